@@ -1,0 +1,18 @@
+//! What happened and what follows from it: typed events, the fold of a stream into its state, the rules for
+//! what was done at the same time, and a visit's table of states.
+//!
+//! This crate does no I/O, reads no clock and draws no random number: times and ids come in as arguments. It
+//! knows nothing of bytes on a wire, of databases or of screens.
+
+pub mod client;
+pub mod concurrency;
+pub mod event;
+pub mod fold;
+pub mod greeting;
+pub mod id;
+pub mod register;
+pub mod state;
+pub mod text;
+pub mod time;
+pub mod visit;
+pub mod worker;
