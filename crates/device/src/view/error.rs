@@ -1,0 +1,63 @@
+//! What went wrong, as a code with arguments; the sentence lives in locales/ alone (`error-<code>`).
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A machine code of what went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/error.ts")]
+pub enum ErrorCode {
+    /// Wrong PIN. Argument `left`: free tries left.
+    PinWrong,
+    /// Too many wrong PINs. Argument `until`: wall time from which one may try again.
+    PinWait,
+    /// The PIN is not six digits, or is too easy to guess.
+    PinWeak,
+    /// The code has a slip of the finger: its check does not fit.
+    CodeMistyped,
+    /// The code was used, withdrawn or is too old.
+    CodeSpent,
+    /// The server did not answer.
+    ServerUnreachable,
+    /// The server is not the one that the code named.
+    ServerNotTrusted,
+    /// The coordinator has not approved this tablet yet.
+    NotApproved,
+    /// The app is locked.
+    Locked,
+    /// The person or visit is no longer this worker's.
+    NotYours,
+    /// There is no such thing here.
+    NotFound,
+    /// The step does not fit the visit's state any more.
+    StateMoved,
+    /// That time is taken meanwhile.
+    TimeTaken,
+    /// A field is missing or malformed. Argument `field`: its camelCase name.
+    Invalid,
+    /// Somebody used a newer app here: this one may not change the plan.
+    UpdateNeeded,
+    /// The tablet's storage is full.
+    StorageFull,
+    /// The tablet could not save.
+    StorageFailed,
+    /// No key store of the operating system can be reached.
+    KeyStoreMissing,
+    /// No app on this tablet opens calls or maps.
+    NoHandler,
+    /// Anything else; the log has more.
+    Unexpected,
+}
+
+/// What went wrong; every command's error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/error.ts")]
+pub struct ErrorView {
+    /// The code.
+    pub code: ErrorCode,
+    /// Its arguments by name; never personal data.
+    pub args: BTreeMap<String, String>,
+}

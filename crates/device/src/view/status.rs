@@ -1,0 +1,111 @@
+//! The state of the app as a whole: enrolled, locked, open, and the sync line that every screen shows.
+
+use super::redacted;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A local day and wall time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct Moment {
+    /// Local calendar day, `"2026-11-23"`.
+    pub day: String,
+    /// Local wall time, `"9:35"`.
+    pub time: String,
+}
+
+/// How far the app is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub enum Stage {
+    /// No installation on this tablet yet: a code is needed.
+    New,
+    /// Enrolled; keys are out of memory; a PIN is needed.
+    Locked,
+    /// Unlocked.
+    Open,
+}
+
+/// What the connection is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub enum Link {
+    /// The server was not reached at the last try.
+    Offline,
+    /// Nothing to do; the server answered last time.
+    Idle,
+    /// A sync is running.
+    Syncing,
+}
+
+/// The sync line at the top of every screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct SyncLine {
+    /// What the connection is doing.
+    pub link: Link,
+    /// Changes saved here that have no final answer from the server yet.
+    pub waiting: u32,
+    /// Changes that the server parked or refused: they stay here and need a look.
+    pub attention: u32,
+    /// When this tablet last saw the plan; none before the first sync.
+    pub plan_seen: Option<Moment>,
+}
+
+/// What the first sync has brought so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct FirstSync {
+    /// People whose whole history is here.
+    pub people_done: u32,
+    /// People of the caseload.
+    pub people_all: u32,
+    /// Today's visits can be used already.
+    pub today_ready: bool,
+}
+
+/// The state of the app; also sent as the event `status` whenever it changes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct StatusView {
+    /// How far the app is open.
+    pub stage: Stage,
+    /// The worker whose installation this is; none before enrolment.
+    pub worker: Option<String>,
+    /// Now, as the tablet's server-corrected clock has it.
+    pub now: Moment,
+    /// The sync line.
+    pub sync: SyncLine,
+    /// The first sync while it runs, else none.
+    pub first_sync: Option<FirstSync>,
+    /// Conflicts that wait to be settled; 0 while locked.
+    pub conflicts: u32,
+}
+
+/// Asks to bind this tablet to a worker.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct EnrolArgs {
+    /// The office's code as typed: any case, spaces and hyphens; the device is forgiving.
+    pub code: String,
+    /// The chosen PIN, six digits.
+    pub pin: String,
+}
+
+/// Asks to open a locked app.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct UnlockArgs {
+    /// The PIN as typed.
+    pub pin: String,
+}
+
+redacted!(StatusView, EnrolArgs, UnlockArgs);
