@@ -102,6 +102,11 @@ pub enum Body {
         /// How.
         end: PromiseEnd,
     },
+    /// The end was tapped by mistake: the promise is open again.
+    PromiseReopened {
+        /// Which.
+        promise: PromiseId,
+    },
     /// A call.
     CallLogged(Call),
     /// A complaint, wish or praise.

@@ -90,6 +90,8 @@ pub enum StopCause {
     Asked,
     /// The client did not let in.
     RefusedEntry,
+    /// Something else, told in words.
+    Other,
 }
 
 /// An answer to a sentence of the checklist.

@@ -161,6 +161,11 @@ fn write_down(state: &mut ClientState, event: &Event, body: &Body) {
                 standing.end.get_or_insert((*end, event.at));
             }
         }
+        Body::PromiseReopened { promise } => {
+            if let Some(standing) = state.promises.get_mut(promise) {
+                standing.end = None;
+            }
+        }
         Body::CallLogged(call) => state.calls.push(entry(event, call)),
         Body::FeedbackRecorded(feedback) => state.feedback.push(entry(event, feedback)),
         // What belongs to other streams says nothing here.
