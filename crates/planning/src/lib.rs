@@ -1,0 +1,17 @@
+//! When a visit can be, and what a worker's day looks like: the office's calendar, travel, the day in order,
+//! and the slots to offer.
+//!
+//! This crate does no I/O, reads no clock and draws no random number: the same arguments give the same answer
+//! on a tablet and on the server. It writes no sentences; reasons and warnings are values with arguments, and
+//! their wording lives in `locales/`.
+
+pub mod calendar;
+pub mod day;
+mod gap;
+mod grid;
+pub mod holiday;
+pub mod offer;
+pub mod slot;
+pub mod travel;
+mod window;
+pub mod worker;

@@ -1,0 +1,189 @@
+//! Three offers out of all slots, each with its reasons: what is said to a client on the phone or at the door.
+//! Writes no sentences and holds no slot.
+
+use crate::gap::{Edge, Gap, later};
+use crate::slot::{Crew, Search, Slot};
+use crate::travel::Travel;
+use crate::window::Span;
+use crate::worker::{Taken, Worker};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use vizitas_domain::client::Language;
+use vizitas_domain::id::ActorId;
+use vizitas_domain::time::Time;
+
+/// How many offers are made at most.
+const OFFERS: usize = 3;
+
+/// A way of so many minutes is near.
+const NEAR_MINUTES: u16 = 10;
+
+/// What speaks for an offer; the strongest stands first. All speak of the first worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No earlier half of a day has a time that suits.
+    SoonestFree,
+    /// It lies within the client's good times.
+    FitsGoodTime,
+    /// The worker who usually comes.
+    UsualWorker,
+    /// The worker speaks the client's language, where that is not Lithuanian.
+    SpeaksLanguage(Language),
+    /// She is so many minutes away just before.
+    NearPrevious {
+        /// Minutes from the visit before.
+        minutes: u16,
+    },
+    /// She has to be so many minutes away just after.
+    NearNext {
+        /// Minutes to the visit after.
+        minutes: u16,
+    },
+}
+
+/// What to mind about an offer. All speak of the first worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caution {
+    /// Outside the client's good times: nothing within them came first.
+    OutsideGoodTime,
+    /// Not the worker who usually comes.
+    OtherWorker,
+    /// Little time is left between arrival and the promised time, here or at the next visit.
+    ThinBuffer {
+        /// Minutes of the thinner side.
+        minutes: u32,
+    },
+    /// A place is known no finer than its postcode.
+    TravelEstimated,
+}
+
+/// A time to offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// When it would begin.
+    pub start: Time,
+    /// How long, in minutes.
+    pub minutes: u16,
+    /// The local day.
+    pub date: NaiveDate,
+    /// Whether it begins at noon or later.
+    pub afternoon: bool,
+    /// Who would come: one worker, or two different ones.
+    pub workers: Vec<ActorId>,
+    /// Who could come instead, at a visit of one.
+    pub substitute: Option<ActorId>,
+    /// Why this one.
+    pub why: Vec<Reason>,
+    /// What to mind.
+    pub mind: Vec<Caution>,
+}
+
+impl<T: Travel> Search<'_, T> {
+    /// At most three offers in different halves of days. The first is the quickest convenient one: the cheapest
+    /// start in the first half-day that has a convenient one. The others are those of the cheapest half-days.
+    /// They stand in order: convenient ones first, then by time.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        let slots = pick(&self.slots());
+        let soonest = slots.first().map(|slot| slot.start);
+        slots.iter().map(|slot| self.offer(slot, soonest == Some(slot.start))).collect()
+    }
+
+    fn offer(&self, slot: &Slot, soonest: bool) -> Offer {
+        let (workers, substitute) = match (self.wish.crew, slot.second) {
+            (Crew::Two, Some(second)) => (vec![slot.first, second], None),
+            (_, second) => (vec![slot.first], second),
+        };
+        let worker = self.workers.iter().find(|worker| worker.id == slot.first);
+        let room = worker.and_then(|worker| self.room(worker, slot));
+        Offer {
+            start: slot.start,
+            minutes: self.wish.minutes,
+            date: slot.date,
+            afternoon: slot.afternoon,
+            workers,
+            substitute,
+            why: self.reasons(slot, soonest, room.as_ref()),
+            mind: self.cautions(slot, room.as_ref()),
+        }
+    }
+
+    fn reasons(&self, slot: &Slot, soonest: bool, room: Option<&Room>) -> Vec<Reason> {
+        let foreign = self.wish.language.filter(|language| *language != Language::default());
+        let near = |taken: bool, leg: crate::travel::Leg| {
+            (taken && !leg.estimated && leg.minutes <= NEAR_MINUTES).then_some(leg.minutes)
+        };
+        [
+            soonest.then_some(Reason::SoonestFree),
+            (slot.convenient && !self.wish.good.is_empty()).then_some(Reason::FitsGoodTime),
+            (self.wish.usual == Some(slot.first)).then_some(Reason::UsualWorker),
+            foreign.map(Reason::SpeaksLanguage),
+            room.and_then(|room| near(room.left.taken, room.gap.to_here))
+                .map(|minutes| Reason::NearPrevious { minutes }),
+            room.and_then(|room| near(room.right.taken, room.gap.onward))
+                .map(|minutes| Reason::NearNext { minutes }),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn cautions(&self, slot: &Slot, room: Option<&Room>) -> Vec<Caution> {
+        let thin = |room: &Room| {
+            let minutes = room.gap.buffer_before(room.visit).min(room.gap.buffer_after(room.visit));
+            (minutes < self.weights.buffer_minutes).then_some(Caution::ThinBuffer { minutes })
+        };
+        let estimated = |room: &Room| room.gap.to_here.estimated || room.gap.onward.estimated;
+        [
+            (!slot.convenient).then_some(Caution::OutsideGoodTime),
+            self.wish.usual.is_some_and(|usual| usual != slot.first).then_some(Caution::OtherWorker),
+            room.and_then(thin),
+            room.is_some_and(estimated).then_some(Caution::TravelEstimated),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The gap of a worker's day that holds a slot.
+    fn room(&self, worker: &Worker, slot: &Slot) -> Option<Room> {
+        let day = self.calendar.day(slot.date);
+        let window = self.calendar.opening(slot.date)?.window(&day, worker.hours)?;
+        let visit = Taken { start: slot.start, minutes: self.wish.minutes, place: self.wish.place }.span();
+        let before = worker.taken().iter().filter(|taken| taken.end() <= visit.from);
+        let next = worker.taken().iter().find(|taken| taken.start >= visit.to && taken.start < day.end);
+        let left = Edge::left(before.fold(None, later), &day, &window, worker.base);
+        let right = Edge::right(next, &window, worker.base);
+        Some(Room { visit, left, right, gap: self.gap(window, left, right)? })
+    }
+}
+
+/// A slot in its gap.
+struct Room {
+    visit: Span,
+    left: Edge,
+    right: Edge,
+    gap: Gap,
+}
+
+/// The slots to offer, in the order of [`Search::offers`].
+fn pick(slots: &[Slot]) -> Vec<Slot> {
+    // A convenient start beats any other of its half-day, so that the first convenient half-day shows one.
+    let mut halves: BTreeMap<(NaiveDate, bool), Slot> = BTreeMap::new();
+    for slot in slots {
+        let best = halves.entry((slot.date, slot.afternoon)).or_insert(*slot);
+        if (!slot.convenient, slot.cost, slot.start) < (!best.convenient, best.cost, best.start) {
+            *best = *slot;
+        }
+    }
+    let mut halves: Vec<Slot> = halves.into_values().collect();
+    let quickest = halves.iter().position(|slot| slot.convenient).unwrap_or(0);
+    let mut picked: Vec<Slot> = halves.splice(quickest..(quickest + 1).min(halves.len()), []).collect();
+    halves.sort_by_key(|slot| (slot.cost, slot.start));
+    picked.extend(halves.into_iter().take(OFFERS - picked.len()));
+    picked.sort_by_key(|slot| (!slot.convenient, slot.start));
+    picked
+}
+
+#[cfg(test)]
+mod tests;
