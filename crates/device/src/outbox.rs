@@ -1,0 +1,233 @@
+//! The outbox: the file where a change is saved before anything else happens to it.
+//!
+//! It needs no PIN, since bodies come sealed. It alone is the authority for the head of the installation's
+//! chain, and keeps it when emptied. Its owner may lose the replica, the PIN or the worker: what was saved
+//! stays here until the server's answer, and a copy of it may be carried by another tablet.
+//!
+//! It must never hold an open (unsealed) word, and never rewrite a record in place: records are appended with
+//! a checksum and made durable; a torn tail, which nobody was told is saved, is cut on opening; a damaged
+//! middle is set aside whole before what can be read is kept.
+
+mod file;
+mod record;
+
+use file::RecordFile;
+use record::Record;
+pub use record::{Answer, Draft, DraftKey, Head, Saved};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Why the outbox could not do its work. Nothing that was saved is lost by any of these.
+#[derive(Debug, thiserror::Error)]
+pub enum OutboxError {
+    /// The file system refused: full, read-only, broken.
+    #[error("the outbox could not be read or written")]
+    Io(#[from] std::io::Error),
+    /// Another process holds it.
+    #[error("the outbox is in use by another process")]
+    InUse,
+    /// The file is of a newer app.
+    #[error("the outbox was written by a newer app")]
+    Newer,
+    /// The next event does not follow the head.
+    #[error("the event does not follow the head of the chain")]
+    OutOfChain,
+}
+
+/// What was set aside on opening, to be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repair {
+    /// Bytes of a torn tail that were cut.
+    pub torn_bytes: u64,
+    /// Where the damaged file was kept, when a record in its middle could not be read.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// The open outbox of one installation.
+pub struct Outbox {
+    file: RecordFile,
+    head: Head,
+    saved: BTreeMap<u64, (Saved, Option<Answer>)>,
+    drafts: BTreeMap<DraftKey, Draft>,
+    /// Bytes of records that no longer say anything.
+    stale_bytes: u64,
+}
+
+/// Rewriting waits until this much of the file is stale: a day of drafts, not each keystroke.
+const COMPACT_ABOVE: u64 = 1 << 20;
+
+impl Outbox {
+    /// Makes a new outbox whose chain begins after `head`.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be made durable.
+    pub fn create(path: &Path, head: Head) -> Result<(), OutboxError> {
+        RecordFile::create(path, &[Record::Head(head).encode()])
+    }
+
+    /// Opens the outbox, cutting a torn tail.
+    ///
+    /// # Errors
+    /// When it cannot be read, is in use or newer.
+    pub fn open(path: &Path) -> Result<(Self, Repair), OutboxError> {
+        let (file, records, repair) = RecordFile::open(path)?;
+        let mut outbox = Self {
+            file,
+            head: Head::default(),
+            saved: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            stale_bytes: 0,
+        };
+        for bytes in records {
+            // A record of a newer app is kept in the file and passed over.
+            if let Some(record) = Record::decode(&bytes) {
+                outbox.take(record);
+            }
+        }
+        Ok((outbox, repair))
+    }
+
+    /// The head of the installation's chain.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Saves events: when this returns they are durable.
+    ///
+    /// # Errors
+    /// When they do not follow the head, or the file cannot be written; then nothing was saved.
+    pub fn save(&mut self, events: Vec<Saved>) -> Result<(), OutboxError> {
+        let mut head = self.head;
+        for event in &events {
+            if event.seq != head.seq.saturating_add(1) || event.prev != head.hash {
+                return Err(OutboxError::OutOfChain);
+            }
+            head = Head { incarnation: head.incarnation, seq: event.seq, hash: event.hash };
+        }
+        let records: Vec<Record> = events.into_iter().map(Record::Saved).collect();
+        self.write(records)
+    }
+
+    /// Writes down what the server said of events, each by its own number.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn answer(&mut self, answers: &[(u64, Answer)]) -> Result<(), OutboxError> {
+        self.write(answers.iter().map(|(seq, answer)| Record::Answer(*seq, *answer)).collect())?;
+        if self.stale_bytes > COMPACT_ABOVE { self.compact() } else { Ok(()) }
+    }
+
+    /// Saves an unfinished text, sealed; an empty one is gone.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then the earlier draft stands.
+    pub fn draft(&mut self, draft: Draft) -> Result<(), OutboxError> {
+        self.write(vec![Record::Draft(draft)])?;
+        if self.stale_bytes > COMPACT_ABOVE { self.compact() } else { Ok(()) }
+    }
+
+    /// An unfinished text, sealed.
+    #[must_use]
+    pub fn draft_of(&self, key: &DraftKey) -> Option<&Draft> {
+        self.drafts.get(key)
+    }
+
+    /// All unfinished texts, sealed.
+    pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.drafts.values()
+    }
+
+    /// Events that are still held, in the order of the chain, with what the server said of them.
+    pub fn held(&self) -> impl DoubleEndedIterator<Item = (&Saved, Option<Answer>)> {
+        self.saved.values().map(|(saved, answer)| (saved, *answer))
+    }
+
+    /// Events without a final answer: what "waits".
+    pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &Saved> {
+        self.held()
+            .filter(|(_, answer)| answer.is_none_or(|answer| !answer.is_final()))
+            .map(|(saved, _)| saved)
+    }
+
+    /// Drops events that are answered for good and covered by a backup of the server; the head stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn release(&mut self, covered_to: u64) -> Result<(), OutboxError> {
+        let gone: Vec<u64> = self
+            .saved
+            .iter()
+            .filter(|(_, (_, answer))| answer.is_some_and(|answer| answer.releases(covered_to)))
+            .map(|(seq, _)| *seq)
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for seq in gone {
+            self.saved.remove(&seq);
+        }
+        self.compact()
+    }
+
+    fn write(&mut self, records: Vec<Record>) -> Result<(), OutboxError> {
+        let bytes: Vec<Vec<u8>> = records.iter().map(Record::encode).collect();
+        self.file.append(&bytes)?;
+        for record in records {
+            self.take(record);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, record: Record) {
+        match record {
+            Record::Head(head) => self.head = head,
+            Record::Saved(saved) => {
+                self.head = Head { incarnation: self.head.incarnation, seq: saved.seq, hash: saved.hash };
+                self.saved.insert(saved.seq, (saved, None));
+            }
+            Record::Answer(seq, answer) => {
+                if let Some((_, known)) = self.saved.get_mut(&seq) {
+                    *known = Some(answer);
+                }
+                self.stale_bytes = self.stale_bytes.saturating_add(16);
+            }
+            Record::Draft(draft) => {
+                let key = draft.key;
+                let before = if draft.sealed.is_empty() {
+                    self.drafts.remove(&key)
+                } else {
+                    self.drafts.insert(key, draft)
+                };
+                let stale = before.map_or(0, |old| old.sealed.len());
+                self.stale_bytes = self.stale_bytes.saturating_add(u64::try_from(stale).unwrap_or(u64::MAX));
+            }
+        }
+    }
+
+    /// Writes what still says something to a new file and puts it in the old one's place.
+    fn compact(&mut self) -> Result<(), OutboxError> {
+        let mut records = Vec::new();
+        // The head before the first held event, so that the chain reads on from it.
+        let first = self.saved.values().next().map(|(saved, _)| Head {
+            incarnation: self.head.incarnation,
+            seq: saved.seq.saturating_sub(1),
+            hash: saved.prev,
+        });
+        records.push(Record::Head(first.unwrap_or(self.head)).encode());
+        for (saved, answer) in self.saved.values() {
+            records.push(Record::Saved(saved.clone()).encode());
+            if let Some(answer) = answer {
+                records.push(Record::Answer(saved.seq, *answer).encode());
+            }
+        }
+        records.push(Record::Head(self.head).encode());
+        records.extend(self.drafts.values().map(|draft| Record::Draft(draft.clone()).encode()));
+        self.file.replace(&records)?;
+        self.stale_bytes = 0;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! The PIN, and what it locks: the keys of a profile, wrapped by HKDF(Argon2id(PIN) ‖ secret of the key store).
+//!
+//! No key derivation alone saves six digits; the key store's secret does. The PIN itself is never kept.
+//! Sources: Argon2 RFC 9106, HKDF RFC 5869, AES-256-GCM NIST SP 800-38D.
+
+use crate::error::DeviceError;
+use crate::keystore::SECRET_LEN;
+use argon2::{Algorithm, Argon2, Params, Version};
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hkdf::{HKDF_SHA256, Salt};
+use ring::rand::{SecureRandom, SystemRandom};
+use serde::{Deserialize, Serialize};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
+
+/// How hard the derivation is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hardness {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+/// Nothing easier than this is accepted (OWASP's floor for Argon2id).
+pub const FLOOR: Hardness = Hardness { memory_kib: 19 * 1024, passes: 2 };
+
+const START: Hardness = Hardness { memory_kib: 64 * 1024, passes: 3 };
+const LONGEST: Duration = Duration::from_millis(1_000);
+const SHORTEST: Duration = Duration::from_millis(500);
+
+/// Finds out how hard this tablet can make it within half a second to a second.
+#[must_use]
+pub fn calibrate() -> Hardness {
+    let mut hardness = START;
+    loop {
+        let begun = Instant::now();
+        let _ = derive("000000", &[0; SALT_LEN], hardness);
+        let took = begun.elapsed();
+        if took > LONGEST && hardness.memory_kib > FLOOR.memory_kib {
+            hardness.memory_kib = (hardness.memory_kib / 2).max(FLOOR.memory_kib);
+        } else if took > LONGEST && hardness.passes > FLOOR.passes {
+            hardness.passes = FLOOR.passes;
+        } else if took < SHORTEST && hardness.passes < 12 {
+            hardness.passes = hardness.passes.saturating_add(1);
+        } else {
+            return hardness;
+        }
+    }
+}
+
+const SALT_LEN: usize = 16;
+
+/// Keys wrapped by a PIN, as they lie in the profile's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrap {
+    hardness: Hardness,
+    salt: [u8; SALT_LEN],
+    nonce: [u8; NONCE_LEN],
+    sealed: Vec<u8>,
+}
+
+/// Wraps `keys` so that only the PIN together with the key store's secret opens them.
+///
+/// # Errors
+/// `PinWeak` for a PIN that is no six digits or easy to guess.
+pub fn wrap(pin: &str, secret: &[u8], keys: &[u8], hardness: Hardness) -> Result<Wrap, DeviceError> {
+    check(pin)?;
+    let random = SystemRandom::new();
+    let mut salt = [0; SALT_LEN];
+    let mut nonce = [0; NONCE_LEN];
+    random.fill(&mut salt).map_err(|_| DeviceError::Crypto)?;
+    random.fill(&mut nonce).map_err(|_| DeviceError::Crypto)?;
+    let key = wrapping_key(pin, secret, &salt, hardness)?;
+    let mut sealed = keys.to_vec();
+    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(CONTEXT), &mut sealed)
+        .map_err(|_| DeviceError::Crypto)?;
+    Ok(Wrap { hardness, salt, nonce, sealed })
+}
+
+/// Opens what [`wrap`] made.
+///
+/// # Errors
+/// `PinWrong` when the PIN, the secret or the file is not the right one.
+pub fn unwrap(pin: &str, secret: &[u8], wrap: &Wrap) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
+    let key = wrapping_key(pin, secret, &wrap.salt, wrap.hardness)?;
+    let mut bytes = Zeroizing::new(wrap.sealed.clone());
+    let nonce = Nonce::assume_unique_for_key(wrap.nonce);
+    let length =
+        key.open_in_place(nonce, Aad::from(CONTEXT), &mut bytes).map_err(|_| DeviceError::PinWrong)?.len();
+    bytes.truncate(length);
+    Ok(bytes)
+}
+
+const CONTEXT: &[u8] = b"vizitas pin wrap v1";
+
+fn wrapping_key(
+    pin: &str,
+    secret: &[u8],
+    salt: &[u8; SALT_LEN],
+    hardness: Hardness,
+) -> Result<LessSafeKey, DeviceError> {
+    if secret.len() != SECRET_LEN || hardness.memory_kib < FLOOR.memory_kib || hardness.passes < FLOOR.passes
+    {
+        return Err(DeviceError::Crypto);
+    }
+    let mut input = Zeroizing::new(derive(pin, salt, hardness)?.to_vec());
+    input.extend_from_slice(secret);
+    let info = [CONTEXT];
+    let secret = Salt::new(HKDF_SHA256, salt).extract(&input);
+    let expanded = secret.expand(&info, &AES_256_GCM).map_err(|_| DeviceError::Crypto)?;
+    Ok(LessSafeKey::new(UnboundKey::from(expanded)))
+}
+
+fn derive(pin: &str, salt: &[u8; SALT_LEN], hardness: Hardness) -> Result<Zeroizing<[u8; 32]>, DeviceError> {
+    let params =
+        Params::new(hardness.memory_kib, hardness.passes, 1, Some(32)).map_err(|_| DeviceError::Crypto)?;
+    let mut out = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(pin.as_bytes(), salt, &mut *out)
+        .map_err(|_| DeviceError::Crypto)?;
+    Ok(out)
+}
+
+/// Six digits or more, not all alike, no plain run, no year of our century or the last twice over.
+fn check(pin: &str) -> Result<(), DeviceError> {
+    let digits: Vec<i16> =
+        pin.bytes().filter(u8::is_ascii_digit).map(|digit| i16::from(digit - b'0')).collect();
+    let steps = || digits.iter().zip(digits.iter().skip(1)).map(|(a, b)| b - a);
+    let halves = digits.split_at(digits.len() / 2);
+    let guessable = steps().all(|step| step == 0)
+        || steps().all(|step| step == 1)
+        || steps().all(|step| step == -1)
+        || halves.0 == halves.1
+        || digits.chunks(2).all(|pair| pair == digits.get(..2).unwrap_or(&[]));
+    if digits.len() < 6 || digits.len() != pin.len() || guessable {
+        return Err(DeviceError::PinWeak);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_pin_and_the_right_tablet_open_it() {
+        let keys = b"keys of a profile";
+        let wrapped = wrap("804217", &[7; SECRET_LEN], keys, FLOOR).unwrap();
+        assert_eq!(unwrap("804217", &[7; SECRET_LEN], &wrapped).unwrap().as_slice(), keys);
+        assert!(matches!(unwrap("804218", &[7; SECRET_LEN], &wrapped), Err(DeviceError::PinWrong)));
+        assert!(matches!(unwrap("804217", &[8; SECRET_LEN], &wrapped), Err(DeviceError::PinWrong)));
+        assert!(!wrapped.sealed.windows(4).any(|part| part == b"keys"));
+    }
+
+    #[test]
+    fn pins_that_anybody_would_try_are_refused() {
+        for pin in ["", "12345", "000000", "123456", "987654", "121212", "123123", "80421a", "804 217"] {
+            assert!(matches!(check(pin), Err(DeviceError::PinWeak)), "{pin}");
+        }
+        for pin in ["804217", "8042179"] {
+            assert!(check(pin).is_ok(), "{pin}");
+        }
+    }
+
+    #[test]
+    fn a_file_cannot_ask_for_less_than_the_floor() {
+        let mut wrapped = wrap("804217", &[7; SECRET_LEN], b"k", FLOOR).unwrap();
+        wrapped.hardness.memory_kib = 8;
+        assert!(matches!(unwrap("804217", &[7; SECRET_LEN], &wrapped), Err(DeviceError::Crypto)));
+    }
+}
