@@ -3,7 +3,7 @@
 
 use crate::gap::{Edge, Gap, later};
 use crate::slot::{Crew, Search, Slot};
-use crate::travel::Travel;
+use crate::travel::{Leg, Travel};
 use crate::window::Span;
 use crate::worker::{Taken, Worker};
 use chrono::NaiveDate;
@@ -17,6 +17,9 @@ const OFFERS: usize = 3;
 
 /// A way of so many minutes is near.
 const NEAR_MINUTES: u16 = 10;
+
+/// So many minutes later or earlier being near is no reason any more.
+const SOON_MINUTES: u32 = 60;
 
 /// What speaks for an offer; the strongest stands first. All speak of the first worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,18 +113,19 @@ impl<T: Travel> Search<'_, T> {
 
     fn reasons(&self, slot: &Slot, soonest: bool, room: Option<&Room>) -> Vec<Reason> {
         let foreign = self.wish.language.filter(|language| *language != Language::default());
-        let near = |taken: bool, leg: crate::travel::Leg| {
-            (taken && !leg.estimated && leg.minutes <= NEAR_MINUTES).then_some(leg.minutes)
+        let near = |edge: Edge, leg: Leg, apart: u32| {
+            let near = edge.taken && !leg.estimated && leg.minutes <= NEAR_MINUTES && apart < SOON_MINUTES;
+            near.then_some(leg.minutes)
         };
+        let previous = |room: &Room| near(room.left, room.gap.to_here, room.gap.buffer_before(room.visit));
+        let next = |room: &Room| near(room.right, room.gap.onward, room.gap.buffer_after(room.visit));
         [
             soonest.then_some(Reason::SoonestFree),
             (slot.convenient && !self.wish.good.is_empty()).then_some(Reason::FitsGoodTime),
             (self.wish.usual == Some(slot.first)).then_some(Reason::UsualWorker),
             foreign.map(Reason::SpeaksLanguage),
-            room.and_then(|room| near(room.left.taken, room.gap.to_here))
-                .map(|minutes| Reason::NearPrevious { minutes }),
-            room.and_then(|room| near(room.right.taken, room.gap.onward))
-                .map(|minutes| Reason::NearNext { minutes }),
+            room.and_then(previous).map(|minutes| Reason::NearPrevious { minutes }),
+            room.and_then(next).map(|minutes| Reason::NearNext { minutes }),
         ]
         .into_iter()
         .flatten()

@@ -305,3 +305,6 @@ impl<T: Travel> Search<'_, T> {
 fn quarter_from(time: Time) -> i64 {
     time.0.div_euclid(QUARTER_SECS) + i64::from(time.0.rem_euclid(QUARTER_SECS) > 0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,7 +133,6 @@ mod tests {
             (None, Some(home), 15, true),
             (Some(home), None, 15, true),
             (None, None, 15, true),
-            (Some(place(0, 0, Grade::Town)), Some(home), 19_521, true),
             (
                 Some(place(i32::MAX, i32::MAX, Grade::House)),
                 Some(place(i32::MIN, i32::MIN, Grade::House)),
