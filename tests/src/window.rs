@@ -1,0 +1,191 @@
+//! The real app in its real window, reached as a person reaches it: look, tap, type, take a picture.
+//!
+//! One [`Window`] is one driver and one session on ports of its own, so windows can stand side by side. It must never
+//! look into the app's files or memory.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use std::{env, io};
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::time;
+
+/// How long anything on the screen may take to appear.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often to look again for the driver's port.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Why the window could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// A program or port could not be had.
+    #[error("{0}: {1}")]
+    Machine(&'static str, #[source] io::Error),
+    /// The driver did not listen in time.
+    #[error("tauri-driver did not listen on its port")]
+    Silent,
+    /// The session could not be made: the app did not start, mostly.
+    #[error("the app's window did not open: {0}")]
+    Session(#[from] fantoccini::error::NewSessionError),
+    /// What was looked for did not appear, or could not be used.
+    #[error("{what}: {source}")]
+    Screen {
+        /// What was being done, with the selector.
+        what: String,
+        /// The driver's words.
+        source: Box<fantoccini::error::CmdError>,
+    },
+}
+
+/// The app, open.
+pub struct Window {
+    client: Client,
+    /// Kills the driver, and with it the app, when dropped.
+    driver: Child,
+}
+
+impl Window {
+    /// Starts `app` with `environment` and waits for its window.
+    ///
+    /// # Errors
+    /// When no driver can be started or the app shows no window.
+    pub async fn open(app: &Path, environment: &[(&str, &str)]) -> Result<Self, WindowError> {
+        let (port, native_port) = (free_port()?, free_port()?);
+        let driver = Command::new(driver_program())
+            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|source| {
+                WindowError::Machine("cannot start tauri-driver; `cargo xtask setup` installs it", source)
+            })?;
+        wait_for(port).await?;
+        let wanted = json!({ "browserName": "wry", "tauri:options": { "application": app } });
+        let capabilities = wanted.as_object().cloned().unwrap_or_default();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
+        Ok(Self { client, driver })
+    }
+
+    /// Waits for an element and returns it.
+    ///
+    /// # Errors
+    /// When it does not appear within 20 s.
+    pub async fn see(&self, css: &str) -> Result<Element, WindowError> {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.map_err(failed(|| format!("looking for {css}")))
+    }
+
+    /// The visible text of an element.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn text(&self, css: &str) -> Result<String, WindowError> {
+        self.see(css).await?.text().await.map_err(failed(|| format!("reading {css}")))
+    }
+
+    /// Taps an element.
+    ///
+    /// # Errors
+    /// When it does not appear or cannot be tapped.
+    pub async fn tap(&self, css: &str) -> Result<(), WindowError> {
+        self.see(css).await?.click().await.map_err(failed(|| format!("tapping {css}")))
+    }
+
+    /// Waits for a button, link or tab by the words on it and taps it.
+    ///
+    /// # Errors
+    /// When none with these words appears.
+    pub async fn tap_words(&self, words: &str) -> Result<(), WindowError> {
+        let path = format!(
+            "//*[self::button or self::a or @role='tab' or @role='button'][contains(normalize-space(.), {words:?})]"
+        );
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        let element = found.map_err(failed(|| format!("looking for “{words}”")))?;
+        element.click().await.map_err(failed(|| format!("tapping “{words}”")))
+    }
+
+    /// Types into an element, after what it holds.
+    ///
+    /// # Errors
+    /// When it does not appear or takes no text.
+    pub async fn type_into(&self, css: &str, text: &str) -> Result<(), WindowError> {
+        self.see(css).await?.send_keys(text).await.map_err(failed(|| format!("typing into {css}")))
+    }
+
+    /// A picture of the window: PNG bytes.
+    ///
+    /// # Errors
+    /// When the driver takes none.
+    pub async fn picture(&self) -> Result<Vec<u8>, WindowError> {
+        self.client.screenshot().await.map_err(failed(|| "taking a picture".to_owned()))
+    }
+
+    /// Closes the window as a person does, and ends the driver.
+    ///
+    /// # Errors
+    /// When the driver will not.
+    pub async fn close(mut self) -> Result<(), WindowError> {
+        self.client.close().await.map_err(failed(|| "closing the window".to_owned()))?;
+        self.driver.kill().await.map_err(|source| WindowError::Machine("cannot end tauri-driver", source))
+    }
+
+    /// Ends the app at once, in the middle of whatever it does, as a flat battery would.
+    ///
+    /// # Errors
+    /// When the driver cannot be ended.
+    pub async fn kill(mut self) -> Result<(), WindowError> {
+        self.driver.kill().await.map_err(|source| WindowError::Machine("cannot end tauri-driver", source))
+    }
+}
+
+/// The app that this workspace built, beside the running test or binary; `VIZITAS_APP` names another.
+///
+/// # Errors
+/// When the running program's own path is unknown.
+pub fn built_app() -> Result<PathBuf, WindowError> {
+    if let Some(app) = env::var_os("VIZITAS_APP") {
+        return Ok(app.into());
+    }
+    let unknown = |source| WindowError::Machine("the running program's path is unknown", source);
+    let own = env::current_exe().map_err(unknown)?;
+    // A test lies in target/debug/deps, a binary in target/debug.
+    let folder = own.ancestors().skip(1).find(|folder| !folder.ends_with("deps")).unwrap_or(&own);
+    Ok(folder.join("vizitas"))
+}
+
+/// Our own driver where setup put it, else whatever the machine has.
+fn driver_program() -> PathBuf {
+    let own = env::current_exe().unwrap_or_default();
+    let ours = own.ancestors().map(|folder| folder.join("tools/bin/tauri-driver")).find(|file| file.exists());
+    ours.unwrap_or_else(|| "tauri-driver".into())
+}
+
+fn free_port() -> Result<u16, WindowError> {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    free.map(|address| address.port()).map_err(|source| WindowError::Machine("no free port", source))
+}
+
+async fn wait_for(port: u16) -> Result<(), WindowError> {
+    let knock = async {
+        let mut again = time::interval(LOOK_AGAIN);
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err() {
+            again.tick().await;
+        }
+    };
+    time::timeout(PATIENCE, knock).await.map_err(|_| WindowError::Silent)
+}
+
+fn failed(what: impl FnOnce() -> String) -> impl FnOnce(fantoccini::error::CmdError) -> WindowError {
+    |source| WindowError::Screen { what: what(), source: Box::new(source) }
+}

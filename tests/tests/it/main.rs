@@ -1,0 +1,5 @@
+//! The one integration-test binary of this folder.
+
+mod arrows;
+mod tidy;
+mod window;

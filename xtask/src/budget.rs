@@ -1,0 +1,56 @@
+//! tests/budget.toml: how often tests loop in each tier, and how long each suite may take. The file says its own format.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::place::Place;
+
+/// How thoroughly to test.
+#[derive(Clone, Copy)]
+pub(crate) enum Tier {
+    /// What CI runs: at most 12 minutes of running.
+    Ci,
+    /// Full counts.
+    Long,
+}
+
+/// The file, read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Budget {
+    ci: BTreeMap<String, u64>,
+    long: BTreeMap<String, u64>,
+    /// Seconds a suite may run in CI, by its name.
+    pub(crate) seconds: BTreeMap<String, u64>,
+}
+
+impl Budget {
+    /// Reads it, and refuses counts that only one tier has.
+    pub(crate) fn read(place: &Place) -> Result<Self, Failure> {
+        let path = place.root.join("tests/budget.toml");
+        let text = fs::read_to_string(&path).map_err(Failure::file(&path))?;
+        let budget: Self =
+            toml::from_str(&text).map_err(|error| Failure::Said(format!("tests/budget.toml: {error}")))?;
+        if budget.ci.keys().ne(budget.long.keys()) {
+            return Err(Failure::Said("tests/budget.toml: [ci] and [long] must name the same counts".into()));
+        }
+        Ok(budget)
+    }
+
+    /// The counts as environment variables: `VIZITAS_BUDGET_<NAME>`, and proptest's own for its cases.
+    pub(crate) fn environment(&self, tier: Tier) -> Vec<(String, String)> {
+        let counts = match tier {
+            Tier::Ci => &self.ci,
+            Tier::Long => &self.long,
+        };
+        let ours = counts
+            .iter()
+            .map(|(name, count)| (format!("VIZITAS_BUDGET_{}", name.to_uppercase()), count.to_string()));
+        let proptest =
+            counts.get("proptest_cases").map(|count| ("PROPTEST_CASES".to_owned(), count.to_string()));
+        ours.chain(proptest).collect()
+    }
+}

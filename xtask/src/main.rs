@@ -1,0 +1,93 @@
+//! `cargo xtask`: every command of this repository, and what CI runs.
+//!
+//! It must build with Rust and a linker alone, since it is what installs the rest; and it must never ask a question
+//! where nobody can answer.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
+
+mod apt;
+mod bindings;
+mod budget;
+mod check;
+mod demo;
+mod desktop;
+mod failure;
+mod fresh;
+mod long;
+mod node;
+mod package;
+mod place;
+mod setup;
+mod step;
+mod suites;
+mod test;
+mod tools;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+use crate::place::Place;
+
+/// Builds, checks, shows and packages Vizitas.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Installs what the machine lacks: system packages, Node.js, the UI's packages, the window driver
+    Setup,
+    /// Sets up, then checks form: fmt, clippy, docs, dependencies, bindings, the UI's lint and types
+    Check,
+    /// Sets up, then runs the tests as CI does
+    Test,
+    /// Sets up and opens the field app; without a display it walks through it and leaves pictures
+    Demo {
+        /// Walk under a virtual display even when there is a real one
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Runs the tests at full counts, packages the app, proves both README commands, and writes docs/long-run.md
+    Long,
+    /// Proves both README commands in a new Debian made by debootstrap (root only)
+    Fresh,
+    /// Makes what is installed elsewhere
+    Package {
+        #[command(subcommand)]
+        what: Package,
+    },
+}
+
+#[derive(Subcommand)]
+enum Package {
+    /// A .deb of the field app
+    App,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match Place::find().and_then(|place| run(&arguments.command, &place)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(command: &Command, place: &Place) -> Result<(), Failure> {
+    match command {
+        Command::Setup => setup::run(place),
+        Command::Check => check::run(place),
+        Command::Test => test::run(place, budget::Tier::Ci).map(drop),
+        Command::Demo { headless } => demo::run(place, *headless),
+        Command::Long => long::run(place),
+        Command::Fresh => fresh::run(place),
+        Command::Package { what: Package::App } => package::app(place).map(drop),
+    }
+}
