@@ -1,10 +1,18 @@
 //! What can go wrong on the tablet, as codes; the sentences live in locales/ alone.
 
 use crate::outbox::OutboxError;
+use crate::view::{ErrorCode, ErrorView};
+use std::collections::BTreeMap;
 
 /// Why a use case could not be done. Nothing that was saved is lost by any of these.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
+    /// This tablet is not enrolled, or is enrolled already.
+    #[error("the step does not fit how far the app is open")]
+    WrongStage,
+    /// The keys are not in memory.
+    #[error("the app is locked")]
+    Locked,
     /// The PIN, or the tablet, is not the right one.
     #[error("the PIN does not open this profile")]
     PinWrong,
@@ -17,10 +25,93 @@ pub enum DeviceError {
     /// A primitive refused: no randomness, a damaged file.
     #[error("a key could not be used")]
     Crypto,
+    /// The enrolment code has a slip of the finger.
+    #[error("the code's check does not fit")]
+    CodeMistyped,
+    /// The enrolment code is used or too old.
+    #[error("the code is spent")]
+    CodeSpent,
+    /// The server does not answer.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The server is another one than was pinned.
+    #[error("the server's certificate is not the pinned one")]
+    NotTrusted,
+    /// The server answered with a code of its own.
+    #[error("the server refused with {0}")]
+    ServerRefused(u16),
+    /// A field of a request is missing or malformed.
+    #[error("{0} is missing or malformed")]
+    Invalid(&'static str),
+    /// There is no such thing here.
+    #[error("no such thing on this tablet")]
+    NotFound,
+    /// The stream is not this worker's.
+    #[error("the stream is not granted to this worker")]
+    NotYours,
+    /// The act is not possible in the visit's state.
+    #[error("the visit's state has moved on")]
+    StateMoved,
+    /// The time is taken.
+    #[error("the time is taken")]
+    TimeTaken,
+    /// A newer app wrote something here.
+    #[error("a newer app wrote here: no plan may be changed")]
+    UpdateNeeded,
+    /// A file of the profile does not read.
+    #[error("a file of the profile is damaged")]
+    ProfileDamaged,
     /// The outbox could not be read or written.
     #[error(transparent)]
     Outbox(#[from] OutboxError),
+    /// The replica could not be read or written.
+    #[error(transparent)]
+    Replica(#[from] vizitas_replica::Error),
+    /// Bytes or signatures do not fit.
+    #[error(transparent)]
+    Sync(#[from] vizitas_sync::Error),
     /// A file of the profile could not be read or written.
     #[error("a file of the profile could not be read or written")]
     Io(#[from] std::io::Error),
+}
+
+impl DeviceError {
+    /// The error as the window gets it: a code with arguments, no personal word.
+    #[must_use]
+    pub fn view(&self) -> ErrorView {
+        let mut args = BTreeMap::new();
+        if let Self::Invalid(field) = self {
+            args.insert("field".to_owned(), (*field).to_owned());
+        }
+        ErrorView { code: self.code(), args }
+    }
+
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::Locked => ErrorCode::Locked,
+            Self::PinWrong => ErrorCode::PinWrong,
+            Self::PinWeak => ErrorCode::PinWeak,
+            Self::KeyStoreMissing => ErrorCode::KeyStoreMissing,
+            Self::CodeMistyped => ErrorCode::CodeMistyped,
+            Self::CodeSpent => ErrorCode::CodeSpent,
+            Self::Unreachable => ErrorCode::ServerUnreachable,
+            Self::NotTrusted => ErrorCode::ServerNotTrusted,
+            Self::Invalid(_) => ErrorCode::Invalid,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::NotYours => ErrorCode::NotYours,
+            Self::StateMoved => ErrorCode::StateMoved,
+            Self::TimeTaken => ErrorCode::TimeTaken,
+            Self::UpdateNeeded => ErrorCode::UpdateNeeded,
+            Self::Io(error) | Self::Outbox(OutboxError::Io(error)) => storage(error),
+            Self::Outbox(_) | Self::Replica(_) | Self::ProfileDamaged => ErrorCode::StorageFailed,
+            Self::WrongStage | Self::Crypto | Self::ServerRefused(_) | Self::Sync(_) => ErrorCode::Unexpected,
+        }
+    }
+}
+
+fn storage(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::StorageFull,
+        _ => ErrorCode::StorageFailed,
+    }
 }

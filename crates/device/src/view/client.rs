@@ -40,8 +40,6 @@ pub struct ClientView {
     pub promises: Vec<ClientPromise>,
     /// The next visit, when it was agreed.
     pub next: Option<PlannedVisit>,
-    /// The client's language, BCP 47.
-    pub language: String,
 }
 
 /// Asks for the client's screen.

@@ -57,11 +57,7 @@ promises: Array<ClientPromise>,
 /**
  * The next visit, when it was agreed.
  */
-next: PlannedVisit | null, 
-/**
- * The client's language, BCP 47.
- */
-language: string, };
+next: PlannedVisit | null, };
 
 /**
  * Asks for the client's screen.

@@ -1,0 +1,760 @@
+### Vizitas: the words of the field app. Short sentences, active, times as 10:45.
+
+## General
+
+close = Close
+cancel = Cancel
+again = Try again
+undo = Undo
+undone = Taken back.
+quoted = “{ $text }”
+next = Next:
+
+place-today = Today
+place-people = People
+place-promises = Promises
+places = Places of the app
+tool-show = Client view
+tool-lock = Lock
+
+minutes = { $minutes } min
+minutes-about = about { $minutes } min
+
+## Days and times
+
+day-name =
+    { $weekday ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    }, { day-month }
+day-on =
+    on { $weekday ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    }, { day-month }
+day-month =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+day-letter =
+    { $weekday ->
+        [1] Mo
+        [2] Tu
+        [3] We
+        [4] Th
+        [5] Fr
+        [6] Sa
+       *[7] Su
+    }
+day-today = today
+day-tomorrow = tomorrow
+day-yesterday = yesterday
+day-at = { $day }, { $time }
+day-due-time = { $day } by { $time }
+
+form-day = Day
+form-time = Time
+form-from = From
+form-to = Until
+
+## The sync line and the calm place
+
+sync-saved = All is saved here.
+sync-waiting =
+    { $count ->
+        [one] { $count } change waits for signal
+       *[other] { $count } changes wait for signal
+    }
+sync-attention =
+    { $count ->
+        [one] { $count } record was not taken by the server
+       *[other] { $count } records were not taken by the server
+    }
+sync-running = sending and receiving
+sync-offline = no signal
+sync-seen = plan seen { $when }
+sync-never = no plan yet
+
+sync-title = What is saved
+sync-calm = All that you wrote is saved on this tablet and encrypted.
+sync-calm-more = When there is a signal, changes leave by themselves: there is nothing for you to do.
+sync-here = On this tablet
+sync-here-all = all has reached the server
+sync-here-waiting =
+    { $count ->
+        [one] { $count } change waits for signal
+       *[other] { $count } changes wait for signal
+    }
+sync-there = Reached the server
+sync-there-last =
+    { $count ->
+        [one] { $count } change, the last { $when }
+       *[other] { $count } changes, the last { $when }
+    }
+sync-there-none = nothing yet
+sync-plan = Plan seen
+sync-plan-never = Not received yet
+sync-tried = Last tried
+sync-tried-never = Not tried yet
+sync-loading =
+    { $count ->
+        [one] The history of { $count } person is still loading.
+       *[other] The histories of { $count } people are still loading.
+    }
+sync-items = Not on the server yet
+sync-now = Send and receive now
+sync-running-now = Sending and receiving…
+sync-version = Vizitas { $version }
+
+saved-stamp = Times of way and visit
+saved-answer = Answer of the checklist
+saved-note = Notes
+saved-promise = Promise
+saved-feedback = Complaint or wish
+saved-call = Call
+saved-plan = Agreed time
+saved-person = A person's details
+saved-block = Blocked time
+saved-correction = Correction
+saved-settlement = Settled difference
+saved-other = Another record
+
+fate-waiting = Waits for signal.
+fate-parked = The server put it aside until what belongs to it arrives.
+fate-refused = The server did not take it. It stays here, and a coordinator will see it.
+
+setting-title = How it looks
+setting-language = Language
+setting-theme = Light
+setting-theme-auto = As the tablet
+setting-theme-day = Day
+setting-theme-night = Night
+setting-text = Size of text
+setting-text-size = { $percent } %
+
+## A new tablet
+
+enrol-title = Vizitas
+enrol-lead-code = Enter the code from the office
+enrol-lead-pin = Choose a PIN
+enrol-lead-again = Enter the PIN again
+enrol-lead-wait = Joining the office
+enrol-code = Code
+enrol-code-hint = Capitals, spaces and hyphens do not matter.
+enrol-on = Continue
+enrol-back = Mend the code
+enrol-pin-hint = Six digits. They will open the app.
+enrol-again = The PIN again
+enrol-differ = The PINs differ. Choose one and enter it again.
+enrol-wait = This takes a few seconds.
+first-title = Receiving your people and your plan
+first-lead = Today's visits come first
+first-done = { $done } of { $all } received
+first-hint = You may put the tablet down: if the signal goes, it carries on from the same place.
+
+## Lock
+
+lock-title = Locked
+lock-hint = Enter the PIN
+lock-opening = Opening…
+pin = PIN
+pin-erase = Erase the last digit
+pin-count =
+    { $typed ->
+        [one] { $typed } digit entered
+       *[other] { $typed } digits entered
+    }
+
+## Today
+
+today-title = Today · { $day }
+today-other = { $day }
+today-visits = Visits of the day
+today-aside = Promises and people who wait for a time
+today-empty = No visits on this day.
+today-empty-next = You can agree a visit with somebody who waits, or keep the time for other work.
+today-empty-people = Find a person
+next-setOut = Set out
+next-arrive = I have arrived
+next-resume = Go on with the visit
+next-agree = Agree a time
+travel =
+    { $minutes } min { $mode ->
+        [foot] on foot
+       *[car] by car
+    }
+travel-set-out = set out at { $time }
+travel-estimated = travel estimated
+travel-short = { $minutes } min short: say that you will be late.
+gap = Free { $from }–{ $to }
+gap-near = { $name } waits for a time, { $minutes } min away.
+gap-offer = Offer a time
+blocked = Blocked { $from }–{ $to }
+blocked-free = Free it
+row-promised = You promised: { $promise }.
+row-companion = Two of you go: { $name }.
+row-companion-none = Two workers are needed, the second is not named yet.
+out-of-plan = Done out of plan: the plan changed while you had no signal.
+promises-none-due = No promises are due soon.
+waiting-title = Waiting for a time
+waiting-near = { $travel } min away, visit of { $minutes } min
+
+state-requested = No time agreed yet
+state-offered = Times offered
+state-proposed = Time told, answer awaited
+state-unanswered = The offer was not answered
+state-declined = The offered time was declined
+state-moveAsked = Another time is asked for
+state-confirmed = Agreed
+state-scheduled = Unannounced visit
+state-rescheduleNeeded = Needs another time
+state-enRoute = On the way
+state-late = On the way, late
+state-overdue = The agreed time has passed
+state-arrived = There
+state-inProgress = Talking
+state-completed = Done
+state-noAccess = Nobody opened
+state-interrupted = Stopped short
+state-missed = Did not take place
+state-cancelled = Cancelled
+
+ended-completed = done { $time }
+ended-noAccess = nobody opened { $time }
+ended-interrupted = stopped { $time }
+ended-missed = did not take place
+ended-cancelled = cancelled
+ended-completed-long = Done at { $time }
+ended-noAccess-long = Nobody opened at { $time }
+ended-interrupted-long = Stopped at { $time }
+ended-missed-long = The visit did not take place
+ended-cancelled-long = The visit was cancelled
+
+agreed-client =
+    { $channel ->
+        [phone] Agreed by phone { $day }.
+        [inPerson] Agreed in person { $day }.
+        [sms] Confirmed by text message { $day }.
+        [email] Confirmed by e-mail { $day }.
+        [letter] Confirmed by letter { $day }.
+       *[unknown] Agreed earlier, at the office.
+    }
+agreed-contact =
+    { $channel ->
+        [phone] { $contact } agreed by phone { $day }.
+        [inPerson] { $contact } agreed in person { $day }.
+        [sms] { $contact } agreed by text message { $day }.
+        [email] { $contact } agreed by e-mail { $day }.
+        [letter] { $contact } agreed by letter { $day }.
+       *[unknown] { $contact } agreed.
+    }
+agreed-office = The office has yet to confirm.
+planned-none = no time agreed yet
+
+## Week
+
+week-title = { $from } – { $to }
+week-days = Days of the week
+week-open = The whole week
+week-before = Earlier
+week-this = This week
+week-after = Later
+week-free =
+    { $hours ->
+        [0] { $minutes } min free
+       *[other] { $hours } h { $minutes } min free
+    }
+week-holiday = Public holiday
+week-promises =
+    { $count ->
+        [one] { $count } promise
+       *[other] { $count } promises
+    }
+week-none = No visits
+
+block-title = Block time
+block-hint = No visits will be offered then.
+block-act = Block
+block-order = The end must be later than the beginning.
+block-reason = What for
+block-reason-hint = Not needed. Please write no names here.
+block-said = Time blocked.
+
+## Visit
+
+steps = Steps of the visit
+step-before = Before
+step-door = Door
+step-during = Talk
+step-close = Close
+step-done = Done
+step-return = Back to: { $step }
+visit-arrived = Arrived { $time }
+visit-set-out = Set out { $time }
+visit-agreed = agreed { $time }
+visit-planned = planned { $time }
+visit-unannounced = Unannounced: the client was not told, and is not to be called.
+visit-set-out-by = To be on time, set out at { $time }.
+visit-update-needed = A newer app changed this visit. Notes and times are saved as ever; to change the plan, update the app.
+
+before-promised = You promised
+before-promised-none = No open promises.
+before-last = Last visit: { $when }.
+before-first = This is the first visit.
+before-ready = Ready?
+door-home = { $name } ({ $relation }) may be at home.
+checklist = Checklist
+answer-yes = Yes
+answer-not-now = Not now
+answer-why = Why? (not needed)
+notes = Notes
+notes-none = No notes.
+note-more = Add a note
+note-keep = Keep it
+draft-hint = Saves itself, encrypted on this tablet.
+draft-saving = Saving…
+draft-saved = Saved at { $time }, encrypted on this tablet
+during-no-promises = No promises yet.
+
+close-discussed = What we discussed and decided
+close-discussed-hint = For example: help at home twice a week, in the mornings
+close-aloud = Read aloud
+close-read-discussed = Today we discussed and decided: { $text }
+close-read-empty = Today we discussed and decided: … (write it in a few words)
+close-read-promises = I promise:
+close-read-next = We meet again { $when }.
+close-read-next-open = We will settle the time of our next meeting later.
+close-read-no-next = We have not agreed to meet again for now.
+close-read-thanks = Did I understand everything rightly? Did we forget anything? Thank you for the talk.
+close-agree = Agree the next visit
+close-agree-other = Agree one more visit
+
+done-completed = The visit is done
+done-noAccess = Nobody opened
+done-interrupted = The visit was stopped short
+done-missed = The visit did not take place
+done-cancelled = The visit was cancelled
+done-arrived = Arrived at { $time }
+done-arrived-off =
+    { $how ->
+        [exact] Arrived at { $time }, exactly as agreed
+        [early] Arrived at { $time }, { $minutes } min early
+       *[late] Arrived at { $time }, { $minutes } min late
+    }
+done-started = The talk began at { $time }
+done-standard =
+    { $count ->
+        [one] Checklist { $version }: { $count } answer
+       *[other] Checklist { $version }: { $count } answers
+    }
+done-held =
+    { $count ->
+        [one] Notices were held back while you talked. { $count } question waits.
+       *[other] Notices were held back while you talked. { $count } questions wait.
+    }
+done-next = Next visit
+done-no-next = Not agreed.
+done-promised = Promised today
+
+act-setOut = Set out
+act-turnBack = Turn back
+act-arrive = I have arrived
+act-nobody = Nobody opens
+act-refused = Not let in
+act-start = Start the talk
+act-interrupt = Stop
+act-summarise = Sum up and close
+act-back-to-talk = Back to the talk
+act-finish = Finish the visit
+act-to-day = To the day's plan
+did-setOut = Recorded: you set out.
+did-turnBack = Recorded: you turn back.
+did-arrive = Recorded: you arrived.
+did-start = Recorded: the talk began.
+did-finish = The visit is done and saved.
+did-noAccess = Recorded: nobody opened.
+did-interrupt = Recorded: the visit was stopped.
+undo-setOut = I have not set out
+undo-turnedBack = I am not turning back
+undo-arrived = Not there yet
+undo-noAccess = They opened after all
+undo-started = Not started yet
+undo-interrupted = We go on after all
+undo-finished = Not finished yet
+
+nobody-title = Nobody opens
+nobody-recorded = Nobody opened at { $time }
+nobody-opened = They opened
+nobody-card = Leave a card
+nobody-card-hint = With your name and telephone. Do not write what the visit is about.
+nobody-card-yes = I left a card
+nobody-card-no = I left no card
+nobody-card-left =
+    { $left ->
+        [yes] A card was left.
+       *[no] No card was left.
+    }
+nobody-call = Call
+nobody-next = Next visit
+nobody-next-hint = If you got through, agree a time now. If not, ask the office.
+request-open = Ask the office
+request-said = Recorded: the office will agree another time.
+
+interrupt-title = Stopping the visit
+interrupt-why = Why
+interrupt-asked = Asked to end
+interrupt-refused = Not let in
+interrupt-unsafe = Not safe
+interrupt-other = Another reason
+interrupt-more = More (not needed)
+interrupt-unsafe-hint = See to yourself first: leave and call the coordinator. You can write it down later.
+interrupt-act = Stop the visit
+
+## Agreeing a time
+
+agree-open = Agree a time
+agree-move = Change the time
+agree-title = Agree a time
+agree-move-title = Change the agreed time
+agree-when = When
+agree-no-slots = The plan has no fitting time. Please choose one.
+agree-other-time = Another time
+agree-cause = Why it changes
+agree-who = Who agreed
+agree-client = The client
+agree-how = How you agreed
+agree-office = It is saved at once. The office confirms when there is a signal.
+agree-act = Agreed
+agree-said = Noted. The office confirms when there is a signal.
+slot = { $day }, { $time }–{ $until }
+slot-soonest = the earliest time
+slot-goodTime = a good time for the person
+slot-near = you will be near, { $minutes } min away
+slot-fillsGap = fills a gap in the day
+slot-extraTravel = { $minutes } min more travel
+slot-tight = only { $minutes } min to spare before the next visit
+slot-outsideGoodTime = not the best time for the person
+cause-client = The person asks
+cause-overrun = An earlier visit took longer
+cause-traffic = The road
+cause-ill = I am ill
+cause-emergency = An emergency
+cause-service = Another cause of ours
+channel-phone = By phone
+channel-inPerson = In person
+channel-sms = By text message
+channel-email = By e-mail
+channel-letter = By letter
+
+## People
+
+search = Search
+search-hint = Name, street or telephone. Lithuanian letters are not needed.
+search-found =
+    { $count ->
+        [one] { $count } person found
+       *[other] { $count } people found
+    }
+search-next = Visit { $when }
+search-no-next = No visit agreed
+search-none = Nobody of yours matches.
+search-none-next = Try the beginning of the surname alone, or the street. Somebody you have just met can be added.
+
+person-age =
+    { $age ->
+        [one] { $age } year old
+       *[other] { $age } years old
+    }
+person-needs = Bear in mind
+person-interpreter = an interpreter is needed: { $what }
+person-two = Two go together: { $why }
+person-address = Address
+person-coarse = The address is not exact, travel is estimated.
+person-no-access-note = How to get in is not recorded.
+person-map = Map
+person-phone = Telephone
+person-no-phone = No telephone
+person-phone-wrong = This number is wrong: ask for a new one.
+person-call = Call
+person-call-number = Call { $number }: { $name }
+person-channel =
+    { $channel ->
+        [phone] Best told by phone
+        [sms] Best told by text message
+        [email] Best told by e-mail
+        [letter] Best told by letter
+        [inPerson] Best told in person
+       *[unknown] The best way to tell is not known
+    }
+person-never-text = Never text this home.
+person-language = Language
+person-times = Good times
+person-no-times = Not known
+person-contacts = Household and contacts
+person-no-contacts = None recorded.
+contact-same-home = lives there too
+contact-may = May be told about the client
+contact-may-not = Must not be told about the client
+person-loading = The history is still loading. What has arrived is shown below.
+person-no-promises = No open promises.
+person-visits = Visits
+person-no-visits = No visits yet.
+person-calls = Calls
+person-unplanned = Visit now
+person-agree = Agree a visit
+
+mend-phone = Mend the telephone
+mend-phone-of = Mend the telephone: { $name }
+mend-address = Mend the address
+mend-times = Mend the good times
+mend-greeting = Mend the greeting
+mend-field-phone = Telephone
+mend-field-email = E-mail
+mend-field-address = Address
+mend-field-access = How to get in
+mend-field-times = Good times
+mend-field-greeting = Greeting
+mend-hint-phone = For example 0 612 34567 or +370 612 34567. Leave it empty if there is none any more.
+mend-hint-email = Leave it empty if there is none any more.
+mend-hint-address = Street, house and flat, postcode, town: Pulko g. 15-8, 62134 Alytus
+mend-hint-access = Code of the stairwell, floor, whether there is a dog.
+mend-hint-times = For example: mornings, not on Wednesday.
+mend-hint-greeting = As you would say it at the door: “Laba diena, gerbiamas Jonai Miškini”.
+mend-act = Keep it
+mend-said = Mended and saved.
+
+client-add = Add a person
+client-title = A new person
+client-first-name = First name
+client-surname = Surname
+client-surname-hint = Leave it empty if it was not told.
+client-similar = Perhaps a person known already?
+client-address = Address
+client-phone = Telephone
+client-note = Why you add them
+client-note-hint = Not needed. For example: lives next door, asks for help.
+client-act = Add
+client-said = The person was added and saved here.
+language-lt = Lithuanian
+language-ru = Russian
+language-pl = Polish
+language-en = English
+language-uk = Ukrainian
+
+feedback-open = Complaint or wish
+feedback-for = Complaint, wish or thanks: { $name }
+feedback-title = Complaints, wishes, thanks
+feedback-kind = What it is
+feedback-complaint = Complaint
+feedback-wish = Wish
+feedback-praise = Thanks
+feedback-words = What was said (as near to the person's words as can be)
+feedback-answer = Is an answer awaited
+feedback-answer-yes = Yes, let us answer
+feedback-answer-no = No need
+feedback-hint = Say thank you, and that it will be registered.
+feedback-act = Register
+feedback-said = Registered and saved.
+
+call-open = Record a call
+call-title = Call: { $name }
+call-how = How it went
+call-reached = We talked
+call-noAnswer = No answer
+call-leftMessage = Message left
+call-wrongNumber = Wrong number
+call-words = What was said (not needed)
+call-act = Keep it
+call-said = The call is recorded.
+
+## Promises
+
+promises-overdue = Overdue
+promises-today = Today
+promises-later = Later
+promises-kept = Kept lately
+promises-empty = No promises.
+promises-empty-next = You can make one during a visit, or on a person's card.
+promise-overdue = Overdue
+promise-kept = Kept
+promise-moved = moved
+promise-owner = promised by { $owner }
+promise-keep = Kept
+promise-move = Move
+promise-reopen = Not kept yet
+promise-kept-said = The promise is kept.
+promise-add = Promise
+promise-title = Promise: { $name }
+promise-what = What you promise
+promise-hint = Promise only what you will do yourself.
+promise-start-call = I will call
+promise-start-bring = I will bring
+promise-start-find = I will find out and tell you
+promise-start-arrange = I will arrange
+promise-by = By when
+promise-no-time = By the end of the day
+promise-act = I promise
+promise-move-title = Move a promise
+promise-move-hint = First tell the person why, and until when you move it.
+promise-move-act = Told, move it
+
+## Differences
+
+conflict-look = Look
+conflict-mark = Needs your word
+conflict-time =
+    { $by ->
+        [client] While you had no signal, the client asked for: { $value }.
+        [worker] While you had no signal, a colleague moved this visit: { $value }.
+        [system] Two visits met at this time. Suggested: { $value }.
+       *[coordinator] While you had no signal, the office moved this visit: { $value }.
+    }
+conflict-visit =
+    { $by ->
+        [client] While you had no signal, the client changed the visit: { $value }.
+       *[coordinator] While you had no signal, the office marked the visit: { $value }.
+    }
+conflict-worker = While you had no signal, the office gave the visit to: { $value }.
+conflict-outcome = The end of the visit is recorded twice. Elsewhere it says: { $value }.
+conflict-phone =
+    { $by ->
+        [client] The telephone is recorded twice. The client gave: { $value }.
+        [worker] The telephone is recorded twice. A colleague wrote: { $value }.
+       *[coordinator] The telephone is recorded twice. The office wrote: { $value }.
+    }
+conflict-address =
+    { $by ->
+        [client] The address is recorded twice. The client gave: { $value }.
+        [worker] The address is recorded twice. A colleague wrote: { $value }.
+       *[coordinator] The address is recorded twice. The office wrote: { $value }.
+    }
+conflict-name = The name is recorded twice. Elsewhere it says: { $value }.
+conflict-person = The person's details are recorded twice. Elsewhere it says: { $value }.
+conflict-state =
+    { $state ->
+        [completed] the visit is done
+        [noAccess] nobody opened
+        [interrupted] the visit was stopped
+        [missed] the visit did not take place
+        [cancelled] the visit was cancelled
+        [confirmed] the visit is agreed
+       *[other] the visit is going on
+    }
+conflict-state-at =
+    { $state ->
+        [completed] the visit was done at { $time }
+        [noAccess] nobody opened at { $time }
+        [interrupted] the visit was stopped at { $time }
+        [missed] the visit did not take place at { $time }
+        [cancelled] the visit was cancelled at { $time }
+        [confirmed] the visit was agreed at { $time }
+       *[other] the visit is going on since { $time }
+    }
+conflict-which = Which one stands?
+conflict-by =
+    { $by ->
+        [me] you
+        [worker] a colleague
+        [client] the client
+        [import] the office's list
+        [system] the system
+       *[coordinator] the office
+    }
+conflict-by-name =
+    { $by ->
+        [worker] { $name }, a colleague
+        [coordinator] { $name }, the office
+       *[me] { $name }
+    }
+conflict-agreed = the client agreed
+conflict-stands = stands now
+conflict-hint = Nothing is lost: the other value stays in the history. If in doubt, call the person first.
+conflict-office = The office will settle this. There is nothing for you to do.
+conflict-said = Settled.
+
+## The client's screen
+
+client-hello = Good day
+client-who = I am { $worker }, { $position }
+client-purpose = What we talk about
+client-promises = What we promised you
+client-no-promises = No open promises.
+client-next = Next meeting
+client-no-next = Not agreed yet.
+client-questions = Questions
+client-back = Back
+
+## What went wrong: what happened, that nothing was lost, what to do next
+
+error-pin_wrong = The PIN is wrong.
+    .next =
+        { $left ->
+            [0] That was the last try without waiting.
+           *[other] Try again. Tries left: { $left }.
+        }
+error-pin_wait = Too many wrong tries.
+    .next = You can try again at { $until }. Your records are safe.
+error-pin_weak = This PIN is easy to guess.
+    .next = Choose another one of six digits.
+error-code_mistyped = There is a slip in the code.
+    .next = Compare it with the office's code and mend it.
+error-code_spent = This code was used already, or is no longer valid.
+    .next = Ask the office for a new one.
+error-server_unreachable = The server could not be reached.
+    .next = All is saved here. When there is a signal, we try again by ourselves.
+error-server_not_trusted = Another server answered than the one expected.
+    .next = Nothing was sent. Tell the administrator.
+error-not_approved = The coordinator has not approved this tablet yet.
+    .next = Ask for the approval and try again.
+error-locked = The app is locked.
+    .next = All is saved. Enter the PIN.
+error-not_yours = This person is another worker's now.
+    .next = What you wrote is saved and will be handed on. If this is a mistake, call the coordinator.
+error-not_found = This record is not here.
+    .next = Go back to the day's plan. Nothing is lost.
+error-state_moved = The visit is at another step already.
+    .next = You see its newest state. Nothing is lost.
+error-time_taken = This time is taken already.
+    .next = Choose another. All else is as it was.
+error-invalid =
+    { $field ->
+        [phone] This does not look like a telephone number.
+        [address] The address was not understood.
+        [day] This day does not fit.
+        [time] This time does not fit.
+       *[other] Something is missing or not clear.
+    }
+    .next = Mend it and try again. What you wrote is still here.
+error-update_needed = The app needs an update.
+    .next = Notes and times are saved as ever; the plan can be changed after the update.
+error-storage_full = The tablet has no room left.
+    .next = What was saved before is safe. Make room and try again.
+error-storage_failed = It could not be saved.
+    .next = What was saved before is safe. Try again; if it fails, write it on paper and call the administrator.
+error-key_store_missing = The tablet cannot reach its key store.
+    .next = Your records are safe. Restart the tablet, or ask the administrator.
+error-no_handler = This tablet has no app for that.
+    .next = Number and address are on the screen: call or look them up with another device.
+error-unexpected = Something happened that was not foreseen.
+    .next = What is saved is safe. Try again; if it repeats, tell the administrator.

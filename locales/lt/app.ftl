@@ -1,0 +1,783 @@
+### Vizitas: lauko programėlės žodžiai. Kreipiamės „Jūs“, sakiniai trumpi, laikas rašomas 10:45.
+### Vardai visada vardininko linksniu; kreipinį su šauksmininku parengia įrenginys.
+
+## Bendri
+
+close = Uždaryti
+cancel = Atšaukti
+again = Bandyti dar kartą
+undo = Grąžinti
+undone = Grąžinta.
+quoted = „{ $text }“
+next = Kitas:
+
+place-today = Šiandien
+place-people = Žmonės
+place-promises = Pažadai
+places = Programėlės vietos
+tool-show = Rodyti klientui
+tool-lock = Užrakinti
+
+minutes = { $minutes } min.
+minutes-about = apie { $minutes } min.
+
+## Dienos ir laikas
+
+day-name =
+    { $weekday ->
+        [1] pirmadienis
+        [2] antradienis
+        [3] trečiadienis
+        [4] ketvirtadienis
+        [5] penktadienis
+        [6] šeštadienis
+       *[7] sekmadienis
+    }, { day-month }
+day-on =
+    { $weekday ->
+        [1] pirmadienį
+        [2] antradienį
+        [3] trečiadienį
+        [4] ketvirtadienį
+        [5] penktadienį
+        [6] šeštadienį
+       *[7] sekmadienį
+    }, { day-month }
+day-month =
+    { $month ->
+        [1] sausio
+        [2] vasario
+        [3] kovo
+        [4] balandžio
+        [5] gegužės
+        [6] birželio
+        [7] liepos
+        [8] rugpjūčio
+        [9] rugsėjo
+        [10] spalio
+        [11] lapkričio
+       *[12] gruodžio
+    } { $day } d.
+day-letter =
+    { $weekday ->
+        [1] Pr
+        [2] An
+        [3] Tr
+        [4] Kt
+        [5] Pn
+        [6] Št
+       *[7] Sk
+    }
+day-today = šiandien
+day-tomorrow = rytoj
+day-yesterday = vakar
+day-at = { $day }, { $time }
+day-due-time = { $day } iki { $time }
+
+form-day = Diena
+form-time = Laikas
+form-from = Nuo
+form-to = Iki
+
+## Ryšio eilutė ir rami vieta
+
+sync-saved = Viskas išsaugota čia.
+sync-waiting =
+    { $count ->
+        [one] { $count } pakeitimas laukia ryšio
+        [few] { $count } pakeitimai laukia ryšio
+        [many] { $count } pakeitimo laukia ryšio
+       *[other] { $count } pakeitimų laukia ryšio
+    }
+sync-attention =
+    { $count ->
+        [one] { $count } įrašo serveris nepriėmė
+        [few] { $count } įrašų serveris nepriėmė
+        [many] { $count } įrašo serveris nepriėmė
+       *[other] { $count } įrašų serveris nepriėmė
+    }
+sync-running = siunčiama ir gaunama
+sync-offline = ryšio nėra
+sync-seen = planas matytas { $when }
+sync-never = planas dar negautas
+
+sync-title = Kas išsaugota
+sync-calm = Viskas, ką užrašėte, išsaugota šiame įrenginyje ir užšifruota.
+sync-calm-more = Atsiradus ryšiui, pakeitimai iškeliaus patys – Jums nieko daryti nereikia.
+sync-here = Šiame įrenginyje
+sync-here-all = viskas pasiekė serverį
+sync-here-waiting =
+    { $count ->
+        [one] { $count } pakeitimas laukia ryšio
+        [few] { $count } pakeitimai laukia ryšio
+        [many] { $count } pakeitimo laukia ryšio
+       *[other] { $count } pakeitimų laukia ryšio
+    }
+sync-there = Pasiekė serverį
+sync-there-last =
+    { $count ->
+        [one] { $count } pakeitimas, paskutinis { $when }
+        [few] { $count } pakeitimai, paskutinis { $when }
+        [many] { $count } pakeitimo, paskutinis { $when }
+       *[other] { $count } pakeitimų, paskutinis { $when }
+    }
+sync-there-none = dar nieko
+sync-plan = Planas matytas
+sync-plan-never = Dar negautas
+sync-tried = Paskutinį kartą bandyta
+sync-tried-never = Dar nebandyta
+sync-loading =
+    { $count ->
+        [one] Dar kraunama { $count } žmogaus istorija.
+        [few] Dar kraunamos { $count } žmonių istorijos.
+        [many] Dar kraunama { $count } žmogaus istorija.
+       *[other] Dar kraunama { $count } žmonių istorija.
+    }
+sync-items = Dar ne serveryje
+sync-now = Siųsti ir gauti dabar
+sync-running-now = Siunčiama ir gaunama…
+sync-version = Vizitas { $version }
+
+saved-stamp = Kelio ir vizito laikas
+saved-answer = Atmintinės atsakymas
+saved-note = Užrašai
+saved-promise = Pažadas
+saved-feedback = Skundas ar noras
+saved-call = Skambutis
+saved-plan = Sutartas laikas
+saved-person = Žmogaus duomenys
+saved-block = Užimtas laikas
+saved-correction = Pataisymas
+saved-settlement = Suderintas skirtumas
+saved-other = Kitas įrašas
+
+fate-waiting = Laukia ryšio.
+fate-parked = Serveris pasidėjo ir įrašys, kai atkeliaus susiję duomenys.
+fate-refused = Serveris nepriėmė. Įrašas lieka čia, jį matys ir koordinatorius.
+
+setting-title = Kaip rodoma
+setting-language = Kalba
+setting-theme = Šviesa
+setting-theme-auto = Kaip įrenginyje
+setting-theme-day = Diena
+setting-theme-night = Naktis
+setting-text = Teksto dydis
+setting-text-size = { $percent } %
+
+## Naujas įrenginys
+
+enrol-title = Vizitas
+enrol-lead-code = Įveskite biuro duotą kodą
+enrol-lead-pin = Sugalvokite PIN kodą
+enrol-lead-again = Pakartokite PIN kodą
+enrol-lead-wait = Jungiamasi prie biuro
+enrol-code = Kodas
+enrol-code-hint = Didžiosios ar mažosios raidės, tarpai ir brūkšneliai nesvarbu.
+enrol-on = Toliau
+enrol-back = Taisyti kodą
+enrol-pin-hint = Šeši skaitmenys. Juo atrakinsite programėlę.
+enrol-again = PIN kodas dar kartą
+enrol-differ = PIN kodai nesutapo. Sugalvokite ir įveskite dar kartą.
+enrol-wait = Tai užtrunka kelias sekundes.
+first-title = Gaunami Jūsų žmonės ir planas
+first-lead = Pirmiausia – šiandienos vizitai
+first-done = Gauta { $done } iš { $all }
+first-hint = Galite padėti įrenginį: jei ryšys nutrūks, bus tęsiama nuo tos pačios vietos.
+
+## Užraktas
+
+lock-title = Užrakinta
+lock-hint = Įveskite PIN kodą
+lock-opening = Atrakinama…
+pin = PIN kodas
+pin-erase = Ištrinti paskutinį skaitmenį
+pin-count =
+    { $typed ->
+        [one] Įvestas { $typed } skaitmuo
+        [few] Įvesti { $typed } skaitmenys
+        [many] Įvesta { $typed } skaitmens
+       *[other] Įvesta { $typed } skaitmenų
+    }
+
+## Šiandien
+
+today-title = Šiandien · { $day }
+today-other = { $day }
+today-visits = Dienos vizitai
+today-aside = Pažadai ir laukiantys laiko
+today-empty = Šią dieną vizitų nėra.
+today-empty-next = Galite sutarti vizitą su laukiančiu žmogumi arba pasilikti laiko kitiems darbams.
+today-empty-people = Rasti žmogų
+next-setOut = Išvykstu
+next-arrive = Atvykau
+next-resume = Tęsti vizitą
+next-agree = Sutarti laiką
+travel =
+    { $minutes } min. { $mode ->
+        [foot] pėsčiomis
+       *[car] automobiliu
+    }
+travel-set-out = išvykite { $time }
+travel-estimated = kelias apytikslis
+travel-short = Pritrūks { $minutes } min. – perspėkite, kad vėluosite.
+gap = Laisva { $from }–{ $to }
+gap-near = Netoliese laiko laukia { $name }, { $minutes } min. kelio.
+gap-offer = Pasiūlyti laiką
+blocked = Užimta { $from }–{ $to }
+blocked-free = Atlaisvinti
+row-promised = Žadėjote: { $promise }.
+row-companion = Vykstate dviese: { $name }.
+row-companion-none = Reikia dviejų darbuotojų, antras dar nepaskirtas.
+out-of-plan = Atlikta ne pagal planą: kol buvote be ryšio, planas pasikeitė.
+promises-none-due = Artimiausiu metu pažadų nėra.
+waiting-title = Laukia laiko
+waiting-near = { $travel } min. kelio, vizitas { $minutes } min.
+
+state-requested = Laikas dar nesutartas
+state-offered = Laikai pasiūlyti
+state-proposed = Laikas praneštas, laukiama atsakymo
+state-unanswered = Į pasiūlymą neatsakyta
+state-declined = Pasiūlyto laiko atsisakyta
+state-moveAsked = Prašo kito laiko
+state-confirmed = Sutarta
+state-scheduled = Vizitas be įspėjimo
+state-rescheduleNeeded = Reikia kito laiko
+state-enRoute = Pakeliui
+state-late = Pakeliui, vėluojama
+state-overdue = Sutartas laikas praėjo
+state-arrived = Vietoje
+state-inProgress = Vyksta pokalbis
+state-completed = Baigta
+state-noAccess = Niekas neatidarė
+state-interrupted = Nutraukta
+state-missed = Neįvyko
+state-cancelled = Atšaukta
+
+ended-completed = baigta { $time }
+ended-noAccess = neatidarė { $time }
+ended-interrupted = nutraukta { $time }
+ended-missed = neįvyko
+ended-cancelled = atšaukta
+ended-completed-long = Baigta { $time }
+ended-noAccess-long = Niekas neatidarė { $time }
+ended-interrupted-long = Nutraukta { $time }
+ended-missed-long = Vizitas neįvyko
+ended-cancelled-long = Vizitas atšauktas
+
+agreed-client =
+    { $channel ->
+        [phone] Sutarta telefonu { $day }.
+        [inPerson] Sutarta susitikus { $day }.
+        [sms] Patvirtino žinute { $day }.
+        [email] Patvirtino el. paštu { $day }.
+        [letter] Patvirtino laišku { $day }.
+       *[unknown] Sutarta anksčiau, biure.
+    }
+agreed-contact =
+    { $channel ->
+        [phone] Sutiko { $contact }, telefonu, { $day }.
+        [inPerson] Sutiko { $contact }, susitikus, { $day }.
+        [sms] Sutiko { $contact }, žinute, { $day }.
+        [email] Sutiko { $contact }, el. paštu, { $day }.
+        [letter] Sutiko { $contact }, laišku, { $day }.
+       *[unknown] Sutiko { $contact }.
+    }
+agreed-office = Biuras dar patvirtins.
+planned-none = laikas dar nesutartas
+
+## Savaitė
+
+week-title = { $from } – { $to }
+week-days = Savaitės dienos
+week-open = Visa savaitė
+week-before = Ankstesnė
+week-this = Ši savaitė
+week-after = Vėlesnė
+week-free =
+    { $hours ->
+        [0] laisva { $minutes } min.
+       *[other] laisva { $hours } val. { $minutes } min.
+    }
+week-holiday = Šventinė diena
+week-promises =
+    { $count ->
+        [one] { $count } pažadas
+        [few] { $count } pažadai
+        [many] { $count } pažado
+       *[other] { $count } pažadų
+    }
+week-none = Vizitų nėra
+
+block-title = Užimti laiką
+block-hint = Šiuo metu vizitai nebus siūlomi.
+block-act = Užimti
+block-order = Pabaiga turi būti vėliau už pradžią.
+block-reason = Kam
+block-reason-hint = Nebūtina. Žmonių vardų čia nerašykite.
+block-said = Laikas užimtas.
+
+## Vizitas
+
+steps = Vizito žingsniai
+step-before = Prieš
+step-door = Prie durų
+step-during = Pokalbis
+step-close = Pabaiga
+step-done = Atlikta
+step-return = Grįžti: { $step }
+visit-arrived = Atvykote { $time }
+visit-set-out = Išvykote { $time }
+visit-agreed = sutarta { $time }
+visit-planned = planuota { $time }
+visit-unannounced = Vizitas be įspėjimo: klientui nepranešta ir neskambinama.
+visit-set-out-by = Kad suspėtumėte, išvykite { $time }.
+visit-update-needed = Šį vizitą pakeitė naujesnė programėlė. Užrašai ir laikai saugomi kaip visada, o planą galėsite keisti atnaujinę programėlę.
+
+before-promised = Žadėjote
+before-promised-none = Neįvykdytų pažadų nėra.
+before-last = Paskutinis vizitas: { $when }.
+before-first = Tai pirmas vizitas.
+before-ready = Ar pasirengta
+door-home = Namuose gali būti { $name } ({ $relation }).
+checklist = Atmintinė
+answer-yes = Taip
+answer-not-now = Dar ne
+answer-why = Kodėl? (nebūtina)
+notes = Užrašai
+notes-none = Užrašų nėra.
+note-more = Papildyti
+note-keep = Įrašyti
+draft-hint = Išsaugoma savaime ir užšifruojama šiame įrenginyje.
+draft-saving = Saugoma…
+draft-saved = Išsaugota { $time }, užšifruota šiame įrenginyje
+during-no-promises = Pažadų dar nėra.
+
+close-discussed = Ką aptarėme ir nusprendėme
+close-discussed-hint = Pavyzdžiui: pagalbą namuose du kartus per savaitę, rytais
+close-aloud = Perskaitykite garsiai
+close-read-discussed = Šiandien aptarėme ir nusprendėme: { $text }
+close-read-empty = Šiandien aptarėme ir nusprendėme: … (įrašykite keliais žodžiais)
+close-read-promises = Aš pažadu:
+close-read-next = Kitą kartą susitinkame { $when }.
+close-read-next-open = Dėl kito susitikimo laiko dar pasitarsime.
+close-read-no-next = Kito susitikimo kol kas nesutarėme.
+close-read-thanks = Ar viską supratau teisingai? Ar ko nors nepamiršome? Ačiū Jums už pokalbį.
+close-agree = Sutarti kitą vizitą
+close-agree-other = Sutarti dar vieną vizitą
+
+done-completed = Vizitas baigtas
+done-noAccess = Niekas neatidarė
+done-interrupted = Vizitas nutrauktas
+done-missed = Vizitas neįvyko
+done-cancelled = Vizitas atšauktas
+done-arrived = Atvykote { $time }
+done-arrived-off =
+    { $how ->
+        [exact] Atvykote { $time }, tiksliai sutartu laiku
+        [early] Atvykote { $time }, { $minutes } min. anksčiau
+       *[late] Atvykote { $time }, { $minutes } min. vėliau
+    }
+done-started = Pokalbis pradėtas { $time }
+done-standard =
+    { $count ->
+        [one] Atmintinė { $version }: { $count } atsakymas
+        [few] Atmintinė { $version }: { $count } atsakymai
+        [many] Atmintinė { $version }: { $count } atsakymo
+       *[other] Atmintinė { $version }: { $count } atsakymų
+    }
+done-held =
+    { $count ->
+        [one] Kol kalbėjotės, pranešimų nerodėme. Laukia { $count } klausimas.
+        [few] Kol kalbėjotės, pranešimų nerodėme. Laukia { $count } klausimai.
+        [many] Kol kalbėjotės, pranešimų nerodėme. Laukia { $count } klausimo.
+       *[other] Kol kalbėjotės, pranešimų nerodėme. Laukia { $count } klausimų.
+    }
+done-next = Kitas vizitas
+done-no-next = Nesutartas.
+done-promised = Šiandien pažadėjote
+
+act-setOut = Išvykstu
+act-turnBack = Grįžtu atgal
+act-arrive = Atvykau
+act-nobody = Niekas neatidaro
+act-refused = Neįleido
+act-start = Pradėti pokalbį
+act-interrupt = Nutraukti
+act-summarise = Apibendrinti ir baigti
+act-back-to-talk = Grįžti į pokalbį
+act-finish = Baigti vizitą
+act-to-day = Į dienos planą
+did-setOut = Užrašyta: išvykote.
+did-turnBack = Užrašyta: grįžtate.
+did-arrive = Užrašyta: atvykote.
+did-start = Užrašyta: pokalbis prasidėjo.
+did-finish = Vizitas baigtas ir išsaugotas.
+did-noAccess = Užrašyta: niekas neatidarė.
+did-interrupt = Užrašyta: vizitas nutrauktas.
+undo-setOut = Neišvykau
+undo-turnedBack = Negrįžtu
+undo-arrived = Dar neatvykau
+undo-noAccess = Visgi atidarė
+undo-started = Dar nepradėjome
+undo-interrupted = Visgi tęsiame
+undo-finished = Dar nebaigėme
+
+nobody-title = Niekas neatidaro
+nobody-recorded = Niekas neatidarė { $time }
+nobody-opened = Atidarė
+nobody-card = Palikite kortelę
+nobody-card-hint = Ant jos – Jūsų vardas ir telefonas. Vizito priežasties nerašykite.
+nobody-card-yes = Kortelę palikau
+nobody-card-no = Kortelės nepalikau
+nobody-card-left =
+    { $left ->
+        [yes] Kortelė palikta.
+       *[no] Kortelė nepalikta.
+    }
+nobody-call = Paskambinkite
+nobody-next = Kitas vizitas
+nobody-next-hint = Jei prisiskambinote, laiką sutarkite dabar. Jei ne – paprašykite biuro.
+request-open = Prašyti biuro
+request-said = Užrašyta: biuras sutars kitą laiką.
+
+interrupt-title = Vizitas nutraukiamas
+interrupt-why = Kodėl
+interrupt-asked = Paprašė baigti
+interrupt-refused = Neįleido
+interrupt-unsafe = Nesaugu
+interrupt-other = Kita priežastis
+interrupt-more = Plačiau (nebūtina)
+interrupt-unsafe-hint = Pirmiausia pasirūpinkite savimi: išeikite ir paskambinkite koordinatoriui. Užrašyti galėsite vėliau.
+interrupt-act = Nutraukti vizitą
+
+## Laiko sutarimas
+
+agree-open = Sutarti laiką
+agree-move = Keisti laiką
+agree-title = Sutarti laiką
+agree-move-title = Keisti sutartą laiką
+agree-when = Kada
+agree-no-slots = Tinkamo laiko plane neradome. Pasirinkite patys.
+agree-other-time = Kitas laikas
+agree-cause = Kodėl keičiasi
+agree-who = Kas sutiko
+agree-client = Klientas
+agree-how = Kaip sutarėte
+agree-office = Išsaugoma iškart. Kai bus ryšys, biuras patvirtins.
+agree-act = Sutarta
+agree-said = Užrašyta. Biuras patvirtins, kai bus ryšys.
+slot = { $day }, { $time }–{ $until }
+slot-soonest = anksčiausias laikas
+slot-goodTime = žmogui patogus metas
+slot-near = būsite netoliese, { $minutes } min. kelio
+slot-fillsGap = užpildo tarpą dienoje
+slot-extraTravel = papildomai { $minutes } min. kelio
+slot-tight = iki kito vizito lieka tik { $minutes } min. atsargos
+slot-outsideGoodTime = žmogui ne pats patogiausias metas
+cause-client = Prašo žmogus
+cause-overrun = Užtruko ankstesnis vizitas
+cause-traffic = Kelias
+cause-ill = Susirgau
+cause-emergency = Skubus atvejis
+cause-service = Kita mūsų priežastis
+channel-phone = Telefonu
+channel-inPerson = Susitikus
+channel-sms = Žinute
+channel-email = El. paštu
+channel-letter = Laišku
+
+## Žmonės
+
+search = Ieškoti
+search-hint = Vardas, gatvė arba telefonas. Tinka ir be lietuviškų raidžių.
+search-found =
+    { $count ->
+        [one] Rastas { $count } žmogus
+        [few] Rasti { $count } žmonės
+        [many] Rasta { $count } žmogaus
+       *[other] Rasta { $count } žmonių
+    }
+search-next = Vizitas { $when }
+search-no-next = Vizitas nesutartas
+search-none = Tarp Jūsų žmonių tokio nėra.
+search-none-next = Pabandykite tik pavardės pradžią arba gatvę. Jei žmogų sutikote dabar, galite jį pridėti.
+
+person-age =
+    { $age ->
+        [one] { $age } metai
+        [few] { $age } metai
+        [many] { $age } metų
+       *[other] { $age } metų
+    }
+person-needs = Turėkite omenyje
+person-interpreter = reikia vertėjo: { $what }
+person-two = Vykti dviese: { $why }
+person-address = Adresas
+person-coarse = Adresas netikslus, kelias skaičiuojamas apytiksliai.
+person-no-access-note = Kaip įeiti, neužrašyta.
+person-map = Žemėlapis
+person-phone = Telefonas
+person-no-phone = Telefono nėra
+person-phone-wrong = Šis numeris neteisingas – paklauskite naujo.
+person-call = Skambinti
+person-call-number = Skambinti { $number }: { $name }
+person-channel =
+    { $channel ->
+        [phone] Pranešti geriausia telefonu
+        [sms] Pranešti geriausia žinute
+        [email] Pranešti geriausia el. paštu
+        [letter] Pranešti geriausia laišku
+        [inPerson] Pranešti geriausia susitikus
+       *[unknown] Kaip geriausia pranešti, nežinoma
+    }
+person-never-text = Žinučių į šiuos namus nesiųsti.
+person-language = Kalba
+person-times = Patogus laikas
+person-no-times = Nežinoma
+person-contacts = Namiškiai ir artimieji
+person-no-contacts = Neužrašyta.
+contact-same-home = gyvena kartu
+contact-may = Apie klientą kalbėtis galima
+contact-may-not = Apie klientą kalbėtis negalima
+person-loading = Istorija dar kraunama. Kas jau gauta, rodoma žemiau.
+person-no-promises = Neįvykdytų pažadų nėra.
+person-visits = Vizitai
+person-no-visits = Vizitų dar nebuvo.
+person-calls = Skambučiai
+person-unplanned = Vizitas dabar
+person-agree = Sutarti vizitą
+
+mend-phone = Taisyti telefoną
+mend-phone-of = Taisyti telefoną: { $name }
+mend-address = Taisyti adresą
+mend-times = Taisyti patogų laiką
+mend-greeting = Taisyti kreipinį
+mend-field-phone = Telefonas
+mend-field-email = El. paštas
+mend-field-address = Adresas
+mend-field-access = Kaip įeiti
+mend-field-times = Patogus laikas
+mend-field-greeting = Pasisveikinimas
+mend-hint-phone = Pavyzdžiui, 0 612 34567 arba +370 612 34567. Jei numerio nebėra, palikite tuščią.
+mend-hint-email = Jei pašto nebėra, palikite tuščią.
+mend-hint-address = Gatvė, namas ir butas, pašto kodas, miestas: Pulko g. 15-8, 62134 Alytus
+mend-hint-access = Laiptinės kodas, aukštas, ar yra šuo.
+mend-hint-times = Pavyzdžiui: rytais, ne trečiadienį.
+mend-hint-greeting = Taip, kaip pasakytumėte prie durų: „Laba diena, gerbiamas Jonai Miškini“.
+mend-act = Įrašyti
+mend-said = Pataisyta ir išsaugota.
+
+client-add = Pridėti žmogų
+client-title = Naujas žmogus
+client-first-name = Vardas
+client-surname = Pavardė
+client-surname-hint = Jei nepasakė, palikite tuščią.
+client-similar = Gal tai jau pažįstamas žmogus?
+client-address = Adresas
+client-phone = Telefonas
+client-note = Kodėl pridedate
+client-note-hint = Nebūtina. Pavyzdžiui: gyvena kaimynystėje, prašo pagalbos.
+client-act = Pridėti
+client-said = Žmogus pridėtas ir išsaugotas čia.
+language-lt = Lietuvių kalba
+language-ru = Rusų kalba
+language-pl = Lenkų kalba
+language-en = Anglų kalba
+language-uk = Ukrainiečių kalba
+
+feedback-open = Skundas ar noras
+feedback-for = Skundas, noras ar padėka: { $name }
+feedback-title = Skundai, norai, padėkos
+feedback-kind = Kas tai
+feedback-complaint = Skundas
+feedback-wish = Noras
+feedback-praise = Padėka
+feedback-words = Kas pasakyta (kuo artimiau žmogaus žodžiams)
+feedback-answer = Ar laukia atsakymo
+feedback-answer-yes = Taip, atsakykime
+feedback-answer-no = Ne, nereikia
+feedback-hint = Padėkokite ir pasakykite, kad bus užregistruota.
+feedback-act = Užregistruoti
+feedback-said = Užregistruota ir išsaugota.
+
+call-open = Užrašyti skambutį
+call-title = Skambutis: { $name }
+call-how = Kaip pavyko
+call-reached = Pasikalbėjome
+call-noAnswer = Neatsiliepė
+call-leftMessage = Palikta žinutė
+call-wrongNumber = Numeris neteisingas
+call-words = Kas pasakyta (nebūtina)
+call-act = Įrašyti
+call-said = Skambutis užrašytas.
+
+## Pažadai
+
+promises-overdue = Vėluoja
+promises-today = Šiandien
+promises-later = Vėliau
+promises-kept = Neseniai įvykdyti
+promises-empty = Pažadų nėra.
+promises-empty-next = Pažadą galite užrašyti per vizitą arba žmogaus kortelėje.
+promise-overdue = Vėluoja
+promise-kept = Įvykdyta
+promise-moved = nukelta
+promise-owner = pažadėjo { $owner }
+promise-keep = Įvykdyta
+promise-move = Nukelti
+promise-reopen = Dar neįvykdyta
+promise-kept-said = Pažadas įvykdytas.
+promise-add = Pažadėti
+promise-title = Pažadas: { $name }
+promise-what = Ką pažadate
+promise-hint = Žadėkite tik tai, ką padarysite pats ar pati.
+promise-start-call = Paskambinsiu
+promise-start-bring = Atnešiu
+promise-start-find = Sužinosiu ir pranešiu
+promise-start-arrange = Sutvarkysiu
+promise-by = Iki kada
+promise-no-time = Iki dienos pabaigos
+promise-act = Pažadu
+promise-move-title = Nukelti pažadą
+promise-move-hint = Pirmiausia pasakykite žmogui, kodėl ir iki kada nukeliate.
+promise-move-act = Pasakyta, nukelti
+
+## Skirtumai
+
+conflict-look = Pažiūrėti
+conflict-mark = Reikia Jūsų žodžio
+conflict-time =
+    { $by ->
+        [client] Kol buvote be ryšio, klientas paprašė laiko: { $value }.
+        [worker] Kol buvote be ryšio, kolegos šį vizitą perkėlė: { $value }.
+        [system] Šiuo laiku susidūrė du vizitai. Siūloma: { $value }.
+       *[coordinator] Kol buvote be ryšio, biure šis vizitas perkeltas: { $value }.
+    }
+conflict-visit =
+    { $by ->
+        [client] Kol buvote be ryšio, klientas vizitą pakeitė: { $value }.
+       *[coordinator] Kol buvote be ryšio, biure vizitas pažymėtas: { $value }.
+    }
+conflict-worker = Kol buvote be ryšio, biure vizitas paskirtas kitaip: { $value }.
+conflict-outcome = Vizito pabaiga užrašyta dvejopai. Kitur parašyta: { $value }.
+conflict-phone =
+    { $by ->
+        [client] Telefonas užrašytas dvejopai. Klientas nurodė: { $value }.
+        [worker] Telefonas užrašytas dvejopai. Kolegos įrašė: { $value }.
+       *[coordinator] Telefonas užrašytas dvejopai. Biure įrašyta: { $value }.
+    }
+conflict-address =
+    { $by ->
+        [client] Adresas užrašytas dvejopai. Klientas nurodė: { $value }.
+        [worker] Adresas užrašytas dvejopai. Kolegos įrašė: { $value }.
+       *[coordinator] Adresas užrašytas dvejopai. Biure įrašyta: { $value }.
+    }
+conflict-name = Vardas užrašytas dvejopai. Kitur įrašyta: { $value }.
+conflict-person = Žmogaus duomenys užrašyti dvejopai. Kitur įrašyta: { $value }.
+conflict-state =
+    { $state ->
+        [completed] vizitas baigtas
+        [noAccess] niekas neatidarė
+        [interrupted] vizitas nutrauktas
+        [missed] vizitas neįvyko
+        [cancelled] vizitas atšauktas
+        [confirmed] vizitas sutartas
+       *[other] vizitas vyksta
+    }
+conflict-state-at =
+    { $state ->
+        [completed] vizitas baigtas { $time }
+        [noAccess] niekas neatidarė { $time }
+        [interrupted] vizitas nutrauktas { $time }
+        [missed] vizitas neįvyko { $time }
+        [cancelled] vizitas atšauktas { $time }
+        [confirmed] vizitas sutartas { $time }
+       *[other] vizitas vyksta nuo { $time }
+    }
+conflict-which = Kas galioja?
+conflict-by =
+    { $by ->
+        [me] Jūs
+        [worker] kolegos
+        [client] klientas
+        [import] biuro sąrašas
+        [system] sistema
+       *[coordinator] biuras
+    }
+conflict-by-name =
+    { $by ->
+        [worker] { $name }, kolegos
+        [coordinator] { $name }, biuras
+       *[me] { $name }
+    }
+conflict-agreed = klientas sutiko
+conflict-stands = dabar galioja
+conflict-hint = Nieko neprarasite: kita reikšmė lieka istorijoje. Jei abejojate, pirmiausia paskambinkite žmogui.
+conflict-office = Tai suderins biuras. Jums nieko daryti nereikia.
+conflict-said = Suderinta.
+
+## Kliento ekranas
+
+client-hello = Laba diena
+client-who = Aš esu { $worker }, { $position }
+client-purpose = Apie ką kalbamės
+client-promises = Ką Jums pažadėjome
+client-no-promises = Neįvykdytų pažadų nėra.
+client-next = Kitas susitikimas
+client-no-next = Dar nesutartas.
+client-questions = Klausimams
+client-back = Grįžti
+
+## Kas nepavyko: kas nutiko, kad niekas neprarasta, ką daryti toliau
+
+error-pin_wrong = PIN kodas neteisingas.
+    .next =
+        { $left ->
+            [0] Tai buvo paskutinis bandymas be laukimo.
+           *[other] Bandykite dar kartą. Liko bandymų: { $left }.
+        }
+error-pin_wait = Per daug neteisingų bandymų.
+    .next = Bandyti vėl galėsite { $until }. Jūsų įrašai saugūs.
+error-pin_weak = Šį PIN kodą lengva atspėti.
+    .next = Sugalvokite kitą šešių skaitmenų kodą.
+error-code_mistyped = Kode yra klaidelė.
+    .next = Palyginkite su biuro duotu kodu ir pataisykite.
+error-code_spent = Šis kodas jau panaudotas arba nebegalioja.
+    .next = Paprašykite biuro naujo kodo.
+error-server_unreachable = Nepavyko pasiekti serverio.
+    .next = Viskas išsaugota čia. Kai bus ryšys, bandysime patys.
+error-server_not_trusted = Atsiliepė ne tas serveris, kurio laukėme.
+    .next = Nieko neišsiuntėme. Praneškite administratoriui.
+error-not_approved = Koordinatorius šio įrenginio dar nepatvirtino.
+    .next = Paprašykite patvirtinti ir bandykite dar kartą.
+error-locked = Programėlė užrakinta.
+    .next = Viskas išsaugota. Įveskite PIN kodą.
+error-not_yours = Šis žmogus paskirtas kitam darbuotojui.
+    .next = Ką jau užrašėte, išsaugota ir bus perduota. Jei tai klaida, paskambinkite koordinatoriui.
+error-not_found = Šio įrašo čia nėra.
+    .next = Grįžkite į dienos planą. Niekas neprarasta.
+error-state_moved = Vizitas jau kitame žingsnyje.
+    .next = Parodėme naujausią būklę. Niekas neprarasta.
+error-time_taken = Šis laikas jau užimtas.
+    .next = Pasirinkite kitą. Visa kita liko kaip buvę.
+error-invalid =
+    { $field ->
+        [phone] Tai nepanašu į telefono numerį.
+        [address] Adreso nesupratome.
+        [day] Ši diena netinka.
+        [time] Šis laikas netinka.
+       *[other] Kažko trūksta arba parašyta neaiškiai.
+    }
+    .next = Pataisykite ir bandykite dar kartą. Ką įrašėte, liko čia.
+error-update_needed = Reikia atnaujinti programėlę.
+    .next = Užrašai ir laikai saugomi kaip visada, planą galėsite keisti atnaujinę.
+error-storage_full = Įrenginyje nebėra vietos.
+    .next = Kas išsaugota anksčiau, yra saugu. Atlaisvinkite vietos ir bandykite dar kartą.
+error-storage_failed = Nepavyko išsaugoti.
+    .next = Kas išsaugota anksčiau, yra saugu. Bandykite dar kartą; jei nepavyks, užsirašykite ant popieriaus ir paskambinkite administratoriui.
+error-key_store_missing = Įrenginys nepasiekia savo raktų saugyklos.
+    .next = Jūsų įrašai saugūs. Paleiskite įrenginį iš naujo arba kreipkitės į administratorių.
+error-no_handler = Šiame įrenginyje nėra tam tinkamos programos.
+    .next = Numerį ir adresą matote ekrane – paskambinkite ar susiraskite kitu įrenginiu.
+error-unexpected = Nutiko tai, ko nenumatėme.
+    .next = Kas išsaugota, yra saugu. Bandykite dar kartą; jei kartojasi, praneškite administratoriui.

@@ -1,0 +1,116 @@
+/**
+ * The one way from the screens to the device. Each method is one Tauri command of the same name in snake_case
+ * that takes one `args` object; the shapes are generated from crates/device/src/view.
+ * A refused command rejects with an `ErrorView`.
+ */
+import type { ClientView, ClientViewArgs } from "./bindings/client";
+import type { ConflictView, SettleArgs } from "./bindings/conflict";
+import type { CallLogArgs, FeedbackRecordArgs } from "./bindings/contact";
+import type { DayArgs, DayView, WeekView } from "./bindings/day";
+import type {
+  ClientAddArgs,
+  OpenCallArgs,
+  PersonArgs,
+  PersonMendArgs,
+  PersonRow,
+  PersonView,
+  SearchArgs,
+} from "./bindings/person";
+import type {
+  AgreeTimeArgs,
+  BlockTimeArgs,
+  MoveTimeArgs,
+  PlannedVisit,
+  RequestVisitArgs,
+  SlotsArgs,
+  SlotView,
+  UnblockArgs,
+} from "./bindings/plan";
+import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
+import type { StandardArgs, StandardView } from "./bindings/standard";
+import type { EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
+import type { SyncView } from "./bindings/sync";
+import type {
+  AnswerChecklistArgs,
+  DraftSaveArgs,
+  InterruptArgs,
+  NoAccessArgs,
+  NoteArgs,
+  VisitArgs,
+  VisitView,
+} from "./bindings/visit";
+
+export interface Backend {
+  /** Where the app stands; works at every stage. */
+  status(): Promise<StatusView>;
+  /** Binds this tablet to a worker and opens it; the first sync then runs by itself. */
+  enrol(args: EnrolArgs): Promise<StatusView>;
+  unlock(args: UnlockArgs): Promise<StatusView>;
+  /** Takes the keys out of memory at once. */
+  lock(): Promise<StatusView>;
+  /** Somebody is using the tablet: puts off the lock. Called at most every 15 seconds. */
+  touch(): Promise<void>;
+
+  day(args: DayArgs): Promise<DayView>;
+  /** The week that holds the day. */
+  week(args: DayArgs): Promise<WeekView>;
+  blockTime(args: BlockTimeArgs): Promise<void>;
+  unblock(args: UnblockArgs): Promise<void>;
+
+  visit(args: VisitArgs): Promise<VisitView>;
+  setOut(args: VisitArgs): Promise<VisitView>;
+  turnBack(args: VisitArgs): Promise<VisitView>;
+  arrive(args: VisitArgs): Promise<VisitView>;
+  noAccess(args: NoAccessArgs): Promise<VisitView>;
+  start(args: VisitArgs): Promise<VisitView>;
+  interrupt(args: InterruptArgs): Promise<VisitView>;
+  /** Ends the visit; the drafts of notes and summary are kept. */
+  finish(args: VisitArgs): Promise<VisitView>;
+  /** Takes the newest fact back by a correction. */
+  undo(args: VisitArgs): Promise<VisitView>;
+  answerChecklist(args: AnswerChecklistArgs): Promise<VisitView>;
+  /** Resolves once the text is durable, with the time of saving. */
+  draftSave(args: DraftSaveArgs): Promise<Moment>;
+  note(args: NoteArgs): Promise<VisitView>;
+  /** Starts an unplanned visit to a person, now. */
+  unplannedVisit(args: PersonArgs): Promise<VisitView>;
+  /** A published checklist, so that the sentences come in the worker's language. */
+  standard(args: StandardArgs): Promise<StandardView>;
+
+  slots(args: SlotsArgs): Promise<SlotView[]>;
+  agreeTime(args: AgreeTimeArgs): Promise<PlannedVisit>;
+  moveTime(args: MoveTimeArgs): Promise<PlannedVisit>;
+  requestVisit(args: RequestVisitArgs): Promise<PlannedVisit>;
+
+  person(args: PersonArgs): Promise<PersonView>;
+  search(args: SearchArgs): Promise<PersonRow[]>;
+  personMend(args: PersonMendArgs): Promise<PersonView>;
+  clientAdd(args: ClientAddArgs): Promise<PersonView>;
+  /** Hands the number to the tablet's telephone app. */
+  openCall(args: OpenCallArgs): Promise<void>;
+  /** Hands the place to the tablet's map app. */
+  openMap(args: PersonArgs): Promise<void>;
+  feedbackRecord(args: FeedbackRecordArgs): Promise<void>;
+  callLog(args: CallLogArgs): Promise<void>;
+
+  promises(): Promise<PromisesView>;
+  promiseMake(args: PromiseMakeArgs): Promise<PromiseView>;
+  promiseMove(args: PromiseMoveArgs): Promise<PromiseView>;
+  promiseKeep(args: PromiseArgs): Promise<PromiseView>;
+  /** Takes "kept" back. */
+  promiseReopen(args: PromiseArgs): Promise<PromiseView>;
+
+  conflicts(): Promise<ConflictView[]>;
+  settle(args: SettleArgs): Promise<void>;
+
+  /** Starts a sync; its course comes as `status`. */
+  syncNow(): Promise<void>;
+  syncDetails(): Promise<SyncView>;
+
+  clientView(args: ClientViewArgs): Promise<ClientView>;
+
+  /** Event `status`: the state of the app changed. Returns how to stop listening. */
+  onStatus(tell: (status: StatusView) => void): () => void;
+  /** Event `stale`: what a screen shows may have changed (a sync brought something). */
+  onStale(tell: () => void): () => void;
+}

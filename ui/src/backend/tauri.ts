@@ -1,0 +1,68 @@
+/** The real backend: Tauri commands. Knows names and nothing else. */
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Backend } from "./backend";
+
+type Command = Exclude<keyof Backend, "onStatus" | "onStale">;
+
+/** One command: the method's name in snake_case, one `args` object when it asks for something. */
+function command<Name extends Command>(name: Name): Backend[Name] {
+  const wire = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const call = (args?: unknown) => (args === undefined ? invoke(wire) : invoke(wire, { args }));
+  return call as Backend[Name];
+}
+
+function subscribe<T>(event: string, tell: (payload: T) => void): () => void {
+  const stop = listen<T>(event, ({ payload }) => tell(payload));
+  return () => void stop.then((unlisten) => unlisten());
+}
+
+export const tauri: Backend = {
+  status: command("status"),
+  enrol: command("enrol"),
+  unlock: command("unlock"),
+  lock: command("lock"),
+  touch: command("touch"),
+  day: command("day"),
+  week: command("week"),
+  blockTime: command("blockTime"),
+  unblock: command("unblock"),
+  visit: command("visit"),
+  setOut: command("setOut"),
+  turnBack: command("turnBack"),
+  arrive: command("arrive"),
+  noAccess: command("noAccess"),
+  start: command("start"),
+  interrupt: command("interrupt"),
+  finish: command("finish"),
+  undo: command("undo"),
+  answerChecklist: command("answerChecklist"),
+  draftSave: command("draftSave"),
+  note: command("note"),
+  unplannedVisit: command("unplannedVisit"),
+  standard: command("standard"),
+  slots: command("slots"),
+  agreeTime: command("agreeTime"),
+  moveTime: command("moveTime"),
+  requestVisit: command("requestVisit"),
+  person: command("person"),
+  search: command("search"),
+  personMend: command("personMend"),
+  clientAdd: command("clientAdd"),
+  openCall: command("openCall"),
+  openMap: command("openMap"),
+  feedbackRecord: command("feedbackRecord"),
+  callLog: command("callLog"),
+  promises: command("promises"),
+  promiseMake: command("promiseMake"),
+  promiseMove: command("promiseMove"),
+  promiseKeep: command("promiseKeep"),
+  promiseReopen: command("promiseReopen"),
+  conflicts: command("conflicts"),
+  settle: command("settle"),
+  syncNow: command("syncNow"),
+  syncDetails: command("syncDetails"),
+  clientView: command("clientView"),
+  onStatus: (tell) => subscribe("status", tell),
+  onStale: (tell) => subscribe<null>("stale", () => tell()),
+};

@@ -1,0 +1,200 @@
+/**
+ * What all screens share: the backend, where we are, what is asked for, what went wrong.
+ * Screens reach one another only through here; it must never decide anything about visits.
+ */
+import { getContext, setContext } from "svelte";
+import type { Backend } from "../backend/backend";
+import type { ConflictView } from "../backend/bindings/conflict";
+import type { ErrorView } from "../backend/bindings/error";
+import type { PersonField } from "../backend/bindings/person";
+import type { PromiseView } from "../backend/bindings/promise";
+import type { StatusView } from "../backend/bindings/status";
+
+/** A place of the app. */
+export type Place =
+  | { at: "today"; day: string | null }
+  | { at: "week"; day: string | null }
+  | { at: "people" }
+  | { at: "person"; person: string }
+  | { at: "newClient" }
+  | { at: "promises" }
+  | { at: "sync" }
+  | { at: "visit"; visit: string };
+
+/** A small form over a place. */
+export type Ask =
+  | { sheet: "agree"; person: string; visit: string | null; after: string | null; minutes: number; move: boolean }
+  | { sheet: "promise"; person: string; name: string; visit: string | null }
+  | { sheet: "movePromise"; promise: PromiseView }
+  | { sheet: "feedback"; person: string; name: string; visit: string | null }
+  | { sheet: "call"; person: string; name: string; visit: string | null; number: string | null }
+  | { sheet: "mend"; person: string; contact: string | null; field: PersonField; value: string; name: string }
+  | { sheet: "block"; day: string }
+  | { sheet: "interrupt"; visit: string }
+  | { sheet: "conflict"; conflict: ConflictView };
+
+/** A short word about what was just done, with a way back where there is one. */
+export interface Said {
+  text: string;
+  undo: (() => Promise<unknown>) | null;
+}
+
+const touchEvery = 15_000;
+const saidFor = 8_000;
+
+export class Field {
+  readonly backend: Backend;
+  status = $state.raw<StatusView | null>(null);
+  place = $state.raw<Place>({ at: "today", day: null });
+  asked = $state.raw<Ask | null>(null);
+  problem = $state.raw<ErrorView | null>(null);
+  said = $state.raw<Said | null>(null);
+  /** The client's screen is shown, narrowed to this visit or to none. */
+  showing = $state.raw<{ visit: string | null } | null>(null);
+  /** A talk is in progress on the screen: notices wait. */
+  quiet = $state(false);
+  /** Rises whenever what screens show may have changed. */
+  tick = $state(0);
+  // Nothing is drawn from it, so nothing need react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  #unsaved = new Set<() => Promise<void>>();
+  #touched = 0;
+  #quieten: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+
+  /** Starts listening; returns how to stop. */
+  open(): () => void {
+    const stops = [
+      this.backend.onStatus((status) => this.#take(status)),
+      this.backend.onStale(() => this.tick++),
+    ];
+    this.backend.status().then(
+      (status) => this.#take(status),
+      (error) => (this.problem = asProblem(error)),
+    );
+    return () => stops.forEach((stop) => stop());
+  }
+
+  go(place: Place): void {
+    this.asked = null;
+    this.place = place;
+    history.pushState(place, "");
+  }
+
+  /** The place that the browser or Android went back to. */
+  back(state: unknown): void {
+    this.asked = null;
+    if (isPlace(state)) this.place = state;
+  }
+
+  ask(asked: Ask): void {
+    this.asked = asked;
+  }
+
+  /** Does something that may fail or change what is shown; `undefined` when it failed. */
+  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.problem = null;
+    try {
+      const done = await work();
+      this.tick++;
+      return done;
+    } catch (error) {
+      this.problem = asProblem(error);
+      return undefined;
+    }
+  }
+
+  say(text: string, undo: Said["undo"] = null): void {
+    clearTimeout(this.#quieten);
+    this.said = { text, undo };
+    this.#quieten = setTimeout(() => (this.said = null), saidFor);
+  }
+
+  /** Names a way to save what is still being typed; returns how to forget it. */
+  beforeLeaving(save: () => Promise<void>): () => void {
+    this.#unsaved.add(save);
+    return () => this.#unsaved.delete(save);
+  }
+
+  /** Saves whatever is being typed, now. */
+  async saveAll(): Promise<void> {
+    await Promise.all([...this.#unsaved].map((save) => save()));
+  }
+
+  async lock(): Promise<void> {
+    await this.saveAll();
+    const status = await this.run(() => this.backend.lock());
+    if (status) this.#take(status);
+  }
+
+  /** Takes a new status, say one that a command answered with. */
+  take(status: StatusView): void {
+    this.#take(status);
+  }
+
+  touch(): void {
+    const now = Date.now();
+    if (this.status?.stage !== "open" || now - this.#touched < touchEvery) return;
+    this.#touched = now;
+    this.backend.touch().catch((error) => (this.problem = asProblem(error)));
+  }
+
+  #take(status: StatusView): void {
+    const locked = this.status?.stage === "open" && status.stage !== "open";
+    this.status = status;
+    if (!locked) return;
+    // Nothing of a person stays behind the lock: screens are unmounted, forms forgotten.
+    this.asked = null;
+    this.said = null;
+    this.problem = null;
+    this.showing = null;
+  }
+}
+
+/** What a rejected command said; anything else is unexpected. */
+export function asProblem(error: unknown): ErrorView {
+  if (typeof error === "object" && error !== null && "code" in error && "args" in error) return error as ErrorView;
+  return { code: "unexpected", args: {} };
+}
+
+function isPlace(state: unknown): state is Place {
+  return typeof state === "object" && state !== null && "at" in state;
+}
+
+const key = Symbol("field");
+
+export function provideField(backend: Backend): Field {
+  return setContext(key, new Field(backend));
+}
+
+export function useField(): Field {
+  return getContext<Field>(key);
+}
+
+/** Something loaded from the backend, loaded again whenever it may have changed. */
+export class Live<T> {
+  value = $state.raw<T | undefined>(undefined);
+  problem = $state.raw<ErrorView | null>(null);
+
+  constructor(field: Field, load: () => Promise<T>) {
+    let turn = 0;
+    $effect(() => {
+      void field.tick;
+      const mine = ++turn;
+      // An older answer that comes late must not replace a newer one.
+      load().then(
+        (value) => {
+          if (mine !== turn) return;
+          this.value = value;
+          this.problem = null;
+        },
+        (error) => {
+          if (mine === turn) this.problem = asProblem(error);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,92 @@
+/** Codes of the device in words and shapes, where more than one feature says them. */
+import type { Shape } from "../components/Mark.svelte";
+import type { ErrorView } from "../backend/bindings/error";
+import type { Agreement, PlannedVisit, SlotReason } from "../backend/bindings/plan";
+import type { PromiseView } from "../backend/bindings/promise";
+import type { SyncLine } from "../backend/bindings/status";
+import type { VisitState } from "../backend/bindings/visit";
+import { has, t } from "../text.svelte";
+import { at, due, near, sentence } from "./when";
+
+const shapes: Record<VisitState, Shape> = {
+  requested: "ring",
+  offered: "ring",
+  proposed: "ring",
+  scheduled: "ring",
+  confirmed: "dot",
+  enRoute: "arrow",
+  late: "arrow",
+  arrived: "diamond",
+  inProgress: "diamond",
+  completed: "tick",
+  noAccess: "house",
+  interrupted: "cross",
+  missed: "cross",
+  cancelled: "cross",
+  unanswered: "bang",
+  declined: "bang",
+  moveAsked: "bang",
+  rescheduleNeeded: "bang",
+  overdue: "bang",
+};
+
+export function shapeOf(state: VisitState): Shape {
+  return shapes[state];
+}
+
+/** Nothing more happens with the visit. */
+export function isOver(state: VisitState): boolean {
+  return ["completed", "noAccess", "interrupted", "missed", "cancelled"].includes(state);
+}
+
+/** The client has not agreed to a time, and may be asked for one. */
+export function isUnagreed(state: VisitState): boolean {
+  return ["requested", "offered", "proposed", "unanswered", "declined", "moveAsked", "rescheduleNeeded"].includes(state);
+}
+
+/** "Patvirtino žinute vakar.", "Sutarė Rasa Miškinytė, telefonu, šiandien." */
+export function agreementWords(agreement: Agreement, today: string): string {
+  const { channel, contact } = agreement;
+  const day = near(agreement.at.day, today);
+  const said = contact ? t("agreed-contact", { contact, channel, day }) : t("agreed-client", { channel, day });
+  return agreement.officeConfirms ? `${said} ${t("agreed-office")}` : said;
+}
+
+export function reasonWords(reason: SlotReason): string {
+  return t(`slot-${reason.type}`, "minutes" in reason ? { minutes: reason.minutes } : undefined);
+}
+
+/** "rytoj, 10:45", "laikas dar nesutartas". */
+export function plannedWords(planned: PlannedVisit, today: string): string {
+  if (!planned.day) return t("planned-none");
+  return planned.time ? at({ day: planned.day, time: planned.time }, today) : near(planned.day, today);
+}
+
+export function dueWords(promise: PromiseView, today: string): string {
+  return sentence(due(promise.day, promise.time, today));
+}
+
+export function languageName(code: string): string {
+  const key = `language-${code}`;
+  return has(key) ? t(key) : code;
+}
+
+/** The parts of the sync line after "everything is saved here", in order. */
+export function syncParts(line: SyncLine, today: string): string[] {
+  const parts: string[] = [];
+  if (line.attention > 0) parts.push(t("sync-attention", { count: line.attention }));
+  if (line.link === "syncing") parts.push(t("sync-running"));
+  else if (line.waiting > 0) parts.push(t("sync-waiting", { count: line.waiting }));
+  else if (line.link === "offline") parts.push(t("sync-offline"));
+  if (line.planSeen) {
+    const { day, time } = line.planSeen;
+    parts.push(t("sync-seen", { when: day === today ? time : at(line.planSeen, today) }));
+  } else parts.push(t("sync-never"));
+  return parts;
+}
+
+/** What happened and what to do next; that nothing was lost is part of the words. */
+export function problemWords(problem: ErrorView): { what: string; next: string } {
+  const args = { ...problem.args };
+  return { what: t(`error-${problem.code}`, args), next: t(`error-${problem.code}.next`, args) };
+}

@@ -1,0 +1,192 @@
+/** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
+import type { VisitView } from "./backend/bindings/visit";
+import { today, tomorrow } from "./backend/fake/world";
+import type { Fake } from "./backend/fake/fake";
+import type { Field } from "./field/field.svelte";
+
+export interface Scene {
+  name: string;
+  /** Prepares the fake before the app starts. */
+  world?: (fake: Fake) => void | Promise<void>;
+  /** Goes to the screen, once the app knows where it stands. */
+  show?: (field: Field) => void | Promise<void>;
+}
+
+const jonas = { visit: "v2" };
+
+function change(fake: Fake, id: string, known: Partial<VisitView>): void {
+  const found = fake.world.visits.find((visit) => visit.id === id);
+  if (found) Object.assign(found, known);
+}
+
+async function atDoor(fake: Fake): Promise<void> {
+  await fake.setOut(jonas);
+  await fake.arrive(jonas);
+}
+
+async function talking(fake: Fake): Promise<void> {
+  await atDoor(fake);
+  await fake.start(jonas);
+  change(fake, "v2", {
+    arrived: "9:34",
+    arrivedOff: -1,
+    draftNotes:
+      "Vaikšto su lazda, iki parduotuvės nebenueina. Duktė Rasa atvažiuoja šeštadieniais. Prašo pagalbos du kartus per savaitę, geriausia rytais.",
+    draftSummary: "pagalbą namuose du kartus per savaitę, rytais, nuo gruodžio",
+  });
+  await fake.answerChecklist({ ...jonas, item: "during-purpose", answer: "yes", why: "" });
+  await fake.promiseMake({
+    ...jonas,
+    person: "jonas",
+    text: "Paskambinsiu dėl pagalbos namuose pradžios",
+    day: "2026-11-26",
+    time: "12:00",
+  });
+}
+
+async function done(fake: Fake): Promise<void> {
+  await talking(fake);
+  await fake.agreeTime({
+    person: "jonas",
+    visit: null,
+    after: "v2",
+    day: "2026-12-07",
+    time: "10:00",
+    minutes: 30,
+    contact: null,
+    channel: "inPerson",
+  });
+}
+
+const visit = (id: string) => (field: Field) => field.go({ at: "visit", visit: id });
+
+export const scenes: Scene[] = [
+  { name: "enrol", world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "new", worker: null }) },
+  {
+    name: "first-sync",
+    world: (fake) =>
+      void (fake.world.status = {
+        ...fake.world.status,
+        firstSync: { peopleDone: 23, peopleAll: 61, todayReady: false },
+      }),
+  },
+  { name: "lock", world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "locked" }) },
+  {
+    name: "lock-wrong",
+    world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "locked" }),
+    show: async (field) => void (await field.run(() => field.backend.unlock({ pin: "000000" }))),
+  },
+  { name: "today" },
+  { name: "today-empty", show: (field) => field.go({ at: "today", day: "2026-11-25" }) },
+  {
+    name: "today-loading",
+    world: (fake) =>
+      void (fake.world.status = {
+        ...fake.world.status,
+        sync: { ...fake.world.status.sync, link: "syncing", attention: 2 },
+        firstSync: { peopleDone: 23, peopleAll: 61, todayReady: true },
+      }),
+  },
+  { name: "today-tomorrow", show: (field) => field.go({ at: "today", day: tomorrow }) },
+  { name: "week", show: (field) => field.go({ at: "week", day: null }) },
+  { name: "block", show: (field) => field.ask({ sheet: "block", day: today }) },
+  { name: "conflict", show: async (field) => ask(field, 0) },
+  { name: "visit-before", show: visit("v2") },
+  { name: "visit-before-two", show: visit("v5") },
+  { name: "visit-unannounced", show: visit("v6") },
+  { name: "visit-on-the-way", world: async (fake) => void (await fake.setOut(jonas)), show: visit("v2") },
+  { name: "visit-door", world: atDoor, show: visit("v2") },
+  {
+    name: "visit-no-access",
+    world: async (fake) => {
+      await atDoor(fake);
+      await fake.noAccess({ ...jonas, cardLeft: true });
+    },
+    show: visit("v2"),
+  },
+  { name: "visit-during", world: talking, show: visit("v2") },
+  { name: "visit-close", world: done, show: visit("v2") },
+  {
+    name: "visit-done",
+    world: async (fake) => {
+      await done(fake);
+      await fake.finish(jonas);
+    },
+    show: visit("v2"),
+  },
+  {
+    name: "interrupt",
+    world: talking,
+    show: (field) => {
+      field.go({ at: "visit", visit: "v2" });
+      field.ask({ sheet: "interrupt", visit: "v2" });
+    },
+  },
+  {
+    name: "agree",
+    show: (field) =>
+      field.ask({ sheet: "agree", person: "danute", visit: "v3", after: null, minutes: 45, move: false }),
+  },
+  {
+    name: "agree-move",
+    show: (field) => field.ask({ sheet: "agree", person: "jonas", visit: "v2", after: null, minutes: 30, move: true }),
+  },
+  { name: "people", show: (field) => field.go({ at: "people" }) },
+  { name: "person", show: (field) => field.go({ at: "person", person: "jonas" }) },
+  { name: "person-long", show: (field) => field.go({ at: "person", person: "marija" }) },
+  {
+    name: "mend",
+    show: (field) => {
+      field.go({ at: "person", person: "danute" });
+      const name = "Danutė Žukauskienė";
+      field.ask({ sheet: "mend", person: "danute", contact: null, field: "phone", value: "0 600 00106", name });
+    },
+  },
+  { name: "new-client", show: (field) => field.go({ at: "newClient" }) },
+  { name: "promises", show: (field) => field.go({ at: "promises" }) },
+  {
+    name: "promises-empty",
+    world: (fake) => void (fake.world.promises = []),
+    show: (field) => field.go({ at: "promises" }),
+  },
+  {
+    name: "promise",
+    show: (field) => field.ask({ sheet: "promise", person: "jonas", name: "Jonas Miškinis", visit: null }),
+  },
+  {
+    name: "promise-move",
+    world: () => undefined,
+    show: async (field) => {
+      const promise = (await field.backend.promises()).today[0];
+      if (promise) field.ask({ sheet: "movePromise", promise });
+    },
+  },
+  {
+    name: "feedback",
+    show: (field) => field.ask({ sheet: "feedback", person: "jonas", name: "Jonas Miškinis", visit: null }),
+  },
+  {
+    name: "call",
+    show: (field) =>
+      field.ask({ sheet: "call", person: "jonas", name: "Jonas Miškinis", visit: null, number: "0 600 00103" }),
+  },
+  { name: "sync", show: (field) => field.go({ at: "sync" }) },
+  {
+    name: "sync-refused",
+    world: (fake) => {
+      fake.world.saved = fake.world.saved.map((item, index) =>
+        index === 0 ? { ...item, fate: "refused" } : index === 1 ? { ...item, fate: "parked" } : item,
+      );
+      fake.world.status = { ...fake.world.status, sync: { ...fake.world.status.sync, waiting: 1, attention: 2 } };
+    },
+    show: (field) => field.go({ at: "sync" }),
+  },
+  { name: "client", world: done, show: (field) => void (field.showing = { visit: "v2" }) },
+  { name: "client-nobody", show: (field) => void (field.showing = { visit: null }) },
+  { name: "error", show: (field) => void (field.problem = { code: "storage_full", args: {} }) },
+];
+
+async function ask(field: Field, index: number): Promise<void> {
+  const conflict = (await field.backend.conflicts())[index];
+  if (conflict) field.ask({ sheet: "conflict", conflict });
+}

@@ -1,0 +1,38 @@
+/** Words. Every sentence that a person reads comes from locales/, shared with Rust; none stands in code. */
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import en from "../../locales/en/app.ftl?raw";
+import lt from "../../locales/lt/app.ftl?raw";
+
+export type Language = "lt" | "en";
+export type Words = Record<string, FluentVariable>;
+
+function bundle(language: Language, source: string): FluentBundle {
+  // Isolation marks guard mixed directions of writing; ours all run left to right, and the marks would reach clipboards.
+  const made = new FluentBundle(language, { useIsolating: false });
+  made.addResource(new FluentResource(source));
+  return made;
+}
+
+const bundles: Record<Language, FluentBundle> = { lt: bundle("lt", lt), en: bundle("en", en) };
+
+class Speech {
+  language = $state<Language>("lt");
+}
+
+export const speech = new Speech();
+
+/** The words of `key` ("id" or "id.attribute") in the chosen language, or in `language`. */
+export function t(key: string, words?: Words, language: Language = speech.language): string {
+  const [id = key, attribute] = key.split(".");
+  const chosen = bundles[language];
+  const message = chosen.getMessage(id);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  return pattern ? chosen.formatPattern(pattern, words) : key;
+}
+
+/** Whether there are words for `key`: some sentences are optional. */
+export function has(key: string): boolean {
+  const [id = key, attribute] = key.split(".");
+  const message = bundles[speech.language].getMessage(id);
+  return Boolean(attribute ? message?.attributes[attribute] : message?.value);
+}

@@ -1,0 +1,31 @@
+/** Writes a picture of each screen into docs/screens; with names as arguments only those, with --to DIR elsewhere. */
+import { mkdirSync } from "node:fs";
+import { landscape, portrait, withBrowser } from "./browser.js";
+
+const args = process.argv.slice(2);
+const to = args.includes("--to") ? args.splice(args.indexOf("--to"), 2)[1] : "../docs/screens";
+mkdirSync(to, { recursive: true });
+
+/** Also by night, and with text at 200 %, where a page is dense or long in words. */
+const night = ["today", "visit-during", "lock", "conflict"];
+const large = ["today", "visit-before", "visit-during", "agree", "person-long"];
+const english = ["today", "visit-close"];
+
+await withBrowser(async ({ open, names, complaints }) => {
+  const chosen = args.length > 0 ? names.filter((name) => args.includes(name)) : names;
+  let count = 0;
+  const take = async (scene, more, size, suffix) => {
+    const page = await open({ scene, theme: "day", text: "100", lang: "lt", ...more }, size);
+    await page.screenshot({ path: `${to}/${scene}-${suffix}.png` });
+    count++;
+  };
+  for (const scene of chosen) {
+    await take(scene, {}, landscape, "landscape");
+    await take(scene, {}, portrait, "portrait");
+    if (night.includes(scene)) await take(scene, { theme: "night" }, landscape, "night");
+    if (large.includes(scene)) await take(scene, { text: "200" }, portrait, "200");
+    if (english.includes(scene)) await take(scene, { lang: "en" }, landscape, "en");
+  }
+  if (complaints.length > 0) throw new Error(`The pages complained:\n${complaints.join("\n")}`);
+  console.log(`${count} pictures in ${to}`);
+});

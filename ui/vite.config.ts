@@ -1,0 +1,19 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+/// Mode `fake` builds the same screens over invented data, for pictures and axe; it never goes into `dist`.
+export default defineConfig(({ mode }) => ({
+  base: "./",
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { fs: { allow: [".."] } },
+  build: {
+    outDir: mode === "fake" ? "node_modules/.vizitas-fake" : "dist",
+    emptyOutDir: true,
+    target: ["safari15", "chrome105"],
+    // A strict content security policy allows neither inline scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: { input: mode === "fake" ? "fake.html" : "index.html" },
+  },
+}));
