@@ -57,14 +57,8 @@ impl Address {
         let mut address = Self { text: text.to_owned(), ..Self::default() };
         let mut others = Vec::new();
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            if address.postcode.is_empty()
-                && let Some((code, rest)) = postcode(part)
-            {
-                address.postcode = code;
-                rest.clone_into(&mut address.town);
-            } else if address.house.is_empty() && address.take_street(part) {
-            } else if address.flat.is_empty() && !address.house.is_empty() && address.take_flat(part) {
-            } else {
+            let taken = address.take_postcode(part) || address.take_street(part) || address.take_flat(part);
+            if !taken {
                 others.push(part);
             }
         }
@@ -91,8 +85,19 @@ impl Address {
         !self.house.is_empty()
     }
 
-    /// `Naujoji g. 54A-12` → street, house, flat; false when the part has no house number.
+    /// `LT-63355 Alytus` → postcode and town; false when it holds none or one is known.
+    fn take_postcode(&mut self, part: &str) -> bool {
+        let Some((code, town)) = postcode(part).filter(|_| self.postcode.is_empty()) else { return false };
+        self.postcode = code;
+        town.clone_into(&mut self.town);
+        true
+    }
+
+    /// `Naujoji g. 54A-12` → street, house, flat; false when the part has no house number or one is known.
     fn take_street(&mut self, part: &str) -> bool {
+        if self.has_house() {
+            return false;
+        }
         let words: Vec<&str> = part.split(' ').collect();
         let kind = words.iter().rposition(|word| STREET_KINDS.contains(&fold(word).as_str()));
         // Without a kind of street the number is the last word that looks like one: `Miklusėnų k. 5`.
@@ -114,14 +119,15 @@ impl Address {
         self.house = house;
         self.flat = flat;
         let rest = rest.get(1..).unwrap_or_default().join(" ");
-        if self.flat.is_empty() && !rest.is_empty() {
-            self.take_flat(&rest);
-        }
+        self.take_flat(&rest);
         true
     }
 
-    /// `bt. 12`, `but. 12`, `12`.
+    /// `bt. 12`, `but. 12`, `12`, once the house is known.
     fn take_flat(&mut self, part: &str) -> bool {
+        if !self.has_house() || !self.flat.is_empty() {
+            return false;
+        }
         let folded = fold(part);
         let number = ["butas ", "but ", "bt ", "flat "]
             .iter()
@@ -154,7 +160,7 @@ fn house_and_flat(word: &str) -> Option<(String, String)> {
     let letter = matches!(tail.as_slice(), [] | [_]) && tail.iter().all(|c| c.is_alphabetic());
     let corner =
         tail.first() == Some(&'/') && tail.len() > 1 && tail.iter().skip(1).all(|c| c.is_alphanumeric());
-    let flat_fits = flat.is_empty() == !word.contains(['-', '–'])
+    let flat_fits = flat.is_empty() != word.contains(['-', '–'])
         && flat.len() <= 5
         && flat.chars().all(char::is_alphanumeric)
         && (flat.is_empty() || flat.starts_with(|c: char| c.is_ascii_digit()));
