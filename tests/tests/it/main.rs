@@ -1,4 +1,11 @@
 //! The one integration-test binary of this folder.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 mod arrows;
 mod tidy;
