@@ -1,0 +1,69 @@
+//! What can go wrong at the server. Errors carry codes, ids and file names; never a word of a client's.
+
+use std::path::PathBuf;
+
+/// Why something could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Reading or writing elsewhere failed: a socket, the terminal.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The database refused a statement.
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The database's form is newer than this program, or its upgrade failed.
+    #[error("database upgrade: {0}")]
+    Upgrade(#[from] refinery::Error),
+    /// This build has no SQLCipher, or the file lies there in plain.
+    #[error("not encrypted, refused: {0}")]
+    NotEncrypted(PathBuf),
+    /// Something sealed could not be opened: wrong key or damaged bytes.
+    #[error("cannot be opened with this key: {0}")]
+    Sealed(&'static str),
+    /// The operating system gave no random bytes, or a cipher failed.
+    #[error("cryptography failed: {0}")]
+    Crypto(&'static str),
+    /// A key file can be read by others than its owner.
+    #[error("{0}: readable by others; set its mode to 0600")]
+    Exposed(PathBuf),
+    /// It is there already.
+    #[error("exists already: {0}")]
+    Exists(String),
+    /// There is no such thing.
+    #[error("not found: {0}")]
+    Missing(String),
+    /// The stream moved on since it was looked at: catch up and decide again.
+    #[error("the stream has changed meanwhile")]
+    Moved,
+    /// A setting or an argument makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// A stored or received message is not what it should be.
+    #[error("malformed: {0}")]
+    Malformed(&'static str),
+    /// The certificate could not be made or used.
+    #[error("TLS: {0}")]
+    Tls(String),
+    /// The log could not be written; nothing of the batch was kept.
+    #[error("not committed: {0}")]
+    NotCommitted(String),
+    /// The writer of the log has stopped.
+    #[error("the log is closed")]
+    Closed,
+}
+
+impl Error {
+    /// Says which file an input or output error is about.
+    pub(crate) fn at(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+}

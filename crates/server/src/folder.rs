@@ -1,0 +1,231 @@
+//! The server's data folder: where everything stands. It makes folders and reads settings; it opens no database.
+
+use crate::error::Error;
+use crate::kek::Kek;
+use crate::tls;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// What an administrator may change by hand, `server.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Where to listen. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// `host:port` that tablets are told at enrolment.
+    pub address: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([0, 0, 0, 0], 8443)), address: "localhost:8443".to_owned() }
+    }
+}
+
+/// What is said of a municipality in its folder, `municipality.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its name as people say it.
+    pub name: String,
+}
+
+/// The folder given by `--data`.
+#[derive(Clone, Debug)]
+pub struct DataFolder(PathBuf);
+
+impl DataFolder {
+    /// Names the folder without looking at it.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// Lays the folder out: settings, key-encryption key, certificate. What is there already is left alone, so that a
+    /// second municipality can be added.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn lay_out(&self, settings: &Settings) -> Result<(), Error> {
+        make_private_dir(&self.0)?;
+        make_private_dir(&self.0.join("municipalities"))?;
+        make_private_dir(&self.0.join("tls"))?;
+        let file = self.0.join("server.json");
+        if !file.exists() {
+            let text = serde_json::to_vec_pretty(settings).map_err(|_| Error::Malformed("settings"))?;
+            std::fs::write(&file, text).map_err(Error::at(&file))?;
+        }
+        if !self.kek_file().exists() {
+            Kek::create(&self.kek_file())?;
+        }
+        if !self.certificate_file().exists() {
+            tls::make(&settings.address, &self.certificate_file(), &self.tls_key_file())?;
+        }
+        Ok(())
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The settings.
+    ///
+    /// # Errors
+    /// When the folder was not laid out or the file is not JSON of this form.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        read_json(&self.0.join("server.json"))
+    }
+
+    /// The key-encryption key.
+    ///
+    /// # Errors
+    /// As [`Kek::open`].
+    pub fn kek(&self) -> Result<Kek, Error> {
+        Kek::open(&self.kek_file())
+    }
+
+    fn kek_file(&self) -> PathBuf {
+        self.0.join("kek")
+    }
+
+    /// The certificate, PEM.
+    #[must_use]
+    pub fn certificate_file(&self) -> PathBuf {
+        self.0.join("tls").join("cert.pem")
+    }
+
+    /// The certificate's private key, PEM.
+    #[must_use]
+    pub fn tls_key_file(&self) -> PathBuf {
+        self.0.join("tls").join("key.pem")
+    }
+
+    /// The slugs of its municipalities, sorted.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn slugs(&self) -> Result<Vec<String>, Error> {
+        let path = self.0.join("municipalities");
+        let mut slugs = Vec::new();
+        for entry in std::fs::read_dir(&path).map_err(Error::at(&path))? {
+            let entry = entry.map_err(Error::at(&path))?;
+            if entry.path().join("municipality.json").exists()
+                && let Ok(slug) = entry.file_name().into_string()
+            {
+                slugs.push(slug);
+            }
+        }
+        slugs.sort();
+        Ok(slugs)
+    }
+
+    /// The folder of one municipality.
+    ///
+    /// # Errors
+    /// When the slug is not 1–40 of a–z, 0–9 and dashes: it stands in addresses and file names.
+    pub fn municipality(&self, slug: &str) -> Result<MunicipalityFolder, Error> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if slug.is_empty() || slug.len() > 40 || !slug.chars().all(plain) {
+            return Err(Error::Invalid("a short name is 1–40 of a–z, 0–9 and dashes".to_owned()));
+        }
+        Ok(MunicipalityFolder(self.0.join("municipalities").join(slug)))
+    }
+}
+
+/// Where one municipality's files stand.
+#[derive(Clone, Debug)]
+pub struct MunicipalityFolder(PathBuf);
+
+impl MunicipalityFolder {
+    /// Makes the folder.
+    ///
+    /// # Errors
+    /// When the municipality exists already.
+    pub fn create(&self, about: &About) -> Result<(), Error> {
+        let file = self.0.join("municipality.json");
+        if file.exists() {
+            return Err(Error::Exists(self.0.display().to_string()));
+        }
+        make_private_dir(&self.0)?;
+        let text = serde_json::to_vec_pretty(about).map_err(|_| Error::Malformed("municipality"))?;
+        std::fs::write(&file, text).map_err(Error::at(&file))
+    }
+
+    /// What is said of it.
+    ///
+    /// # Errors
+    /// When there is no such municipality.
+    pub fn about(&self) -> Result<About, Error> {
+        read_json(&self.0.join("municipality.json"))
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The log.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log.db")
+    }
+
+    /// The vault of data keys.
+    #[must_use]
+    pub fn vault(&self) -> PathBuf {
+        self.0.join("vault.db")
+    }
+
+    /// The node's replica: disposable.
+    #[must_use]
+    pub fn replica(&self) -> PathBuf {
+        self.0.join("replica.db")
+    }
+
+    /// The municipality's own secret keys, wrapped.
+    #[must_use]
+    pub fn identity(&self) -> PathBuf {
+        self.0.join("identity.key")
+    }
+}
+
+fn make_private_dir(path: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(Error::at(path))
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    let text = std::fs::read(path).map_err(Error::at(path))?;
+    serde_json::from_slice(&text).map_err(|error| Error::Invalid(format!("{}: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_municipality_leaves_keys_and_certificate_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = DataFolder::new(dir.path().join("data"));
+        folder.lay_out(&Settings::default()).unwrap();
+        let certificate = std::fs::read(folder.certificate_file()).unwrap();
+        let about = About { name: "Alytus".to_owned() };
+        folder.municipality("alytus").unwrap().create(&about).unwrap();
+        folder.lay_out(&Settings::default()).unwrap();
+        folder.municipality("lazdijai").unwrap().create(&about).unwrap();
+        assert_eq!(std::fs::read(folder.certificate_file()).unwrap(), certificate);
+        assert_eq!(folder.slugs().unwrap(), ["alytus", "lazdijai"]);
+        let again = folder.municipality("alytus").unwrap().create(&about);
+        assert!(matches!(again, Err(Error::Exists(_))));
+    }
+
+    #[test]
+    fn a_slug_can_never_leave_the_folder() {
+        let folder = DataFolder::new("data");
+        for bad in ["", "..", "a/b", "Ąžuolas", "A", &"a".repeat(41)] {
+            assert!(folder.municipality(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
+
+use super::{
+    Claim, Code, Epoch, Grant, Held, Installation, LedgerRow, Link, Log, Person, Quarantined, StreamKind,
+};
+use crate::error::Error;
+use ring::rand::SystemRandom;
+use std::sync::Arc;
+use uuid::Uuid;
+use vizitas_domain::event::{Body, Role, Seen};
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
+use vizitas_domain::time::Time;
+use vizitas_sync::chain::{Chain, Draft, Head};
+use vizitas_sync::code::Verifier;
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::hlc::Hlc;
+use vizitas_sync::keys::{DataKey, StreamKey};
+use vizitas_sync::log::{Digest, next_head};
+use vizitas_sync::sign::SigningKey;
+
+/// Runs every check, each on an empty log of its own.
+pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
+    let checks: [fn(Arc<dyn Log>); 9] = [
+        positions_are_gap_free_under_many_writers,
+        the_chain_covers_every_position,
+        failed_work_leaves_no_trace,
+        one_event_has_one_position,
+        a_grant_shows_what_lies_between_its_ends,
+        a_chain_of_an_installation_is_found_link_by_link,
+        the_quarantine_keeps_bytes_until_they_are_placed,
+        small_tables_come_back,
+        an_audit_chain_has_no_gap,
+    ];
+    for check in checks {
+        check(make());
+    }
+}
+
+fn id(number: u8) -> Uuid {
+    Uuid::from_bytes([number; 16])
+}
+
+/// An installation that makes events for the log to keep.
+struct Maker(Chain);
+
+impl Maker {
+    fn new(number: u8) -> Self {
+        let installation = InstallationId(id(number));
+        Self(Chain { installation, incarnation: 1, head: Head::default() })
+    }
+
+    fn event(&mut self, stream: StreamId) -> SealedEvent {
+        let draft = Draft {
+            id: EventId(Uuid::now_v7()),
+            hlc: Hlc::new(1, 0),
+            actor: ActorId(id(9)),
+            role: Role::Worker,
+            seen: Seen::default(),
+            body: Body::ClientUnmerged,
+        };
+        let key = StreamKey { stream, generation: 1, key: DataKey::from_bytes([1; 32]) };
+        let signer = SigningKey::from_seed(&[2; 32]).unwrap();
+        let made = self.0.append(&draft, &key, &signer, &SystemRandom::new()).unwrap();
+        self.0.head = Head::from(&made.event);
+        made.event
+    }
+}
+
+fn append(log: &dyn Log, event: &SealedEvent) -> Result<u64, Error> {
+    let event = event.clone();
+    log.write(move |log| log.append(&event, StreamKind::Client))
+}
+
+fn link(event: &SealedEvent, position: Option<u64>) -> Link {
+    let header = event.header();
+    Link {
+        installation: header.installation,
+        incarnation: header.incarnation,
+        seq: header.seq,
+        hash: event.hash(),
+        event: header.id,
+        position,
+    }
+}
+
+fn positions_are_gap_free_under_many_writers(log: Arc<dyn Log>) {
+    std::thread::scope(|scope| {
+        for writer in 1..=8 {
+            let log = &log;
+            scope.spawn(move || {
+                let mut maker = Maker::new(writer);
+                for _ in 0..25 {
+                    let event = maker.event(StreamId(id(writer)));
+                    let position = append(&**log, &event).unwrap();
+                    // Whoever is told a position can read it, and all before it.
+                    let seen = log.read(|log| log.after(0, 1000)).unwrap();
+                    assert!(seen.len() as u64 >= position);
+                    assert!(seen.iter().zip(1..).all(|(entry, at)| entry.position == at));
+                }
+            });
+        }
+    });
+    assert_eq!(log.read(|log| log.head()).unwrap().position, 200);
+    assert_eq!(*log.heads().borrow(), 200);
+}
+
+fn the_chain_covers_every_position(log: Arc<dyn Log>) {
+    let mut maker = Maker::new(1);
+    let mut expected = Hash::ZERO;
+    let mut digest = Digest::default();
+    for position in 1..=5 {
+        let event = maker.event(StreamId(id(1)));
+        append(&*log, &event).unwrap();
+        expected = next_head(&expected, position, &event.hash());
+        digest = digest.with(position, &event.hash());
+        assert_eq!(log.read(|log| log.chain_at(position)).unwrap(), Some(expected));
+    }
+    let (head, none, zero) = log.read(|log| Ok((log.head()?, log.chain_at(6)?, log.chain_at(0)?))).unwrap();
+    assert_eq!((head.position, head.chain), (5, expected));
+    assert_eq!((none, zero), (None, Some(Hash::ZERO)));
+    assert_eq!(log.read(|log| log.digest(StreamId(id(1)), 0, 9)).unwrap(), digest);
+}
+
+fn failed_work_leaves_no_trace(log: Arc<dyn Log>) {
+    let mut maker = Maker::new(1);
+    let (first, second) = (maker.event(StreamId(id(1))), maker.event(StreamId(id(2))));
+    append(&*log, &first).unwrap();
+    let failed: Result<(), Error> = log.write(move |log| {
+        log.append(&second, StreamKind::Client)?;
+        log.set_mark("half", 1)?;
+        Err(Error::Moved)
+    });
+    assert!(matches!(failed, Err(Error::Moved)));
+    let (head, stream, mark) =
+        log.read(|log| Ok((log.head()?, log.stream(StreamId(id(2)))?, log.mark("half")?))).unwrap();
+    assert_eq!((head.position, stream, mark), (1, None, 0));
+}
+
+fn one_event_has_one_position(log: Arc<dyn Log>) {
+    let event = Maker::new(1).event(StreamId(id(1)));
+    append(&*log, &event).unwrap();
+    assert!(append(&*log, &event).is_err());
+    let entry = log.read(|log| log.entry(event.header().id)).unwrap().unwrap();
+    assert_eq!((entry.position, &entry.event), (1, &event));
+    assert_eq!(log.read(|log| log.head()).unwrap().position, 1);
+}
+
+fn a_grant_shows_what_lies_between_its_ends(log: Arc<dyn Log>) {
+    let (mut maker, worker) = (Maker::new(1), ActorId(id(7)));
+    let (held, foreign) = (StreamId(id(1)), StreamId(id(2)));
+    for stream in [held, foreign, held, held, foreign, held] {
+        append(&*log, &maker.event(stream)).unwrap();
+    }
+    log.write(move |log| {
+        log.put_grant(&Grant { stream: held, worker, since: 2, until: None, for_cause: false })
+    })
+    .unwrap();
+    let positions = |after, upto, limit| -> Vec<u64> {
+        let entries = log.read(|log| log.granted(worker, after, upto, limit));
+        entries.unwrap().iter().map(|entry| entry.position).collect()
+    };
+    assert_eq!(positions(0, 6, 10), [3, 4, 6]);
+    assert_eq!(positions(3, 6, 1), [4]);
+    assert_eq!(positions(0, 3, 10), [3]);
+    assert!(log.write(move |log| log.end_grant(held, worker, 5, true)).unwrap());
+    assert!(!log.write(move |log| log.end_grant(held, worker, 6, true)).unwrap());
+    assert_eq!(positions(0, 6, 10), [3, 4]);
+    let (changes, later, all, kinds) = log
+        .read(|log| {
+            Ok((
+                log.grant_changes(worker, 0, 2)?,
+                log.grant_changes(worker, 5, 9)?,
+                log.grants_on(held)?,
+                log.streams(StreamKind::Client)?,
+            ))
+        })
+        .unwrap();
+    assert_eq!((changes.len(), later.len()), (1, 0));
+    assert_eq!((all[0].until, all[0].for_cause), (Some(5), true));
+    assert_eq!(kinds.iter().map(|s| (s.began, s.head)).collect::<Vec<_>>(), [(1, 6), (2, 5)]);
+}
+
+fn a_chain_of_an_installation_is_found_link_by_link(log: Arc<dyn Log>) {
+    let mut maker = Maker::new(1);
+    let (first, second) = (maker.event(StreamId(id(1))), maker.event(StreamId(id(1))));
+    append(&*log, &first).unwrap();
+    append(&*log, &second).unwrap();
+    let (links, last, none) = log
+        .read(|log| {
+            let of = InstallationId(id(1));
+            Ok((log.links(of, 1, 1)?, log.last_link(of, 1)?, log.last_link(of, 2)?))
+        })
+        .unwrap();
+    assert_eq!(links, [link(&first, Some(1))]);
+    assert_eq!((last, none), (Some(link(&second, Some(2))), None));
+}
+
+fn the_quarantine_keeps_bytes_until_they_are_placed(log: Arc<dyn Log>) {
+    let event = Maker::new(1).event(StreamId(id(1)));
+    let mut kept = Quarantined {
+        link: link(&event, None),
+        held: Held::Parked,
+        code: 2,
+        event: event.clone(),
+        at: Time(5),
+    };
+    let first = kept.clone();
+    log.write(move |log| log.put_quarantine(&first)).unwrap();
+    kept.held = Held::Refused;
+    kept.code = 18;
+    let again = kept.clone();
+    log.write(move |log| log.put_quarantine(&again)).unwrap();
+    let of = event.header().installation;
+    assert_eq!(log.read(|log| log.quarantine(of)).unwrap(), std::slice::from_ref(&kept));
+    assert_eq!(log.read(|log| log.links(of, 1, 1)).unwrap(), [kept.link]);
+    log.write(move |log| log.leave_quarantine(&kept.link)).unwrap();
+    assert!(log.read(|log| log.quarantine(of)).unwrap().is_empty());
+}
+
+fn small_tables_come_back(log: Arc<dyn Log>) {
+    let person = Person { actor: ActorId(id(1)), role: Role::Coordinator, registers: true };
+    let installation = Installation {
+        installation: InstallationId(id(2)),
+        actor: person.actor,
+        role: Role::Coordinator,
+        incarnation: 3,
+        sign_key: SigningKey::from_seed(&[1; 32]).unwrap().verifying(),
+        transport: None,
+        recipient: None,
+        since: Time(4),
+        revoked: Some(Time(5)),
+    };
+    let epoch = Epoch { epoch: 2, kept: 0, begun: Time(6) };
+    let row = LedgerRow {
+        key: "K-1000".to_owned(),
+        stream: StreamId(id(3)),
+        thing: Some(VisitId(id(4))),
+        fields: vec![1, 2],
+        epoch: 1,
+        position: 7,
+    };
+    let code = Code {
+        lookup: [1; 8],
+        verifier: Verifier::from_bytes([2; 32]),
+        actor: person.actor,
+        expires: Time(8),
+        installation: None,
+    };
+    let claim = Claim {
+        worker: person.actor,
+        cell: 100,
+        stream: row.stream,
+        visit: VisitId(id(4)),
+        plan: EventId(id(5)),
+    };
+    let other = Claim { visit: VisitId(id(6)), ..claim };
+    let (put, written, kept) = (installation.clone(), row.clone(), code.clone());
+    let claims = log
+        .write(move |log| {
+            log.put_person(&person)?;
+            log.put_installation(&put)?;
+            log.begin_epoch(&epoch)?;
+            log.put_ledger("alytus", "clients", &written)?;
+            log.put_code(&kept)?;
+            log.set_mark("backed_up", 9)?;
+            Ok([log.claim(&claim)?, log.claim(&claim)?, log.claim(&other)?])
+        })
+        .unwrap();
+    assert_eq!(claims, [true, true, false]);
+    log.read(|log| {
+        assert_eq!(log.person(person.actor)?, Some(person));
+        assert_eq!(log.installation(InstallationId(id(2)))?, Some(installation.clone()));
+        assert_eq!((log.epochs()?, log.head()?.epoch), (vec![epoch], 2));
+        assert_eq!(log.ledger("alytus", "clients")?, std::slice::from_ref(&row));
+        assert!(log.ledger("kaunas", "clients")?.is_empty());
+        assert_eq!(log.code(&[1; 8])?, Some(code.clone()));
+        assert_eq!((log.mark("backed_up")?, log.mark("other")?), (9, 0));
+        assert_eq!(log.claims(person.actor, 100, 101)?, [claim]);
+        assert!(log.claims(person.actor, 101, 200)?.is_empty());
+        Ok(())
+    })
+    .unwrap();
+    log.write(move |log| {
+        log.release(claim.visit)?;
+        assert!(log.claim(&other)?);
+        Ok(())
+    })
+    .unwrap();
+}
+
+fn an_audit_chain_has_no_gap(log: Arc<dyn Log>) {
+    for at in 1..=3 {
+        log.write(move |log| log.audit(Time(at), ActorId(id(1)), "looked", Some(StreamId(id(2))))).unwrap();
+    }
+    let records = log.read(|log| log.audit_after(0, 10)).unwrap();
+    let mut before = Hash::ZERO;
+    for (record, number) in records.iter().zip(1..) {
+        assert_eq!((record.number, record.hash), (number, record.chained(&before)));
+        before = record.hash;
+    }
+    assert_eq!(records.len(), 3);
+}

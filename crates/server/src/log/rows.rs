@@ -1,0 +1,276 @@
+//! The rows of the log as the rest of the server sees them. Plain values; no statement stands here.
+
+use crate::error::Error;
+use vizitas_domain::event::Role;
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
+use vizitas_domain::time::Time;
+use vizitas_sync::code::Verifier;
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::Recipient;
+use vizitas_sync::sign::VerifyingKey;
+
+/// The newest end of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The epoch in force.
+    pub epoch: u32,
+    /// The newest position, 0 when the log is empty.
+    pub position: u64,
+    /// The chain hash there.
+    pub chain: Hash,
+}
+
+/// An event with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place.
+    pub position: u64,
+    /// The chain hash there.
+    pub chain: Hash,
+    /// The event, verbatim.
+    pub event: SealedEvent,
+}
+
+/// What a stream is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// A client.
+    Client,
+    /// A worker.
+    Worker,
+    /// What all workers read.
+    Published,
+    /// What only the server reads.
+    Server,
+}
+
+impl StreamKind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Worker => "worker",
+            Self::Published => "published",
+            Self::Server => "server",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Result<Self, Error> {
+        [Self::Client, Self::Worker, Self::Published, Self::Server]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or(Error::Malformed("kind of stream"))
+    }
+}
+
+/// The name under which a role is stored.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Worker => "worker",
+        Role::Client => "client",
+        Role::System => "system",
+        Role::Import => "import",
+        Role::Coordinator => "coordinator",
+    }
+}
+
+pub(crate) fn role_from_name(name: &str) -> Result<Role, Error> {
+    [Role::Worker, Role::Client, Role::System, Role::Import, Role::Coordinator]
+        .into_iter()
+        .find(|role| role_name(*role) == name)
+        .ok_or(Error::Malformed("role"))
+}
+
+/// A stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamRow {
+    /// Which.
+    pub stream: StreamId,
+    /// What it is about.
+    pub kind: StreamKind,
+    /// Position of its first event.
+    pub began: u64,
+    /// Position of its newest event.
+    pub head: u64,
+}
+
+/// A worker holds a stream from one position on, perhaps up to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The stream.
+    pub stream: StreamId,
+    /// The worker.
+    pub worker: ActorId,
+    /// Position of the event that granted it.
+    pub since: u64,
+    /// Position of the event that ended it.
+    pub until: Option<u64>,
+    /// Whether it was taken away for cause: then late facts are not welcome either.
+    pub for_cause: bool,
+}
+
+/// Somebody with rights at this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub actor: ActorId,
+    /// In which capacity.
+    pub role: Role,
+    /// Whether this person may take up new clients.
+    pub registers: bool,
+}
+
+/// A worker's profile on one tablet, or a server node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installation {
+    /// Which.
+    pub installation: InstallationId,
+    /// Whose.
+    pub actor: ActorId,
+    /// In which capacity it signs.
+    pub role: Role,
+    /// Which life of it is in force.
+    pub incarnation: u32,
+    /// What its chain is signed with.
+    pub sign_key: VerifyingKey,
+    /// What a locked tablet proves its requests with; none for a node.
+    pub transport: Option<VerifyingKey>,
+    /// To whom data keys are sealed; none for a node.
+    pub recipient: Option<Recipient>,
+    /// Since when, by the server's clock.
+    pub since: Time,
+    /// When it was revoked.
+    pub revoked: Option<Time>,
+}
+
+/// One event in an installation's chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Whose chain.
+    pub installation: InstallationId,
+    /// Which life.
+    pub incarnation: u32,
+    /// Which number.
+    pub seq: u64,
+    /// The event's hash.
+    pub hash: Hash,
+    /// The event's id.
+    pub event: EventId,
+    /// Its place, when it has one.
+    pub position: Option<u64>,
+}
+
+/// Why an event has no position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Its stream or key is not known yet: it will be tried again.
+    Parked,
+    /// Refused for good.
+    Refused,
+}
+
+/// An event that got no position, kept with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Its link. `position` is none.
+    pub link: Link,
+    /// Whether it is tried again.
+    pub held: Held,
+    /// The code that was answered.
+    pub code: u16,
+    /// The event, verbatim.
+    pub event: SealedEvent,
+    /// When it came, by the server's clock.
+    pub at: Time,
+}
+
+/// A stretch of the log between two restores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Epoch {
+    /// Its number, from 1.
+    pub epoch: u32,
+    /// The last position kept from the one before.
+    pub kept: u64,
+    /// When it began, by the server's clock.
+    pub begun: Time,
+}
+
+/// What was last imported of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// The row's own number or code.
+    pub key: String,
+    /// The stream it became part of.
+    pub stream: StreamId,
+    /// The thing within the stream, when the row is not the stream itself.
+    pub thing: Option<VisitId>,
+    /// Per field its name and keyed hash, as the import encodes them.
+    pub fields: Vec<u8>,
+    /// Epoch of the import.
+    pub epoch: u32,
+    /// The stream's position after the import: what a later edit of the row has seen.
+    pub position: u64,
+}
+
+/// A worker is promised for five minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub worker: ActorId,
+    /// Which five minutes: seconds since 1970 ÷ 300.
+    pub cell: i64,
+    /// The client.
+    pub stream: StreamId,
+    /// The visit.
+    pub visit: VisitId,
+    /// The plan that claims it.
+    pub plan: EventId,
+}
+
+/// Who did what, by ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRecord {
+    /// Its number, from 1, without gaps.
+    pub number: u64,
+    /// When, by the server's clock.
+    pub at: Time,
+    /// Who.
+    pub actor: ActorId,
+    /// What: a word of this program's.
+    pub deed: String,
+    /// About which stream.
+    pub about: Option<StreamId>,
+    /// H(hash before ‖ number ‖ at ‖ actor ‖ about ‖ deed).
+    pub hash: Hash,
+}
+
+impl AuditRecord {
+    /// The record's hash, given the hash of the one before.
+    #[must_use]
+    pub fn chained(&self, before: &Hash) -> Hash {
+        let about = self.about.map_or([0; 16], |stream| stream.0.into_bytes());
+        Hash::of(&[
+            &before.0,
+            &self.number.to_be_bytes(),
+            &self.at.0.to_be_bytes(),
+            self.actor.0.as_bytes(),
+            &about,
+            self.deed.as_bytes(),
+        ])
+    }
+}
+
+/// A one-time code: who may enrol with it, and how it is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// By what it is looked up.
+    pub lookup: [u8; 8],
+    /// What its proofs are checked with.
+    pub verifier: Verifier,
+    /// Whose tablet it enrols.
+    pub actor: ActorId,
+    /// Not good from then on.
+    pub expires: Time,
+    /// The installation it became, once used.
+    pub installation: Option<InstallationId>,
+}

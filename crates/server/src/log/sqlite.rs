@@ -1,0 +1,182 @@
+//! The log in one encrypted SQLite file: connections, the writer's transaction, the readers' snapshots. Statements
+//! stand in `sqlite_read` and `sqlite_write`.
+
+use super::sqlite_read::SqliteRead;
+use super::sqlite_write::SqliteWrite;
+use super::writer::{Job, Writer};
+use super::{Log, Read, Work};
+use crate::database::{self, RawKey};
+use crate::error::Error;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use tokio::sync::watch;
+
+mod migrations {
+    refinery::embed_migrations!("../../migrations/log-sqlite");
+}
+
+/// Readers kept open between looks.
+const IDLE_READERS: usize = 8;
+
+/// The embedded log.
+pub struct SqliteLog {
+    path: PathBuf,
+    key: RawKey,
+    readers: Mutex<Vec<Connection>>,
+    writer: Writer,
+    heads: watch::Receiver<u64>,
+}
+
+impl SqliteLog {
+    /// Opens the log, makes it when it is not there, and brings it to this program's form.
+    ///
+    /// # Errors
+    /// As [`database::open`]; when the file was made by a newer program.
+    pub fn open(path: &Path, key: RawKey) -> Result<Self, Error> {
+        let mut db = database::open(path, &key)?;
+        database::upgrade(&mut db, migrations::migrations::runner())?;
+        db.set_prepared_statement_cache_capacity(64);
+        let (told, heads) = watch::channel(SqliteRead(&db).head()?.position);
+        let writer = Writer::start(move |batch| run(&mut db, batch, &told))?;
+        Ok(Self { path: path.to_owned(), key, readers: Mutex::new(Vec::new()), writer, heads })
+    }
+
+    /// Copies the whole log, consistent, into a new file under the same key.
+    ///
+    /// # Errors
+    /// When the target exists or cannot be written.
+    pub fn copy_to(&self, target: &Path) -> Result<(), Error> {
+        let db = self.reader()?;
+        copy(&db, target, &self.key)
+    }
+
+    fn reader(&self) -> Result<Connection, Error> {
+        let idle = self.readers.lock().map_err(|_| Error::Closed)?.pop();
+        if let Some(db) = idle {
+            return Ok(db);
+        }
+        let db = database::open(&self.path, &self.key)?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(db)
+    }
+}
+
+/// Copies an open database, consistent, into a new file under the same key.
+pub(crate) fn copy(db: &Connection, target: &Path, key: &RawKey) -> Result<(), Error> {
+    if target.exists() {
+        return Err(Error::Exists(target.display().to_string()));
+    }
+    let mut into = Connection::open(target)?;
+    into.pragma_update(None, "key", key.literal().as_str())?;
+    rusqlite::backup::Backup::new(db, &mut into)?.run_to_completion(1000, std::time::Duration::ZERO, None)?;
+    Ok(())
+}
+
+impl Log for SqliteLog {
+    fn look(&self, look: &mut dyn FnMut(&dyn Read) -> Result<(), Error>) -> Result<(), Error> {
+        let mut db = self.reader()?;
+        let snapshot = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        look(&SqliteRead(&snapshot))?;
+        drop(snapshot);
+        let mut idle = self.readers.lock().map_err(|_| Error::Closed)?;
+        if idle.len() < IDLE_READERS {
+            idle.push(db);
+        }
+        Ok(())
+    }
+
+    fn work(&self, work: Work) -> Result<(), Error> {
+        self.writer.work(work)
+    }
+
+    fn heads(&self) -> watch::Receiver<u64> {
+        self.heads.clone()
+    }
+}
+
+/// One commit for the whole batch; each job in a savepoint of its own, so that a failing one takes only itself back.
+fn run(db: &mut Connection, batch: Vec<Job>, told: &watch::Sender<u64>) {
+    let mut waiting = Vec::with_capacity(batch.len());
+    let committed = commit(db, batch, &mut waiting);
+    if let Ok(position) = committed {
+        told.send_if_modified(|head| std::mem::replace(head, position) != position);
+    }
+    for (done, outcome) in waiting {
+        let outcome = match (&committed, outcome) {
+            (Err(error), Ok(())) => Err(Error::NotCommitted(error.to_string())),
+            (_, outcome) => outcome,
+        };
+        // Whoever waited may have gone away; the work is done all the same.
+        let _ = done.send(outcome);
+    }
+}
+
+type Outcome = (std::sync::mpsc::SyncSender<Result<(), Error>>, Result<(), Error>);
+
+fn commit(db: &mut Connection, batch: Vec<Job>, waiting: &mut Vec<Outcome>) -> Result<u64, Error> {
+    let mut jobs = batch.into_iter();
+    let result = (|| {
+        let mut transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut head = SqliteRead(&transaction).head()?;
+        for job in jobs.by_ref() {
+            let savepoint = transaction.savepoint()?;
+            let mut log = SqliteWrite::new(&savepoint, head);
+            let outcome = (job.work)(&mut log);
+            let after = log.end();
+            if outcome.is_ok() {
+                savepoint.commit()?;
+                head = after;
+            } else {
+                savepoint.finish()?;
+            }
+            waiting.push((job.done, outcome));
+        }
+        transaction.commit()?;
+        Ok(head.position)
+    })();
+    // Jobs that were not reached because the database failed are told so too.
+    waiting.extend(jobs.map(|job| (job.done, Ok(()))));
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kek::Kek;
+    use crate::log::conformance;
+
+    #[test]
+    fn passes_the_suite_of_every_log() {
+        let dir = tempfile::tempdir().unwrap();
+        let kek = Kek::create(&dir.path().join("kek")).unwrap();
+        let made = std::cell::Cell::new(0);
+        conformance::suite(|| {
+            made.set(made.get() + 1);
+            let path = dir.path().join(format!("log{}.db", made.get()));
+            let key = RawKey::beside(&path, &kek).unwrap();
+            std::sync::Arc::new(SqliteLog::open(&path, key).unwrap())
+        });
+    }
+
+    #[test]
+    fn a_log_of_a_newer_program_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let kek = Kek::create(&dir.path().join("kek")).unwrap();
+        let path = dir.path().join("log.db");
+        drop(SqliteLog::open(&path, RawKey::beside(&path, &kek).unwrap()).unwrap());
+        let key = RawKey::beside(&path, &kek).unwrap();
+        let db = database::open(&path, &key).unwrap();
+        db.execute(
+            "INSERT INTO refinery_schema_history(version, name, applied_on, checksum) VALUES (999, 'later', '2030-01-01T00:00:00Z', '1')",
+            [],
+        )
+        .unwrap();
+        drop(db);
+        assert!(matches!(
+            SqliteLog::open(&path, RawKey::beside(&path, &kek).unwrap()),
+            Err(Error::Upgrade(_))
+        ));
+        assert!(path.exists());
+    }
+}

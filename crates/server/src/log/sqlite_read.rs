@@ -1,0 +1,324 @@
+//! What the embedded log is asked, statement by statement, each beside the mapping of its rows.
+
+use super::rows::role_from_name;
+use super::{
+    AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
+    Quarantined, Read, StreamKind, StreamRow,
+};
+use crate::error::Error;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{Connection, Params, Row};
+use uuid::Uuid;
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
+use vizitas_domain::time::Time;
+use vizitas_sync::code::Verifier;
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::Recipient;
+use vizitas_sync::log::Digest;
+use vizitas_sync::sign::VerifyingKey;
+
+/// One state of the log.
+pub(super) struct SqliteRead<'a>(pub(super) &'a Connection);
+
+/// An id as stored: 16 bytes.
+pub(super) struct Id(pub(super) Uuid);
+
+impl FromSql for Id {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Uuid::from_slice(value.as_blob()?).map(Id).map_err(|e| FromSqlError::Other(Box::new(e)))
+    }
+}
+
+impl FromSql for Blob32 {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bytes: [u8; 32] = FromSql::column_result(value)?;
+        Ok(Self(Hash(bytes)))
+    }
+}
+
+/// A hash as stored: 32 bytes.
+struct Blob32(Hash);
+
+const ENTRY: &str = "SELECT position, chain, header, sealed FROM events";
+
+impl SqliteRead<'_> {
+    pub(super) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(map(row)?);
+        }
+        Ok(out)
+    }
+
+    pub(super) fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        Ok(self.all(sql, params, map)?.pop())
+    }
+}
+
+fn sealed_event(row: &Row<'_>, header: usize) -> Result<SealedEvent, Error> {
+    SealedEvent::from_bytes(row.get(header)?, row.get(header + 1)?)
+        .map_err(|_| Error::Malformed("event in the log"))
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, Error> {
+    Ok(Entry { position: row.get(0)?, chain: row.get::<_, Blob32>(1)?.0, event: sealed_event(row, 2)? })
+}
+
+fn grant(row: &Row<'_>) -> Result<Grant, Error> {
+    Ok(Grant {
+        stream: StreamId(row.get::<_, Id>(0)?.0),
+        worker: ActorId(row.get::<_, Id>(1)?.0),
+        since: row.get(2)?,
+        until: row.get(3)?,
+        for_cause: row.get(4)?,
+    })
+}
+
+fn stream(row: &Row<'_>) -> Result<StreamRow, Error> {
+    Ok(StreamRow {
+        stream: StreamId(row.get::<_, Id>(0)?.0),
+        kind: StreamKind::from_name(&row.get::<_, String>(1)?)?,
+        began: row.get(2)?,
+        head: row.get(3)?,
+    })
+}
+
+fn link(row: &Row<'_>) -> Result<Link, Error> {
+    Ok(Link {
+        installation: InstallationId(row.get::<_, Id>(0)?.0),
+        incarnation: row.get(1)?,
+        seq: row.get(2)?,
+        hash: row.get::<_, Blob32>(3)?.0,
+        event: EventId(row.get::<_, Id>(4)?.0),
+        position: row.get(5)?,
+    })
+}
+
+impl Read for SqliteRead<'_> {
+    fn head(&self) -> Result<Head, Error> {
+        let sql = "SELECT coalesce((SELECT max(epoch) FROM epochs), 0), position, chain FROM events \
+                   ORDER BY position DESC LIMIT 1";
+        let head = self.one(sql, [], |row| {
+            Ok(Head { epoch: row.get(0)?, position: row.get(1)?, chain: row.get::<_, Blob32>(2)?.0 })
+        })?;
+        if let Some(head) = head {
+            return Ok(head);
+        }
+        let epoch = self.one("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| Ok(row.get(0)?))?;
+        Ok(Head { epoch: epoch.unwrap_or(0), ..Head::default() })
+    }
+
+    fn chain_at(&self, position: u64) -> Result<Option<Hash>, Error> {
+        if position == 0 {
+            return Ok(Some(Hash::ZERO));
+        }
+        let sql = "SELECT chain FROM events WHERE position = ?1";
+        self.one(sql, [position], |row| Ok(row.get::<_, Blob32>(0)?.0))
+    }
+
+    fn after(&self, position: u64, limit: u32) -> Result<Vec<Entry>, Error> {
+        let sql = format!("{ENTRY} WHERE position > ?1 ORDER BY position LIMIT ?2");
+        self.all(&sql, (position, limit), entry)
+    }
+
+    fn of_stream(&self, stream: StreamId, after: u64, upto: u64, limit: u32) -> Result<Vec<Entry>, Error> {
+        let sql = format!(
+            "{ENTRY} WHERE stream = ?1 AND position > ?2 AND position <= ?3 ORDER BY position LIMIT ?4"
+        );
+        self.all(&sql, (stream.0.as_bytes(), after, upto, limit), entry)
+    }
+
+    fn granted(&self, worker: ActorId, after: u64, upto: u64, limit: u32) -> Result<Vec<Entry>, Error> {
+        // Positions first, from indexes alone: a caseload is a few dozen streams of a log of millions. Events of a
+        // stream follow a grant's own position and stop at the revocation's.
+        let sql = format!(
+            "WITH mine(position) AS MATERIALIZED (
+                 SELECT m.position FROM grants g CROSS JOIN events m
+                 WHERE g.worker = ?1 AND m.stream = g.stream
+                   AND m.position > max(?2, g.since) AND m.position <= min(?3, coalesce(g.until, ?3))
+                 ORDER BY m.position LIMIT ?4)
+             {ENTRY} WHERE position IN mine ORDER BY position"
+        );
+        self.all(&sql, (worker.0.as_bytes(), after, upto, limit), entry)
+    }
+
+    fn grant_changes(&self, worker: ActorId, after: u64, upto: u64) -> Result<Vec<Grant>, Error> {
+        let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE worker = ?1
+                   AND (since > ?2 AND since <= ?3 OR until > ?2 AND until <= ?3) ORDER BY since, stream";
+        self.all(sql, (worker.0.as_bytes(), after, upto), grant)
+    }
+
+    fn entry(&self, event: EventId) -> Result<Option<Entry>, Error> {
+        let sql = format!("{ENTRY} WHERE event = ?1");
+        self.one(&sql, [event.0.as_bytes()], entry)
+    }
+
+    fn links(&self, installation: InstallationId, incarnation: u32, seq: u64) -> Result<Vec<Link>, Error> {
+        let sql = "SELECT installation, incarnation, seq, hash, event, position FROM events
+                   WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3
+                   UNION ALL SELECT installation, incarnation, seq, hash, event, NULL FROM received
+                   WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3";
+        self.all(sql, (installation.0.as_bytes(), incarnation, seq), link)
+    }
+
+    fn last_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error> {
+        let sql = "SELECT installation, incarnation, seq, hash, event, position FROM events
+                   WHERE installation = ?1 AND incarnation = ?2 ORDER BY seq DESC LIMIT 1";
+        self.one(sql, (installation.0.as_bytes(), incarnation), link)
+    }
+
+    fn stream(&self, id: StreamId) -> Result<Option<StreamRow>, Error> {
+        let sql = "SELECT stream, kind, began, head FROM streams WHERE stream = ?1";
+        self.one(sql, [id.0.as_bytes()], stream)
+    }
+
+    fn streams(&self, kind: StreamKind) -> Result<Vec<StreamRow>, Error> {
+        let sql = "SELECT stream, kind, began, head FROM streams WHERE kind = ?1 ORDER BY began";
+        self.all(sql, [kind.name()], stream)
+    }
+
+    fn digest(&self, stream: StreamId, after: u64, upto: u64) -> Result<Digest, Error> {
+        let sql = "SELECT position, hash FROM events WHERE stream = ?1 AND position > ?2 AND position <= ?3 ORDER BY position";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query((stream.0.as_bytes(), after, upto))?;
+        let mut digest = Digest::default();
+        while let Some(row) = rows.next()? {
+            digest = digest.with(row.get(0)?, &row.get::<_, Blob32>(1)?.0);
+        }
+        Ok(digest)
+    }
+
+    fn grants_of(&self, worker: ActorId) -> Result<Vec<Grant>, Error> {
+        let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE worker = ?1 ORDER BY since, stream";
+        self.all(sql, [worker.0.as_bytes()], grant)
+    }
+
+    fn grants_on(&self, stream: StreamId) -> Result<Vec<Grant>, Error> {
+        let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE stream = ?1 ORDER BY since, worker";
+        self.all(sql, [stream.0.as_bytes()], grant)
+    }
+
+    fn person(&self, actor: ActorId) -> Result<Option<Person>, Error> {
+        let sql = "SELECT role, registers FROM people WHERE actor = ?1";
+        self.one(sql, [actor.0.as_bytes()], |row| {
+            Ok(Person { actor, role: role_from_name(&row.get::<_, String>(0)?)?, registers: row.get(1)? })
+        })
+    }
+
+    fn installation(&self, id: InstallationId) -> Result<Option<Installation>, Error> {
+        let sql = "SELECT actor, role, incarnation, sign_key, transport, recipient, since, revoked FROM installations
+                   WHERE installation = ?1";
+        self.one(sql, [id.0.as_bytes()], |row| {
+            Ok(Installation {
+                installation: id,
+                actor: ActorId(row.get::<_, Id>(0)?.0),
+                role: role_from_name(&row.get::<_, String>(1)?)?,
+                incarnation: row.get(2)?,
+                sign_key: VerifyingKey(row.get(3)?),
+                transport: row.get::<_, Vec<u8>>(4)?.try_into().ok().map(VerifyingKey),
+                recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(5)?).ok(),
+                since: Time(row.get(6)?),
+                revoked: row.get::<_, Option<i64>>(7)?.map(Time),
+            })
+        })
+    }
+
+    fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error> {
+        let sql = "SELECT installation, incarnation, seq, hash, event, NULL, verdict, code, header, sealed, at FROM received
+                   WHERE installation = ?1 ORDER BY incarnation, seq, hash";
+        self.all(sql, [installation.0.as_bytes()], |row| {
+            Ok(Quarantined {
+                link: link(row)?,
+                held: if row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)? == "parked" {
+                    Held::Parked
+                } else {
+                    Held::Refused
+                },
+                code: row.get(7)?,
+                event: sealed_event(row, 8)?,
+                at: Time(row.get(10)?),
+            })
+        })
+    }
+
+    fn epochs(&self) -> Result<Vec<Epoch>, Error> {
+        let sql = "SELECT epoch, kept, begun FROM epochs ORDER BY epoch";
+        self.all(sql, [], |row| Ok(Epoch { epoch: row.get(0)?, kept: row.get(1)?, begun: Time(row.get(2)?) }))
+    }
+
+    fn ledger(&self, office: &str, list: &str) -> Result<Vec<LedgerRow>, Error> {
+        let sql = "SELECT row_key, stream, thing, fields, epoch, position FROM import_ledger
+                   WHERE office = ?1 AND list = ?2 ORDER BY row_key";
+        self.all(sql, (office, list), |row| {
+            Ok(LedgerRow {
+                key: row.get(0)?,
+                stream: StreamId(row.get::<_, Id>(1)?.0),
+                thing: row.get::<_, Option<Id>>(2)?.map(|id| VisitId(id.0)),
+                fields: row.get(3)?,
+                epoch: row.get(4)?,
+                position: row.get(5)?,
+            })
+        })
+    }
+
+    fn claims(&self, worker: ActorId, from: i64, to: i64) -> Result<Vec<Claim>, Error> {
+        let sql = "SELECT cell, stream, visit, plan FROM slot_claims
+                   WHERE worker = ?1 AND cell >= ?2 AND cell < ?3 ORDER BY cell";
+        self.all(sql, (worker.0.as_bytes(), from, to), |row| {
+            Ok(Claim {
+                worker,
+                cell: row.get(0)?,
+                stream: StreamId(row.get::<_, Id>(1)?.0),
+                visit: VisitId(row.get::<_, Id>(2)?.0),
+                plan: EventId(row.get::<_, Id>(3)?.0),
+            })
+        })
+    }
+
+    fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error> {
+        let sql = "SELECT verifier, actor, expires, installation FROM codes WHERE lookup = ?1";
+        self.one(sql, [lookup], |row| {
+            Ok(Code {
+                lookup: *lookup,
+                verifier: Verifier::from_bytes(row.get(0)?),
+                actor: ActorId(row.get::<_, Id>(1)?.0),
+                expires: Time(row.get(2)?),
+                installation: row.get::<_, Option<Id>>(3)?.map(|id| InstallationId(id.0)),
+            })
+        })
+    }
+
+    fn mark(&self, name: &str) -> Result<u64, Error> {
+        let sql = "SELECT value FROM marks WHERE name = ?1";
+        Ok(self.one(sql, [name], |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
+    fn audit_after(&self, number: u64, limit: u32) -> Result<Vec<AuditRecord>, Error> {
+        let sql = "SELECT number, at, actor, deed, about, hash FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
+        self.all(sql, (number, limit), audit_record)
+    }
+}
+
+pub(super) fn audit_record(row: &Row<'_>) -> Result<AuditRecord, Error> {
+    Ok(AuditRecord {
+        number: row.get(0)?,
+        at: Time(row.get(1)?),
+        actor: ActorId(row.get::<_, Id>(2)?.0),
+        deed: row.get(3)?,
+        about: row.get::<_, Option<Id>>(4)?.map(|id| StreamId(id.0)),
+        hash: row.get::<_, Blob32>(5)?.0,
+    })
+}

@@ -1,0 +1,242 @@
+//! What changes the embedded log, statement by statement. It runs inside the writer's transaction alone.
+
+use super::rows::role_name;
+use super::sqlite_read::SqliteRead;
+use super::{
+    AuditRecord, Claim, Code, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
+    Read, StreamKind, Write,
+};
+use crate::error::Error;
+use rusqlite::{Connection, Params};
+use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_domain::time::Time;
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::log::next_head;
+use vizitas_sync::sign::Signature;
+
+/// The log within a piece of work.
+pub(super) struct SqliteWrite<'a> {
+    read: SqliteRead<'a>,
+    head: Head,
+}
+
+impl<'a> SqliteWrite<'a> {
+    /// `head` is the log's newest end, known because the lock is held.
+    pub(super) fn new(db: &'a Connection, head: Head) -> Self {
+        Self { read: SqliteRead(db), head }
+    }
+
+    /// The newest end after the work.
+    pub(super) fn end(self) -> Head {
+        self.head
+    }
+
+    fn run(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
+        Ok(self.read.0.prepare_cached(sql)?.execute(params)?)
+    }
+}
+
+impl Write for SqliteWrite<'_> {
+    fn read(&self) -> &dyn Read {
+        &self.read
+    }
+
+    fn append(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<u64, Error> {
+        let header = event.header();
+        let position = self.head.position + 1;
+        let chain = next_head(&self.head.chain, position, &event.hash());
+        self.run(
+            "INSERT INTO events (position, event, stream, installation, incarnation, seq, hash, chain, header, sealed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            (
+                position,
+                header.id.0.as_bytes(),
+                header.stream.0.as_bytes(),
+                header.installation.0.as_bytes(),
+                header.incarnation,
+                header.seq,
+                event.hash().0,
+                chain.0,
+                event.header_bytes(),
+                event.sealed(),
+            ),
+        )?;
+        self.run(
+            "INSERT INTO streams (stream, kind, began, head) VALUES (?1, ?2, ?3, ?3)
+             ON CONFLICT DO UPDATE SET head = excluded.head",
+            (header.stream.0.as_bytes(), kind.name(), position),
+        )?;
+        self.head.position = position;
+        self.head.chain = chain;
+        Ok(position)
+    }
+
+    fn put_grant(&mut self, grant: &Grant) -> Result<(), Error> {
+        let row =
+            (grant.stream.0.as_bytes(), grant.worker.0.as_bytes(), grant.since, grant.until, grant.for_cause);
+        let sql = "INSERT INTO grants (stream, worker, since, until, for_cause) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, row).map(drop)
+    }
+
+    fn end_grant(
+        &mut self,
+        stream: StreamId,
+        worker: ActorId,
+        until: u64,
+        for_cause: bool,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE grants SET until = ?3, for_cause = ?4 WHERE stream = ?1 AND worker = ?2 AND until IS NULL";
+        let row = (stream.0.as_bytes(), worker.0.as_bytes(), until, for_cause);
+        Ok(self.run(sql, row)? > 0)
+    }
+
+    fn put_person(&mut self, person: &Person) -> Result<(), Error> {
+        let row = (person.actor.0.as_bytes(), role_name(person.role), person.registers);
+        let sql = "INSERT INTO people (actor, role, registers) VALUES (?1, ?2, ?3)
+                   ON CONFLICT DO UPDATE SET role = excluded.role, registers = excluded.registers";
+        self.run(sql, row).map(drop)
+    }
+
+    fn put_installation(&mut self, installation: &Installation) -> Result<(), Error> {
+        let transport = installation.transport.as_ref().map_or(&[][..], |key| &key.0);
+        let recipient = installation.recipient.as_ref().map(|to| to.bytes());
+        let row = (
+            installation.installation.0.as_bytes(),
+            installation.actor.0.as_bytes(),
+            role_name(installation.role),
+            installation.incarnation,
+            installation.sign_key.0,
+            transport,
+            recipient.unwrap_or_default(),
+            installation.since.0,
+            installation.revoked.map(|at| at.0),
+        );
+        let sql = "INSERT OR REPLACE INTO installations
+                   (installation, actor, role, incarnation, sign_key, transport, recipient, since, revoked)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        self.run(sql, row).map(drop)
+    }
+
+    fn put_quarantine(&mut self, event: &Quarantined) -> Result<(), Error> {
+        let link = &event.link;
+        let row = (
+            link.installation.0.as_bytes(),
+            link.incarnation,
+            link.seq,
+            link.hash.0,
+            link.event.0.as_bytes(),
+            match event.held {
+                Held::Parked => "parked",
+                Held::Refused => "refused",
+            },
+            event.code,
+            event.event.header_bytes(),
+            event.event.sealed(),
+            event.at.0,
+        );
+        let sql = "INSERT INTO received
+                   (installation, incarnation, seq, hash, event, verdict, code, header, sealed, at)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                   ON CONFLICT DO UPDATE SET verdict = excluded.verdict, code = excluded.code";
+        self.run(sql, row).map(drop)
+    }
+
+    fn leave_quarantine(&mut self, link: &Link) -> Result<(), Error> {
+        let sql =
+            "DELETE FROM received WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3 AND hash = ?4";
+        let row = (link.installation.0.as_bytes(), link.incarnation, link.seq, link.hash.0);
+        self.run(sql, row).map(drop)
+    }
+
+    fn put_signature(&mut self, link: &Link, signature: &Signature) -> Result<(), Error> {
+        let sql = "INSERT INTO signatures (installation, incarnation, seq, hash, signature)
+                   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+        let row = (link.installation.0.as_bytes(), link.incarnation, link.seq, link.hash.0, signature.0);
+        self.run(sql, row).map(drop)
+    }
+
+    fn begin_epoch(&mut self, epoch: &Epoch) -> Result<(), Error> {
+        let sql = "INSERT INTO epochs (epoch, kept, begun) VALUES (?1, ?2, ?3)";
+        self.run(sql, (epoch.epoch, epoch.kept, epoch.begun.0))?;
+        self.head.epoch = self.head.epoch.max(epoch.epoch);
+        Ok(())
+    }
+
+    fn put_ledger(&mut self, office: &str, list: &str, row: &LedgerRow) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO import_ledger
+                   (office, list, row_key, stream, thing, fields, epoch, position)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let values = (
+            office,
+            list,
+            &row.key,
+            row.stream.0.as_bytes(),
+            row.thing.as_ref().map(|visit| visit.0.as_bytes()),
+            &row.fields,
+            row.epoch,
+            row.position,
+        );
+        self.run(sql, values).map(drop)
+    }
+
+    fn put_code(&mut self, code: &Code) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO codes (lookup, verifier, actor, expires, installation)
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let row = (
+            code.lookup,
+            code.verifier.bytes(),
+            code.actor.0.as_bytes(),
+            code.expires.0,
+            code.installation.as_ref().map(|id| id.0.as_bytes()),
+        );
+        self.run(sql, row).map(drop)
+    }
+
+    fn set_mark(&mut self, name: &str, value: u64) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO marks (name, value) VALUES (?1, ?2)";
+        self.run(sql, (name, value)).map(drop)
+    }
+
+    fn claim(&mut self, claim: &Claim) -> Result<bool, Error> {
+        let sql = "INSERT INTO slot_claims (worker, cell, stream, visit, plan) VALUES (?1, ?2, ?3, ?4, ?5)
+                   ON CONFLICT DO UPDATE SET plan = excluded.plan WHERE visit = excluded.visit";
+        let row = (
+            claim.worker.0.as_bytes(),
+            claim.cell,
+            claim.stream.0.as_bytes(),
+            claim.visit.0.as_bytes(),
+            claim.plan.0.as_bytes(),
+        );
+        Ok(self.run(sql, row)? > 0)
+    }
+
+    fn release(&mut self, visit: VisitId) -> Result<(), Error> {
+        let sql = "DELETE FROM slot_claims WHERE visit = ?1";
+        self.run(sql, [visit.0.as_bytes()]).map(drop)
+    }
+
+    fn audit(
+        &mut self,
+        at: Time,
+        actor: ActorId,
+        deed: &'static str,
+        about: Option<StreamId>,
+    ) -> Result<(), Error> {
+        let last = "SELECT number, at, actor, deed, about, hash FROM audit ORDER BY number DESC LIMIT 1";
+        let last = self.read.one(last, [], super::sqlite_read::audit_record)?;
+        let (number, before) = last.map_or((1, Hash::ZERO), |last| (last.number + 1, last.hash));
+        let mut record = AuditRecord { number, at, actor, deed: deed.to_owned(), about, hash: Hash::ZERO };
+        record.hash = record.chained(&before);
+        let sql = "INSERT INTO audit (number, at, actor, deed, about, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let row = (
+            number,
+            at.0,
+            actor.0.as_bytes(),
+            deed,
+            about.as_ref().map(|stream| stream.0.as_bytes()),
+            record.hash.0,
+        );
+        self.run(sql, row).map(drop)
+    }
+}

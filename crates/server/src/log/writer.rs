@@ -1,0 +1,68 @@
+//! The one writer of a log: pieces of work wait in a line, and those that wait together share one commit. It knows no
+//! statement; a back end gives it a way to run a batch.
+
+use super::Work;
+use crate::error::Error;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+/// At most so many pieces of work share a commit, so that nobody waits behind a herd.
+const BATCH: usize = 256;
+
+/// A piece of work and where its outcome goes.
+pub(super) struct Job {
+    pub(super) work: Work,
+    pub(super) done: SyncSender<Result<(), Error>>,
+}
+
+/// A line of work before one thread.
+pub(super) struct Writer {
+    line: Mutex<Option<SyncSender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread. `run` commits a batch and answers each of its jobs.
+    pub(super) fn start(mut run: impl FnMut(Vec<Job>) + Send + 'static) -> Result<Self, Error> {
+        let (line, jobs) = sync_channel(BATCH);
+        let thread = std::thread::Builder::new().name("log-writer".to_owned()).spawn(move || {
+            while let Some(batch) = next_batch(&jobs) {
+                run(batch);
+            }
+        })?;
+        Ok(Self { line: Mutex::new(Some(line)), thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Queues the work and waits until it is durable or failed.
+    pub(super) fn work(&self, work: Work) -> Result<(), Error> {
+        let (done, outcome) = sync_channel(1);
+        let line = self.line.lock().map_err(|_| Error::Closed)?.clone();
+        line.ok_or(Error::Closed)?.send(Job { work, done }).map_err(|_| Error::Closed)?;
+        outcome.recv().map_err(|_| Error::Closed)?
+    }
+}
+
+impl Drop for Writer {
+    /// Lets the line run out and waits for it: nothing accepted is left half done.
+    fn drop(&mut self) {
+        if let Ok(mut line) = self.line.lock() {
+            line.take();
+        }
+        if let Ok(mut thread) = self.thread.lock()
+            && let Some(thread) = thread.take()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn next_batch(jobs: &Receiver<Job>) -> Option<Vec<Job>> {
+    let mut batch = vec![jobs.recv().ok()?];
+    while batch.len() < BATCH
+        && let Ok(job) = jobs.try_recv()
+    {
+        batch.push(job);
+    }
+    Some(batch)
+}

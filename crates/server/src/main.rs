@@ -1,0 +1,2 @@
+//! `vizitas-server`.
+fn main() {}
