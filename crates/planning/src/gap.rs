@@ -3,10 +3,25 @@
 
 use crate::calendar::LocalDay;
 use crate::travel::Leg;
-use crate::window::{Span, Window};
+use crate::window::{Span, Window, whole_minutes};
 use crate::worker::Taken;
 use vizitas_domain::client::Place;
 use vizitas_domain::time::Time;
+
+/// Visits begin on the quarter hour. Every time zone in use today is a whole number of quarters from UTC, so
+/// the quarters of the wall clock are those of UTC, on the days when clocks change too.
+pub(crate) const QUARTER_MINUTES: u32 = 15;
+
+const QUARTER_SECS: i64 = QUARTER_MINUTES as i64 * 60;
+
+/// Where a worker's days begin and end, with the ways to and from the visit that is looked for: they are the
+/// same on all days, so they are asked for once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Home {
+    pub(crate) base: Option<Place>,
+    pub(crate) out: Leg,
+    pub(crate) back: Leg,
+}
 
 /// Where and when a gap begins or ends.
 #[derive(Clone, Copy, Debug)]
@@ -21,18 +36,18 @@ pub(crate) struct Edge {
 
 impl Edge {
     /// Behind what was taken last, if that reaches into the day; else the beginning of the day's work.
-    pub(crate) fn left(last: Option<&Taken>, day: &LocalDay, window: &Window, base: Option<Place>) -> Self {
+    pub(crate) fn left(last: Option<&Taken>, day: &LocalDay, window: &Window, home: &Home) -> Self {
         match last {
             Some(last) if last.end() > day.start => Self { place: last.place, at: last.end(), taken: true },
-            _ => Self { place: base, at: window.work.from, taken: false },
+            _ => Self { place: home.base, at: window.work.from, taken: false },
         }
     }
 
     /// Before what is taken next on the day; else the end of the day's work.
-    pub(crate) fn right(next: Option<&Taken>, window: &Window, base: Option<Place>) -> Self {
+    pub(crate) fn right(next: Option<&Taken>, window: &Window, home: &Home) -> Self {
         match next {
             Some(next) => Self { place: next.place, at: next.start, taken: true },
-            None => Self { place: base, at: window.work.to, taken: false },
+            None => Self { place: home.base, at: window.work.to, taken: false },
         }
     }
 }
@@ -73,8 +88,63 @@ impl Gap {
     pub(crate) fn buffer_after(&self, visit: Span) -> u32 {
         minutes_between(visit.to, self.departure)
     }
+
+    /// The quarters at which a visit of so many minutes can begin, before lunch and after it.
+    pub(crate) fn runs(&self, minutes: u16) -> [Option<Run>; 2] {
+        let Some(lunch) = self.window.lunch else {
+            return [self.run(self.earliest, self.latest, minutes), None];
+        };
+        let before = lunch.from.plus_minutes(-i64::from(minutes)).min(self.latest);
+        let after = lunch.to.max(self.earliest);
+        [self.run(self.earliest, before, minutes), self.run(after, self.latest, minutes)]
+    }
+
+    fn run(&self, from: Time, to: Time, minutes: u16) -> Option<Run> {
+        let first_quarter = quarter_from(from);
+        let steps = u32::try_from(to.0.div_euclid(QUARTER_SECS) - first_quarter).ok()?;
+        let visit = visit_at(first_quarter, minutes);
+        let rest_to = self.latest.plus_minutes(i64::from(minutes));
+        Some(Run {
+            first_quarter,
+            steps,
+            buffer_before: self.buffer_before(visit),
+            buffer_after: self.buffer_after(visit),
+            idle_before: self.window.idle_minutes(self.earliest, visit.from),
+            idle_after: self.window.idle_minutes(visit.to, rest_to),
+        })
+    }
 }
 
+/// Starts on one side of lunch. All minutes are those of the first start; from start to start what lies before
+/// grows by a quarter and what lies behind shrinks by one, so that nothing is worked out anew.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Run {
+    /// Counted from 1970.
+    pub(crate) first_quarter: i64,
+    /// How many quarters follow the first.
+    pub(crate) steps: u32,
+    /// Between her arrival and the visit.
+    pub(crate) buffer_before: u32,
+    /// Between the visit and when she must go on.
+    pub(crate) buffer_after: u32,
+    /// Free before the visit, lunch not counted.
+    pub(crate) idle_before: u32,
+    /// Free after it, lunch not counted.
+    pub(crate) idle_after: u32,
+}
+
+/// The first quarter that begins at a moment or later, counted from 1970.
+pub(crate) fn quarter_from(time: Time) -> i64 {
+    time.0.div_euclid(QUARTER_SECS) + i64::from(time.0.rem_euclid(QUARTER_SECS) > 0)
+}
+
+/// A visit that begins at a quarter.
+pub(crate) fn visit_at(quarter: i64, minutes: u16) -> Span {
+    let from = Time(quarter.saturating_mul(QUARTER_SECS));
+    Span { from, to: from.plus_minutes(i64::from(minutes)) }
+}
+
+/// Whole minutes; none when `to` comes first.
 fn minutes_between(from: Time, to: Time) -> u32 {
-    u32::try_from(to.minutes_since(from)).unwrap_or(0)
+    whole_minutes(to.0.saturating_sub(from.0))
 }

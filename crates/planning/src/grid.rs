@@ -16,31 +16,43 @@ pub(crate) struct SearchDay {
     pub(crate) cells: Range<usize>,
 }
 
-/// A worker at a start: cheaper is less, of equals the one who stands first.
+/// Bits of a [`Taker`] that hold the worker's number: sixteen million workers.
+const NUMBER_BITS: u32 = 24;
+
+/// A worker at a start, cost before her number in one word: cheaper is less, of equals the one who stands
+/// first, and a comparison is one instruction in the search's innermost loop. Costs have 40 bits: minutes and
+/// weights of 16 bits cannot fill them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Taker {
-    pub(crate) cost: u32,
-    /// Her number among the workers.
-    pub(crate) number: u32,
-}
+pub(crate) struct Taker(u64);
 
 impl Taker {
-    pub(crate) const NOBODY: Self = Self { cost: u32::MAX, number: u32::MAX };
+    pub(crate) const NOBODY: Self = Self(u64::MAX);
 
-    pub(crate) fn somebody(self) -> Option<Self> {
-        (self != Self::NOBODY).then_some(self)
+    pub(crate) fn new(cost: u64, number: usize) -> Self {
+        Self(cost << NUMBER_BITS | number as u64)
+    }
+
+    pub(crate) fn dearer(self, by: u64) -> Self {
+        Self(self.0 + (by << NUMBER_BITS))
+    }
+
+    /// Her number among the workers; nobody's is beyond all.
+    pub(crate) fn number(self) -> usize {
+        (self.0 & ((1 << NUMBER_BITS) - 1)) as usize
+    }
+
+    pub(crate) fn cost(self) -> Option<u64> {
+        (self != Self::NOBODY).then_some(self.0 >> NUMBER_BITS)
     }
 }
 
 /// One possible start.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cell {
-    /// Whether the visit may begin here at all.
-    pub(crate) open: bool,
     /// Whether it suits the client.
     pub(crate) convenient: bool,
     /// What it costs whoever comes.
-    pub(crate) penalty: u32,
+    pub(crate) penalty: u64,
     /// The two best of those who speak the client's language. A worker has one gap at a start, so they differ.
     pub(crate) speakers: [Taker; 2],
     /// The best of the others.

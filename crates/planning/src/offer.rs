@@ -135,7 +135,7 @@ impl<T: Travel> Search<'_, T> {
     fn cautions(&self, slot: &Slot, room: Option<&Room>) -> Vec<Caution> {
         let thin = |room: &Room| {
             let minutes = room.gap.buffer_before(room.visit).min(room.gap.buffer_after(room.visit));
-            (minutes < self.weights.buffer_minutes).then_some(Caution::ThinBuffer { minutes })
+            (minutes < u32::from(self.weights.buffer_minutes)).then_some(Caution::ThinBuffer { minutes })
         };
         let estimated = |room: &Room| room.gap.to_here.estimated || room.gap.onward.estimated;
         [
@@ -156,9 +156,10 @@ impl<T: Travel> Search<'_, T> {
         let visit = Taken { start: slot.start, minutes: self.wish.minutes, place: self.wish.place }.span();
         let before = worker.taken().iter().filter(|taken| taken.end() <= visit.from);
         let next = worker.taken().iter().find(|taken| taken.start >= visit.to && taken.start < day.end);
-        let left = Edge::left(before.fold(None, later), &day, &window, worker.base);
-        let right = Edge::right(next, &window, worker.base);
-        Some(Room { visit, left, right, gap: self.gap(window, left, right)? })
+        let home = self.home(worker);
+        let left = Edge::left(before.fold(None, later), &day, &window, &home);
+        let right = Edge::right(next, &window, &home);
+        Some(Room { visit, left, right, gap: self.gap(window, &home, left, right)? })
     }
 }
 

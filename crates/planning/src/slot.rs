@@ -2,7 +2,7 @@
 //! offered is `offer`'s matter; holding one is the log's. Never moves a promise that stands.
 
 use crate::calendar::{Calendar, LocalDay};
-use crate::gap::{Edge, Gap, later};
+use crate::gap::{Edge, Gap, Home, QUARTER_MINUTES, Run, later, quarter_from, visit_at};
 use crate::grid::{Cell, SearchDay, Taker};
 use crate::travel::Travel;
 use crate::window::{Span, Window};
@@ -12,10 +12,6 @@ use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 use vizitas_domain::worker::Hours;
-
-/// Visits begin on the quarter hour. Every time zone in use today is a whole number of quarters from UTC, so
-/// the quarters of the wall clock are those of UTC, on the days when clocks change too.
-pub const QUARTER_SECS: i64 = 15 * 60;
 
 /// How far ahead days are looked for, so that an office that never opens ends the search.
 const LONGEST_LOOK_DAYS: usize = 400;
@@ -64,21 +60,21 @@ pub struct Wish<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weights {
     /// A minute more on the road than without this visit.
-    pub travel_minute: u32,
+    pub travel_minute: u16,
     /// A day, working or not, that the client waits.
-    pub day_waited: u32,
+    pub day_waited: u16,
     /// Somebody else than the usual worker comes.
-    pub other_worker: u32,
+    pub other_worker: u16,
     /// The visit is not wholly within a good time, when there are any.
-    pub outside_good: u32,
+    pub outside_good: u16,
     /// A minute of a rest too short for another visit.
-    pub useless_minute: u32,
+    pub useless_minute: u16,
     /// From so many minutes on a rest is of use.
-    pub useful_minutes: u32,
+    pub useful_minutes: u16,
     /// A minute lacking between arrival and the promised time, here or at the next visit.
-    pub thin_minute: u32,
+    pub thin_minute: u16,
     /// So many minutes should lie between arrival and the promised time.
-    pub buffer_minutes: u32,
+    pub buffer_minutes: u16,
 }
 
 impl Default for Weights {
@@ -110,7 +106,7 @@ pub struct Slot {
     /// Whether it is wholly within a good time, or any time is good.
     pub convenient: bool,
     /// What it costs by [`Weights`]; of a crew of two, both workers'.
-    pub cost: u32,
+    pub cost: u64,
     /// Who would come; at a visit of two the one who speaks the language.
     pub first: ActorId,
     /// At a visit of two who comes along; else who could come instead at the next best cost.
@@ -141,15 +137,15 @@ impl<T: Travel> Search<'_, T> {
             return Vec::new();
         }
         let (days, mut cells) = self.grid();
-        for (number, worker) in (0u32..).zip(self.workers) {
+        for (number, worker) in self.workers.iter().enumerate() {
             let speaks = self.wish.language.is_none_or(|language| worker.speaks(language));
             if speaks || self.wish.crew == Crew::Two {
                 let usual = self.wish.usual.is_none_or(|usual| usual == worker.id);
-                let cost = if usual { 0 } else { self.weights.other_worker };
-                self.walk(worker, Taker { cost, number }, speaks, &days, &mut cells);
+                let cost = if usual { 0 } else { u64::from(self.weights.other_worker) };
+                self.walk(worker, Taker::new(cost, number), speaks, &days, &mut cells);
             }
         }
-        let mut slots = Vec::new();
+        let mut slots = Vec::with_capacity(cells.len());
         for day in &days {
             let quarters = day.first_quarter..;
             for (cell, quarter) in cells.get(day.cells.clone()).unwrap_or_default().iter().zip(quarters) {
@@ -163,7 +159,7 @@ impl<T: Travel> Search<'_, T> {
     fn grid(&self) -> (Vec<SearchDay>, Vec<Cell>) {
         let (first, _) = self.calendar.local(self.wish.earliest);
         let (mut days, mut cells) = (Vec::with_capacity(usize::from(self.wish.days)), Vec::new());
-        for (waited, date) in (0u32..).zip(first.iter_days()).take(LONGEST_LOOK_DAYS) {
+        for (waited, date) in (0u64..).zip(first.iter_days()).take(LONGEST_LOOK_DAYS) {
             if days.len() == usize::from(self.wish.days) {
                 break;
             }
@@ -171,9 +167,9 @@ impl<T: Travel> Search<'_, T> {
             let local = self.calendar.day(date);
             let first_quarter = quarter_from(local.start);
             let from = cells.len();
-            let (good, lunch) = (self.good_spans(&local), opening.lunch(&local));
+            let good = self.good_spans(&local);
             for quarter in first_quarter..quarter_from(local.end) {
-                cells.push(self.cell(quarter, waited, &good, lunch));
+                cells.push(self.cell(quarter, waited, &good));
             }
             let (noon, cells) = (local.at(12 * 60), from..cells.len());
             days.push(SearchDay { local, opening, noon, first_quarter, cells });
@@ -186,30 +182,24 @@ impl<T: Travel> Search<'_, T> {
         today.map(|good| Span { from: day.at(good.hours.from), to: day.at(good.hours.to) }).collect()
     }
 
-    fn cell(&self, quarter: i64, waited: u32, good: &[Span], lunch: Option<Span>) -> Cell {
-        let visit = self.visit_at(quarter);
+    fn cell(&self, quarter: i64, waited: u64, good: &[Span]) -> Cell {
+        let visit = visit_at(quarter, self.wish.minutes);
         let convenient = self.wish.good.is_empty()
             || good.iter().any(|good| good.from <= visit.from && visit.to <= good.to);
-        let waiting = waited.saturating_mul(self.weights.day_waited);
-        let inconvenience = if convenient { 0 } else { self.weights.outside_good };
+        let waiting = waited * u64::from(self.weights.day_waited);
+        let inconvenience = if convenient { 0 } else { u64::from(self.weights.outside_good) };
         Cell {
-            open: visit.from >= self.wish.earliest && !lunch.is_some_and(|lunch| lunch.overlaps(visit)),
             convenient,
-            penalty: waiting.saturating_add(inconvenience),
+            penalty: waiting + inconvenience,
             speakers: [Taker::NOBODY; 2],
             helper: Taker::NOBODY,
         }
     }
 
-    fn visit_at(&self, quarter: i64) -> Span {
-        let from = Time(quarter.saturating_mul(QUARTER_SECS));
-        Span { from, to: from.plus_minutes(i64::from(self.wish.minutes)) }
-    }
-
     /// Goes through one worker's days and gaps in order.
     fn walk(&self, worker: &Worker, taker: Taker, speaks: bool, days: &[SearchDay], cells: &mut [Cell]) {
         let mut taken = worker.taken().iter().peekable();
-        let mut last: Option<&Taken> = None;
+        let (mut last, home) = (None, self.home(worker));
         for day in days {
             while let Some(before) = taken.next_if(|taken| taken.start < day.local.start) {
                 last = later(last, before);
@@ -217,18 +207,16 @@ impl<T: Travel> Search<'_, T> {
             let Some(window) = day.opening.window(&day.local, worker.hours) else { continue };
             let cells = cells.get_mut(day.cells.clone()).unwrap_or_default();
             let mut fill = |last: Option<&Taken>, next: Option<&Taken>| {
-                let left = Edge::left(last, &day.local, &window, worker.base);
-                let Some(gap) = self.gap(window, left, Edge::right(next, &window, worker.base)) else {
-                    return;
-                };
-                let quarters = quarter_from(gap.earliest)..=gap.latest.0.div_euclid(QUARTER_SECS);
-                let travel = gap.extra_minutes.saturating_mul(self.weights.travel_minute);
-                let skip = usize::try_from(quarters.start() - day.first_quarter).unwrap_or(usize::MAX);
-                for (cell, quarter) in cells.iter_mut().skip(skip).zip(quarters).filter(|(cell, _)| cell.open)
-                {
-                    let fit = self.fit_cost(&gap, self.visit_at(quarter));
-                    let cost = taker.cost.saturating_add(travel).saturating_add(fit);
-                    cell.offer(Taker { cost, ..taker }, speaks);
+                let left = Edge::left(last, &day.local, &window, &home);
+                let right = Edge::right(next, &window, &home);
+                let Some(gap) = self.gap(window, &home, left, right) else { return };
+                let travel = u64::from(gap.extra_minutes) * u64::from(self.weights.travel_minute);
+                let fixed = taker.dearer(travel);
+                for run in gap.runs(self.wish.minutes).into_iter().flatten() {
+                    let skip = usize::try_from(run.first_quarter - day.first_quarter).unwrap_or(usize::MAX);
+                    for (cell, step) in cells.iter_mut().skip(skip).zip(0..=run.steps) {
+                        cell.offer(fixed.dearer(self.fit_cost(&run, step)), speaks);
+                    }
                 }
             };
             while let Some(next) = taken.next_if(|taken| taken.start < day.local.end) {
@@ -239,19 +227,28 @@ impl<T: Travel> Search<'_, T> {
         }
     }
 
+    pub(crate) fn home(&self, worker: &Worker) -> Home {
+        let (base, here) = (worker.base, self.wish.place);
+        Home { base, out: self.travel.leg(base, here), back: self.travel.leg(here, base) }
+    }
+
     /// The room between two edges, when the visit and its ways fit.
-    pub(crate) fn gap(&self, window: Window, left: Edge, right: Edge) -> Option<Gap> {
-        let minutes = i64::from(self.wish.minutes);
+    pub(crate) fn gap(&self, window: Window, home: &Home, left: Edge, right: Edge) -> Option<Gap> {
+        let (here, minutes) = (self.wish.place, i64::from(self.wish.minutes));
+        let (from, to) = (window.work.from.max(self.wish.earliest), right.at.min(window.work.to));
         // Most gaps are too short anyway: see it before asking for ways.
-        let from = left.at.max(window.work.from).max(self.wish.earliest);
-        if from.plus_minutes(minutes) > right.at.min(window.work.to) {
+        let fits = |start: Time| start.plus_minutes(minutes) <= to;
+        if !fits(left.at.max(from)) {
             return None;
         }
-        let to_here = self.travel.leg(left.place, self.wish.place);
-        let onward = self.travel.leg(self.wish.place, right.place);
+        let to_here = if left.taken { self.travel.leg(left.place, here) } else { home.out };
         let arrival = window.arrive(left.at, to_here.minutes);
-        let departure = window.depart(right.at, onward.minutes);
         let earliest = arrival.max(from);
+        if !fits(earliest) {
+            return None;
+        }
+        let onward = if right.taken { self.travel.leg(here, right.place) } else { home.back };
+        let departure = window.depart(right.at, onward.minutes);
         let latest = departure.min(window.work.to).plus_minutes(-minutes);
         if earliest > latest {
             return None;
@@ -262,48 +259,43 @@ impl<T: Travel> Search<'_, T> {
         Some(Gap { window, earliest, latest, arrival, departure, to_here, onward, extra_minutes })
     }
 
-    /// What it costs that a visit lies just here in its gap.
-    fn fit_cost(&self, gap: &Gap, visit: Span) -> u32 {
+    /// What it costs that the visit lies just here in its gap.
+    fn fit_cost(&self, run: &Run, step: u32) -> u64 {
         let weights = &self.weights;
-        let useless = |minutes: u32| if minutes < weights.useful_minutes { minutes } else { 0 };
-        let rest_from = gap.latest.plus_minutes(i64::from(self.wish.minutes));
-        let useless = useless(gap.window.idle_minutes(gap.earliest, visit.from))
-            .saturating_add(useless(gap.window.idle_minutes(visit.to, rest_from)));
-        let lacking = |buffer: u32| weights.buffer_minutes.saturating_sub(buffer);
-        let lacking = lacking(gap.buffer_before(visit)).saturating_add(lacking(gap.buffer_after(visit)));
-        let useless = useless.saturating_mul(weights.useless_minute);
-        useless.saturating_add(lacking.saturating_mul(weights.thin_minute))
+        let shift = step * QUARTER_MINUTES;
+        let useful = u32::from(weights.useful_minutes);
+        let useless = |minutes: u32| if minutes < useful { minutes } else { 0 };
+        let useless = useless(run.idle_before + shift) + useless(run.idle_after.saturating_sub(shift));
+        let lacking = |minutes: u32| u32::from(weights.buffer_minutes).saturating_sub(minutes);
+        let lacking = lacking(run.buffer_before + shift) + lacking(run.buffer_after.saturating_sub(shift));
+        u64::from(useless) * u64::from(weights.useless_minute)
+            + u64::from(lacking) * u64::from(weights.thin_minute)
     }
 
     fn slot(&self, day: &SearchDay, cell: &Cell, quarter: i64) -> Option<Slot> {
         let [best, next] = cell.speakers;
         let (second, cost) = match self.wish.crew {
-            Crew::One => (next, best.somebody()?.cost),
+            Crew::One => (next, best.cost()?),
             Crew::Two => {
                 let second = next.min(cell.helper);
-                (second, best.somebody()?.cost.saturating_add(second.somebody()?.cost))
+                (second, best.cost()? + second.cost()?)
             }
         };
-        let start = self.visit_at(quarter).from;
+        let start = visit_at(quarter, self.wish.minutes).from;
         Some(Slot {
             start,
             date: day.local.date,
             afternoon: start >= day.noon,
             convenient: cell.convenient,
-            cost: cost.saturating_add(cell.penalty),
+            cost: cost + cell.penalty,
             first: self.worker(best)?,
             second: self.worker(second),
         })
     }
 
     fn worker(&self, taker: Taker) -> Option<ActorId> {
-        self.workers.get(taker.number as usize).map(|worker| worker.id)
+        self.workers.get(taker.number()).map(|worker| worker.id)
     }
-}
-
-/// The first quarter that begins at a moment or later, counted from 1970.
-fn quarter_from(time: Time) -> i64 {
-    time.0.div_euclid(QUARTER_SECS) + i64::from(time.0.rem_euclid(QUARTER_SECS) > 0)
 }
 
 #[cfg(test)]

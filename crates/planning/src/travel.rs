@@ -63,12 +63,25 @@ const SAME_HOUSE_METRES: f64 = 25.0;
 #[must_use]
 pub fn metres(from: Place, to: Place) -> f64 {
     let north = f64::from(to.lat_e6) - f64::from(from.lat_e6);
-    let east = f64::from(to.lon_e6) - f64::from(from.lon_e6);
-    let middle = (f64::from(to.lat_e6) + f64::from(from.lat_e6)) / 2.0e6;
-    METRES_PER_E6 * north.hypot(east * middle.to_radians().cos())
+    let middle = (f64::from(to.lat_e6) + f64::from(from.lat_e6)) * 0.5e-6;
+    let east = (f64::from(to.lon_e6) - f64::from(from.lon_e6)) * cosine(middle.to_radians());
+    METRES_PER_E6 * (north * north + east * east).sqrt()
+}
+
+/// Cosine of a latitude by its series: within 0.00003, several times as fast as the library's.
+fn cosine(latitude: f64) -> f64 {
+    let x = latitude * latitude;
+    1.0 - x * (1.0 / 2.0 - x * (1.0 / 24.0 - x * (1.0 / 720.0 - x * (1.0 / 40_320.0))))
+}
+
+/// Rounded up; what is too large ends at 45 days, a way that fits nowhere.
+fn whole_minutes(minutes: f64) -> u16 {
+    let floor = minutes as u16;
+    floor.saturating_add(u16::from(f64::from(floor) < minutes))
 }
 
 impl Travel for StraightLine {
+    #[inline]
     fn leg(&self, from: Option<Place>, to: Option<Place>) -> Leg {
         let (Some(from), Some(to)) = (from, to) else {
             return Leg { minutes: self.unknown_minutes, estimated: true };
@@ -78,9 +91,8 @@ impl Travel for StraightLine {
         if coarsest == Grade::House && metres < SAME_HOUSE_METRES {
             return Leg { minutes: self.same_house_minutes, estimated: false };
         }
-        let driving = metres * self.detour / (self.speed_kmh * 1000.0 / 60.0);
-        // A float that is too large, or no number, saturates: a way of 45 days fits nowhere.
-        let minutes = (driving.ceil() as u16).saturating_add(self.parking_minutes);
+        let driving = metres * (self.detour * 0.06 / self.speed_kmh);
+        let minutes = whole_minutes(driving).saturating_add(self.parking_minutes);
         match coarsest {
             Grade::Town => Leg { minutes: minutes.max(self.unknown_minutes), estimated: true },
             Grade::Postcode => Leg { minutes: minutes.max(self.postcode_minutes), estimated: true },

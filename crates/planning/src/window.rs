@@ -52,8 +52,13 @@ impl Window {
     pub(crate) fn idle_minutes(&self, from: Time, to: Time) -> u32 {
         let span = Span { from, to };
         let pause = self.lunch.map_or(0, |lunch| lunch.shared_secs(span));
-        u32::try_from((to.0 - from.0 - pause).max(0) / 60).unwrap_or(u32::MAX)
+        whole_minutes(to.0.saturating_sub(from.0) - pause)
     }
+}
+
+/// Whole minutes of so many seconds; none of fewer than 60.
+pub(crate) fn whole_minutes(secs: i64) -> u32 {
+    u32::try_from(secs.max(0).unsigned_abs() / 60).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

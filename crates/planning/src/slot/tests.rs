@@ -41,7 +41,7 @@ fn departure(pause: Option<(i64, i64)>, due: i64, way: i64) -> i64 {
 }
 
 /// What the visit costs a worker at a start, or `None` when she cannot.
-fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i64) -> Option<u32> {
+fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i64) -> Option<u64> {
     let (wish, weights) = (&search.wish, &search.weights);
     let end = start + i64::from(wish.minutes) * 60;
     let (date, _) = search.calendar.local(Time(start));
@@ -66,23 +66,23 @@ fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i64) -> Optio
         return None;
     }
     let direct = minutes(search.travel.leg(left, right));
-    let extra = ((minutes(there) + minutes(on) - direct).max(0) / 60) as u32;
-    let idle = |a: i64, b: i64| ((b - a - paused(pause, a, b)) / 60) as u32;
-    let useless = |rest: u32| if rest < weights.useful_minutes { rest } else { 0 };
-    let lacking = |secs: i64| weights.buffer_minutes.saturating_sub((secs / 60) as u32);
+    let extra = ((minutes(there) + minutes(on) - direct).max(0) / 60) as u64;
+    let idle = |a: i64, b: i64| ((b - a - paused(pause, a, b)) / 60) as u64;
+    let useless = |rest: u64| if rest < u64::from(weights.useful_minutes) { rest } else { 0 };
+    let lacking = |secs: i64| u64::from(weights.buffer_minutes).saturating_sub((secs / 60) as u64);
     let other = wish.usual.is_some_and(|usual| usual != worker.id);
     Some(
-        extra * weights.travel_minute
-            + if other { weights.other_worker } else { 0 }
-            + weights.useless_minute
+        extra * u64::from(weights.travel_minute)
+            + if other { u64::from(weights.other_worker) } else { 0 }
+            + u64::from(weights.useless_minute)
                 * (useless(idle(arrives.max(from).max(wish.earliest.0), start))
                     + useless(idle(end, leaves.min(to))))
-            + weights.thin_minute * (lacking(start - arrives) + lacking(leaves - end)),
+            + u64::from(weights.thin_minute) * (lacking(start - arrives) + lacking(leaves - end)),
     )
 }
 
 /// All slots by trying every minute of every day and, for two, every pair.
-fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u32, ActorId, Option<ActorId>)> {
+fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u64, ActorId, Option<ActorId>)> {
     let wish = &search.wish;
     let (today, _) = search.calendar.local(wish.earliest);
     let open = today.iter_days().filter(|date| search.calendar.opening(*date).is_some());
@@ -101,9 +101,9 @@ fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u32, ActorId, Opt
                     && end <= day.at(good.hours.to)
             };
             let convenient = wish.good.is_empty() || wish.good.iter().any(suits);
-            let waited = u32::try_from((date - today).num_days()).unwrap();
-            let common =
-                waited * search.weights.day_waited + if convenient { 0 } else { search.weights.outside_good };
+            let waited = u64::try_from((date - today).num_days()).unwrap();
+            let common = waited * u64::from(search.weights.day_waited)
+                + if convenient { 0 } else { u64::from(search.weights.outside_good) };
             let can: Vec<_> = (0..search.workers.len())
                 .filter_map(|n| Some((cost(search, &search.workers[n], start)?, n)))
                 .collect();
