@@ -1,0 +1,268 @@
+//! Taking events in. What comes together commits together: events, the tables folded from them, grants and the
+//! cursor are one transaction, so that a cut leaves the replica as it was. It judges no signature and no right.
+
+use crate::cursor::{Cursor, Receipt};
+use crate::data_keys::DataKey;
+use crate::error::Result;
+use crate::events::{Arrival, Inserted, StoredEvent};
+use crate::grants::Grant;
+use crate::open::Replica;
+use crate::streams::Numbers;
+use crate::{cursor, data_keys, events, fold, grants, search, streams};
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
+use vizitas_domain::event::{Body, Event};
+use vizitas_domain::id::{EventId, StreamId};
+
+/// When the streams that changed are folded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    /// In the same transaction.
+    #[default]
+    Now,
+    /// Later, by [`Replica::catch_up`]: while a whole log is read, each stream is then folded once.
+    Later,
+}
+
+/// A stream that may not be held any more.
+#[derive(Clone, Debug)]
+pub struct Revocation {
+    /// The stream.
+    pub stream: StreamId,
+    /// Its events that wait for an answer and stay, with the keys that open them.
+    pub keep: Vec<EventId>,
+}
+
+/// What comes together. It is applied in this order: revocations, epochs, keys, grants, positions, events, the
+/// receipt.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Streams to forget. A stream granted again after that begins anew.
+    pub revoked: Vec<Revocation>,
+    /// Epochs, each with the last position kept of the one before.
+    pub epochs: Vec<(u32, u64)>,
+    /// Keys of streams.
+    pub keys: Vec<DataKey>,
+    /// Grants as they are now: new ones, and those whose history came further.
+    pub grants: Vec<Grant>,
+    /// Positions for events that are held already.
+    pub placed: Vec<(EventId, u64)>,
+    /// Events, with a position or waiting for one. One that is held already changes nothing.
+    pub arrivals: Vec<Arrival>,
+    /// Up to where the log is read now.
+    pub receipt: Option<Receipt>,
+    /// When to fold.
+    pub fold: Fold,
+}
+
+/// What a write did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Streams whose events changed: what shows them is to be read again.
+    pub streams: BTreeSet<StreamId>,
+    /// Events that were given a position and are not held. They have to be fetched whole.
+    pub missing: Vec<EventId>,
+}
+
+impl Replica {
+    /// Takes a batch in, whole or not at all.
+    ///
+    /// # Errors
+    /// [`Error::IdConflict`] and [`Error::PositionTaken`] when it contradicts what is held; those of the database.
+    pub fn apply(&mut self, batch: &Batch) -> Result<Applied> {
+        let applied = self.write(|change| {
+            let mut applied = Applied::default();
+            for revocation in &batch.revoked {
+                forget(change, revocation, &mut applied)?;
+            }
+            take_in(change, batch, &mut applied)?;
+            Ok((applied, batch.fold))
+        })?;
+        if !batch.revoked.is_empty() {
+            self.empty_wal()?;
+        }
+        Ok(applied)
+    }
+
+    /// Brings the replica and the outbox together after an interruption: waiting events that are not held are
+    /// added, in the outbox's order. Says which waiting events the outbox does not hold: the caller offers them
+    /// from here.
+    ///
+    /// # Errors
+    /// As [`Replica::apply`].
+    pub fn reconcile(&mut self, outbox: &[Arrival]) -> Result<Vec<StoredEvent>> {
+        self.write(|change| {
+            let mut applied = Applied::default();
+            let mut numbers = Numbers::default();
+            let mut added = false;
+            for arrival in outbox {
+                let num = numbers.get(change, arrival.event.stream)?;
+                if events::insert(change, num, arrival)? == Inserted::New {
+                    added = true;
+                    streams::mark(change, num)?;
+                    applied.streams.insert(arrival.event.stream);
+                }
+            }
+            if added {
+                let order: Vec<EventId> = outbox.iter().map(|arrival| arrival.event.id).collect();
+                for num in events::order_waiting(change, &order)? {
+                    streams::mark(change, num)?;
+                }
+            }
+            Ok((applied, Fold::Now))
+        })?;
+        let known: BTreeSet<EventId> = outbox.iter().map(|arrival| arrival.event.id).collect();
+        Ok(self.waiting_events()?.into_iter().filter(|event| !known.contains(&event.id)).collect())
+    }
+
+    /// Goes back to the last point in common with a restored log: what follows waits again, in its old order and
+    /// before all that waited already, and is to be offered again. Nothing is deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn rewind(&mut self, to: &Cursor) -> Result<Applied> {
+        self.write(|change| {
+            let mut applied = Applied::default();
+            for num in events::unplace_after(change, to.position)? {
+                streams::mark(change, num)?;
+                applied.streams.insert(streams::id_of(change, num)?);
+            }
+            cursor::forget_after(change, to.position)?;
+            grants::cut(change, to.position)?;
+            let known = cursor::at(change, to.position)?;
+            let receipt = Receipt { cursor: *to, ..known.unwrap_or_default() };
+            cursor::keep(change, &receipt)?;
+            Ok((applied, Fold::Now))
+        })
+    }
+
+    /// Brings the folded tables up to date: to be called after opening, before anything is shown, and after
+    /// batches that were to be folded later.
+    ///
+    /// `decoder` is the caller's version of reading an event's bytes, `decode` the reading itself (it may give
+    /// nothing, for an event whose key is gone: then what was read before stays). When the version is not the one
+    /// the file was read with, every event is read again, so that what an older app did not know is understood.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn catch_up(&mut self, decoder: u32, decode: impl Fn(&StoredEvent) -> Option<Event>) -> Result<()> {
+        match self.number("decoded_by")? {
+            Some(version) if version == decoder => {}
+            _ => self.decode_again(decoder, decode)?,
+        }
+        self.fold_dirty()
+    }
+
+    fn decode_again(&mut self, decoder: u32, decode: impl Fn(&StoredEvent) -> Option<Event>) -> Result<()> {
+        /// Events held in memory at a time.
+        const CHUNK: u32 = 1_000;
+        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut after = None;
+        loop {
+            let chunk = events::chunk_after(&change, after, CHUNK)?;
+            let Some((last, _)) = chunk.last() else { break };
+            after = Some(*last);
+            for event in chunk.iter().filter_map(|(_, stored)| decode(stored)) {
+                events::set_body(&change, event.id, &event.body)?;
+            }
+        }
+        streams::mark_all(&change)?;
+        cursor::set_meta(&change, "decoded_by", &decoder.to_be_bytes())?;
+        Ok(change.commit()?)
+    }
+
+    /// Folds every stream anew from its events.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn rebuild(&mut self) -> Result<()> {
+        streams::mark_all(&self.connection)?;
+        self.fold_dirty()
+    }
+
+    /// Folds the streams whose events changed, some in each transaction.
+    fn fold_dirty(&mut self) -> Result<()> {
+        /// Streams folded in one transaction.
+        const CHUNK: u32 = 500;
+        loop {
+            let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let folded = fold::dirty(&change, CHUNK)?;
+            change.commit()?;
+            if folded == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One transaction: what `work` does, and the fold of what it marked.
+    fn write(&mut self, work: impl FnOnce(&Connection) -> Result<(Applied, Fold)>) -> Result<Applied> {
+        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (applied, when) = work(&change)?;
+        if when == Fold::Now {
+            fold::dirty(&change, u32::MAX)?;
+        }
+        change.commit()?;
+        Ok(applied)
+    }
+}
+
+/// Deletes a stream with all that was made from it, except events that wait for an answer.
+fn forget(change: &Connection, revocation: &Revocation, applied: &mut Applied) -> Result<()> {
+    let stream = revocation.stream;
+    grants::forget(change, stream)?;
+    let Some(held) = streams::find(change, stream)? else {
+        return data_keys::purge(change, stream);
+    };
+    applied.streams.insert(stream);
+    if events::purge(change, held.num, &revocation.keep)? == 0 {
+        data_keys::purge(change, stream)?;
+        fold::erase(change, stream)?;
+        search::erase(change, held.num)?;
+        return streams::forget(change, held.num);
+    }
+    streams::mark(change, held.num)
+}
+
+fn take_in(change: &Connection, batch: &Batch, applied: &mut Applied) -> Result<()> {
+    let mut new_epoch = false;
+    for (epoch, kept) in &batch.epochs {
+        new_epoch |= cursor::begin_epoch(change, *epoch, *kept)?;
+    }
+    for key in &batch.keys {
+        data_keys::keep(change, key)?;
+    }
+    for grant in &batch.grants {
+        grants::keep(change, grant)?;
+    }
+    for (event, position) in &batch.placed {
+        match events::place(change, *event, *position)? {
+            Some((num, true)) => {
+                streams::mark(change, num)?;
+                applied.streams.insert(streams::id_of(change, num)?);
+            }
+            Some((_, false)) => {}
+            None => applied.missing.push(*event),
+        }
+    }
+    let mut numbers = Numbers::default();
+    let mut changed = BTreeSet::new();
+    for arrival in &batch.arrivals {
+        let stream = arrival.event.stream;
+        let num = numbers.get(change, stream)?;
+        if events::insert(change, num, arrival)? == Inserted::Known {
+            continue;
+        }
+        if changed.insert(stream) {
+            streams::mark(change, num)?;
+        }
+        if let Body::EpochBegun { epoch, kept } = arrival.event.body {
+            new_epoch |= cursor::begin_epoch(change, epoch, kept)?;
+        }
+    }
+    applied.streams.append(&mut changed);
+    if new_epoch {
+        // What counts as seen has changed for every event of an earlier epoch.
+        streams::mark_all(change)?;
+    }
+    batch.receipt.as_ref().map_or(Ok(()), |receipt| cursor::keep(change, receipt))
+}

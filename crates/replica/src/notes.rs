@@ -1,0 +1,47 @@
+//! Notes, with what corrects them.
+
+use crate::error::Result;
+use crate::open::Replica;
+use crate::rows::{self, Row, Table, bytes, from_body, list, maybe_blob, table, to_body};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use vizitas_domain::fold::client::{ClientState, Entry};
+use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::register::Note;
+
+pub(crate) const TABLE: Table = table!("notes", ", visit, place", ", ?, ?");
+
+/// Writes the client's notes.
+pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
+    let row = |(place, entry): (i64, &Entry<Note>)| {
+        Ok(Row {
+            id: bytes(entry.id.0).to_vec(),
+            body: to_body(TABLE.name, entry)?,
+            columns: vec![maybe_blob(entry.what.visit.map(|visit| visit.0)), Value::Integer(place)],
+        })
+    };
+    let rows = (0..).zip(&state.notes).map(row).collect::<Result<_>>()?;
+    rows::replace(connection, &TABLE, stream, rows)?;
+    Ok(())
+}
+
+impl Replica {
+    /// A client's notes, the latest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn notes_of(&self, client: StreamId) -> Result<Vec<Entry<Note>>> {
+        let sql = "SELECT body FROM notes WHERE stream = ?1 ORDER BY place DESC";
+        list(&self.connection, sql, [bytes(client.0)], |row| from_body(TABLE.name, row, 0))
+    }
+
+    /// The notes of one visit, in the order in which they were written.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn notes_at(&self, client: StreamId, visit: VisitId) -> Result<Vec<Entry<Note>>> {
+        let sql = "SELECT body FROM notes WHERE stream = ?1 AND visit = ?2 ORDER BY place";
+        let params = (bytes(client.0), bytes(visit.0));
+        list(&self.connection, sql, params, |row| from_body(TABLE.name, row, 0))
+    }
+}

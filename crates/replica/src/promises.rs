@@ -1,0 +1,68 @@
+//! Promises: those to be kept, by whom and by when.
+
+use crate::clients::{self, Client};
+use crate::error::Result;
+use crate::open::Replica;
+use crate::rows::{self, Row, Table, blob, bytes, from_body, list, maybe_blob, table, to_body};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use vizitas_domain::fold::client::{ClientState, StandingPromise};
+use vizitas_domain::id::{ActorId, StreamId};
+
+/// A promise with the client it was made to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientPromise {
+    /// To whom.
+    pub client: Client,
+    /// The promise as it stands.
+    pub promise: StandingPromise,
+}
+
+pub(crate) const TABLE: Table = table!("promises", ", owner, due, open, visit", ", ?, ?, ?, ?");
+
+/// Writes the client's promises.
+pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
+    let row = |standing: &StandingPromise| {
+        let promise = &standing.promise;
+        Ok(Row {
+            id: bytes(promise.id.0).to_vec(),
+            body: to_body(TABLE.name, standing)?,
+            columns: vec![
+                blob(promise.owner.0),
+                Value::Integer(promise.due.0),
+                Value::Integer(standing.end.is_none().into()),
+                maybe_blob(promise.visit.map(|visit| visit.0)),
+            ],
+        })
+    };
+    let rows = state.promises.values().map(row).collect::<Result<_>>()?;
+    rows::replace(connection, &TABLE, stream, rows)?;
+    Ok(())
+}
+
+impl Replica {
+    /// What a worker has promised and not yet kept, the day that comes first before the others.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn open_promises(&self, owner: ActorId) -> Result<Vec<ClientPromise>> {
+        let client = clients::COLUMNS;
+        let sql = format!(
+            "SELECT {client}, p.body FROM promises p JOIN clients c ON c.stream = p.stream
+             LEFT JOIN grants g ON g.stream = c.stream
+             WHERE p.open = 1 AND p.owner = ?1 ORDER BY p.due, p.stream, p.id"
+        );
+        list(&self.connection, &sql, [bytes(owner.0)], |row| {
+            Ok(ClientPromise { client: clients::read(row)?, promise: from_body(TABLE.name, row, 3)? })
+        })
+    }
+
+    /// All promises to a client: the open ones first, then by their day, the latest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn promises_of(&self, client: StreamId) -> Result<Vec<StandingPromise>> {
+        let sql = "SELECT body FROM promises WHERE stream = ?1 ORDER BY open DESC, due DESC, id";
+        list(&self.connection, sql, [bytes(client.0)], |row| from_body(TABLE.name, row, 0))
+    }
+}
