@@ -38,6 +38,12 @@ impl fmt::Debug for Verifier {
 }
 
 impl Secret {
+    /// A known secret.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; SECRET_BYTES]) -> Self {
+        Self(bytes)
+    }
+
     /// Names the code without telling it: what the server looks it up by.
     #[must_use]
     pub fn lookup(&self) -> [u8; 8] {
@@ -92,7 +98,7 @@ impl Verifier {
 /// A one-time code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnrolCode {
-    /// Where the server is: `host:port`.
+    /// Where the municipality's server is: `host:port`, and what follows it in the address.
     pub address: String,
     /// What proves that the code was seen.
     pub secret: Secret,
@@ -162,7 +168,7 @@ impl FromStr for EnrolCode {
         let (address, code) = text.trim().rsplit_once('/').ok_or(WRONG)?;
         let address = address.trim();
         let address = address.strip_prefix("https://").unwrap_or(address);
-        let of_address = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+        let of_address = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]/_".contains(letter);
         if address.is_empty() || !address.chars().all(of_address) {
             return Err(WRONG);
         }

@@ -30,7 +30,6 @@ mod of {
     pub(super) const ANSWER: u64 = 21;
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm a kind")]
 pub(super) fn write(visit: VisitId, event: &VisitEvent, map: &mut FieldsMut) {
     use VisitEvent as E;
     map.id(field::VISIT, visit.0);

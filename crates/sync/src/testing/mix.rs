@@ -46,7 +46,7 @@ impl Mix {
         let mut text = (*self.chance.pick(self.words.first)).to_owned();
         for _ in 0..sentences {
             text.push(' ');
-            text.push_str(*self.chance.pick(self.words.then));
+            text.push_str(self.chance.pick::<&str>(self.words.then));
         }
         text.into()
     }
