@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) => ({
   clearScreen: false,
   server: { fs: { allow: [".."] } },
   build: {
-    outDir: mode === "fake" ? "node_modules/.vizitas-fake" : "dist",
+    outDir: mode === "fake" ? "dist-fake" : "dist",
     emptyOutDir: true,
     target: ["safari15", "chrome105"],
     // A strict content security policy allows neither inline scripts nor data: fonts.

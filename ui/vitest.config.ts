@@ -4,5 +4,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
+  server: { fs: { allow: [".."] } },
   test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
 });

@@ -487,7 +487,7 @@ person-age =
        *[other] { $age } years old
     }
 person-needs = Bear in mind
-person-interpreter = an interpreter is needed: { $what }
+person-interpreter = An interpreter is needed: { $what }
 person-two = Two go together: { $why }
 person-address = Address
 person-coarse = The address is not exact, travel is estimated.

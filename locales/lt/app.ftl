@@ -510,7 +510,7 @@ person-age =
        *[other] { $age } metų
     }
 person-needs = Turėkite omenyje
-person-interpreter = reikia vertėjo: { $what }
+person-interpreter = Reikia vertėjo: { $what }
 person-two = Vykti dviese: { $why }
 person-address = Adresas
 person-coarse = Adresas netikslus, kelias skaičiuojamas apytiksliai.
@@ -579,11 +579,11 @@ client-note = Kodėl pridedate
 client-note-hint = Nebūtina. Pavyzdžiui: gyvena kaimynystėje, prašo pagalbos.
 client-act = Pridėti
 client-said = Žmogus pridėtas ir išsaugotas čia.
-language-lt = Lietuvių kalba
-language-ru = Rusų kalba
-language-pl = Lenkų kalba
-language-en = Anglų kalba
-language-uk = Ukrainiečių kalba
+language-lt = Lietuviškai
+language-ru = Rusiškai
+language-pl = Lenkiškai
+language-en = Angliškai
+language-uk = Ukrainietiškai
 
 feedback-open = Skundas ar noras
 feedback-for = Skundas, noras ar padėka: { $name }

@@ -32,7 +32,6 @@ async function talking(fake: Fake): Promise<void> {
     arrivedOff: -1,
     draftNotes:
       "Vaikšto su lazda, iki parduotuvės nebenueina. Duktė Rasa atvažiuoja šeštadieniais. Prašo pagalbos du kartus per savaitę, geriausia rytais.",
-    draftSummary: "pagalbą namuose du kartus per savaitę, rytais, nuo gruodžio",
   });
   await fake.answerChecklist({ ...jonas, item: "during-purpose", answer: "yes", why: "" });
   await fake.promiseMake({
@@ -44,8 +43,9 @@ async function talking(fake: Fake): Promise<void> {
   });
 }
 
-async function done(fake: Fake): Promise<void> {
+async function closing(fake: Fake): Promise<void> {
   await talking(fake);
+  change(fake, "v2", { draftSummary: "pagalbą namuose du kartus per savaitę, rytais, nuo gruodžio" });
   await fake.agreeTime({
     person: "jonas",
     visit: null,
@@ -105,11 +105,11 @@ export const scenes: Scene[] = [
     show: visit("v2"),
   },
   { name: "visit-during", world: talking, show: visit("v2") },
-  { name: "visit-close", world: done, show: visit("v2") },
+  { name: "visit-close", world: closing, show: visit("v2") },
   {
     name: "visit-done",
     world: async (fake) => {
-      await done(fake);
+      await closing(fake);
       await fake.finish(jonas);
     },
     show: visit("v2"),
@@ -181,7 +181,7 @@ export const scenes: Scene[] = [
     },
     show: (field) => field.go({ at: "sync" }),
   },
-  { name: "client", world: done, show: (field) => void (field.showing = { visit: "v2" }) },
+  { name: "client", world: closing, show: (field) => void (field.showing = { visit: "v2" }) },
   { name: "client-nobody", show: (field) => void (field.showing = { visit: null }) },
   { name: "error", show: (field) => void (field.problem = { code: "storage_full", args: {} }) },
 ];

@@ -24,29 +24,41 @@ function measure() {
 }
 
 const looks = [
-  { more: { theme: "day", text: "100", lang: "lt" }, size: landscape },
-  { more: { theme: "night", text: "100", lang: "lt" }, size: portrait },
-  { more: { theme: "day", text: "200", lang: "lt" }, size: portrait },
-  { more: { theme: "night", text: "150", lang: "en" }, size: landscape },
+  { theme: "day", text: "100", size: landscape },
+  { theme: "night", text: "100", size: portrait },
+  { theme: "day", text: "200", size: portrait },
+  { theme: "night", text: "150", size: landscape },
 ];
+
+async function look(page, { theme, text, size }) {
+  await page.setViewportSize(size);
+  await page.evaluate((data) => Object.assign(document.documentElement.dataset, data), { theme, text });
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      // `measure` asks for twice as much, and does not mistake what the foot bar covers until one scrolls.
+      rules: { "target-size": { enabled: false } },
+    }),
+  );
+  const found = violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
+  return [...found, ...(await page.evaluate(measure))];
+}
 
 await withBrowser(async ({ open, names, complaints }) => {
   let failed = 0;
   let passed = 0;
-  for (const scene of names) {
-    for (const { more, size } of looks) {
-      const page = await open({ scene, ...more }, size);
-      // Evaluated by the debugger, which the page's content security policy does not bind.
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-      );
-      const found = violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
-      found.push(...(await page.evaluate(measure)));
-      if (found.length > 0) {
+  for (const [index, scene] of names.entries()) {
+    // Every third screen in English: its words are shorter, so one size of screen is enough for them.
+    const page = await open({ scene, lang: index % 3 === 2 ? "en" : "lt" }, landscape);
+    // Evaluated by the debugger, which the page's content security policy does not bind.
+    await page.evaluate(axe);
+    for (const one of looks) {
+      const found = await look(page, one);
+      if (found.length === 0) passed++;
+      else {
         failed++;
-        console.log(`${scene} ${more.theme} ${more.text} ${more.lang} ${size.width}\n  ${found.join("\n  ")}`);
-      } else passed++;
+        console.log(`${scene} ${one.theme} ${one.text} % ${one.size.width}\n  ${found.join("\n  ")}`);
+      }
     }
   }
   for (const complaint of complaints) console.log(`complaint: ${complaint}`);

@@ -14,7 +14,7 @@ export async function withBrowser(work) {
   if (!executablePath) throw new Error("No Chromium found: install Debian's chromium, or name one in CHROMIUM.");
   const server = await preview({
     mode: "fake",
-    build: { outDir: "node_modules/.vizitas-fake" },
+    build: { outDir: "dist-fake" },
     preview: { port: 0, strictPort: false, host: "127.0.0.1", headers: { "Content-Security-Policy": policy } },
     logLevel: "silent",
   });

@@ -113,6 +113,13 @@ export class Field {
     this.#quieten = setTimeout(() => (this.said = null), saidFor);
   }
 
+  /** Takes back what was just said to be done. */
+  async takeBack(): Promise<void> {
+    const undo = this.said?.undo;
+    this.said = null;
+    if (undo) await this.run(undo);
+  }
+
   /** Names a way to save what is still being typed; returns how to forget it. */
   beforeLeaving(save: () => Promise<void>): () => void {
     this.#unsaved.add(save);

@@ -48,8 +48,13 @@ export function isUnagreed(state: VisitState): boolean {
 export function agreementWords(agreement: Agreement, today: string): string {
   const { channel, contact } = agreement;
   const day = near(agreement.at.day, today);
-  const said = contact ? t("agreed-contact", { contact, channel, day }) : t("agreed-client", { channel, day });
+  const said = closed(contact ? t("agreed-contact", { contact, channel, day }) : t("agreed-client", { channel, day }));
   return agreement.officeConfirms ? `${said} ${t("agreed-office")}` : said;
+}
+
+/** Ends a sentence once: a day ends in "d." by itself. */
+export function closed(text: string): string {
+  return `${text.replace(/[.\s]+$/, "")}.`;
 }
 
 export function reasonWords(reason: SlotReason): string {

@@ -42,7 +42,7 @@ pub enum Step {
     Door,
     /// During the talk.
     During,
-    /// Closing.
+    /// Closing: in progress, and the summary has been begun.
     Close,
     /// Done.
     Done,

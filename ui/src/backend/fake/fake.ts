@@ -82,8 +82,10 @@ export class Fake implements Backend {
     const found = this.#visit(visit);
     const theirs = this.world.promises.filter((promise) => promise.person === found.person.id);
     const here = new Set(found.promisedHere.map((promise) => promise.id));
+    const closing = found.state === "inProgress" && found.draftSummary !== "";
     return {
       ...found,
+      step: closing ? "close" : found.step,
       promisedBefore: theirs.filter((promise) => promise.state !== "kept" && !here.has(promise.id)),
       promisedHere: theirs.filter((promise) => here.has(promise.id)),
     };

@@ -1,0 +1,282 @@
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { ErrorView } from "../src/backend/bindings/error";
+import { Fake, rightPin } from "../src/backend/fake/fake";
+import App from "../src/field/App.svelte";
+import type { Field } from "../src/field/field.svelte";
+import { speech } from "../src/text.svelte";
+
+const user = userEvent.setup();
+let fake: Fake;
+let field: Field;
+
+beforeEach(() => {
+  speech.language = "lt";
+  fake = new Fake();
+});
+
+async function open(): Promise<void> {
+  render(App, { backend: fake, onready: (ready: Field) => (field = ready) });
+  await waitFor(() => expect(field.status).not.toBeNull());
+}
+
+const tap = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+
+async function goVisit(id: string, name: string): Promise<void> {
+  field.go({ at: "visit", visit: id });
+  await screen.findByRole("heading", { name });
+}
+
+const visit = (id: string) => fake.world.visits.find((one) => one.id === id);
+
+describe("a new tablet", () => {
+  it("takes a code and a PIN twice, then shows how far the first sync is", async () => {
+    fake.world.status = { ...fake.world.status, stage: "new", worker: null };
+    const enrol = vi.spyOn(fake, "enrol");
+    await open();
+    await user.type(await screen.findByLabelText("Kodas"), "abcd efgh-1234");
+    await tap("Toliau");
+    await user.keyboard("246801");
+    await user.keyboard("111111");
+    await screen.findByText(/PIN kodai nesutapo/);
+    await user.keyboard("246801246801");
+    await screen.findByText("Gauta 4 iš 61");
+    expect(enrol).toHaveBeenCalledExactlyOnceWith({ code: "abcd efgh-1234", pin: "246801" });
+  });
+
+  it("goes back to the code when it was mistyped", async () => {
+    fake.world.status = { ...fake.world.status, stage: "new", worker: null };
+    await open();
+    await user.type(await screen.findByLabelText("Kodas"), "abc");
+    await tap("Toliau");
+    await user.keyboard("246801246801");
+    await screen.findByText("Kode yra klaidelė.");
+    expect(await screen.findByLabelText("Kodas")).toHaveProperty("value", "abc");
+  });
+});
+
+describe("the lock", () => {
+  it("opens by the right PIN and says how many tries are left", async () => {
+    fake.world.status = { ...fake.world.status, stage: "locked" };
+    await open();
+    await user.keyboard("000000");
+    await screen.findByText(/Liko bandymų: 4/);
+    await user.keyboard(rightPin);
+    await screen.findByRole("heading", { name: /Šiandien/ });
+  });
+
+  it("saves what is being typed first, and leaves nothing on the screen", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.start({ visit: "v2" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await user.type(await screen.findByLabelText("Užrašai"), "Vaikšto su la");
+    await tap("Užrakinti");
+    await screen.findByRole("heading", { name: "Užrakinta" });
+    expect(visit("v2")?.draftNotes).toBe("Vaikšto su la");
+    expect(document.body.textContent).not.toContain("Miškinis");
+  });
+});
+
+describe("today", () => {
+  it("says what is next and sets out by one tap", async () => {
+    await open();
+    await tap("Išvykstu");
+    await screen.findByRole("heading", { name: "Jonas Miškinis" });
+    expect(visit("v2")?.state).toBe("enRoute");
+  });
+
+  it("keeps a promise by one tap, and takes it back", async () => {
+    await open();
+    const keys = await screen.findAllByRole("button", { name: "Įvykdyta" });
+    await user.click(keys[1] as HTMLElement);
+    await screen.findByText("Pažadas įvykdytas.");
+    expect(fake.world.promises.find((one) => one.id === "p2")?.state).toBe("kept");
+    await tap("Grąžinti");
+    await waitFor(() => expect(fake.world.promises.find((one) => one.id === "p2")?.state).toBe("open"));
+  });
+
+  it("settles a conflict by one tap", async () => {
+    await open();
+    const line = (await screen.findByRole("button", { name: "Vytautas Ąžuolis" })).closest("article") as HTMLElement;
+    await user.click(within(line).getByRole("button", { name: "Pažiūrėti" }));
+    await tap(/Rytoj, 10:45/);
+    await screen.findByText("Suderinta.");
+    expect(visit("v4")?.day).toBe("2026-11-24");
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("agrees a time: the quickest convenient is chosen already", async () => {
+    const agree = vi.spyOn(fake, "agreeTime");
+    await open();
+    const line = (await screen.findByRole("button", { name: "Danutė Žukauskienė" })).closest("article") as HTMLElement;
+    await user.click(within(line).getByRole("button", { name: "Sutarti laiką" }));
+    const sheet = await screen.findByRole("dialog");
+    await user.click(await within(sheet).findByRole("radio", { name: /Vida Žukauskaitė/ }));
+    await user.click(within(sheet).getByRole("button", { name: "Sutarta" }));
+    await screen.findByText(/Užrašyta. Biuras patvirtins/);
+    expect(agree).toHaveBeenCalledWith(
+      expect.objectContaining({ visit: "v3", time: "13:05", contact: "danute-1", channel: "phone" }),
+    );
+  });
+
+  it("asks for the cause when an agreed time moves", async () => {
+    const move = vi.spyOn(fake, "moveTime");
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Keisti laiką");
+    const sheet = await screen.findByRole("dialog");
+    await within(sheet).findByRole("radio", { name: /13:05/ });
+    expect(within(sheet).getByRole("button", { name: "Sutarta" })).toHaveProperty("disabled", true);
+    await user.click(within(sheet).getByRole("radio", { name: "Prašo žmogus" }));
+    await user.click(within(sheet).getByRole("button", { name: "Sutarta" }));
+    await waitFor(() => expect(move).toHaveBeenCalledWith(expect.objectContaining({ visit: "v2", cause: "client" })));
+  });
+});
+
+describe("a visit", () => {
+  it("goes from the door to its end in five steps", async () => {
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Išvykstu");
+    await tap("Atvykau");
+    await tap("Pradėti pokalbį");
+    await user.click((await screen.findAllByRole("button", { name: "Taip" }))[0] as HTMLElement);
+    await user.type(await screen.findByLabelText("Užrašai"), "Prašo pagalbos.");
+    await tap("Apibendrinti ir baigti");
+    await user.type(await screen.findByLabelText("Ką aptarėme ir nusprendėme"), "pagalbą namuose");
+    await user.tab();
+    await screen.findByText(/aptarėme ir nusprendėme: pagalbą namuose/);
+    await tap("Baigti vizitą");
+    await screen.findByRole("heading", { name: "Vizitas baigtas" });
+    const done = visit("v2");
+    expect(done?.answers).toEqual([{ item: "during-purpose", answer: "yes", why: "" }]);
+    expect(done?.notes.map((note) => note.text)).toEqual(["Prašo pagalbos.", "pagalbą namuose"]);
+  });
+
+  it("takes a mistaken tap back", async () => {
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Išvykstu");
+    await tap("Grąžinti");
+    await waitFor(() => expect(visit("v2")?.state).toBe("confirmed"));
+  });
+
+  it("leads through card, call and next visit when nobody opens", async () => {
+    await fake.arrive({ visit: "v2" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Niekas neatidaro");
+    await tap("Kortelę palikau");
+    await waitFor(() => expect(visit("v2")).toMatchObject({ state: "noAccess", cardLeft: true }));
+    await tap("Skambinti");
+    const sheet = await screen.findByRole("dialog");
+    await user.click(within(sheet).getByRole("radio", { name: "Neatsiliepė" }));
+    await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
+    await tap("Prašyti biuro");
+    await waitFor(() => expect(visit("v2")?.next).not.toBeNull());
+    expect(visit("v2")?.calls[0]?.outcome).toBe("noAnswer");
+  });
+
+  it("holds notices back during the talk and shows them after", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.start({ visit: "v2" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Apibendrinti ir baigti");
+    expect(screen.queryByText(/Telefonas užrašytas dvejopai/)).toBeNull();
+    await tap("Baigti vizitą");
+    await screen.findByText(/pranešimų nerodėme. Laukia 2 klausimai/);
+  });
+
+  it("never asks the client about an unannounced one", async () => {
+    await open();
+    await goVisit("v6", "Aleksandr Kuznecov");
+    await screen.findByText(/Vizitas be įspėjimo: klientui nepranešta/);
+    expect(screen.queryByRole("button", { name: "Keisti laiką" })).toBeNull();
+  });
+
+  it("shows its client nobody else", async () => {
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Rodyti klientui");
+    await screen.findByText(/Aš esu Rasa Vaitkevičiūtė/);
+    for (const other of ["Petrauskienė", "Žukauskienė", "Ąžuolis", "Neprigirdi"])
+      expect(document.body.textContent).not.toContain(other);
+  });
+});
+
+describe("people", () => {
+  it("are found without Lithuanian letters", async () => {
+    await open();
+    await tap("Žmonės");
+    await user.type(await screen.findByLabelText("Ieškoti"), "azuol");
+    await screen.findByText("Vytautas Ąžuolis");
+    await waitFor(() => expect(screen.queryByText("Ona Petrauskienė")).toBeNull());
+  });
+
+  it("have a wrong telephone mended; a slip is told in plain words", async () => {
+    await open();
+    field.go({ at: "person", person: "danute" });
+    await tap("Taisyti telefoną");
+    const sheet = await screen.findByRole("dialog");
+    const input = within(sheet).getByLabelText("Telefonas");
+    await user.clear(input);
+    await user.type(input, "123");
+    await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
+    await within(sheet).findByText("Tai nepanašu į telefono numerį.");
+    await user.clear(input);
+    await user.type(input, "0 612 00099");
+    await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
+    await screen.findByText("Pataisyta ir išsaugota.");
+    expect(fake.world.people.find((one) => one.id === "danute")?.phoneWrong).toBe(false);
+  });
+
+  it("met at the door are added, and likeness is shown first", async () => {
+    await open();
+    field.go({ at: "newClient" });
+    await user.type(await screen.findByLabelText("Vardas"), "Jonas");
+    await user.type(screen.getByLabelText("Pavardė"), "Mišk");
+    await screen.findByText("Gal tai jau pažįstamas žmogus?");
+    await user.type(screen.getByLabelText("Adresas"), "Pulko g. 1, Alytus");
+    await tap("Pridėti");
+    await screen.findByRole("heading", { name: "Jonas Mišk" });
+  });
+});
+
+describe("when something fails", () => {
+  it("says what happened and what to do, never a code", async () => {
+    const full: ErrorView = { code: "storage_full", args: {} };
+    vi.spyOn(fake, "setOut").mockRejectedValueOnce(full);
+    await open();
+    await tap("Išvykstu");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toMatch(/Įrenginyje nebėra vietos\..*yra saugu/s);
+  });
+
+  it("offers to try again where a screen cannot be had", async () => {
+    vi.spyOn(fake, "promises").mockRejectedValueOnce(new Error("boom"));
+    await open();
+    field.go({ at: "promises" });
+    await tap("Bandyti dar kartą");
+    await screen.findByText("Atnešti prašymo formą");
+  });
+});
+
+describe("what is saved", () => {
+  it("stands in one calm place, and goes out when asked", async () => {
+    await open();
+    await tap(/Viskas išsaugota čia. 3 pakeitimai laukia ryšio/);
+    await screen.findByText(/išsaugota šiame įrenginyje ir užšifruota/);
+    await tap("Siųsti ir gauti dabar");
+    await screen.findByText("viskas pasiekė serverį");
+  });
+
+  it("is told in English too", async () => {
+    await open();
+    field.go({ at: "sync" });
+    await user.click(await screen.findByRole("radio", { name: "English" }));
+    await screen.findByText(/All that you wrote is saved on this tablet/);
+  });
+});
