@@ -67,7 +67,9 @@ impl Window {
             .map_err(|source| {
                 WindowError::Machine("cannot start tauri-driver; `cargo xtask setup` installs it", source)
             })?;
+        // The driver listens before the one it passes everything on to does.
         wait_for(port).await?;
+        wait_for(native_port).await?;
         let wanted = json!({ "browserName": "wry", "tauri:options": { "application": app } });
         let capabilities = wanted.as_object().cloned().unwrap_or_default();
         let client = ClientBuilder::new(HttpConnector::new())

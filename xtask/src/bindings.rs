@@ -8,6 +8,9 @@ use crate::failure::Failure;
 use crate::place::Place;
 use crate::step;
 
+/// Where they are committed.
+const BINDINGS: &str = "ui/src/backend/bindings";
+
 /// Generates them into a folder of its own and compares file by file, so that the work tree stays as it is.
 pub(crate) fn check(place: &Place) -> Result<(), Failure> {
     let fresh = place.target.join("bindings");
@@ -16,16 +19,13 @@ pub(crate) fn check(place: &Place) -> Result<(), Failure> {
     }
     fs::create_dir_all(&fresh).map_err(Failure::file(&fresh))?;
     let mut export = place.command("cargo");
-    export
-        .args(["test", "--quiet", "--workspace", "--lib", "export_bindings"])
-        .env("TS_RS_EXPORT_DIR", &fresh);
+    export.args(["test", "--quiet", "--workspace", "--lib", "export_bindings"]);
+    // A type names its file from its crate's own `bindings` folder: the same depth here keeps it inside `fresh`.
+    export.env("TS_RS_EXPORT_DIR", fresh.join("crates/device/bindings"));
     step::run(&mut export)?;
     let (mut generated, mut committed) = (BTreeMap::new(), BTreeMap::new());
-    read(&fresh, &fresh, &mut generated)?;
-    let folder = place.ui().join("src/backend/bindings");
-    if folder.exists() {
-        read(&folder, &folder, &mut committed)?;
-    }
+    read(&fresh.join(BINDINGS), &mut generated)?;
+    read(&place.root.join(BINDINGS), &mut committed)?;
     let stale: Vec<&str> = generated
         .iter()
         .filter(|(name, text)| committed.get(*name) != Some(*text))
@@ -43,16 +43,12 @@ pub(crate) fn check(place: &Place) -> Result<(), Failure> {
     )))
 }
 
-/// Every file below `folder`, by its path from `base`.
-fn read(base: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+/// The files of a folder by name.
+fn read(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     for entry in fs::read_dir(folder).map_err(Failure::file(folder))? {
         let path = entry.map_err(Failure::file(folder))?.path();
-        if path.is_dir() {
-            read(base, &path, files)?;
-        } else {
-            let name = path.strip_prefix(base).unwrap_or(&path).to_string_lossy().into_owned();
-            files.insert(name, fs::read(&path).map_err(Failure::file(&path))?);
-        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        files.insert(name, fs::read(&path).map_err(Failure::file(&path))?);
     }
     Ok(())
 }

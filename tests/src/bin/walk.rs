@@ -33,11 +33,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut album = Album { folder, count: 0 };
     let window = Window::open(&app, &[]).await?;
+    let outcome = walk(&window, &mut album).await;
+    if outcome.is_err() {
+        // What stood there instead says more than the selector that was not found.
+        album.take(&window, "where-it-stopped").await?;
+    }
+    window.close().await?;
+    outcome
+}
+
+async fn walk(window: &Window, album: &mut Album) -> Result<(), Box<dyn Error>> {
     let heading = window.text("h1").await?;
     if heading.trim().is_empty() {
         return Err("the first screen has an empty heading".into());
     }
-    album.take(&window, "first-screen").await?;
-    window.close().await?;
-    Ok(())
+    album.take(window, "first-screen").await
 }
