@@ -12,6 +12,8 @@ use super::{File, Origin};
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// A header is looked for in this many records: titles and `sep=;` may stand above it.
 const HEADER_WITHIN: usize = 12;
+/// Fewer columns recognised are no header of the office's tables.
+const FEWEST_COLUMNS: usize = 3;
 /// A record longer than this has swallowed its neighbours: a quotation mark was not closed.
 const LONGEST_RECORD_LINES: u64 = 40;
 
@@ -72,23 +74,25 @@ pub(super) fn read(file: &File) -> Result<Table, Code> {
 /// How well a header fits a kind: columns recognised, then obligatory ones among them in per cent.
 type Score = (usize, usize);
 
-/// The best header among the first records, with its kind and its place among the records.
+/// The first record that is a header, with the kind it fits best and its place among the records.
 fn find_header(text: &str, delimiter: u8) -> Option<(Score, TableKind, usize)> {
-    records(text, delimiter)
-        .take(HEADER_WITHIN)
-        .enumerate()
-        .flat_map(|(place, row)| TableKind::ALL.map(|kind| (place, kind, score(kind, &row.cells))))
-        .filter_map(|(place, kind, score)| Some((score?, kind, place)))
-        .reduce(|best, other| if other.0 > best.0 { other } else { best })
+    records(text, delimiter).take(HEADER_WITHIN).enumerate().find_map(|(place, row)| {
+        let fits = TableKind::ALL.into_iter().filter_map(|kind| Some((score(kind, &row.cells)?, kind)));
+        let (score, kind) = fits.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+        Some((score, kind, place))
+    })
 }
 
 /// `None` when too little is recognised to call the record a header of this kind.
 fn score(kind: TableKind, header: &[String]) -> Option<Score> {
+    if header.len() < FEWEST_COLUMNS {
+        return None;
+    }
     let columns = kind.recognise(header);
     let obligatory = kind.obligatory();
     let met =
         obligatory.iter().filter(|group| group.iter().any(|f| columns.iter().any(|(c, _)| c == f))).count();
-    let fits = columns.len() >= 3 && met * 2 >= obligatory.len();
+    let fits = columns.len() >= FEWEST_COLUMNS && met * 2 >= obligatory.len();
     fits.then(|| (columns.len(), met * 100 / obligatory.len().max(1)))
 }
 
