@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use vizitas_replica::FileKey;
 use zeroize::Zeroizing;
 
 /// 32 bytes of key and 16 of salt. The salt is given with the key, because a salt read from the first sector
@@ -45,10 +46,13 @@ impl RawKey {
         Ok(Self(Zeroizing::new(raw)))
     }
 
-    /// The 48 bytes, for the replica's own opening.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 48] {
-        &self.0
+    /// The same for the replica's own opening.
+    pub(crate) fn file_key(&self) -> FileKey {
+        let (mut key, mut salt) = ([0; 32], [0; 16]);
+        let (first, rest) = self.0.split_at(32);
+        key.copy_from_slice(first);
+        salt.copy_from_slice(rest);
+        FileKey::new(key, salt)
     }
 
     /// As SQLCipher wants it: `x'<64 hex digits of key><32 of salt>'`.

@@ -25,6 +25,12 @@ pub enum Error {
     /// This build has no SQLCipher, or the file lies there in plain.
     #[error("not encrypted, refused: {0}")]
     NotEncrypted(PathBuf),
+    /// The replica refused.
+    #[error("replica: {0}")]
+    Replica(#[from] vizitas_replica::Error),
+    /// Bytes of an event or a message are not what they should be.
+    #[error("bytes: {0}")]
+    Bytes(#[from] vizitas_sync::Error),
     /// Something sealed could not be opened: wrong key or damaged bytes.
     #[error("cannot be opened with this key: {0}")]
     Sealed(&'static str),

@@ -3,10 +3,30 @@
 //!
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
+mod authority;
+mod clock;
+mod compare;
 pub mod database;
+mod enrol;
 pub mod error;
 pub mod folder;
+pub mod http;
+mod identity;
 pub mod import;
 pub mod kek;
 pub mod log;
+mod mirror;
+mod municipality;
+mod office;
+mod pull;
+mod push;
+pub mod serve;
+mod slots;
+mod standard;
 pub mod tls;
+pub mod vault;
+
+pub use clock::Clock;
+pub use error::Error;
+pub use folder::DataFolder;
+pub use municipality::Municipality;

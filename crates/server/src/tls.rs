@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::kek::write_private;
-use ring::digest::{SHA256, digest};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::path::Path;
@@ -24,13 +23,12 @@ pub fn make(address: &str, certificate: &Path, key: &Path) -> Result<(), Error> 
     std::fs::write(certificate, made.cert.pem()).map_err(Error::at(certificate))
 }
 
-/// SHA-256 of the certificate's DER: what tablets pin.
+/// The certificate as DER: its SHA-256 is what tablets pin.
 ///
 /// # Errors
 /// When the file holds no certificate.
-pub fn fingerprint(certificate: &Path) -> Result<[u8; 32], Error> {
-    let der = CertificateDer::from_pem_file(certificate).map_err(|e| Error::Tls(e.to_string()))?;
-    digest(&SHA256, &der).as_ref().try_into().map_err(|_| Error::Crypto("SHA-256"))
+pub fn certificate(file: &Path) -> Result<CertificateDer<'static>, Error> {
+    CertificateDer::from_pem_file(file).map_err(|e| Error::Tls(e.to_string()))
 }
 
 /// The listener's settings: TLS 1.3 alone, by ring, HTTP/2 and HTTP/1.1.

@@ -50,6 +50,8 @@ pub trait Read {
     fn links(&self, installation: InstallationId, incarnation: u32, seq: u64) -> Result<Vec<Link>, Error>;
     /// The last positioned link of an installation's chain.
     fn last_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error>;
+    /// The link with the highest number of an installation's chain, positioned or held in quarantine.
+    fn newest_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error>;
     /// A stream, when it is known.
     fn stream(&self, stream: StreamId) -> Result<Option<StreamRow>, Error>;
     /// All streams of a kind, in the order in which they began.

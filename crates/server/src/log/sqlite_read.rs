@@ -180,6 +180,14 @@ impl Read for SqliteRead<'_> {
         self.one(sql, (installation.0.as_bytes(), incarnation), link)
     }
 
+    fn newest_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error> {
+        let sql = "SELECT installation, incarnation, seq, hash, event, NULL FROM received
+                   WHERE installation = ?1 AND incarnation = ?2 ORDER BY seq DESC LIMIT 1";
+        let aside = self.one(sql, (installation.0.as_bytes(), incarnation), link)?;
+        let placed = self.last_link(installation, incarnation)?;
+        Ok(aside.into_iter().chain(placed).max_by_key(|link| link.seq))
+    }
+
     fn stream(&self, id: StreamId) -> Result<Option<StreamRow>, Error> {
         let sql = "SELECT stream, kind, began, head FROM streams WHERE stream = ?1";
         self.one(sql, [id.0.as_bytes()], stream)

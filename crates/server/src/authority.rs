@@ -1,0 +1,175 @@
+//! Who may say what in which stream: the table of kinds a role may push, and the rule of grants. It reads the log's own
+//! tables alone, never a replica, and judges no business state: that is the fold's matter.
+
+use crate::error::Error;
+use crate::log::{Grant, Read, StreamKind};
+use std::ops::RangeInclusive;
+use vizitas_domain::concurrency::Epochs;
+use vizitas_domain::event::{Event, Role};
+use vizitas_domain::id::ActorId;
+use vizitas_sync::body::kind;
+use vizitas_sync::wire::Code;
+
+/// What an event does, as far as a right to it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nature {
+    /// It begins a client's stream.
+    Registers,
+    /// Something that was seen, said or done: welcome late, too.
+    Fact,
+    /// A change of what is planned: only while the stream is held.
+    Plan,
+    /// It concerns the actor's own time.
+    Own,
+}
+
+struct Right {
+    stream: StreamKind,
+    kinds: RangeInclusive<u16>,
+    nature: Nature,
+}
+
+const fn right(stream: StreamKind, kinds: RangeInclusive<u16>, nature: Nature) -> Right {
+    Right { stream, kinds, nature }
+}
+
+/// What a worker may push. Numbers not given yet are allowed where a newer app's kinds will be facts, so that an older
+/// server passes them on. Everything else (verdicts, cover, publishing, grants, profiles) is the server's own.
+const WORKERS: [Right; 13] = [
+    right(StreamKind::Client, kind::CLIENT_REGISTERED..=kind::CLIENT_REGISTERED, Nature::Registers),
+    right(StreamKind::Client, kind::FIELDS_SET..=kind::CONTACT_SET, Nature::Fact),
+    // Notes, promises, calls, feedback, settlements, and what will be added to them.
+    right(StreamKind::Client, kind::NOTE_WRITTEN..=31, Nature::Fact),
+    right(StreamKind::Client, kind::VISIT_REQUESTED..=kind::VISIT_OFFERED, Nature::Plan),
+    right(StreamKind::Client, kind::VISIT_AGREED..=kind::VISIT_ACCEPTED, Nature::Plan),
+    right(StreamKind::Client, kind::VISIT_MOVE_ASKED..=kind::VISIT_DECLINED, Nature::Fact),
+    right(StreamKind::Client, kind::VISIT_KEPT_OLD..=kind::VISIT_ANSWER_WITHDRAWN, Nature::Plan),
+    right(StreamKind::Client, kind::VISIT_MUST_MOVE..=kind::VISIT_MUST_MOVE, Nature::Plan),
+    right(StreamKind::Client, kind::VISIT_SCHEDULED..=kind::VISIT_CANCELLED, Nature::Plan),
+    right(StreamKind::Client, kind::VISIT_SET_OUT..=kind::VISIT_CHECKED, Nature::Fact),
+    right(StreamKind::Client, 61..=95, Nature::Fact),
+    right(StreamKind::Worker, kind::TIME_BLOCKED..=kind::TIME_FREED, Nature::Own),
+    right(StreamKind::Client, kind::CLIENT_MERGED..=kind::CLIENT_UNMERGED, Nature::Plan),
+];
+
+fn nature(role: Role, stream: StreamKind, kind: u16) -> Option<Nature> {
+    if role != Role::Worker {
+        return None;
+    }
+    WORKERS.iter().find(|right| right.stream == stream && right.kinds.contains(&kind)).map(|right| right.nature)
+}
+
+/// What may be done with an event that was pushed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ruling {
+    /// It gets a position.
+    Welcome,
+    /// It gets a position, and its actor a grant of the stream that begins with it.
+    Begins,
+    /// The stream is not known yet.
+    Unknown,
+    /// No.
+    Refused(Code),
+}
+
+/// Rules on an opened event of the person `actor`, whose role in this municipality is `role`.
+pub(crate) fn rule(log: &dyn Read, event: &Event, role: Role, registers: bool) -> Result<Ruling, Error> {
+    let number = kind::of(&event.body);
+    // A kind made by a newer app hides its role too.
+    let said = if matches!(event.body, vizitas_domain::event::Body::Unknown { .. }) { role } else { event.role };
+    if said != role {
+        return Ok(Ruling::Refused(Code::NOT_ALLOWED));
+    }
+    let Some(stream) = log.stream(event.stream)? else {
+        return Ok(match nature(role, StreamKind::Client, number) {
+            Some(Nature::Registers) if registers => Ruling::Begins,
+            Some(Nature::Registers) | None => Ruling::Refused(Code::NOT_ALLOWED),
+            Some(_) => Ruling::Unknown,
+        });
+    };
+    let allowed = match nature(role, stream.kind, number) {
+        None => false,
+        Some(Nature::Own) => event.stream == event.actor.into(),
+        // Told twice, the fold takes the first.
+        Some(Nature::Registers | Nature::Plan) => held(log, event)? == Held::Now,
+        Some(Nature::Fact) => held(log, event)? != Held::Not,
+    };
+    Ok(if allowed { Ruling::Welcome } else { Ruling::Refused(Code::NOT_ALLOWED) })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    Now,
+    /// She held it when she did this, and lost it without cause.
+    Then,
+    Not,
+}
+
+fn held(log: &dyn Read, event: &Event) -> Result<Held, Error> {
+    let mine = |grant: &Grant| grant.worker == event.actor;
+    let grants: Vec<Grant> = log.grants_on(event.stream)?.into_iter().filter(mine).collect();
+    if grants.iter().any(|grant| grant.until.is_none()) {
+        return Ok(Held::Now);
+    }
+    let mut epochs = Epochs::default();
+    for epoch in log.epochs()? {
+        epochs.begin(epoch.epoch, epoch.kept);
+    }
+    let seen = epochs.seen(event.seen);
+    let then = grants.iter().any(|grant| !grant.for_cause && grant.until.is_some_and(|until| seen < until));
+    Ok(if then { Held::Then } else { Held::Not })
+}
+
+/// Whether a worker may read a stream at a position.
+pub(crate) fn reads(grants: &[Grant], worker: ActorId, at: u64) -> bool {
+    grants.iter().any(|grant| {
+        grant.worker == worker && grant.since <= at && grant.until.is_none_or(|until| at < until)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind of the catalogue and what it is to a worker in a client's stream: `R`egisters, `F`act, `P`lan,
+    /// `-` refused.
+    const TABLE: &str = "\
+CLIENT_REGISTERED R\nFIELDS_SET F\nCONTACT_SET F\nCLIENT_MERGED P\nCLIENT_UNMERGED P\nNOTE_WRITTEN F\nPROMISE_MADE F
+PROMISE_MOVED F\nPROMISE_ENDED F\nCALL_LOGGED F\nFEEDBACK_RECORDED F\nSETTLED F\nPROMISE_REOPENED F
+VISIT_REQUESTED P\nVISIT_OFFERED P\nVISIT_PROPOSED -\nVISIT_AGREED P\nVISIT_PICKED P\nVISIT_ACCEPTED P\nVISIT_MOVE_ASKED F
+VISIT_DECLINED F\nVISIT_KEPT_OLD P\nVISIT_ANSWER_WITHDRAWN P\nVISIT_LAPSED -\nVISIT_MUST_MOVE P\nVISIT_COVERED -
+VISIT_SCHEDULED P\nVISIT_CANCELLED P\nVISIT_OVERDUE -\nVISIT_MISSED -\nVISIT_PLAN_HELD -\nVISIT_DOUBLE_BOOKED -
+VISIT_SET_OUT F\nVISIT_LATE F\nVISIT_TURNED_BACK F\nVISIT_ARRIVED F\nVISIT_STARTED F\nVISIT_NO_ACCESS F\nVISIT_FINISHED F
+VISIT_INTERRUPTED F\nVISIT_CORRECTED F\nVISIT_CHECKED F\nWORKER_SET -\nTIME_BLOCKED -\nTIME_FREED -\nBUSY_SET -
+STANDARD_PUBLISHED -\nGRANTED -\nREVOKED -\nEPOCH_BEGUN -";
+
+    #[test]
+    fn every_kind_has_its_right() {
+        let letter = |nature: Option<Nature>| match nature {
+            Some(Nature::Registers) => "R",
+            Some(Nature::Fact) => "F",
+            Some(Nature::Plan) => "P",
+            Some(Nature::Own) => "O",
+            None => "-",
+        };
+        let line = |(number, name): &(u16, &str)| {
+            format!("{name} {}", letter(nature(Role::Worker, StreamKind::Client, *number)))
+        };
+        let said: Vec<String> = kind::CATALOGUE.iter().map(line).collect();
+        assert_eq!(said.join("\n"), TABLE);
+    }
+
+    #[test]
+    fn nobody_but_the_server_writes_elsewhere() {
+        for (number, _) in kind::CATALOGUE {
+            for stream in [StreamKind::Published, StreamKind::Server] {
+                assert_eq!(nature(Role::Worker, stream, *number), None);
+            }
+            let own = [kind::TIME_BLOCKED, kind::TIME_FREED].contains(number).then_some(Nature::Own);
+            assert_eq!(nature(Role::Worker, StreamKind::Worker, *number), own);
+            for role in [Role::Client, Role::System, Role::Import, Role::Coordinator] {
+                assert_eq!(nature(role, StreamKind::Client, *number), None);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A tablet becomes an installation. The administrator's command that prints a one-time code is the approval for now;
+//! a coordinator's second approval comes with the console. The server keeps hashes of a code's secret, never the code.
+
+use crate::error::Error;
+use crate::folder::DataFolder;
+use crate::log::{Code, Installation, StreamKind, Write};
+use crate::municipality::Municipality;
+use crate::tls;
+use std::sync::Arc;
+use uuid::Uuid;
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
+use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
+use vizitas_sync::code::EnrolCode;
+use vizitas_sync::wire::{EnrolAnswer, EnrolRequest, Enrolled};
+
+/// How long a code is good for, in minutes.
+const CODE_MINUTES: i64 = 24 * 60;
+
+impl Municipality {
+    /// Makes a one-time code for a worker's tablet: single use, good for 24 hours.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is no worker with this office code.
+    pub fn enrolment_code(&self, data: &DataFolder, worker: &str) -> Result<EnrolCode, Error> {
+        let actor = self.worker(worker)?;
+        let address = format!("{}/m/{}", data.settings()?.address, self.slug);
+        let certificate = tls::certificate(&data.certificate_file())?;
+        let code = EnrolCode::generate(&address, &certificate, &self.random)?;
+        let row = Code {
+            lookup: code.secret.lookup(),
+            verifier: code.secret.verifier(),
+            actor,
+            expires: self.clock.now().plus_minutes(CODE_MINUTES),
+            installation: None,
+        };
+        let (now, office) = (self.clock.now(), self.identity.office);
+        self.log.write(move |log| {
+            log.put_code(&row)?;
+            log.audit(now, office, "enrolment code given", Some(StreamId::from(actor)))
+        })?;
+        Ok(code)
+    }
+
+    /// The worker whom the office calls so.
+    pub(crate) fn worker(&self, code: &str) -> Result<ActorId, Error> {
+        let workers = self.folded(|replica| Ok(replica.workers()?))?;
+        let found = workers.into_iter().find(|worker| worker.profile.code.eq_ignore_ascii_case(code));
+        found.map(|worker| worker.id).ok_or_else(|| Error::Missing("worker with this code".to_owned()))
+    }
+
+    /// Answers a request for enrolment. None when the code is wrong, used by another tablet, or expired.
+    pub(crate) fn enrol(self: &Arc<Self>, request: &EnrolRequest) -> Result<Option<EnrolAnswer>, Error> {
+        let (office, asked) = (Arc::clone(self), request.clone());
+        let done = self.log.write(move |log| office.admit(log, &asked))?;
+        let Some((code, installation, published, epoch)) = done else { return Ok(None) };
+        let profile = self.folded(|replica| Ok(replica.worker(code.actor)?))?;
+        let name = profile.map(|worker| format!("{} {}", &*worker.profile.given, &*worker.profile.surname));
+        let enrolled = Enrolled {
+            installation,
+            incarnation: 1,
+            actor: code.actor,
+            name: Text::from(name.unwrap_or_default()),
+            municipality: Text::from(self.about.name.as_str()),
+            published,
+            log: self.identity.log.verifying(),
+            server: self.identity.opener.recipient()?,
+            epoch,
+            server_ms: self.clock.ms(),
+        };
+        Ok(Some(EnrolAnswer::make(enrolled, request, &code.verifier)))
+    }
+
+    fn admit(&self, log: &mut dyn Write, request: &EnrolRequest) -> Result<Option<Admitted>, Error> {
+        let Some(mut code) = log.read().code(&request.lookup)? else { return Ok(None) };
+        if request.verify(&code.verifier).is_err() {
+            return Ok(None);
+        }
+        let published = Self::only_stream(log.read(), StreamKind::Published)?.stream;
+        let epoch = log.read().head()?.epoch;
+        if let Some(used) = code.installation {
+            // The answer may have been lost on the way: the same keys get it again.
+            let same = log.read().installation(used)?.is_some_and(|known| {
+                known.sign_key == request.signing && known.recipient.as_ref() == Some(&request.recipient)
+            });
+            return Ok(same.then_some((code, used, published, epoch)));
+        }
+        let now = self.clock.now();
+        let Some(person) = log.read().person(code.actor)?.filter(|_| is_good(&code, now)) else {
+            return Ok(None);
+        };
+        let installation = InstallationId(Uuid::now_v7());
+        log.put_installation(&Installation {
+            installation,
+            actor: code.actor,
+            role: person.role,
+            incarnation: 1,
+            sign_key: request.signing,
+            transport: Some(request.transport),
+            recipient: Some(request.recipient.clone()),
+            since: now,
+            revoked: None,
+        })?;
+        code.installation = Some(installation);
+        log.put_code(&code)?;
+        log.audit(now, code.actor, "tablet enrolled", Some(StreamId::from(code.actor)))?;
+        Ok(Some((code, installation, published, epoch)))
+    }
+}
+
+type Admitted = (Code, InstallationId, StreamId, u32);
+
+fn is_good(code: &Code, now: Time) -> bool {
+    now < code.expires
+}

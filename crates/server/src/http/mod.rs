@@ -1,0 +1,136 @@
+//! The server's addresses for tablets: one folder a municipality, one route a message, CBOR both ways. Handlers check
+//! who asks, hand over to the municipality on a thread that may wait, and turn errors into problem codes; they decide
+//! nothing else.
+
+mod answer;
+mod events;
+mod openapi;
+mod proof;
+mod routes;
+
+pub use openapi::document;
+pub use proof::PROOF_HEADER;
+
+use crate::error::Error;
+use crate::municipality::Municipality;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, watch};
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use tower_http::trace::TraceLayer;
+use vizitas_sync::wire::MESSAGE_LIMIT;
+
+/// Requests worked on at once; more are asked to come again.
+const AT_ONCE: usize = 64;
+/// How long a request's body may be silent.
+const BODY_SILENCE: Duration = Duration::from_secs(30);
+/// How often another process's writes are looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// A municipality as it is served.
+pub(crate) struct Place {
+    pub(crate) municipality: Arc<Municipality>,
+    /// The newest position known here: what wakes tablets up.
+    pub(crate) head: watch::Sender<u64>,
+}
+
+/// What the routes serve.
+#[derive(Clone)]
+pub struct Served {
+    places: Arc<BTreeMap<String, Place>>,
+    room: Arc<Semaphore>,
+    stopping: watch::Sender<bool>,
+}
+
+impl std::fmt::Debug for Served {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.places.keys()).finish()
+    }
+}
+
+impl Served {
+    /// Serves these municipalities.
+    #[must_use]
+    pub fn new(municipalities: impl IntoIterator<Item = Arc<Municipality>>) -> Self {
+        let place = |municipality: Arc<Municipality>| {
+            let head = watch::Sender::new(*municipality.log().heads().borrow());
+            (municipality.slug().to_owned(), Place { municipality, head })
+        };
+        Self {
+            places: Arc::new(municipalities.into_iter().map(place).collect()),
+            room: Arc::new(Semaphore::new(AT_ONCE)),
+            stopping: watch::Sender::new(false),
+        }
+    }
+
+    pub(crate) fn place(&self, slug: &str) -> Option<&Place> {
+        self.places.get(slug)
+    }
+
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// Ends what would never end by itself: the streams of wake-ups.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Follows the logs and wakes those who listen, until stopped. Commands run in processes of their own, so the log
+    /// is looked at, too.
+    pub async fn follow(self) {
+        let mut stopping = self.stopping();
+        let mut tick = tokio::time::interval(LOOK_EVERY);
+        while !*stopping.borrow() {
+            tokio::select! {
+                _ = tick.tick() => {}
+                _ = stopping.changed() => return,
+            }
+            let served = self.clone();
+            let looked = tokio::task::spawn_blocking(move || served.look()).await;
+            if !matches!(looked, Ok(Ok(()))) {
+                tracing::warn!("the log could not be looked at");
+            }
+        }
+    }
+
+    fn look(&self) -> Result<(), Error> {
+        for place in self.places.values() {
+            let position = place.municipality.log().read(|log| log.head())?.position;
+            place.tell(position);
+        }
+        Ok(())
+    }
+}
+
+impl Place {
+    /// Wakes those who listen when this position is news.
+    pub(crate) fn tell(&self, position: u64) {
+        self.head.send_if_modified(|head| {
+            let news = position > *head;
+            *head = position.max(*head);
+            news
+        });
+    }
+}
+
+/// The routes.
+pub fn router(served: Served) -> Router {
+    Router::new()
+        .route("/m/{slug}/enrol", post(routes::enrol))
+        .route("/m/{slug}/push", post(routes::push))
+        .route("/m/{slug}/pull", post(routes::pull))
+        .route("/m/{slug}/digest", post(routes::digest))
+        .route("/m/{slug}/heads", post(routes::heads))
+        .route("/m/{slug}/events", get(events::events))
+        .route("/healthz", get(routes::healthz))
+        .route("/openapi.json", get(openapi::openapi))
+        .layer(DefaultBodyLimit::max(MESSAGE_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
+        .layer(TraceLayer::new_for_http())
+        .with_state(served)
+}

@@ -1,0 +1,24 @@
+//! The routes as OpenAPI 3.1. The messages themselves are described by the sync crate's table of bytes.
+
+use axum::Json;
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Vizitas", description = "Sync of field tablets with their municipality. Messages are deterministic CBOR."),
+    paths(
+        super::routes::enrol, super::routes::push, super::routes::pull, super::routes::digest,
+        super::routes::heads, super::events::events, super::routes::healthz
+    )
+)]
+struct Document;
+
+/// The document.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+pub(super) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    Json(document())
+}

@@ -1,0 +1,40 @@
+//! Who asks: an installation proves each request with its own key or, while locked, with its transport key.
+
+use super::answer::Failed;
+use crate::log::Installation;
+use crate::municipality::Municipality;
+use axum::http::HeaderMap;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use vizitas_sync::wire::{Message, PROOF_WINDOW_MS, ProblemCode, Proof, Prover};
+
+/// The header that carries the proof, in base 64 for addresses without padding (RFC 4648 §5).
+pub const PROOF_HEADER: &str = "vizitas-proof";
+
+/// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome.
+pub(super) fn proved(
+    municipality: &Municipality,
+    headers: &HeaderMap,
+    route: &str,
+    body: &[u8],
+    revoked_welcome: bool,
+) -> Result<(Installation, Prover), Failed> {
+    const NOT: Failed = Failed(ProblemCode::NotEnrolled);
+    let text = headers.get(PROOF_HEADER).ok_or(NOT)?;
+    let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).map_err(|_| Failed(ProblemCode::Malformed))?;
+    let proof = Proof::decode(&bytes)?;
+    let found = municipality.log().read(|log| log.installation(proof.installation))?.ok_or(NOT)?;
+    let key = match proof.prover {
+        Prover::Unlocked => Some(found.sign_key),
+        Prover::Transport => found.transport,
+    };
+    proof.verify(route, body, &key.ok_or(NOT)?).map_err(|_| NOT)?;
+    // The server's own nodes have no tablet to ask from.
+    if found.recipient.is_none() || municipality.clock.ms().abs_diff(proof.at_ms) > PROOF_WINDOW_MS {
+        return Err(NOT);
+    }
+    if found.revoked.is_some() && !revoked_welcome {
+        return Err(Failed(ProblemCode::Revoked));
+    }
+    Ok((found, proof.prover))
+}

@@ -1,0 +1,163 @@
+//! One handler a message.
+
+use super::Served;
+use super::answer::{Failed, message};
+use super::proof::proved;
+use crate::municipality::Municipality;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::sync::Arc;
+use vizitas_sync::wire::{
+    DigestRequest, EnrolRequest, HeadsRequest, Message, ProblemCode, PullRequest, PushRequest,
+};
+
+/// Does `work` for a municipality on a thread that may wait, if there is room.
+async fn at<T: Message + Send + 'static>(
+    served: Served,
+    slug: String,
+    work: impl FnOnce(&Arc<Municipality>) -> Result<T, Failed> + Send + 'static,
+) -> Result<Response, Failed> {
+    let Ok(room) = Arc::clone(&served.room).try_acquire_owned() else {
+        return Err(Failed(ProblemCode::Busy));
+    };
+    let done = tokio::task::spawn_blocking(move || {
+        let place = served.place(&slug).ok_or(Failed(ProblemCode::NotEnrolled))?;
+        let answer = work(&place.municipality);
+        place.tell(*place.municipality.log().heads().borrow());
+        drop(room);
+        answer
+    });
+    let answer = done.await.map_err(|_| Failed(ProblemCode::Failed))??;
+    Ok(message(&answer))
+}
+
+/// Binds a tablet to a worker by a one-time code.
+#[utoipa::path(
+    post, path = "/m/{slug}/enrol", params(("slug" = String, Path, description = "The municipality's short name")),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "EnrolRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "EnrolAnswer"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: the code is wrong, used or expired"),
+    )
+)]
+pub(super) async fn enrol(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let request = EnrolRequest::decode(&body)?;
+        municipality.enrol(&request)?.ok_or(Failed(ProblemCode::Code))
+    })
+    .await
+}
+
+/// Takes in what a tablet made.
+#[utoipa::path(
+    post, path = "/m/{slug}/push", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "PushRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "PushAnswer"),
+        (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
+        (status = 503, content_type = "application/cbor", body = Vec<u8>, description = "Problem: busy"),
+    )
+)]
+pub(super) async fn push(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        // Unsent work of a revoked tablet is taken in, too: it waits for a coordinator.
+        proved(municipality, &headers, "push", &body, true)?;
+        municipality.push(PushRequest::decode(&body)?)?.map_err(Failed)
+    })
+    .await
+}
+
+/// Gives a tablet what is new to it.
+#[utoipa::path(
+    post, path = "/m/{slug}/pull", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "PullRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "PullAnswer"),
+        (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: revoked"),
+    )
+)]
+pub(super) async fn pull(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let (by, prover) = proved(municipality, &headers, "pull", &body, false)?;
+        Ok(municipality.pull(&by, prover, &PullRequest::decode(&body)?)?)
+    })
+    .await
+}
+
+/// Compares what both hold.
+#[utoipa::path(
+    post, path = "/m/{slug}/digest", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "DigestRequest"),
+    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "DigestAnswer"))
+)]
+pub(super) async fn digest(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let (by, _) = proved(municipality, &headers, "digest", &body, false)?;
+        Ok(municipality.digest(&by, &DigestRequest::decode(&body)?)?)
+    })
+    .await
+}
+
+/// Says the log's hash at some positions.
+#[utoipa::path(
+    post, path = "/m/{slug}/heads", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "HeadsRequest"),
+    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "HeadsAnswer"))
+)]
+pub(super) async fn heads(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        proved(municipality, &headers, "heads", &body, false)?;
+        Ok(municipality.heads(&HeadsRequest::decode(&body)?)?)
+    })
+    .await
+}
+
+/// Whether every log answers.
+#[utoipa::path(get, path = "/healthz", responses(
+    (status = 200, description = "Every log answers"),
+    (status = 500, description = "One does not"),
+))]
+pub(super) async fn healthz(State(served): State<Served>) -> Result<&'static str, Failed> {
+    let looked = tokio::task::spawn_blocking(move || served.look()).await;
+    looked.map_err(|_| Failed(ProblemCode::Failed))??;
+    Ok("ok")
+}

@@ -1,0 +1,156 @@
+//! One municipality: its log, vault, keys and replica, opened together. What it does stands with each noun.
+
+use crate::clock::Clock;
+use crate::database::RawKey;
+use crate::error::Error;
+use crate::folder::{About, DataFolder, MunicipalityFolder};
+use crate::identity::{Identity, Signer};
+use crate::log::{Epoch, Installation, Log, Person, SqliteLog, StreamKind, StreamRow, Write};
+use crate::mirror::Mirror;
+use crate::office::Saying;
+use crate::standard;
+use crate::vault::Vault;
+use ring::rand::SystemRandom;
+use std::sync::Arc;
+use uuid::Uuid;
+use vizitas_domain::event::{Body, Role, Seen};
+use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_sync::keys::{DataKey, StreamKey};
+
+/// A municipality, open.
+pub struct Municipality {
+    pub(crate) slug: String,
+    pub(crate) about: About,
+    pub(crate) folder: MunicipalityFolder,
+    pub(crate) log: Arc<dyn Log>,
+    pub(crate) vault: Vault,
+    pub(crate) identity: Identity,
+    pub(crate) mirror: Mirror,
+    pub(crate) clock: Clock,
+    pub(crate) random: SystemRandom,
+}
+
+impl std::fmt::Debug for Municipality {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Municipality({})", self.slug)
+    }
+}
+
+impl Municipality {
+    /// Makes a municipality in a laid-out data folder: keys, an empty log, the standard in force.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] when there is one of this short name.
+    pub fn create(data: &DataFolder, slug: &str, name: &str, clock: Clock) -> Result<Arc<Self>, Error> {
+        let folder = data.municipality(slug)?;
+        folder.create(&About { name: name.to_owned() })?;
+        Identity::create(&folder, &data.kek()?)?;
+        let made = Self::open(data, slug, clock)?;
+        let office = Arc::clone(&made);
+        made.log.write(move |log| office.begin(log))?;
+        Ok(made)
+    }
+
+    /// Opens a municipality.
+    ///
+    /// # Errors
+    /// When there is none of this name, a file is damaged, or a key does not fit.
+    pub fn open(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
+        let folder = data.municipality(slug)?;
+        let about = folder.about()?;
+        let kek = Arc::new(data.kek()?);
+        let log = SqliteLog::open(&folder.log(), RawKey::beside(&folder.log(), &kek)?)?;
+        let key = RawKey::beside(&folder.vault(), &kek)?;
+        let vault = Vault::open(&folder.vault(), &key, Arc::clone(&kek))?;
+        let mirror = Mirror::open(&folder.replica(), &RawKey::beside(&folder.replica(), &kek)?)?;
+        let identity = Identity::open(&folder, &kek)?;
+        Ok(Arc::new(Self {
+            slug: slug.to_owned(),
+            about,
+            folder,
+            log: Arc::new(log),
+            vault,
+            identity,
+            mirror,
+            clock,
+            random: SystemRandom::new(),
+        }))
+    }
+
+    /// Its short name, as in addresses.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// Its log, for looking.
+    #[must_use]
+    pub fn log(&self) -> &Arc<dyn Log> {
+        &self.log
+    }
+
+    /// The first events of a log: the epoch, the server's own people, the standard.
+    fn begin(&self, log: &mut dyn Write) -> Result<(), Error> {
+        log.begin_epoch(&Epoch { epoch: 1, kept: 0, begun: self.clock.now() })?;
+        let identity = &self.identity;
+        for (actor, role) in [(identity.system, Role::System), (identity.office, Role::Coordinator)] {
+            log.put_person(&Person { actor, role, registers: true })?;
+        }
+        self.present(log, &identity.node, identity.system, Role::System)?;
+        self.present(log, &identity.import, identity.office, Role::Import)?;
+        let begun = Body::EpochBegun { epoch: 1, kept: 0 };
+        self.begin_stream(log, StreamKind::Server, begun)?;
+        let mut first = None;
+        for body in standard::published()? {
+            match first {
+                None => first = Some(self.begin_stream(log, StreamKind::Published, body)?),
+                Some(stream) => {
+                    let saying = self.saying(log, stream, body)?;
+                    self.say(log, &identity.node, StreamKind::Published, stream, saying)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down one of the server's own installations.
+    pub(crate) fn present(
+        &self,
+        log: &mut dyn Write,
+        signer: &Signer,
+        actor: ActorId,
+        role: Role,
+    ) -> Result<(), Error> {
+        let epoch = log.read().head()?.epoch;
+        log.put_installation(&Installation {
+            installation: signer.installation,
+            actor,
+            role,
+            incarnation: epoch,
+            sign_key: signer.key.verifying(),
+            transport: None,
+            recipient: None,
+            since: self.clock.now(),
+            revoked: None,
+        })
+    }
+
+    fn begin_stream(&self, log: &mut dyn Write, kind: StreamKind, body: Body) -> Result<StreamId, Error> {
+        let stream = StreamId(Uuid::now_v7());
+        self.vault.put(&[self.new_key(stream, 1)?])?;
+        let saying = Saying { actor: self.identity.system, role: Role::System, seen: Seen::default(), body };
+        self.say(log, &self.identity.node, kind, stream, saying)?;
+        Ok(stream)
+    }
+
+    /// A random data key, not kept anywhere yet.
+    pub(crate) fn new_key(&self, stream: StreamId, generation: u32) -> Result<StreamKey, Error> {
+        Ok(StreamKey { stream, generation, key: DataKey::generate(&self.random)? })
+    }
+
+    /// The one stream of this kind: the published one, the server's own.
+    pub(crate) fn only_stream(log: &dyn crate::log::Read, kind: StreamKind) -> Result<StreamRow, Error> {
+        let first = log.streams(kind)?.into_iter().next();
+        first.ok_or_else(|| Error::Missing(format!("{} stream", kind.name())))
+    }
+}

@@ -1,0 +1,117 @@
+//! What the server itself says: events signed with a node's own chain, and grants, which are events with a row beside
+//! them. All of it happens within a piece of the log's work, so that chain and position are one thing.
+
+use crate::error::Error;
+use crate::identity::Signer;
+use crate::log::{Grant, Link, Read, StreamKind, Write};
+use crate::municipality::Municipality;
+use uuid::Uuid;
+use vizitas_domain::event::{Body, Role, Seen};
+use vizitas_domain::id::{ActorId, EventId, StreamId};
+use vizitas_sync::chain::{Chain, Draft, Head};
+use vizitas_sync::hlc::Hlc;
+
+/// What is to be said, and by whom.
+#[derive(Clone, Debug)]
+pub(crate) struct Saying {
+    pub(crate) actor: ActorId,
+    pub(crate) role: Role,
+    pub(crate) seen: Seen,
+    pub(crate) body: Body,
+}
+
+/// What was said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    pub(crate) event: EventId,
+    pub(crate) position: u64,
+}
+
+impl Municipality {
+    /// A verdict of the server's, which has seen all of the stream.
+    pub(crate) fn saying(&self, log: &mut dyn Write, stream: StreamId, body: Body) -> Result<Saying, Error> {
+        let seen = seen_now(log.read(), stream)?;
+        Ok(Saying { actor: self.identity.system, role: Role::System, seen, body })
+    }
+
+    /// Appends an event of the server's own. `kind` is the stream's when it begins here.
+    pub(crate) fn say(
+        &self,
+        log: &mut dyn Write,
+        signer: &Signer,
+        kind: StreamKind,
+        stream: StreamId,
+        saying: Saying,
+    ) -> Result<Said, Error> {
+        // A restore begins an epoch, and with it a new life of this chain: the old one may have gone on elsewhere.
+        let incarnation = log.read().head()?.epoch;
+        let last = log.read().last_link(signer.installation, incarnation)?;
+        let head = last.map_or(Head::default(), |link| Head { seq: link.seq, hash: link.hash });
+        let chain = Chain { installation: signer.installation, incarnation, head };
+        let draft = Draft {
+            id: EventId(Uuid::now_v7()),
+            hlc: Hlc::new(self.clock.ms(), 0),
+            actor: saying.actor,
+            role: saying.role,
+            seen: saying.seen,
+            body: saying.body,
+        };
+        let signed = chain.append(&draft, &self.vault.newest(stream)?, &signer.key, &self.random)?;
+        let position = log.append(&signed.event, kind)?;
+        let link = Link {
+            installation: signer.installation,
+            incarnation,
+            seq: signed.event.header().seq,
+            hash: signed.event.hash(),
+            event: draft.id,
+            position: Some(position),
+        };
+        log.put_signature(&link, &signed.signature)?;
+        Ok(Said { event: draft.id, position })
+    }
+
+    /// Gives a worker a stream, unless she holds it.
+    pub(crate) fn grant(&self, log: &mut dyn Write, stream: StreamId, worker: ActorId) -> Result<(), Error> {
+        if holds(log.read(), stream, worker)? {
+            return Ok(());
+        }
+        let since = self.say_to_server(log, Body::Granted { stream, worker })?;
+        log.put_grant(&Grant { stream, worker, since, until: None, for_cause: false })
+    }
+
+    /// Takes a stream from a worker. Those who remain go on under a new key, which she is not given.
+    pub(crate) fn revoke(
+        &self,
+        log: &mut dyn Write,
+        stream: StreamId,
+        worker: ActorId,
+        for_cause: bool,
+    ) -> Result<(), Error> {
+        if !holds(log.read(), stream, worker)? {
+            return Ok(());
+        }
+        let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause })?;
+        log.end_grant(stream, worker, until, for_cause)?;
+        let generation = self.vault.newest(stream)?.generation;
+        self.vault.put(&[self.new_key(stream, generation.saturating_add(1))?])
+    }
+
+    fn say_to_server(&self, log: &mut dyn Write, body: Body) -> Result<u64, Error> {
+        let own = Self::only_stream(log.read(), StreamKind::Server)?.stream;
+        let saying = self.saying(log, own, body)?;
+        Ok(self.say(log, &self.identity.node, StreamKind::Server, own, saying)?.position)
+    }
+}
+
+/// Whether a worker holds a stream now.
+pub(crate) fn holds(log: &dyn Read, stream: StreamId, worker: ActorId) -> Result<bool, Error> {
+    let grants = log.grants_on(stream)?;
+    Ok(grants.iter().any(|grant| grant.worker == worker && grant.until.is_none()))
+}
+
+/// What somebody who reads the log itself has seen of a stream.
+pub(crate) fn seen_now(log: &dyn Read, stream: StreamId) -> Result<Seen, Error> {
+    let epoch = log.head()?.epoch;
+    let position = log.stream(stream)?.map_or(0, |row| row.head);
+    Ok(Seen { epoch, position })
+}
