@@ -1,8 +1,29 @@
 //! The tablet's app without its window: unlock, outbox, sync client, one file per noun of use cases.
 //! It must never know the window (no `tauri`) nor the server crate.
 
+mod client_view;
+mod conflict;
+mod convert;
+mod day;
+pub mod device;
+mod draft;
+pub mod enrol;
 pub mod error;
+pub mod https;
+mod ids;
 pub mod keystore;
 pub mod outbox;
+mod person;
 pub mod pin;
+mod plan;
+pub mod profile;
+mod promise;
+mod register;
+mod standard;
+mod status;
+mod stored;
+pub mod sync;
+pub mod transport;
 pub mod view;
+mod visit;
+mod wall;

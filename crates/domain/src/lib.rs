@@ -4,12 +4,14 @@
 //! This crate does no I/O, reads no clock and draws no random number: times and ids come in as arguments. It
 //! knows nothing of bytes on a wire, of databases or of screens.
 
+pub mod address;
 pub mod client;
 pub mod concurrency;
 pub mod event;
 pub mod fold;
 pub mod greeting;
 pub mod id;
+pub mod phone;
 pub mod register;
 pub mod state;
 pub mod text;

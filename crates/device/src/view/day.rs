@@ -149,6 +149,8 @@ pub struct NextVisit {
     pub name: String,
     /// Its time, if any.
     pub time: Option<String>,
+    /// Planned minutes at the client's home.
+    pub minutes: u32,
     /// What to do.
     pub act: NextAct,
 }

@@ -1,0 +1,305 @@
+//! The tablet's app: how far it is open, and the one way a change is written.
+//!
+//! The order of a write is the promise of the product: a new stream's key goes into the replica, the events go
+//! into the outbox (from here on they are saved), then the replica follows. Whatever is cut in between is mended
+//! when the app is next opened, before anything is shown. Nothing here talks to the network.
+
+use crate::error::DeviceError;
+use crate::keystore::KeyStore;
+use crate::outbox::{Answer, Head as OutboxHead, Outbox, Saved};
+use crate::pin::Hardness;
+use crate::profile::{Identity, Profile, Secrets};
+use crate::stored;
+use crate::sync::Course;
+use ring::rand::SystemRandom;
+use std::path::Path;
+use std::sync::Arc;
+use uuid::{ContextV7, Timestamp, Uuid};
+use vizitas_domain::event::{Body, Event, Role};
+use vizitas_domain::id::{ActorId, EventId, StreamId};
+use vizitas_domain::time::Time;
+use vizitas_planning::calendar::{Calendar, OfficeHours};
+use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica};
+use vizitas_sync::chain::{Chain, Draft, Head};
+use vizitas_sync::hash::Hash;
+use vizitas_sync::hlc::Hlc;
+use vizitas_sync::keys::{DataKey as SealingKey, Recipient, StreamKey};
+use vizitas_sync::offer::KeyOffer;
+
+/// What time it is, in milliseconds since 1970. Given from outside, so that a test has it in hand.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// The app of one worker on one tablet.
+pub struct Device {
+    pub(crate) profile: Profile,
+    pub(crate) store: Arc<dyn KeyStore>,
+    pub(crate) clock: Clock,
+    pub(crate) calendar: Calendar,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) outbox: Option<Outbox>,
+    pub(crate) open: Option<Open>,
+    pub(crate) course: Course,
+    pub(crate) hardness: Option<Hardness>,
+}
+
+/// What is in memory while the app is unlocked.
+pub(crate) struct Open {
+    pub(crate) replica: Replica,
+    pub(crate) secrets: Secrets,
+    pub(crate) hlc: Hlc,
+}
+
+/// A change to be written: what happened in which stream.
+pub(crate) type Change = (StreamId, Body);
+
+impl Device {
+    /// The app whose profile is kept in `folder`.
+    ///
+    /// # Errors
+    /// When the profile or its outbox cannot be read.
+    pub fn at(folder: &Path, store: Arc<dyn KeyStore>, clock: Clock) -> Result<Self, DeviceError> {
+        let profile = Profile::at(folder);
+        let identity = profile.identity()?;
+        let outbox = match &identity {
+            Some(identity) => Some(open_outbox(&profile, identity)?),
+            None => None,
+        };
+        Ok(Self {
+            profile,
+            store,
+            clock,
+            calendar: Calendar::lithuanian(OfficeHours::alytus()),
+            identity,
+            outbox,
+            open: None,
+            course: Course::default(),
+            hardness: None,
+        })
+    }
+
+    /// Makes the derivation of new PINs this hard instead of measuring the tablet.
+    pub fn set_hardness(&mut self, hardness: Hardness) {
+        self.hardness = Some(hardness);
+    }
+
+    /// Opens the app with its PIN. Outbox and replica are brought together before anything can be read.
+    ///
+    /// # Errors
+    /// `PinWrong`, `KeyStoreMissing`, or when a file cannot be read; the app then stays locked.
+    pub fn unlock(&mut self, pin: &str) -> Result<(), DeviceError> {
+        if self.identity.is_none() {
+            return Err(DeviceError::WrongStage);
+        }
+        let secrets = self.profile.open_keys(pin, &*self.store)?;
+        self.open_with(secrets)
+    }
+
+    pub(crate) fn open_with(&mut self, secrets: Secrets) -> Result<(), DeviceError> {
+        let mut replica = Replica::open(&self.profile.replica(), &secrets.file)?;
+        let reader = Replica::open(&self.profile.replica(), &secrets.file)?;
+        replica.catch_up(stored::DECODER, |event| stored::reread(&reader, event))?;
+        drop(reader);
+        let mut open = Open { replica, secrets, hlc: Hlc::default() };
+        self.reconcile(&mut open)?;
+        self.open = Some(open);
+        Ok(())
+    }
+
+    /// Takes the keys out of memory, at once.
+    pub fn lock(&mut self) {
+        self.open = None;
+    }
+
+    /// Brings outbox and replica together: what one holds and the other lacks is added, and answers that came
+    /// before a cut are applied.
+    fn reconcile(&mut self, open: &mut Open) -> Result<(), DeviceError> {
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let mut waiting = Vec::new();
+        let mut placed = Vec::new();
+        for (saved, answer) in outbox.held() {
+            let Some(arrival) = stored::arrival(&open.replica, saved, None)? else { continue };
+            if let Some(Answer::At { position, .. }) = answer {
+                placed.push((arrival.event.id, position));
+            }
+            if answer != Some(Answer::Erased) {
+                waiting.push(arrival);
+            }
+        }
+        let unknown = open.replica.reconcile(&waiting)?;
+        let known = open.replica.cursor()?.position;
+        placed.retain(|(_, position)| *position <= known);
+        open.replica.apply(&Batch { placed, ..Batch::default() })?;
+        // The outbox was lost or is older than the replica: its events go back into it, in their order.
+        for stored in unknown {
+            let event = stored::split(&stored.bytes)?;
+            let header = event.header();
+            if header.seq == outbox.head().seq.saturating_add(1) && header.prev.0 == outbox.head().hash {
+                let signature =
+                    open.secrets.signing.sign(vizitas_sync::sign::Purpose::Event, &event.hash().0);
+                outbox.save(vec![saved(&event, signature.0, None)])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the keys are in memory.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Whether the worker is on the way to, at the door of, or in a visit.
+    #[must_use]
+    pub fn in_visit(&self) -> bool {
+        let under_way = || self.replica().ok()?.visits_under_way(self.worker().ok()?).ok();
+        under_way().is_some_and(|visits| !visits.is_empty())
+    }
+
+    /// Address and certificate of the server; none before enrolment.
+    #[must_use]
+    pub fn server(&self) -> Option<(&str, [u8; 32])> {
+        self.identity.as_ref().map(|identity| (identity.address.as_str(), identity.certificate))
+    }
+
+    /// Now, by the tablet's clock.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        Time(i64::try_from((self.clock)() / 1000).unwrap_or(i64::MAX))
+    }
+
+    /// The worker whose profile this is.
+    pub(crate) fn worker(&self) -> Result<ActorId, DeviceError> {
+        self.identity.as_ref().map(|identity| identity.worker).ok_or(DeviceError::WrongStage)
+    }
+
+    pub(crate) fn replica(&self) -> Result<&Replica, DeviceError> {
+        self.open.as_ref().map(|open| &open.replica).ok_or(DeviceError::Locked)
+    }
+
+    /// A new random id.
+    pub(crate) fn new_id() -> Uuid {
+        Uuid::new_v4()
+    }
+
+    /// Writes changes: all of them or none. When this returns they are durable.
+    ///
+    /// # Errors
+    /// `Locked`, `NotYours` for a stream without a key, or when the outbox cannot be written.
+    pub(crate) fn write(&mut self, changes: Vec<Change>) -> Result<Applied, DeviceError> {
+        self.write_with(changes, None)
+    }
+
+    /// Begins a new stream with its first events.
+    pub(crate) fn begin_stream(
+        &mut self,
+        stream: StreamId,
+        bodies: Vec<Body>,
+    ) -> Result<Applied, DeviceError> {
+        let key = StreamKey { stream, generation: 1, key: SealingKey::generate(&SystemRandom::new())? };
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        open.replica.keep_keys(&[DataKey {
+            stream,
+            generation: key.generation,
+            key: zeroize::Zeroizing::new(*key.key.bytes()),
+        }])?;
+        let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
+        let recipient = Recipient::from_bytes(&identity.recipient)?;
+        let offer = KeyOffer::make(&key, &recipient, &open.secrets.signing, &SystemRandom::new())?;
+        self.write_with(bodies.into_iter().map(|body| (stream, body)).collect(), Some(offer.encode()))
+    }
+
+    fn write_with(
+        &mut self,
+        changes: Vec<Change>,
+        mut offer: Option<Vec<u8>>,
+    ) -> Result<Applied, DeviceError> {
+        let now_ms = (self.clock)();
+        let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        let head = outbox.head();
+        let mut chain = Chain {
+            installation: identity.installation,
+            incarnation: identity.incarnation,
+            head: Head { seq: head.seq, hash: Hash(head.hash) },
+        };
+        let mut hlc = open.hlc;
+        let (mut records, mut arrivals) = (Vec::new(), Vec::new());
+        for (stream, body) in changes {
+            let key = open.replica.newest_key(stream)?.ok_or(DeviceError::NotYours)?;
+            let key = StreamKey { stream, generation: key.generation, key: SealingKey::from_bytes(*key.key) };
+            hlc = hlc.next(now_ms);
+            let draft = Draft {
+                id: event_id(hlc),
+                hlc,
+                actor: identity.worker,
+                role: Role::Worker,
+                seen: open.replica.seen(stream)?,
+                body,
+            };
+            let signed = chain.append(&draft, &key, &open.secrets.signing, &SystemRandom::new())?;
+            chain.head = Head::from(&signed.event);
+            arrivals.push(Arrival {
+                event: event(&draft, stream, identity),
+                bytes: stored::join(&signed.event),
+                hash: signed.event.hash().0,
+            });
+            records.push(saved(&signed.event, signed.signature.0, offer.take()));
+        }
+        outbox.save(records)?;
+        open.hlc = hlc;
+        Ok(open.replica.apply(&Batch { arrivals, ..Batch::default() })?)
+    }
+
+    /// Where the replica stands in the log.
+    pub(crate) fn cursor(&self) -> Result<Cursor, DeviceError> {
+        Ok(self.replica()?.cursor()?)
+    }
+}
+
+/// Opens the outbox; a lost one is begun anew from nothing, and filled from the replica at the next unlock.
+fn open_outbox(profile: &Profile, identity: &Identity) -> Result<Outbox, DeviceError> {
+    let path = profile.outbox();
+    if !path.exists() {
+        let head = OutboxHead { incarnation: identity.incarnation, ..OutboxHead::default() };
+        Outbox::create(&path, head)?;
+    }
+    let (outbox, repair) = Outbox::open(&path)?;
+    if repair != crate::outbox::Repair::default() {
+        tracing::warn!(torn_bytes = repair.torn_bytes, damaged = repair.set_aside.is_some(), "outbox mended");
+    }
+    Ok(outbox)
+}
+
+fn saved(event: &vizitas_sync::event::SealedEvent, signature: [u8; 64], key_offer: Option<Vec<u8>>) -> Saved {
+    Saved {
+        seq: event.header().seq,
+        prev: event.header().prev.0,
+        hash: event.hash().0,
+        signature,
+        header: event.header_bytes().to_vec(),
+        sealed: event.sealed().to_vec(),
+        key_offer,
+    }
+}
+
+fn event(draft: &Draft, stream: StreamId, identity: &Identity) -> Event {
+    Event {
+        id: draft.id,
+        stream,
+        position: None,
+        installation: identity.installation,
+        actor: draft.actor,
+        role: draft.role,
+        seen: draft.seen,
+        at: draft.hlc.time(),
+        body: draft.body.clone(),
+    }
+}
+
+/// A UUIDv7 whose clock is the event's own label, so that it need not be sent twice (RFC 9562 §5.7).
+fn event_id(hlc: Hlc) -> EventId {
+    let seconds = hlc.ms() / 1000;
+    let nanos = u32::try_from(hlc.ms() % 1000).unwrap_or(0).saturating_mul(1_000_000);
+    EventId(Uuid::new_v7(Timestamp::from_unix(ContextV7::new(), seconds, nanos)))
+}

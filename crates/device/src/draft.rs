@@ -1,0 +1,85 @@
+//! Unfinished texts: saved in the outbox as they are typed, sealed under their stream's key, so that a dead
+//! battery in the middle of a sentence costs the sentence's last second at most.
+
+use crate::device::Device;
+use crate::error::DeviceError;
+use crate::outbox::{Draft, DraftKey};
+use crate::view::{DraftField, DraftSaveArgs, Moment};
+use crate::{ids, wall};
+use ring::rand::SystemRandom;
+use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_sync::entropy::draw;
+use vizitas_sync::keys::DataKey;
+use vizitas_sync::seal;
+
+impl Device {
+    /// Saves an unfinished text; when this returns it is durable. Says when.
+    ///
+    /// # Errors
+    /// `Locked`, `NotYours`, or when the outbox cannot be written.
+    pub fn draft_save(&mut self, args: &DraftSaveArgs) -> Result<Moment, DeviceError> {
+        let (client, visit) = ids::visit(&args.visit)?;
+        let key = key(visit, args.field);
+        let sealed = if args.text.is_empty() {
+            Vec::new()
+        } else {
+            let data_key = self.replica()?.newest_key(client)?.ok_or(DeviceError::NotYours)?;
+            let data_key = DataKey::from_bytes(*data_key.key);
+            seal::seal(&context(key), args.text.as_bytes(), &data_key, draw(&SystemRandom::new())?)?
+        };
+        let at = self.now();
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        outbox.draft(Draft { key, at: at.0, sealed })?;
+        Ok(wall::moment(&self.calendar, at))
+    }
+
+    /// The unfinished text; empty when there is none.
+    pub(crate) fn draft(
+        &self,
+        client: StreamId,
+        visit: VisitId,
+        field: DraftField,
+    ) -> Result<String, DeviceError> {
+        let key = key(visit, field);
+        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
+        let Some(draft) = outbox.draft_of(&key) else { return Ok(String::new()) };
+        // It was sealed under the key that was the newest then.
+        for generation in (1..=self.newest_generation(client)?).rev() {
+            let Some(data_key) = self.replica()?.data_key(client, generation)? else { continue };
+            let data_key = DataKey::from_bytes(*data_key.key);
+            if let Ok(plain) = seal::open(&context(key), &draft.sealed, &data_key) {
+                return Ok(String::from_utf8_lossy(&plain).into_owned());
+            }
+        }
+        Err(DeviceError::NotYours)
+    }
+
+    fn newest_generation(&self, client: StreamId) -> Result<u32, DeviceError> {
+        Ok(self.replica()?.newest_key(client)?.map_or(0, |key| key.generation))
+    }
+
+    pub(crate) fn forget_drafts(&mut self, visit: VisitId) -> Result<(), DeviceError> {
+        let at = self.now().0;
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        for field in [DraftField::Notes, DraftField::Summary] {
+            let key = key(visit, field);
+            if outbox.draft_of(&key).is_some() {
+                outbox.draft(Draft { key, at, sealed: Vec::new() })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn key(visit: VisitId, field: DraftField) -> DraftKey {
+    let field = match field {
+        DraftField::Notes => 0,
+        DraftField::Summary => 1,
+    };
+    DraftKey { visit: *visit.0.as_bytes(), field }
+}
+
+/// Binds the sealed text to its place.
+fn context(key: DraftKey) -> Vec<u8> {
+    [b"vizitas draft v1".as_slice(), &key.visit, &[key.field]].concat()
+}

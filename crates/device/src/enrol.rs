@@ -1,0 +1,110 @@
+//! A tablet becomes a worker's: by the office's one-time code and a PIN of her choice.
+
+use crate::device::Device;
+use crate::error::DeviceError;
+use crate::outbox::{Head, Outbox};
+use crate::pin;
+use crate::profile::{Identity, Secrets};
+use crate::transport::{Failure, Request, Route, Transport};
+use crate::view::EnrolArgs;
+use std::sync::Mutex;
+use vizitas_sync::code::EnrolCode;
+use vizitas_sync::sign::VerifyingKey;
+use vizitas_sync::wire::{EnrolAnswer, EnrolRequest, Enrolled, Message, ProblemCode};
+
+/// Version of the app, as the server is told.
+const APP: &str = env!("CARGO_PKG_VERSION");
+
+/// Keys that are drawn but not yet enrolled.
+struct Drawn {
+    secrets: Secrets,
+    transport: VerifyingKey,
+}
+
+/// The address and the beginning of the certificate's SHA-256 that a code names, to build the connection from.
+///
+/// # Errors
+/// `CodeMistyped` when the code's check does not fit.
+pub fn read_code(typed: &str) -> Result<EnrolCode, DeviceError> {
+    typed.parse().map_err(|_| DeviceError::CodeMistyped)
+}
+
+/// Enrols the tablet and opens the app. `certificate` tells which certificate the server showed on `transport`.
+///
+/// # Errors
+/// `CodeMistyped`, `CodeSpent`, `PinWeak`, `KeyStoreMissing`, `Unreachable`, `NotTrusted`; the tablet then is as it was.
+pub async fn enrol<T: Transport>(
+    device: &Mutex<Device>,
+    args: &EnrolArgs,
+    transport: &T,
+    certificate: impl FnOnce(&T) -> Option<[u8; 32]>,
+) -> Result<(), DeviceError> {
+    let code = read_code(&args.code)?;
+    let drawn = lock(device).draw(&args.pin)?;
+    let request = EnrolRequest::make(
+        &code.secret,
+        drawn.secrets.signing.verifying(),
+        drawn.transport,
+        drawn.secrets.opener.recipient()?,
+        APP.into(),
+    );
+    let sent = Request { route: Route::Enrol, body: request.encode(), proof: None };
+    let answer = transport.send(sent).await.map_err(refusal)?;
+    let enrolled = EnrolAnswer::decode(&answer)?.verified(&request, &code.secret)?;
+    let enrolled = enrolled.ok_or(DeviceError::ServerRefused(0))?;
+    let certificate = certificate(transport).ok_or(DeviceError::NotTrusted)?;
+    lock(device).take_enrolment(&code, enrolled, certificate, drawn.secrets)
+}
+
+fn refusal(failure: Failure) -> DeviceError {
+    match failure {
+        Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::Code => {
+            DeviceError::CodeSpent
+        }
+        Failure::Problem { code, .. } => DeviceError::ServerRefused(code),
+        Failure::Unreachable => DeviceError::Unreachable,
+        Failure::NotTrusted => DeviceError::NotTrusted,
+    }
+}
+
+impl Device {
+    fn draw(&self, pin: &str) -> Result<Drawn, DeviceError> {
+        if self.identity.is_some() {
+            return Err(DeviceError::WrongStage);
+        }
+        let hardness = self.hardness.unwrap_or_else(pin::calibrate);
+        let (secrets, transport) = self.profile.draw_keys(pin, &*self.store, hardness)?;
+        Ok(Drawn { secrets, transport })
+    }
+
+    fn take_enrolment(
+        &mut self,
+        code: &EnrolCode,
+        enrolled: Enrolled,
+        certificate: [u8; 32],
+        secrets: Secrets,
+    ) -> Result<(), DeviceError> {
+        let identity = Identity {
+            installation: enrolled.installation,
+            incarnation: enrolled.incarnation,
+            worker: enrolled.actor,
+            address: format!("https://{}", code.address),
+            certificate,
+            log_key: enrolled.log.0,
+            recipient: enrolled.server.bytes(),
+            office: enrolled.municipality.into(),
+        };
+        let head = Head { incarnation: identity.incarnation, ..Head::default() };
+        Outbox::create(&self.profile.outbox(), head)?;
+        let (outbox, _) = Outbox::open(&self.profile.outbox())?;
+        self.profile.enrol(&identity)?;
+        self.identity = Some(identity);
+        self.outbox = Some(outbox);
+        self.open_with(secrets)
+    }
+}
+
+/// The device, whoever held it before: a use case that panicked has left it as its last write did.
+pub(crate) fn lock(device: &Mutex<Device>) -> std::sync::MutexGuard<'_, Device> {
+    device.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

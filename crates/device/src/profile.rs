@@ -1,0 +1,246 @@
+//! A worker's profile on this tablet: the folder with its outbox, its replica, what everybody may know of the
+//! installation, and its keys wrapped by the PIN. It must never write a key, a name or a PIN in the open.
+
+use crate::error::DeviceError;
+use crate::keystore::{KeyStore, SECRET_LEN};
+use crate::pin::{self, Hardness, Wrap};
+use ring::rand::{SecureRandom, SystemRandom};
+use serde::{Deserialize, Serialize};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use vizitas_domain::id::{ActorId, InstallationId};
+use vizitas_replica::FileKey;
+use vizitas_sync::keys::Opener;
+use vizitas_sync::sign::{SigningKey, VerifyingKey};
+use zeroize::Zeroizing;
+
+/// What may be known of an installation without its PIN: where its server is and how to know it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Who signs.
+    pub installation: InstallationId,
+    /// Which life of the installation.
+    pub incarnation: u32,
+    /// The worker whose profile this is.
+    pub worker: ActorId,
+    /// Address of the municipality at its server: `https://host:port/m/name`.
+    pub address: String,
+    /// SHA-256 of the server's certificate: no other is trusted.
+    pub certificate: [u8; 32],
+    /// Public key by which pull answers are signed.
+    pub log_key: [u8; 32],
+    /// Public key to which new data keys are sealed.
+    pub recipient: Vec<u8>,
+    /// The office's name.
+    pub office: String,
+}
+
+/// The secrets of a profile, in memory while it is open.
+pub struct Secrets {
+    /// Signs events and requests.
+    pub signing: SigningKey,
+    /// Opens granted data keys.
+    pub opener: Opener,
+    /// Opens the replica's file.
+    pub file: FileKey,
+}
+
+const SEED: usize = 32;
+const BUNDLE: usize = SEED + SEED + SEED + 16;
+
+/// The secrets as they are wrapped: signing seed, opener, file key, file salt.
+struct Bundle(Zeroizing<[u8; BUNDLE]>);
+
+impl Bundle {
+    fn draw() -> Result<Self, DeviceError> {
+        let mut bytes = Zeroizing::new([0; BUNDLE]);
+        SystemRandom::new().fill(&mut *bytes).map_err(|_| DeviceError::Crypto)?;
+        Ok(Self(bytes))
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, DeviceError> {
+        bytes.try_into().map(|bytes| Self(Zeroizing::new(bytes))).map_err(|_| DeviceError::Crypto)
+    }
+
+    fn secrets(&self) -> Result<Secrets, DeviceError> {
+        let part = |from: usize| -> Result<[u8; SEED], DeviceError> {
+            self.0.get(from..).and_then(|rest| rest.first_chunk()).copied().ok_or(DeviceError::Crypto)
+        };
+        let salt = self.0.last_chunk::<16>().ok_or(DeviceError::Crypto)?;
+        Ok(Secrets {
+            signing: SigningKey::from_seed(&part(0)?)?,
+            opener: Opener::from_bytes(part(SEED)?),
+            file: FileKey::new(part(2 * SEED)?, *salt),
+        })
+    }
+}
+
+/// A profile's folder.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    folder: PathBuf,
+}
+
+impl Profile {
+    /// The profile kept in `folder`, whether there is one yet or not.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    /// Where the outbox is.
+    #[must_use]
+    pub fn outbox(&self) -> PathBuf {
+        self.folder.join("outbox")
+    }
+
+    /// Where the replica is.
+    #[must_use]
+    pub fn replica(&self) -> PathBuf {
+        self.folder.join("replica.db")
+    }
+
+    fn identity_file(&self) -> PathBuf {
+        self.folder.join("installation.json")
+    }
+
+    fn wrap_file(&self) -> PathBuf {
+        self.folder.join("keys.json")
+    }
+
+    /// What may be known without the PIN; none when this tablet is not enrolled.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn identity(&self) -> Result<Option<Identity>, DeviceError> {
+        match std::fs::read(self.identity_file()) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| DeviceError::ProfileDamaged),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Draws the keys of a new profile and wraps them; the transport key, with which a locked tablet may push, stays
+    /// in the key store alone. Nothing is enrolled by this. Gives the secrets and the transport key's public half.
+    ///
+    /// # Errors
+    /// `PinWeak`, `KeyStoreMissing`, or when a file cannot be written.
+    pub fn draw_keys(
+        &self,
+        pin: &str,
+        store: &dyn KeyStore,
+        hardness: Hardness,
+    ) -> Result<(Secrets, VerifyingKey), DeviceError> {
+        std::fs::create_dir_all(&self.folder)?;
+        let bundle = Bundle::draw()?;
+        let mut secret = Zeroizing::new([0; SECRET_LEN]);
+        SystemRandom::new().fill(&mut *secret).map_err(|_| DeviceError::Crypto)?;
+        let wrap = pin::wrap(pin, &*secret, &*bundle.0, hardness)?;
+        let name = uuid::Uuid::new_v4().to_string();
+        store.put(&name, &*secret)?;
+        let transport = SigningKey::generate(&SystemRandom::new())?;
+        store.put(&format!("{name}.transport"), transport.seed())?;
+        let bytes = serde_json::to_vec(&Keys { store_name: name, wrap }).map_err(|_| DeviceError::Crypto)?;
+        write_whole(&self.wrap_file(), &bytes)?;
+        Ok((bundle.secrets()?, transport.verifying()))
+    }
+
+    /// Opens the keys.
+    ///
+    /// # Errors
+    /// `PinWrong`, `KeyStoreMissing` when the store is away or has lost the secret, or when the file is damaged.
+    pub fn open_keys(&self, pin: &str, store: &dyn KeyStore) -> Result<Secrets, DeviceError> {
+        let bytes = std::fs::read(self.wrap_file())?;
+        let keys: Keys = serde_json::from_slice(&bytes).map_err(|_| DeviceError::ProfileDamaged)?;
+        let secret = store.get(&keys.store_name)?.ok_or(DeviceError::KeyStoreMissing)?;
+        Bundle::read(&pin::unwrap(pin, &secret, &keys.wrap)?)?.secrets()
+    }
+
+    /// Makes the profile an enrolled one: from here on it counts.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn enrol(&self, identity: &Identity) -> Result<(), DeviceError> {
+        let bytes = serde_json::to_vec_pretty(identity).map_err(|_| DeviceError::ProfileDamaged)?;
+        write_whole(&self.identity_file(), &bytes)
+    }
+}
+
+/// The wrapped keys, and under which name the key store keeps their other half.
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    store_name: String,
+    wrap: Wrap,
+}
+
+/// Writes a file whole or not at all, readable by its owner alone.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
+    let beside = path.with_extension("new");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&beside, path)?;
+    if let Some(folder) = path.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
+    /// A key store that lives as long as the test.
+    #[derive(Default)]
+    struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
+
+    impl KeyStore for Drawer {
+        fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
+            self.0.lock().unwrap().insert(name.to_owned(), secret.to_vec());
+            Ok(())
+        }
+        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+            Ok(self.0.lock().unwrap().get(name).cloned().map(Zeroizing::new))
+        }
+    }
+
+    #[test]
+    fn the_same_keys_come_back_with_the_pin_on_this_tablet_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+        let (drawn, _) = profile.draw_keys("804217", &drawer, pin::FLOOR).unwrap();
+        let opened = profile.open_keys("804217", &drawer).unwrap();
+        assert_eq!(opened.signing.verifying(), drawn.signing.verifying());
+        assert_eq!(opened.opener.bytes(), drawn.opener.bytes());
+        assert!(matches!(profile.open_keys("804218", &drawer), Err(DeviceError::PinWrong)));
+        assert!(matches!(profile.open_keys("804217", &Drawer::default()), Err(DeviceError::KeyStoreMissing)));
+        let file = std::fs::read(profile.wrap_file()).unwrap();
+        assert!(!file.windows(8).any(|part| part == &drawn.signing.seed()[..8]));
+    }
+
+    #[test]
+    fn a_profile_counts_once_it_is_enrolled() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Profile::at(folder.path());
+        assert_eq!(profile.identity().unwrap(), None);
+        let identity = Identity {
+            installation: InstallationId(uuid::Uuid::from_u128(1)),
+            incarnation: 1,
+            worker: ActorId(uuid::Uuid::from_u128(2)),
+            address: "https://localhost:1/m/x".into(),
+            certificate: [3; 32],
+            log_key: [4; 32],
+            recipient: vec![5; 10],
+            office: "Office".into(),
+        };
+        profile.enrol(&identity).unwrap();
+        assert_eq!(profile.identity().unwrap(), Some(identity));
+    }
+}

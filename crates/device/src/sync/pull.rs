@@ -1,0 +1,205 @@
+//! Catching up with the log: what came is checked against the log's signature, opened, and kept in one transaction.
+
+use super::wire;
+use crate::device::Device;
+use crate::error::DeviceError;
+use crate::outbox::Answer;
+use crate::stored;
+use std::collections::BTreeMap;
+use vizitas_domain::event::{Body, Event, Role};
+use vizitas_domain::id::{EventId, StreamId};
+use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Receipt, Replica, Revocation};
+use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::header::Header;
+use vizitas_sync::keys::{self, StreamKey};
+use vizitas_sync::log::Cursor as LogCursor;
+use vizitas_sync::sign::VerifyingKey;
+use vizitas_sync::wire::{Backfill, DigestAnswer, Held, Message, PullAnswer, PullRequest, Pulled};
+use zeroize::Zeroizing;
+
+/// Under which name the replica keeps when the plan was last seen (seconds since 1970, big-endian).
+pub(crate) const PLAN_SEEN: &str = "plan_seen";
+
+impl Device {
+    pub(super) fn pull_request(&self) -> Result<Vec<u8>, DeviceError> {
+        let (replica, outbox) = (self.replica()?, self.outbox.as_ref().ok_or(DeviceError::WrongStage)?);
+        let grants = replica.grants()?;
+        let incomplete = grants.iter().filter(|grant| !grant.is_complete()).map(|grant| Backfill {
+            stream: grant.stream,
+            granted: grant.granted,
+            loaded: grant.backfilled,
+        });
+        let keyless = grants.iter().filter(|grant| matches!(replica.newest_key(grant.stream), Ok(None)));
+        let first = outbox.held().next().map(|(saved, _)| saved.seq);
+        let head = outbox.head();
+        let held = first.map(|from| Held { incarnation: head.incarnation, from, to: head.seq });
+        let request = PullRequest {
+            cursor: wire(&self.cursor()?),
+            incomplete: incomplete.collect(),
+            held: held.into_iter().collect(),
+            events: u32::try_from(EVENTS_LIMIT).unwrap_or(u32::MAX),
+            bytes: u32::try_from(BYTES_LIMIT).unwrap_or(u32::MAX),
+            keyless: keyless.map(|grant| grant.stream).collect(),
+        };
+        Ok(request.encode())
+    }
+
+    pub(super) fn take_pull(&mut self, bytes: &[u8]) -> Result<PullAnswer, DeviceError> {
+        let answer = PullAnswer::decode(bytes)?;
+        if let Some(pulled) = &answer.pulled {
+            let batch = self.batch(pulled)?;
+            let now = self.now();
+            let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+            for (_, event) in &pulled.events {
+                open.hlc = open.hlc.seeing(event.header().hlc, answer.server_ms);
+            }
+            open.replica.apply(&batch)?;
+            if !pulled.more {
+                open.replica.set_meta(PLAN_SEEN, &now.0.to_be_bytes())?;
+            }
+        }
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        outbox.release(answer.backed_up)?;
+        Ok(answer)
+    }
+
+    /// What came, checked and opened.
+    fn batch(&self, pulled: &Pulled) -> Result<Batch, DeviceError> {
+        let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
+        let open = self.open.as_ref().ok_or(DeviceError::Locked)?;
+        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
+        let own: BTreeMap<u64, (Hash, EventId)> = outbox
+            .held()
+            .map(|(saved, _)| Ok((saved.seq, (Hash(saved.hash), Header::parse(&saved.header)?.id))))
+            .collect::<Result<_, DeviceError>>()?;
+        let own_hash = |incarnation, seq| {
+            own.get(&seq).filter(|_| incarnation == identity.incarnation).map(|(hash, _)| *hash)
+        };
+        let list = pulled.verify(&VerifyingKey(identity.log_key), own_hash)?;
+        let new_keys = match &pulled.keys {
+            Some(boxed) => keys::open_keys(&open.secrets.opener, boxed)?,
+            None => Vec::new(),
+        };
+        let arrivals = pulled
+            .events
+            .iter()
+            .map(|(position, event)| arrival(&open.replica, &new_keys, *position, event))
+            .collect::<Result<_, DeviceError>>()?;
+        let placed = pulled
+            .own
+            .iter()
+            .filter_map(|own_placed| own.get(&own_placed.seq).map(|(_, id)| (*id, own_placed.position)));
+        Ok(Batch {
+            revoked: self.revocations(pulled)?,
+            keys: new_keys.iter().map(kept).collect(),
+            grants: grants(pulled),
+            placed: placed.collect(),
+            arrivals,
+            receipt: Some(Receipt {
+                cursor: replica_cursor(&pulled.scanned),
+                list: list.encode(),
+                signature: pulled.signature.0.to_vec(),
+            }),
+            ..Batch::default()
+        })
+    }
+
+    /// Streams to forget, except those granted again after; what waits here for an answer is kept.
+    fn revocations(&self, pulled: &Pulled) -> Result<Vec<Revocation>, DeviceError> {
+        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
+        let mut waiting: BTreeMap<StreamId, Vec<EventId>> = BTreeMap::new();
+        for (saved, answer) in outbox.held() {
+            if !matches!(answer, Some(Answer::At { .. } | Answer::Erased)) {
+                let header = Header::parse(&saved.header)?;
+                waiting.entry(header.stream).or_default().push(header.id);
+            }
+        }
+        let revoked = pulled.revoked.iter().map(|revoked| Revocation {
+            stream: revoked.stream,
+            keep: waiting.get(&revoked.stream).cloned().unwrap_or_default(),
+        });
+        Ok(revoked.collect())
+    }
+
+    /// Streams that differ are loaded anew; those that are not granted any more are forgotten.
+    pub(super) fn take_digest(&mut self, answer: &DigestAnswer) -> Result<bool, DeviceError> {
+        let position = self.cursor()?.position;
+        let anew = answer.differ.iter().chain(&answer.missing);
+        let grants: Vec<Grant> =
+            anew.map(|stream| Grant { stream: *stream, granted: position, backfilled: 0 }).collect();
+        let revoked = answer.foreign.iter().map(|stream| Revocation { stream: *stream, keep: Vec::new() });
+        let again = !grants.is_empty();
+        if again || !answer.foreign.is_empty() {
+            tracing::warn!(anew = grants.len(), foreign = answer.foreign.len(), "the replica is mended");
+            let batch = Batch { grants, revoked: revoked.collect(), ..Batch::default() };
+            self.open.as_mut().ok_or(DeviceError::Locked)?.replica.apply(&batch)?;
+        }
+        Ok(again)
+    }
+
+    /// Goes back to the last point in common with a restored log; what follows waits again.
+    pub(super) fn roll_back(&mut self, to: &LogCursor) -> Result<Option<(u64, u64)>, DeviceError> {
+        self.unplace_after(to.position)?;
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        open.replica.rewind(&replica_cursor(to))?;
+        Ok(self.waiting_span())
+    }
+}
+
+/// Grants as they are after what came: new ones, and how far history has come.
+fn grants(pulled: &Pulled) -> Vec<Grant> {
+    let mut grants: BTreeMap<StreamId, Grant> = BTreeMap::new();
+    for granted in &pulled.granted {
+        let ended = pulled.revoked.iter().any(|r| r.stream == granted.stream && r.at > granted.at);
+        if !ended {
+            let grant = Grant { stream: granted.stream, granted: granted.at, backfilled: 0 };
+            grants.insert(granted.stream, grant);
+        }
+    }
+    for loaded in &pulled.backfilled {
+        let Backfill { stream, granted, loaded } = *loaded;
+        grants.insert(stream, Grant { stream, granted, backfilled: loaded });
+    }
+    grants.into_values().collect()
+}
+
+fn arrival(
+    replica: &Replica,
+    new_keys: &[StreamKey],
+    position: u64,
+    event: &SealedEvent,
+) -> Result<Arrival, DeviceError> {
+    let header = event.header();
+    let fits = |key: &&StreamKey| key.stream == header.stream && key.generation == header.generation;
+    let opened = match new_keys.iter().find(fits) {
+        Some(key) => Some(event.open(&key.key, Some(position))?),
+        None => stored::open(replica, event, Some(position))?,
+    };
+    let opened = opened.unwrap_or_else(|| unread(header, position));
+    Ok(Arrival { event: opened, bytes: stored::join(event), hash: event.hash().0 })
+}
+
+/// An event whose key has not come: kept as it is, read when the key is here.
+fn unread(header: &Header, position: u64) -> Event {
+    Event {
+        id: header.id,
+        stream: header.stream,
+        position: Some(position),
+        installation: header.installation,
+        actor: header.actor,
+        role: Role::default(),
+        seen: header.seen,
+        at: header.hlc.time(),
+        body: Body::Unknown { kind: 0, version: 0, visit: None },
+    }
+}
+
+fn kept(key: &StreamKey) -> DataKey {
+    DataKey { stream: key.stream, generation: key.generation, key: Zeroizing::new(*key.key.bytes()) }
+}
+
+fn replica_cursor(cursor: &LogCursor) -> Cursor {
+    Cursor { epoch: cursor.epoch, position: cursor.position, head: cursor.head.0 }
+}

@@ -1,0 +1,91 @@
+//! Handing over what was made here, and writing down what the server said of each event.
+
+use crate::device::Device;
+use crate::error::DeviceError;
+use crate::outbox::{Answer, Saved};
+use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT, fitting};
+use vizitas_sync::event::SealedEvent;
+use vizitas_sync::offer::KeyOffer;
+use vizitas_sync::sign::Signature;
+use vizitas_sync::wire::{Message, PushAnswer, PushOutcome, PushRequest, Verdict};
+
+/// What an id conflict is written down as: the server never gives this number.
+const ID_CONFLICT: u16 = u16::MAX;
+/// What an event that lost its place is written down as: it waits to be offered again.
+const UNPLACED: u16 = 0;
+
+impl Device {
+    /// First and last event that wait for a final answer.
+    pub(super) fn waiting_span(&self) -> Option<(u64, u64)> {
+        let outbox = self.outbox.as_ref()?;
+        let first = outbox.waiting().next()?.seq;
+        let last = outbox.waiting().next_back()?.seq;
+        Some((first, last))
+    }
+
+    /// A push of as many events as fit, from `from` on, and the last of them. Where answered events have left
+    /// the outbox in between, the run ends before the hole.
+    pub(super) fn push_request(
+        &self,
+        from: u64,
+        to: u64,
+        singly: bool,
+    ) -> Result<(Vec<u8>, u64), DeviceError> {
+        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
+        let mut run: Vec<&Saved> = Vec::new();
+        for (saved, _) in outbox.held().filter(|(saved, _)| saved.seq >= from && saved.seq <= to) {
+            if run.last().is_some_and(|last| saved.seq != last.seq.saturating_add(1)) {
+                break;
+            }
+            run.push(saved);
+        }
+        let sealed = |saved: &&Saved| SealedEvent::from_bytes(saved.header.clone(), saved.sealed.clone());
+        let mut events = run.iter().map(sealed).collect::<Result<Vec<_>, _>>()?;
+        events.truncate(fitting(&events, EVENTS_LIMIT, BYTES_LIMIT));
+        run.truncate(events.len());
+        let last = run.last().ok_or(DeviceError::NotFound)?;
+        let offers = run.iter().filter_map(|saved| saved.key_offer.as_deref()).map(KeyOffer::decode);
+        let offers = offers.collect::<Result<Vec<_>, _>>()?;
+        let request = if singly {
+            let signed = events.into_iter().zip(run.iter().map(|saved| Signature(saved.signature)));
+            PushRequest::Singly { events: signed.collect(), offers }
+        } else {
+            PushRequest::Run { events, newest: Signature(last.signature), offers }
+        };
+        Ok((request.encode(), last.seq))
+    }
+
+    /// Writes the answers down, each for exactly the event it is about.
+    pub(super) fn take_push(&mut self, from: u64, bytes: &[u8]) -> Result<PushAnswer, DeviceError> {
+        let answer = PushAnswer::decode(bytes)?;
+        if let PushOutcome::Judged(verdicts) = &answer.outcome {
+            let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+            let pushed = outbox.held().map(|(saved, _)| saved.seq).filter(|seq| *seq >= from);
+            let answers: Vec<(u64, Answer)> =
+                pushed.zip(verdicts).map(|(seq, verdict)| (seq, word(verdict, answer.epoch))).collect();
+            outbox.answer(&answers)?;
+        }
+        Ok(answer)
+    }
+
+    /// Own events placed after a position that the log no longer has wait again.
+    pub(super) fn unplace_after(&mut self, position: u64) -> Result<(), DeviceError> {
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let lost: Vec<(u64, Answer)> = outbox
+            .held()
+            .filter(|(_, answer)| matches!(answer, Some(Answer::At { position: at, .. }) if *at > position))
+            .map(|(saved, _)| (saved.seq, Answer::Parked(UNPLACED)))
+            .collect();
+        Ok(outbox.answer(&lost)?)
+    }
+}
+
+fn word(verdict: &Verdict, epoch: u32) -> Answer {
+    match verdict {
+        Verdict::At(position) | Verdict::Known(position) => Answer::At { epoch, position: *position },
+        Verdict::IdConflict => Answer::Refused(ID_CONFLICT),
+        Verdict::Parked(code) => Answer::Parked(code.0),
+        Verdict::Refused(code) => Answer::Refused(code.0),
+        Verdict::Erased => Answer::Erased,
+    }
+}

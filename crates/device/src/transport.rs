@@ -1,0 +1,69 @@
+//! How a request reaches the server. It carries bytes and knows nothing of what they say.
+
+use std::future::Future;
+use vizitas_sync::wire::Proof;
+
+/// Which request: the last part of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Binds a tablet to a worker.
+    Enrol,
+    /// Hands over what was made here.
+    Push,
+    /// Asks for what is new.
+    Pull,
+    /// Compares what both hold.
+    Digest,
+    /// Asks for hashes of the log, after a restore.
+    Heads,
+}
+
+impl Route {
+    /// Its name in addresses and proofs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Enrol => "enrol",
+            Self::Push => "push",
+            Self::Pull => "pull",
+            Self::Digest => "digest",
+            Self::Heads => "heads",
+        }
+    }
+}
+
+/// A request as it travels.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Which.
+    pub route: Route,
+    /// The message.
+    pub body: Vec<u8>,
+    /// Whose it is; none before enrolment.
+    pub proof: Option<Proof>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// Nobody answered, or the connection was cut.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The server showed another certificate than the pinned one.
+    #[error("the server is not the one that was pinned")]
+    NotTrusted,
+    /// The server answered with a problem: its code, and seconds to wait before the next try.
+    #[error("the server answered with problem {code}")]
+    Problem {
+        /// The problem's number.
+        code: u16,
+        /// Not to be tried again before so many seconds.
+        retry_after_s: u32,
+    },
+}
+
+/// Carries a request to the server and brings the answer.
+pub trait Transport: Send + Sync {
+    /// The answer's message.
+    fn send(&self, request: Request) -> impl Future<Output = Result<Vec<u8>, Failure>> + Send;
+}

@@ -1,0 +1,249 @@
+//! A postal address as typed in Lithuania, taken apart and put together: `Naujoji g. 54A-12, LT-63355 Alytus`.
+//!
+//! Reading never refuses and never invents a part: what cannot be placed stays in the street's line.
+
+use crate::client::Address;
+
+/// Words after which a house number follows.
+const STREET_KINDS: [&str; 18] = [
+    "g",
+    "gatve",
+    "a",
+    "aikste",
+    "pr",
+    "prospektas",
+    "al",
+    "aleja",
+    "pl",
+    "plentas",
+    "tak",
+    "takas",
+    "skg",
+    "skersgatvis",
+    "aplinkl",
+    "krant",
+    "kel",
+    "kelias",
+];
+
+/// Takes a one-line address apart. Where it is on the map is not known by this alone.
+#[must_use]
+pub fn read(text: &str) -> Address {
+    let mut parts = Parts::default();
+    let mut others = Vec::new();
+    for part in text.split([',', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        if parts.postcode.is_empty()
+            && let Some((code, rest)) = postcode(part)
+        {
+            parts.postcode = code;
+            rest.clone_into(&mut parts.town);
+        } else if !parts.take_street(part) && !parts.take_flat(part) {
+            others.push(part);
+        }
+    }
+    if parts.town.is_empty() {
+        // The settlement comes before its eldership, district and municipality.
+        let town = others.iter().find(|part| !is_district(part)).or(others.first());
+        parts.town = town.map_or_else(String::new, |part| (*part).to_owned());
+    }
+    if parts.house.is_empty() {
+        return Address { street: one_line(text).into(), ..Address::default() };
+    }
+    Address {
+        street: parts.street.into(),
+        house: parts.house.into(),
+        flat: parts.flat.into(),
+        postcode: parts.postcode.into(),
+        town: parts.town.into(),
+        place: None,
+    }
+}
+
+/// Street, house and flat: `Naujoji g. 54A-12`; the village where there is no street.
+#[must_use]
+pub fn short(address: &Address) -> String {
+    let place = if address.street.is_empty() { &address.town } else { &address.street };
+    let flat = if address.flat.is_empty() { String::new() } else { format!("-{}", &*address.flat) };
+    one_line(&format!("{} {}{flat}", &**place, &*address.house))
+}
+
+/// The whole address on one line.
+#[must_use]
+pub fn line(address: &Address) -> String {
+    let code = if address.postcode.is_empty() { String::new() } else { format!("LT-{}", &*address.postcode) };
+    let town = one_line(&format!("{code} {}", &*address.town));
+    let short = short(address);
+    if town.is_empty() || address.street.is_empty() && code.is_empty() {
+        short
+    } else {
+        format!("{short}, {town}")
+    }
+}
+
+#[derive(Default)]
+struct Parts {
+    street: String,
+    house: String,
+    flat: String,
+    postcode: String,
+    town: String,
+}
+
+impl Parts {
+    /// `Naujoji g. 54A-12` → street, house, flat; false when the part has no house number or one is known.
+    fn take_street(&mut self, part: &str) -> bool {
+        if !self.house.is_empty() {
+            return false;
+        }
+        let words: Vec<&str> = part.split(' ').collect();
+        let kind = words.iter().rposition(|word| STREET_KINDS.contains(&fold(word).as_str()));
+        // Without a kind of street the number is the last word that looks like one: `Miklusėnų k. 5`.
+        let number = match kind {
+            Some(kind) => kind + 1,
+            None => match words.iter().rposition(|word| house_and_flat(word).is_some()) {
+                Some(number) if number > 0 => number,
+                _ => return false,
+            },
+        };
+        let Some((street, rest)) = words.split_at_checked(number) else { return false };
+        let Some((house, flat)) = rest.first().and_then(|word| house_and_flat(word)) else { return false };
+        let street = street.join(" ");
+        if kind.is_none() && is_settlement(&street) {
+            self.town = street;
+        } else {
+            self.street = street;
+        }
+        self.house = house;
+        self.flat = flat;
+        let rest = rest.get(1..).unwrap_or_default().join(" ");
+        self.take_flat(&rest);
+        true
+    }
+
+    /// `bt. 12`, `but. 12`, `12`, once the house is known.
+    fn take_flat(&mut self, part: &str) -> bool {
+        if self.house.is_empty() || !self.flat.is_empty() {
+            return false;
+        }
+        let folded = fold(part);
+        let number = ["butas ", "but ", "bt ", "flat "]
+            .iter()
+            .find_map(|label| folded.strip_prefix(label))
+            .unwrap_or(&folded);
+        let fits =
+            !number.is_empty() && number.len() <= 5 && number.starts_with(|c: char| c.is_ascii_digit());
+        if fits {
+            self.flat = number.to_uppercase();
+        }
+        fits
+    }
+}
+
+/// `LT-63355 Alytus`, `63355 Alytus`, `LT 63355` → the code and what follows it.
+fn postcode(part: &str) -> Option<(String, &str)> {
+    let rest = part.strip_prefix("LT").or_else(|| part.strip_prefix("lt")).unwrap_or(part);
+    let rest = rest.trim_start_matches(['-', '–', ' ']);
+    let (code, after) = rest.split_at_checked(5)?;
+    let fits = code.chars().all(|c| c.is_ascii_digit())
+        && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    fits.then(|| (code.to_owned(), after.trim()))
+}
+
+/// `54A-12` → house `54A`, flat `12`; `12/3` is a house number at a corner.
+fn house_and_flat(word: &str) -> Option<(String, String)> {
+    let (house, flat) = word.split_once(['-', '–']).unwrap_or((word, ""));
+    let digits = house.chars().take_while(char::is_ascii_digit).count();
+    let tail: Vec<char> = house.chars().skip(digits).collect();
+    let letter = matches!(tail.as_slice(), [] | [_]) && tail.iter().all(|c| c.is_alphabetic());
+    let corner =
+        tail.first() == Some(&'/') && tail.len() > 1 && tail.iter().skip(1).all(|c| c.is_alphanumeric());
+    let flat_fits = flat.is_empty() != word.contains(['-', '–'])
+        && flat.len() <= 5
+        && flat.chars().all(char::is_alphanumeric)
+        && (flat.is_empty() || flat.starts_with(|c: char| c.is_ascii_digit()));
+    ((1..=4).contains(&digits) && (letter || corner) && flat_fits)
+        .then(|| (house.to_uppercase(), flat.to_uppercase()))
+}
+
+fn is_settlement(text: &str) -> bool {
+    fold(text)
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| matches!(word, "k" | "kaimas" | "vs" | "mstl" | "m" | "km"))
+}
+
+fn is_district(text: &str) -> bool {
+    let folded = fold(text);
+    folded
+        .split(' ')
+        .any(|word| matches!(word, "sen" | "seniunija" | "r" | "rajonas" | "sav" | "savivaldybe" | "lietuva"))
+}
+
+/// Lower case, letters without their marks, everything else as single spaces.
+fn fold(text: &str) -> String {
+    let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(plain_letter).collect();
+    one_line(&plain)
+}
+
+/// One line without spare spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The letter without its mark; a space for what is neither letter nor digit; nothing for a combining mark.
+fn plain_letter(c: char) -> Option<char> {
+    Some(match c {
+        '\u{0300}'..='\u{036f}' => return None,
+        'ą' | 'ä' | 'á' => 'a',
+        'č' | 'ć' => 'c',
+        'ę' | 'ė' | 'é' => 'e',
+        'į' => 'i',
+        'ł' => 'l',
+        'ń' => 'n',
+        'ó' | 'ö' => 'o',
+        'š' | 'ś' => 's',
+        'ų' | 'ū' | 'ü' => 'u',
+        'ž' | 'ź' | 'ż' => 'z',
+        c if c.is_alphanumeric() => c,
+        _ => ' ',
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_apart_and_put_together() {
+        let cases = [
+            (
+                "Naujoji g. 54A, 63355 Alytus",
+                ["Naujoji g.", "54A", "", "63355", "Alytus"],
+                "Naujoji g. 54A, LT-63355 Alytus",
+            ),
+            (
+                "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
+                ["A. Juozapavičiaus g.", "15B", "8", "63494", "Alytus"],
+                "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
+            ),
+            (
+                "Rotušės a. 58B bt. 2, Alytus",
+                ["Rotušės a.", "58B", "2", "", "Alytus"],
+                "Rotušės a. 58B-2, Alytus",
+            ),
+            ("Miklusėnų k. 5", ["", "5", "", "", "Miklusėnų k."], "Miklusėnų k. 5"),
+            (
+                "už miško, trečias namas",
+                ["už miško, trečias namas", "", "", "", ""],
+                "už miško, trečias namas",
+            ),
+            ("", ["", "", "", "", ""], ""),
+        ];
+        for (text, parts, whole) in cases {
+            let address = read(text);
+            let Address { street, house, flat, postcode, town, .. } = &address;
+            assert_eq!([&**street, house, flat, postcode, town], parts, "{text}");
+            assert_eq!(line(&address), whole, "{text}");
+        }
+    }
+}
