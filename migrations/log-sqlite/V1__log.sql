@@ -35,6 +35,8 @@ CREATE TABLE streams (
     head   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX streams_of_kind ON streams (kind, began);
+
 CREATE TABLE grants (
     stream    BLOB NOT NULL,
     worker    BLOB NOT NULL,
@@ -135,6 +137,7 @@ CREATE TABLE slot_claims (
     PRIMARY KEY (worker, cell)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX slot_claims_of_visit ON slot_claims (visit);
+CREATE INDEX slot_claims_of_stream ON slot_claims (stream, cell);
 
 -- Who did what at this server, by ids; each row's hash covers the one before.
 CREATE TABLE audit (

@@ -56,7 +56,10 @@ fn nature(role: Role, stream: StreamKind, kind: u16) -> Option<Nature> {
     if role != Role::Worker {
         return None;
     }
-    WORKERS.iter().find(|right| right.stream == stream && right.kinds.contains(&kind)).map(|right| right.nature)
+    WORKERS
+        .iter()
+        .find(|right| right.stream == stream && right.kinds.contains(&kind))
+        .map(|right| right.nature)
 }
 
 /// What may be done with an event that was pushed.
@@ -76,7 +79,8 @@ pub(crate) enum Ruling {
 pub(crate) fn rule(log: &dyn Read, event: &Event, role: Role, registers: bool) -> Result<Ruling, Error> {
     let number = kind::of(&event.body);
     // A kind made by a newer app hides its role too.
-    let said = if matches!(event.body, vizitas_domain::event::Body::Unknown { .. }) { role } else { event.role };
+    let said =
+        if matches!(event.body, vizitas_domain::event::Body::Unknown { .. }) { role } else { event.role };
     if said != role {
         return Ok(Ruling::Refused(Code::NOT_ALLOWED));
     }

@@ -166,6 +166,15 @@ impl MunicipalityFolder {
         &self.0
     }
 
+    /// The file that whoever has the municipality open holds shared, and a restore alone.
+    ///
+    /// # Errors
+    /// When there is no such municipality.
+    pub fn lock_file(&self) -> Result<std::fs::File, Error> {
+        let path = self.0.join("municipality.json");
+        std::fs::File::open(&path).map_err(Error::at(&path))
+    }
+
     /// The log.
     #[must_use]
     pub fn log(&self) -> PathBuf {

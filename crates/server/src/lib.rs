@@ -3,7 +3,10 @@
 //!
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
+mod agenda;
 mod authority;
+mod backup;
+pub mod books;
 mod clock;
 mod compare;
 pub mod database;
@@ -20,13 +23,17 @@ mod municipality;
 mod office;
 mod pull;
 mod push;
+mod reschedule;
 pub mod serve;
 mod slots;
 mod standard;
 pub mod tls;
 pub mod vault;
 
+pub use agenda::AgendaLine;
+pub use backup::restore;
 pub use clock::Clock;
 pub use error::Error;
 pub use folder::DataFolder;
 pub use municipality::Municipality;
+pub use reschedule::{Consent, Move};

@@ -69,9 +69,8 @@ impl Municipality {
     fn follow(&self, replica: &mut Replica) -> Result<(), Error> {
         loop {
             let after = replica.cursor()?.position;
-            let (head, epochs, entries) = self.log.read(|log| {
-                Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?))
-            })?;
+            let (head, epochs, entries) =
+                self.log.read(|log| Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?)))?;
             let Some(last) = entries.last() else { break };
             let cursor = Cursor { epoch: head.epoch, position: last.position, head: last.chain.0 };
             // A long way to go is folded once, at its end.

@@ -11,6 +11,7 @@ use crate::office::Saying;
 use crate::standard;
 use crate::vault::Vault;
 use ring::rand::SystemRandom;
+use std::fs::File;
 use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
@@ -28,6 +29,9 @@ pub struct Municipality {
     pub(crate) mirror: Mirror,
     pub(crate) clock: Clock,
     pub(crate) random: SystemRandom,
+    data: DataFolder,
+    /// Held as long as it is open, so that nobody restores under its feet.
+    _in_use: File,
 }
 
 impl std::fmt::Debug for Municipality {
@@ -58,6 +62,8 @@ impl Municipality {
     pub fn open(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
         let about = folder.about()?;
+        let in_use = folder.lock_file()?;
+        in_use.lock_shared()?;
         let kek = Arc::new(data.kek()?);
         let log = SqliteLog::open(&folder.log(), RawKey::beside(&folder.log(), &kek)?)?;
         let key = RawKey::beside(&folder.vault(), &kek)?;
@@ -74,6 +80,8 @@ impl Municipality {
             mirror,
             clock,
             random: SystemRandom::new(),
+            data: data.clone(),
+            _in_use: in_use,
         }))
     }
 
@@ -81,6 +89,11 @@ impl Municipality {
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.slug
+    }
+
+    /// The key-encryption key, read anew.
+    pub(crate) fn kek(&self) -> Result<crate::kek::Kek, Error> {
+        self.data.kek()
     }
 
     /// Its log, for looking.

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::identity::Signer;
 use crate::log::{Grant, Link, Read, StreamKind, Write};
 use crate::municipality::Municipality;
+use crate::slots::CELL_S;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, EventId, StreamId};
@@ -94,6 +95,20 @@ impl Municipality {
         log.end_grant(stream, worker, until, for_cause)?;
         let generation = self.vault.newest(stream)?.generation;
         self.vault.put(&[self.new_key(stream, generation.saturating_add(1))?])
+    }
+
+    /// Gives a client's case to a worker. Who held it before loses it without cause, unless she has a visit there
+    /// still to come.
+    pub(crate) fn hand_over(&self, log: &mut dyn Write, client: StreamId, to: ActorId) -> Result<(), Error> {
+        self.grant(log, client, to)?;
+        let coming = log.read().claims_on(client, self.clock.now().0.div_euclid(CELL_S))?;
+        for grant in log.read().grants_on(client)? {
+            let stays = grant.worker == to || coming.iter().any(|claim| claim.worker == grant.worker);
+            if grant.until.is_none() && !stays {
+                self.revoke(log, client, grant.worker, false)?;
+            }
+        }
+        Ok(())
     }
 
     fn say_to_server(&self, log: &mut dyn Write, body: Body) -> Result<u64, Error> {

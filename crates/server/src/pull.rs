@@ -65,9 +65,9 @@ impl Municipality {
         request: &PullRequest,
     ) -> Result<PullAnswer, Error> {
         let soon = if request.incomplete.is_empty() { Vec::new() } else { self.streams_by_visit(by.actor)? };
-        let (found, head, backed_up) = self.log.read(|log| {
-            Ok((find(log, by.actor, request, &soon)?, log.head()?, log.mark(BACKED_UP)?))
-        })?;
+        let (found, head, backed_up) = self
+            .log
+            .read(|log| Ok((find(log, by.actor, request, &soon)?, log.head()?, log.mark(BACKED_UP)?)))?;
         let server_ms = self.clock.ms();
         let Some(found) = found else {
             return Ok(PullAnswer { pulled: None, epoch: head.epoch, server_ms, backed_up });
@@ -93,7 +93,8 @@ impl Municipality {
             _ => None,
         };
         let mut own = Vec::new();
-        let mut events: Vec<_> = found.history.into_iter().map(|entry| (entry.position, entry.event)).collect();
+        let mut events: Vec<_> =
+            found.history.into_iter().map(|entry| (entry.position, entry.event)).collect();
         let mut hashes: BTreeMap<(u32, u64), Hash> = BTreeMap::new();
         for entry in found.live {
             let header = entry.event.header();
@@ -168,7 +169,8 @@ pub(crate) fn midnight(now: Time) -> Time {
 
 /// The first moment of a day in the municipality's time zone. Where the clocks jump over midnight, the first after it.
 pub(crate) fn day_start(day: chrono::NaiveDate) -> Option<Time> {
-    let first = (0..24).find_map(|hour| Vilnius.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest());
+    let first =
+        (0..24).find_map(|hour| Vilnius.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest());
     first.map(|at| Time(at.timestamp()))
 }
 
@@ -266,9 +268,9 @@ fn reads_at(grants: &[Grant], worker: ActorId, entry: &Entry, scanned: u64) -> b
     let stream = entry.event.header().stream;
     let of_stream: Vec<Grant> = grants.iter().filter(|grant| grant.stream == stream).copied().collect();
     let current = of_stream.iter().rev().find(|grant| grant.since <= scanned);
-    current.is_some_and(|grant| {
-        grant.since < entry.position && grant.until.is_none_or(|until| until > scanned)
-    }) && reads(&of_stream, worker, entry.position)
+    current
+        .is_some_and(|grant| grant.since < entry.position && grant.until.is_none_or(|until| until > scanned))
+        && reads(&of_stream, worker, entry.position)
 }
 
 type History = (Vec<Entry>, Vec<Backfill>, bool);
@@ -287,7 +289,8 @@ fn backfill(
     wanted.sort_by_key(|piece| rank(piece.stream));
     let (mut history, mut done, mut unfinished) = (Vec::new(), Vec::new(), false);
     for piece in wanted {
-        let held = |grant: &Grant| grant.stream == piece.stream && grant.until.is_none() && grant.worker == worker;
+        let held =
+            |grant: &Grant| grant.stream == piece.stream && grant.until.is_none() && grant.worker == worker;
         if piece.loaded >= piece.granted || !grants.iter().any(held) {
             continue;
         }

@@ -14,7 +14,7 @@ use vizitas_domain::state::State;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
 /// Length of a cell in seconds.
-const CELL_S: i64 = 300;
+pub(crate) const CELL_S: i64 = 300;
 /// A stream that changes under one's hands is looked at again so many times; then the next push does it.
 const TRIES: usize = 5;
 
@@ -94,7 +94,12 @@ impl Municipality {
     fn settle_visit(&self, log: &mut dyn Write, stream: StreamId, visit: &Visit) -> Result<(), Error> {
         let takes_time = matches!(
             visit.state,
-            State::Confirmed | State::Scheduled | State::Proposed | State::MoveAsked | State::EnRoute | State::Late
+            State::Confirmed
+                | State::Scheduled
+                | State::Proposed
+                | State::MoveAsked
+                | State::EnRoute
+                | State::Late
         );
         let Some(standing) = visit.plan.as_ref().filter(|_| takes_time) else {
             return log.release(visit.id);

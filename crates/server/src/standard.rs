@@ -33,7 +33,10 @@ mod tests {
     fn each_file_says_the_version_and_language_it_is_published_under() {
         for (version, language, text) in QUESTIONNAIRES {
             let file: serde_json::Value = serde_json::from_str(text).unwrap();
-            assert_eq!((file["version"].as_str(), file["language"].as_str()), (Some(version), Some(language)));
+            assert_eq!(
+                (file["version"].as_str(), file["language"].as_str()),
+                (Some(version), Some(language))
+            );
         }
         assert_eq!(published().unwrap().len(), QUESTIONNAIRES.len());
     }

@@ -56,12 +56,7 @@ impl Vault {
             let sql = "INSERT INTO data_keys (stream, generation, key_id, wrapped)
                 SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM erased WHERE stream = ?1)
                 ON CONFLICT DO NOTHING";
-            change.prepare_cached(sql)?.execute((
-                key.stream.0.as_bytes(),
-                key.generation,
-                id.0,
-                wrapped,
-            ))?;
+            change.prepare_cached(sql)?.execute((key.stream.0.as_bytes(), key.generation, id.0, wrapped))?;
         }
         Ok(change.commit()?)
     }
@@ -86,7 +81,8 @@ impl Vault {
     /// When the database fails or a wrap does not open.
     pub fn keys(&self, stream: StreamId) -> Result<Vec<StreamKey>, Error> {
         let db = self.db()?;
-        let sql = "SELECT generation, key_id, wrapped FROM data_keys WHERE stream = ?1 ORDER BY generation, key_id";
+        let sql =
+            "SELECT generation, key_id, wrapped FROM data_keys WHERE stream = ?1 ORDER BY generation, key_id";
         let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query([stream.0.as_bytes()])?;
         let mut keys = Vec::new();
@@ -133,6 +129,13 @@ impl Vault {
         change.execute("DELETE FROM data_keys WHERE stream = ?1", [stream.0.as_bytes()])?;
         Ok(change.commit()?)
     }
+}
+
+/// The erasure register of an open vault.
+pub(crate) fn erased(db: &Connection) -> Result<Vec<StreamId>, Error> {
+    let mut statement = db.prepare("SELECT stream FROM erased ORDER BY stream")?;
+    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
+    rows.map(|stream| Ok(StreamId(uuid::Uuid::from_bytes(stream?)))).collect()
 }
 
 /// Binds a wrap to its place, so that rows cannot be exchanged.

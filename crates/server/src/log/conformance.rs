@@ -277,6 +277,7 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         assert_eq!(log.code(&[1; 8])?, Some(code.clone()));
         assert_eq!((log.mark("backed_up")?, log.mark("other")?), (9, 0));
         assert_eq!(log.claims(person.actor, 100, 101)?, [claim]);
+        assert_eq!((log.claims_on(row.stream, 100)?, log.claims_on(row.stream, 101)?), (vec![claim], vec![]));
         assert!(log.claims(person.actor, 101, 200)?.is_empty());
         Ok(())
     })

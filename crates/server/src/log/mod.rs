@@ -17,6 +17,7 @@ pub use rows::{
     Quarantined, StreamKind, StreamRow,
 };
 pub use sqlite::SqliteLog;
+pub(crate) use sqlite::copy as copy_database;
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -74,6 +75,8 @@ pub trait Read {
     fn ledger(&self, office: &str, list: &str) -> Result<Vec<LedgerRow>, Error>;
     /// Who holds the cells `from..to` of a worker.
     fn claims(&self, worker: ActorId, from: i64, to: i64) -> Result<Vec<Claim>, Error>;
+    /// Whose time is held for a client from a cell on.
+    fn claims_on(&self, stream: StreamId, from: i64) -> Result<Vec<Claim>, Error>;
     /// A one-time code, used or not.
     fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error>;
     /// A number kept beside the log; 0 when it was never set.

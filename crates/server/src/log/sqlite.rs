@@ -42,15 +42,6 @@ impl SqliteLog {
         Ok(Self { path: path.to_owned(), key, readers: Mutex::new(Vec::new()), writer, heads })
     }
 
-    /// Copies the whole log, consistent, into a new file under the same key.
-    ///
-    /// # Errors
-    /// When the target exists or cannot be written.
-    pub fn copy_to(&self, target: &Path) -> Result<(), Error> {
-        let db = self.reader()?;
-        copy(&db, target, &self.key)
-    }
-
     fn reader(&self) -> Result<Connection, Error> {
         let idle = self.readers.lock().map_err(|_| Error::Closed)?.pop();
         if let Some(db) = idle {

@@ -107,6 +107,16 @@ fn link(row: &Row<'_>) -> Result<Link, Error> {
     })
 }
 
+fn claim(row: &Row<'_>) -> Result<Claim, Error> {
+    Ok(Claim {
+        worker: ActorId(row.get::<_, Id>(0)?.0),
+        cell: row.get(1)?,
+        stream: StreamId(row.get::<_, Id>(2)?.0),
+        visit: VisitId(row.get::<_, Id>(3)?.0),
+        plan: EventId(row.get::<_, Id>(4)?.0),
+    })
+}
+
 impl Read for SqliteRead<'_> {
     fn head(&self) -> Result<Head, Error> {
         let sql = "SELECT coalesce((SELECT max(epoch) FROM epochs), 0), position, chain FROM events \
@@ -283,17 +293,15 @@ impl Read for SqliteRead<'_> {
     }
 
     fn claims(&self, worker: ActorId, from: i64, to: i64) -> Result<Vec<Claim>, Error> {
-        let sql = "SELECT cell, stream, visit, plan FROM slot_claims
+        let sql = "SELECT worker, cell, stream, visit, plan FROM slot_claims
                    WHERE worker = ?1 AND cell >= ?2 AND cell < ?3 ORDER BY cell";
-        self.all(sql, (worker.0.as_bytes(), from, to), |row| {
-            Ok(Claim {
-                worker,
-                cell: row.get(0)?,
-                stream: StreamId(row.get::<_, Id>(1)?.0),
-                visit: VisitId(row.get::<_, Id>(2)?.0),
-                plan: EventId(row.get::<_, Id>(3)?.0),
-            })
-        })
+        self.all(sql, (worker.0.as_bytes(), from, to), claim)
+    }
+
+    fn claims_on(&self, stream: StreamId, from: i64) -> Result<Vec<Claim>, Error> {
+        let sql = "SELECT worker, cell, stream, visit, plan FROM slot_claims
+                   WHERE stream = ?1 AND cell >= ?2 ORDER BY cell, worker";
+        self.all(sql, (stream.0.as_bytes(), from), claim)
     }
 
     fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error> {

@@ -1,0 +1,215 @@
+//! One municipality in one file, and back. The file holds the log, the vault and their keys as they lie on the disk:
+//! sealed, so that without the key-encryption key it says nothing. A restore puts what stood there aside, never deletes
+//! it, and begins an epoch, so that tablets find out what the log has lost and offer it again.
+
+use crate::clock::Clock;
+use crate::database::{self, RawKey, key_file};
+use crate::error::Error;
+use crate::folder::{About, DataFolder, MunicipalityFolder};
+use crate::log::{Epoch, StreamKind};
+use crate::municipality::Municipality;
+use crate::push::BACKED_UP;
+use rusqlite::Connection;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use vizitas_domain::event::{Body, Role};
+use vizitas_domain::id::StreamId;
+
+const MAGIC: &[u8; 16] = b"vizitas backup 1";
+/// In this order: the vault after the log, since a key is in the vault before its first event is in the log.
+const PARTS: [&str; 6] = ["municipality.json", "identity.key", "log.key", "log.db", "vault.key", "vault.db"];
+
+impl Municipality {
+    /// Writes a consistent copy of log and vault into one file, and notes up to where it covers the log. Serving goes
+    /// on meanwhile.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be written.
+    pub fn backup(&self, file: &Path) -> Result<u64, Error> {
+        let scratch = Scratch::beside(file)?;
+        let kek = self.kek()?;
+        let log = scratch.0.join("log.db");
+        copy(&self.folder.log(), &log, &kek)?;
+        copy(&self.folder.vault(), &scratch.0.join("vault.db"), &kek)?;
+        let covered = head_of(&log, &RawKey::beside(&self.folder.log(), &kek)?)?;
+        let whole = scratch.0.join("whole");
+        let mut out = BufWriter::new(File::create_new(&whole).map_err(Error::at(&whole))?);
+        out.write_all(MAGIC)?;
+        for part in PARTS {
+            let from = if part.ends_with(".db") { &scratch.0 } else { self.folder.path() };
+            pack(&mut out, &from.join(part))?;
+        }
+        out.into_inner().map_err(|error| Error::Io(error.into_error()))?.sync_all()?;
+        // A link never overwrites, and appears whole.
+        std::fs::hard_link(&whole, file).map_err(Error::at(file))?;
+        sync_folder(file)?;
+        let (now, office) = (self.clock.now(), self.identity.office);
+        self.log.write(move |log| {
+            log.set_mark(BACKED_UP, covered)?;
+            log.audit(now, office, "backed up", None)
+        })?;
+        Ok(covered)
+    }
+}
+
+/// Brings a municipality back from a file. The key-encryption key must stand in the data folder, and nobody may have
+/// the municipality open. What stood there is put aside in its folder; a stream erased since stays erased.
+///
+/// # Errors
+/// When the file is no backup, the key does not fit, or a server has the municipality open.
+pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Result<Arc<Municipality>, Error> {
+    let folder = data.municipality(slug)?;
+    let kek = data.kek()?;
+    let scratch = Scratch::beside(folder.path())?;
+    unpack(file, &scratch.0)?;
+    let known = folder.lock_file();
+    let erased = match &known {
+        Ok(lock) => {
+            let busy = |_| Error::Invalid("stop the server first: the municipality is open".to_owned());
+            lock.try_lock().map_err(busy)?;
+            erased_in(&folder, &kek)?
+        }
+        Err(_) => {
+            let about = std::fs::read(scratch.0.join("municipality.json"))?;
+            let about: About = serde_json::from_slice(&about).map_err(|_| Error::Malformed("backup"))?;
+            folder.create(&about)?;
+            Vec::new()
+        }
+    };
+    let last_epoch = match known {
+        Ok(_) if folder.log().exists() => {
+            epoch_of(&folder.log(), &RawKey::beside(&folder.log(), &kek)?).unwrap_or(0)
+        }
+        _ => 0,
+    };
+    put_aside(&folder, clock.ms())?;
+    for part in PARTS.iter().filter(|part| **part != "municipality.json") {
+        let to = folder.path().join(part);
+        // The keys that sign outlive every restore of what they signed.
+        if !to.exists() {
+            std::fs::rename(scratch.0.join(part), &to).map_err(Error::at(&to))?;
+        }
+    }
+    drop(known);
+    let restored = Municipality::open(data, slug, clock)?;
+    for stream in erased {
+        restored.vault.erase(stream, restored.clock.now())?;
+    }
+    begin_epoch(&restored, last_epoch)?;
+    Ok(restored)
+}
+
+fn begin_epoch(restored: &Arc<Municipality>, last: u32) -> Result<(), Error> {
+    let office = Arc::clone(restored);
+    restored.log.write(move |log| {
+        let head = log.read().head()?;
+        let (epoch, kept) = (head.epoch.max(last) + 1, head.position);
+        log.begin_epoch(&Epoch { epoch, kept, begun: office.clock.now() })?;
+        let identity = &office.identity;
+        office.present(log, &identity.node, identity.system, Role::System)?;
+        office.present(log, &identity.import, identity.office, Role::Import)?;
+        let own = Municipality::only_stream(log.read(), StreamKind::Server)?.stream;
+        let saying = office.saying(log, own, Body::EpochBegun { epoch, kept })?;
+        office.say(log, &identity.node, StreamKind::Server, own, saying)?;
+        log.set_mark(BACKED_UP, kept)?;
+        log.audit(office.clock.now(), identity.office, "restored", None)
+    })
+}
+
+/// A folder for pieces, gone at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn beside(file: &Path) -> Result<Self, Error> {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".part");
+        let path = PathBuf::from(name);
+        std::fs::create_dir(&path).map_err(Error::at(&path))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What stays behind is sealed, and named so that a person can see it.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path, kek: &crate::kek::Kek) -> Result<(), Error> {
+    let key = RawKey::beside(from, kek)?;
+    crate::log::copy_database(&database::open(from, &key)?, to, &key)
+}
+
+fn head_of(log: &Path, key: &RawKey) -> Result<u64, Error> {
+    let db: Connection = database::open(log, key)?;
+    Ok(db.query_row("SELECT coalesce(max(position), 0) FROM events", [], |row| row.get(0))?)
+}
+
+fn epoch_of(log: &Path, key: &RawKey) -> Result<u32, Error> {
+    let db: Connection = database::open(log, key)?;
+    Ok(db.query_row("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| row.get(0))?)
+}
+
+fn erased_in(folder: &MunicipalityFolder, kek: &crate::kek::Kek) -> Result<Vec<StreamId>, Error> {
+    if !folder.vault().exists() {
+        return Ok(Vec::new());
+    }
+    let key = RawKey::beside(&folder.vault(), kek)?;
+    crate::vault::erased(&database::open(&folder.vault(), &key)?)
+}
+
+/// Renames what stood there; `identity.key` stays.
+fn put_aside(folder: &MunicipalityFolder, ms: u64) -> Result<(), Error> {
+    let aside = folder.path().join(format!("replaced-{ms}"));
+    std::fs::create_dir(&aside).map_err(Error::at(&aside))?;
+    for database in [folder.log(), folder.vault(), folder.replica()] {
+        let mut names = vec![key_file(&database), database.clone()];
+        for part in ["-wal", "-shm"] {
+            let mut name = database.clone().into_os_string();
+            name.push(part);
+            names.push(name.into());
+        }
+        for name in names.iter().filter(|name| name.exists()) {
+            let to = aside.join(name.file_name().unwrap_or_default());
+            std::fs::rename(name, &to).map_err(Error::at(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn pack(out: &mut impl Write, file: &Path) -> Result<(), Error> {
+    let mut from = File::open(file).map_err(Error::at(file))?;
+    let length = from.metadata().map_err(Error::at(file))?.len();
+    out.write_all(&length.to_be_bytes())?;
+    let copied = std::io::copy(&mut from, out)?;
+    if copied == length { Ok(()) } else { Err(Error::Malformed("a file changed while it was backed up")) }
+}
+
+fn unpack(file: &Path, into: &Path) -> Result<(), Error> {
+    let mut from = BufReader::new(File::open(file).map_err(Error::at(file))?);
+    let mut magic = [0; MAGIC.len()];
+    from.read_exact(&mut magic).map_err(Error::at(file))?;
+    if magic != *MAGIC {
+        return Err(Error::Malformed("backup"));
+    }
+    for part in PARTS {
+        let mut length = [0; 8];
+        from.read_exact(&mut length).map_err(Error::at(file))?;
+        let length = u64::from_be_bytes(length);
+        let to = into.join(part);
+        let mut out = File::create_new(&to).map_err(Error::at(&to))?;
+        if std::io::copy(&mut (&mut from).take(length), &mut out)? != length {
+            return Err(Error::Malformed("backup: cut short"));
+        }
+        out.sync_all()?;
+    }
+    Ok(())
+}
+
+fn sync_folder(file: &Path) -> Result<(), Error> {
+    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(Error::at(folder))
+}

@@ -1,0 +1,122 @@
+//! From a row of the books to words of the domain. Every conversion is spelt out; nothing is looked up or decided.
+
+use super::ledger::Change;
+use crate::import::{self, ClientRow, VisitRow, WorkerRow};
+use chrono::{NaiveTime, Timelike};
+use vizitas_domain::client::{Address, Channel, Field, Grade, Language, Place};
+use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
+use vizitas_domain::visit::Plan;
+use vizitas_domain::worker::{Hours, Profile};
+
+fn language(language: import::Language) -> Language {
+    match language {
+        import::Language::Lt => Language::Lt,
+        import::Language::Ru => Language::Ru,
+        import::Language::Pl => Language::Pl,
+        import::Language::En => Language::En,
+        import::Language::Sign => Language::Sign,
+    }
+}
+
+fn channel(channel: import::Channel) -> Channel {
+    match channel {
+        import::Channel::Sms => Channel::Sms,
+        import::Channel::Email => Channel::Email,
+        import::Channel::Phone => Channel::Phone,
+        import::Channel::Letter => Channel::Letter,
+    }
+}
+
+fn grade(grade: import::Grade) -> Grade {
+    match grade {
+        import::Grade::House => Grade::House,
+        import::Grade::Street => Grade::Street,
+        import::Grade::Postcode => Grade::Postcode,
+        import::Grade::Town => Grade::Town,
+    }
+}
+
+fn contact(contact: Option<&import::Contact>) -> Text {
+    match contact {
+        Some(import::Contact::Usable(text) | import::Contact::Text(text)) => text.as_str().into(),
+        None => Text::default(),
+    }
+}
+
+fn place(place: import::Place) -> Place {
+    // Degrees within ±180 fit in an i32 of millionths.
+    let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
+    Place { lat_e6: millionths(place.lat), lon_e6: millionths(place.lon), grade: grade(place.grade) }
+}
+
+fn minutes(time: NaiveTime) -> u16 {
+    u16::try_from(time.hour() * 60 + time.minute()).unwrap_or(0)
+}
+
+/// A worker's profile.
+pub(super) fn profile(row: &WorkerRow) -> Profile {
+    let hours = row.hours.map(|(from, to)| Hours { from: minutes(from), to: minutes(to) });
+    Profile {
+        code: row.origin.key.as_str().into(),
+        given: row.given.as_str().into(),
+        surname: row.surname.as_str().into(),
+        position: row.duties.as_str().into(),
+        unit: row.unit.as_str().into(),
+        phone: contact(row.phone.as_ref()),
+        email: contact(row.email.as_ref()),
+        languages: row.languages.iter().copied().map(language).collect(),
+        hours: hours.filter(|hours| hours.from < hours.to),
+    }
+}
+
+fn address(row: &ClientRow) -> Address {
+    let typed = &row.address;
+    // What could not be taken apart stands whole in the street, where people look for it.
+    let street = if typed.street.is_empty() && typed.house.is_empty() && typed.town.is_empty() {
+        &typed.text
+    } else {
+        &typed.street
+    };
+    Address {
+        street: street.as_str().into(),
+        house: typed.house.as_str().into(),
+        flat: typed.flat.as_str().into(),
+        postcode: typed.postcode.as_str().into(),
+        town: typed.town.as_str().into(),
+        place: row.place.map(place),
+    }
+}
+
+/// The fields of a card that have to be written. Of a new client those that say nothing are left out.
+pub(super) fn fields(row: &ClientRow, change: &Change, responsible: Option<ActorId>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let new = *change == Change::New;
+    let mut put = |name: &str, empty: bool, field: Field| {
+        if change.has(name) && !(new && empty) {
+            fields.push(field);
+        }
+    };
+    put("given", row.given.is_empty(), Field::Given(row.given.as_str().into()));
+    put("surname", false, Field::Surname(row.surname.as_str().into()));
+    put("born", row.born.is_none(), Field::Born(row.born));
+    put("address", row.address.text.is_empty(), Field::Address(address(row)));
+    put("phone", row.phone.is_none(), Field::Phone(contact(row.phone.as_ref())));
+    put("email", row.email.is_none(), Field::Email(contact(row.email.as_ref())));
+    put("language", row.language.is_none(), Field::Language(row.language.map(language).unwrap_or_default()));
+    put("channel", row.channel.is_none(), Field::Channel(row.channel.map(channel).unwrap_or_default()));
+    put("notes", row.notes.is_empty(), Field::Access(row.notes.as_str().into()));
+    put("worker", responsible.is_none(), Field::Responsible(responsible));
+    fields
+}
+
+/// The time of a visit.
+pub(super) fn plan(row: &VisitRow, worker: ActorId) -> Plan {
+    Plan {
+        start: Time(row.starts_at.timestamp()),
+        minutes: row.minutes,
+        workers: vec![worker],
+        place: Text::default(),
+    }
+}

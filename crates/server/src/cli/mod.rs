@@ -1,0 +1,115 @@
+//! The command line: reading it, calling the library, writing what came of it. No rule of the trade stands here.
+
+mod enrol;
+mod import;
+mod init;
+mod serve;
+mod visit;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::sync::Arc;
+use vizitas_server::{Clock, DataFolder, Error, Municipality};
+
+/// Orders a municipality's visits, serves its tablets, and takes in the office's books.
+#[derive(Debug, Parser)]
+#[command(name = "vizitas-server", version)]
+struct Arguments {
+    /// Folder of the server's data.
+    #[arg(long, global = true, default_value = "data", env = "VIZITAS_DATA")]
+    data: PathBuf,
+    /// Short name of the municipality; not needed when there is only one.
+    #[arg(long, global = true)]
+    slug: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the data folder, its keys and certificate, and a municipality.
+    Init(init::Init),
+    /// Take in the office's exports from a folder.
+    Import(import::Import),
+    /// Serve the tablets until told to stop (SIGTERM or SIGINT).
+    Serve(serve::Serve),
+    /// Print a one-time code, good for 24 hours, with which a worker enrols a tablet.
+    Enrol(enrol::Enrol),
+    /// List a day's visits.
+    Agenda(visit::Agenda),
+    /// Change a visit.
+    #[command(subcommand)]
+    Visit(visit::Visit),
+    /// Change whose case a client is.
+    #[command(subcommand)]
+    Client(visit::Client),
+    /// Copy log and vault, consistent and sealed, into a file.
+    Backup {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+    /// Bring a municipality back from a backup; its server must be stopped.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+}
+
+/// Reads the command line and does it.
+pub(crate) fn run() -> Result<(), Error> {
+    let arguments = Arguments::parse();
+    let data = DataFolder::new(arguments.data);
+    let slug = arguments.slug.as_deref();
+    match arguments.command {
+        Command::Init(init) => init.run(&data, slug),
+        Command::Import(import) => import.run(&open(&data, slug)?),
+        Command::Serve(serve) => serve.run(&data, slug),
+        Command::Enrol(enrol) => enrol.run(&data, &open(&data, slug)?),
+        Command::Agenda(agenda) => agenda.run(&open(&data, slug)?),
+        Command::Visit(visit) => visit.run(&open(&data, slug)?),
+        Command::Client(client) => client.run(&open(&data, slug)?),
+        Command::Backup { file } => {
+            let covered = open(&data, slug)?.backup(&file)?;
+            say(&format!("backed up to position {covered}"))
+        }
+        Command::Restore { file } => {
+            let slug = chosen(&data, slug)?;
+            let restored = vizitas_server::restore(&data, &slug, &file, Clock::default())?;
+            let head = restored.log().read(|log| log.head())?;
+            say(&format!("restored; epoch {} begins at position {}", head.epoch, head.position))
+        }
+    }
+}
+
+/// A line on the terminal.
+fn say(line: &str) -> Result<(), Error> {
+    use std::io::Write;
+    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
+}
+
+/// The municipality meant.
+fn chosen(data: &DataFolder, slug: Option<&str>) -> Result<String, Error> {
+    if let Some(slug) = slug {
+        return Ok(slug.to_owned());
+    }
+    match data.slugs()?.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(Error::Missing("municipality; make one with `init`".to_owned())),
+        several => Err(Error::Invalid(format!("say which with --slug: {}", several.join(", ")))),
+    }
+}
+
+fn open(data: &DataFolder, slug: Option<&str>) -> Result<Arc<Municipality>, Error> {
+    Municipality::open(data, &chosen(data, slug)?, Clock::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_hangs_together() {
+        Arguments::command().debug_assert();
+    }
+}
