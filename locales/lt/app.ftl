@@ -167,10 +167,10 @@ setting-text-size = { $percent } %
 ## Naujas įrenginys
 
 enrol-title = Vizitas
-enrol-lead-code = Įveskite biuro duotą kodą
+enrol-lead-code = Įveskite iš skyriaus gautą kodą
 enrol-lead-pin = Sugalvokite PIN kodą
 enrol-lead-again = Pakartokite PIN kodą
-enrol-lead-wait = Jungiamasi prie biuro
+enrol-lead-wait = Jungiamasi prie skyriaus
 enrol-code = Kodas
 enrol-code-hint = Didžiosios ar mažosios raidės, tarpai ir brūkšneliai nesvarbu.
 enrol-on = Toliau
@@ -182,6 +182,11 @@ enrol-wait = Tai užtrunka kelias sekundes.
 first-title = Gaunami Jūsų žmonės ir planas
 first-lead = Pirmiausia – šiandienos vizitai
 first-done = Gauta { $done } iš { $all }
+first-rest =
+    { $all ->
+        [one] Šiandienos vizitai jau čia. Kita dar gaunama: { $done } iš { $all } žmogaus.
+       *[other] Šiandienos vizitai jau čia. Kita dar gaunama: { $done } iš { $all } žmonių.
+    }
 first-hint = Galite padėti įrenginį: jei ryšys nutrūks, bus tęsiama nuo tos pačios vietos.
 
 ## Užraktas
@@ -235,7 +240,7 @@ waiting-near = { $travel } min. kelio, vizitas { $minutes } min.
 
 state-requested = Laikas dar nesutartas
 state-offered = Laikai pasiūlyti
-state-proposed = Laikas praneštas, laukiama atsakymo
+state-proposed = Apie laiką pranešta, laukiama atsakymo
 state-unanswered = Į pasiūlymą neatsakyta
 state-declined = Pasiūlyto laiko atsisakyta
 state-moveAsked = Prašo kito laiko
@@ -271,7 +276,7 @@ agreed-client =
         [sms] Patvirtino žinute { $day }.
         [email] Patvirtino el. paštu { $day }.
         [letter] Patvirtino laišku { $day }.
-       *[unknown] Sutarta anksčiau, biure.
+       *[unknown] Sutarta anksčiau, skyriuje.
     }
 agreed-contact =
     { $channel ->
@@ -282,7 +287,7 @@ agreed-contact =
         [letter] Sutiko { $contact }, laišku, { $day }.
        *[unknown] Sutiko { $contact }.
     }
-agreed-office = Biuras dar patvirtins.
+agreed-office = Skyrius dar patvirtins.
 planned-none = laikas dar nesutartas
 
 ## Savaitė
@@ -417,9 +422,9 @@ did-interrupt = Užrašyta: vizitas nutrauktas.
 undo-setOut = Neišvykau
 undo-turnedBack = Negrįžtu
 undo-arrived = Dar neatvykau
-undo-noAccess = Visgi atidarė
+undo-noAccess = Vis dėlto atidarė
 undo-started = Dar nepradėjome
-undo-interrupted = Visgi tęsiame
+undo-interrupted = Vis dėlto tęsiame
 undo-finished = Dar nebaigėme
 
 nobody-title = Niekas neatidaro
@@ -436,9 +441,9 @@ nobody-card-left =
     }
 nobody-call = Paskambinkite
 nobody-next = Kitas vizitas
-nobody-next-hint = Jei prisiskambinote, laiką sutarkite dabar. Jei ne – paprašykite biuro.
-request-open = Prašyti biuro
-request-said = Užrašyta: biuras sutars kitą laiką.
+nobody-next-hint = Jei prisiskambinote, laiką sutarkite dabar. Jei ne – paprašykite skyriaus.
+request-open = Prašyti skyriaus
+request-said = Užrašyta: skyrius sutars kitą laiką.
 
 interrupt-title = Vizitas nutraukiamas
 interrupt-why = Kodėl
@@ -463,9 +468,9 @@ agree-cause = Kodėl keičiasi
 agree-who = Kas sutiko
 agree-client = Klientas
 agree-how = Kaip sutarėte
-agree-office = Išsaugoma iškart. Kai bus ryšys, biuras patvirtins.
+agree-office = Išsaugoma iš karto. Kai bus ryšys, skyrius patvirtins.
 agree-act = Sutarta
-agree-said = Užrašyta. Biuras patvirtins, kai bus ryšys.
+agree-said = Užrašyta. Skyrius patvirtins, kai bus ryšys.
 slot = { $day }, { $time }–{ $until }
 slot-soonest = anksčiausias laikas
 slot-goodTime = žmogui patogus metas
@@ -514,7 +519,8 @@ person-interpreter = Reikia vertėjo: { $what }
 person-two = Vykti dviese: { $why }
 person-address = Adresas
 person-coarse = Adresas netikslus, kelias skaičiuojamas apytiksliai.
-person-no-access-note = Kaip įeiti, neužrašyta.
+person-access = Kaip įeiti
+person-no-access-note = Neužrašyta
 person-map = Žemėlapis
 person-phone = Telefonas
 person-no-phone = Telefono nėra
@@ -534,6 +540,8 @@ person-never-text = Žinučių į šiuos namus nesiųsti.
 person-language = Kalba
 person-times = Patogus laikas
 person-no-times = Nežinoma
+person-email = El. paštas
+person-no-email = Nėra
 person-contacts = Namiškiai ir artimieji
 person-no-contacts = Neužrašyta.
 contact-same-home = gyvena kartu
@@ -551,6 +559,8 @@ mend-phone = Taisyti telefoną
 mend-phone-of = Taisyti telefoną: { $name }
 mend-address = Taisyti adresą
 mend-times = Taisyti patogų laiką
+mend-access = Taisyti, kaip įeiti
+mend-email = Taisyti el. paštą
 mend-greeting = Taisyti kreipinį
 mend-field-phone = Telefonas
 mend-field-email = El. paštas
@@ -579,11 +589,11 @@ client-note = Kodėl pridedate
 client-note-hint = Nebūtina. Pavyzdžiui: gyvena kaimynystėje, prašo pagalbos.
 client-act = Pridėti
 client-said = Žmogus pridėtas ir išsaugotas čia.
-language-lt = Lietuviškai
-language-ru = Rusiškai
-language-pl = Lenkiškai
-language-en = Angliškai
-language-uk = Ukrainietiškai
+language-lt = lietuviškai
+language-ru = rusiškai
+language-pl = lenkiškai
+language-en = angliškai
+language-uk = ukrainietiškai
 
 feedback-open = Skundas ar noras
 feedback-for = Skundas, noras ar padėka: { $name }
@@ -651,26 +661,26 @@ conflict-time =
         [client] Kol buvote be ryšio, klientas paprašė laiko: { $value }.
         [worker] Kol buvote be ryšio, kolegos šį vizitą perkėlė: { $value }.
         [system] Šiuo laiku susidūrė du vizitai. Siūloma: { $value }.
-       *[coordinator] Kol buvote be ryšio, biure šis vizitas perkeltas: { $value }.
+       *[coordinator] Kol buvote be ryšio, skyriuje šis vizitas perkeltas: { $value }.
     }
 conflict-visit =
     { $by ->
         [client] Kol buvote be ryšio, klientas vizitą pakeitė: { $value }.
-       *[coordinator] Kol buvote be ryšio, biure vizitas pažymėtas: { $value }.
+       *[coordinator] Kol buvote be ryšio, skyriuje vizitas pažymėtas: { $value }.
     }
-conflict-worker = Kol buvote be ryšio, biure vizitas paskirtas kitaip: { $value }.
+conflict-worker = Kol buvote be ryšio, skyriuje vizitas paskirtas kitaip: { $value }.
 conflict-outcome = Vizito pabaiga užrašyta dvejopai. Kitur parašyta: { $value }.
 conflict-phone =
     { $by ->
         [client] Telefonas užrašytas dvejopai. Klientas nurodė: { $value }.
         [worker] Telefonas užrašytas dvejopai. Kolegos įrašė: { $value }.
-       *[coordinator] Telefonas užrašytas dvejopai. Biure įrašyta: { $value }.
+       *[coordinator] Telefonas užrašytas dvejopai. Skyriuje įrašyta: { $value }.
     }
 conflict-address =
     { $by ->
         [client] Adresas užrašytas dvejopai. Klientas nurodė: { $value }.
         [worker] Adresas užrašytas dvejopai. Kolegos įrašė: { $value }.
-       *[coordinator] Adresas užrašytas dvejopai. Biure įrašyta: { $value }.
+       *[coordinator] Adresas užrašytas dvejopai. Skyriuje įrašyta: { $value }.
     }
 conflict-name = Vardas užrašytas dvejopai. Kitur įrašyta: { $value }.
 conflict-person = Žmogaus duomenys užrašyti dvejopai. Kitur įrašyta: { $value }.
@@ -700,20 +710,20 @@ conflict-by =
         [me] Jūs
         [worker] kolegos
         [client] klientas
-        [import] biuro sąrašas
+        [import] skyriaus sąrašas
         [system] sistema
-       *[coordinator] biuras
+       *[coordinator] skyrius
     }
 conflict-by-name =
     { $by ->
         [worker] { $name }, kolegos
-        [coordinator] { $name }, biuras
+        [coordinator] { $name }, skyrius
        *[me] { $name }
     }
 conflict-agreed = klientas sutiko
 conflict-stands = dabar galioja
 conflict-hint = Nieko neprarasite: kita reikšmė lieka istorijoje. Jei abejojate, pirmiausia paskambinkite žmogui.
-conflict-office = Tai suderins biuras. Jums nieko daryti nereikia.
+conflict-office = Tai suderins skyrius. Jums nieko daryti nereikia.
 conflict-said = Suderinta.
 
 ## Kliento ekranas
@@ -740,10 +750,10 @@ error-pin_wait = Per daug neteisingų bandymų.
     .next = Bandyti vėl galėsite { $until }. Jūsų įrašai saugūs.
 error-pin_weak = Šį PIN kodą lengva atspėti.
     .next = Sugalvokite kitą šešių skaitmenų kodą.
-error-code_mistyped = Kode yra klaidelė.
-    .next = Palyginkite su biuro duotu kodu ir pataisykite.
+error-code_mistyped = Kode įsivėlė klaida.
+    .next = Palyginkite su iš skyriaus gautu kodu ir pataisykite.
 error-code_spent = Šis kodas jau panaudotas arba nebegalioja.
-    .next = Paprašykite biuro naujo kodo.
+    .next = Paprašykite skyriaus naujo kodo.
 error-server_unreachable = Nepavyko pasiekti serverio.
     .next = Viskas išsaugota čia. Kai bus ryšys, bandysime patys.
 error-server_not_trusted = Atsiliepė ne tas serveris, kurio laukėme.

@@ -51,7 +51,7 @@ describe("a new tablet", () => {
     await user.type(await screen.findByLabelText("Kodas"), "abc");
     await tap("Toliau");
     await user.keyboard("246801246801");
-    await screen.findByText("Kode yra klaidelė.");
+    await screen.findByText("Kode įsivėlė klaida.");
     expect(await screen.findByLabelText("Kodas")).toHaveProperty("value", "abc");
   });
 });
@@ -115,7 +115,7 @@ describe("today", () => {
     const sheet = await screen.findByRole("dialog");
     await user.click(await within(sheet).findByRole("radio", { name: /Vida Žukauskaitė/ }));
     await user.click(within(sheet).getByRole("button", { name: "Sutarta" }));
-    await screen.findByText(/Užrašyta. Biuras patvirtins/);
+    await screen.findByText(/Užrašyta. Skyrius patvirtins/);
     expect(agree).toHaveBeenCalledWith(
       expect.objectContaining({ visit: "v3", time: "13:05", contact: "danute-1", channel: "phone" }),
     );
@@ -174,7 +174,7 @@ describe("a visit", () => {
     const sheet = await screen.findByRole("dialog");
     await user.click(within(sheet).getByRole("radio", { name: "Neatsiliepė" }));
     await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
-    await tap("Prašyti biuro");
+    await tap("Prašyti skyriaus");
     await waitFor(() => expect(visit("v2")?.next).not.toBeNull());
     expect(visit("v2")?.calls[0]?.outcome).toBe("noAnswer");
   });

@@ -67,6 +67,7 @@ export class Field {
 
   /** Starts listening; returns how to stop. */
   open(): () => void {
+    history.replaceState(this.place, "");
     const stops = [
       this.backend.onStatus((status) => this.#take(status)),
       this.backend.onStale(() => this.tick++),

@@ -158,6 +158,10 @@ name: string,
  */
 time: string | null, 
 /**
+ * Planned minutes at the client's home.
+ */
+minutes: number, 
+/**
  * What to do.
  */
 act: NextAct, };

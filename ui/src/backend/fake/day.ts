@@ -63,6 +63,7 @@ function next(visits: VisitView[]): NextVisit | null {
         person: visit.person.id,
         name: visit.person.name,
         time: visit.time,
+        minutes: visit.minutes,
         act: act as NextVisit["act"],
       };
   }
