@@ -7,7 +7,7 @@ use crate::cbor::{Fields, FieldsMut, Out, Put, Value};
 use crate::event::SealedEvent;
 use crate::hash::Hash;
 use crate::keys::Boxed;
-use crate::log::{Cursor, PlacedList, read_cursor, write_cursor};
+use crate::log::{Cursor, PLACED_LIMIT, PlacedList, read_cursor, write_cursor};
 use crate::sign::{Signature, VerifyingKey};
 use vizitas_domain::id::StreamId;
 
@@ -129,7 +129,7 @@ pub struct Pulled {
     pub scanned: Cursor,
     /// Events with their positions: new ones behind the old cursor, and history of `backfilled` streams.
     pub events: Vec<(u64, SealedEvent)>,
-    /// Own events that are still held.
+    /// Own events that are still held. With `events` at most [`PLACED_LIMIT`].
     pub own: Vec<OwnPlaced>,
     /// Streams granted in what was scanned, in log order.
     pub granted: Vec<Granted>,
@@ -152,6 +152,9 @@ impl Pulled {
         for own in &self.own {
             let unknown = Error::Malformed("pull answer: an own event that is not held");
             placed.push((own.position, own_hash(own.incarnation, own.seq).ok_or(unknown)?));
+        }
+        if placed.len() > PLACED_LIMIT {
+            return Err(Error::TooLarge("placed list"));
         }
         Ok(PlacedList::new(self.scanned, placed))
     }

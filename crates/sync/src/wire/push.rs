@@ -36,8 +36,9 @@ const NEWEST: u64 = 2;
 const OFFERS: u64 = 3;
 
 impl PushRequest {
-    /// Whether a run hangs together and is its maker's. Nothing is said of single events: each is verified by
-    /// itself, [`SealedEvent::verify`].
+    /// Whether a run hangs together and is its maker's; when it is not, for whatever reason, the answer is
+    /// [`PushOutcome::PushSingly`]. Nothing is said of single events: each is verified by itself,
+    /// [`SealedEvent::verify`].
     pub fn verify(&self, maker: &VerifyingKey) -> Result<(), Error> {
         match self {
             Self::Run { events, newest, .. } => verify_run(events, maker, newest),
