@@ -251,7 +251,11 @@ impl Device {
         Ok(VisitView {
             id: ids::within(client.id, visit.id),
             state: convert::state(visit.state),
-            step: step(visit.state),
+            step: if visit.state == State::InProgress && !self.summary_text(held)?.is_empty() {
+                Step::Close
+            } else {
+                step(visit.state)
+            },
             day: plan.as_ref().map(|at| at.day.clone()),
             time: plan.map(|at| at.time),
             minutes: visit.plan.as_ref().map_or(visit.minutes, |standing| standing.plan.minutes).into(),

@@ -50,7 +50,8 @@ pub struct Digest {
     pub count: u64,
     /// The position of the last one, 0 when none.
     pub last: u64,
-    /// SHA-256 over the events' hashes in log order.
+    /// Chained over the events in log order as the log's own hash is over the log: SHA-256 of the hash before (zeros
+    /// at first), the position (8 bytes, big-endian) and the event's hash.
     pub hash: [u8; 32],
 }
 
@@ -117,8 +118,9 @@ pub(crate) fn insert(connection: &Connection, stream: i64, arrival: &Arrival) ->
 
 /// Where the next waiting event goes.
 fn next_waiting(connection: &Connection) -> Result<i64> {
-    let last: Option<i64> =
-        connection.prepare_cached("SELECT max(waits) FROM events")?.query_row([], |row| row.get(0))?;
+    let last: Option<i64> = connection
+        .prepare_cached("SELECT max(waits) FROM events WHERE waits IS NOT NULL")?
+        .query_row([], |row| row.get(0))?;
     Ok(last.map_or(MIDDLE, |last| last.max(MIDDLE - 1) + 1))
 }
 
@@ -167,8 +169,9 @@ pub(crate) fn unplace_after(connection: &Connection, position: u64) -> Result<Ve
     let after = place_of(position)?;
     let sql = "SELECT key FROM events WHERE position > ?1 ORDER BY position DESC";
     let keys: Vec<i64> = list(connection, sql, [after], |row| Ok(row.get(0)?))?;
-    let least: Option<i64> =
-        connection.prepare_cached("SELECT min(waits) FROM events")?.query_row([], |row| row.get(0))?;
+    let least: Option<i64> = connection
+        .prepare_cached("SELECT min(waits) FROM events WHERE waits IS NOT NULL")?
+        .query_row([], |row| row.get(0))?;
     let mut waits = least.unwrap_or(MIDDLE);
     let mut streams = Vec::new();
     for old in keys {
@@ -353,20 +356,22 @@ impl Replica {
     /// Those of the database.
     pub fn digest(&self, stream: StreamId, after: u64, upto: u64) -> Result<Digest> {
         let Some(held) = streams::find(&self.connection, stream)? else {
-            return Ok(Digest { hash: finish(Context::new(&SHA256)), ..Digest::default() });
+            return Ok(Digest::default());
         };
         let limit = |position: u64| key(held.num, place_of(position.min(LAST_PLACE))?);
         let sql = "SELECT position, hash FROM events WHERE key > ?1 AND key <= ?2 ORDER BY key";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query((limit(after)?, limit(upto)?))?;
-        let mut context = Context::new(&SHA256);
         let mut digest = Digest::default();
         while let Some(row) = rows.next()? {
+            let mut context = Context::new(&SHA256);
             digest.count += 1;
             digest.last = unsigned(row, 0)?;
+            context.update(&digest.hash);
+            context.update(&digest.last.to_be_bytes());
             context.update(&row.get::<_, [u8; 32]>(1)?);
+            digest.hash = finish(context);
         }
-        digest.hash = finish(context);
         Ok(digest)
     }
 }

@@ -8,5 +8,7 @@
 )]
 
 mod arrows;
+mod scenarios;
 mod tidy;
 mod window;
+mod world;
