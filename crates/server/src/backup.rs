@@ -10,8 +10,9 @@ use crate::log::{Epoch, StreamKind};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
 use rusqlite::Connection;
-use std::fs::File;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{BufReader, BufWriter, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_domain::event::{Body, Role};
@@ -35,7 +36,7 @@ impl Municipality {
         copy(&self.folder.vault(), &scratch.0.join("vault.db"), &kek)?;
         let covered = head_of(&log, &RawKey::beside(&self.folder.log(), &kek)?)?;
         let whole = scratch.0.join("whole");
-        let mut out = BufWriter::new(File::create_new(&whole).map_err(Error::at(&whole))?);
+        let mut out = BufWriter::new(private(&whole)?);
         out.write_all(MAGIC)?;
         for part in PARTS {
             let from = if part.ends_with(".db") { &scratch.0 } else { self.folder.path() };
@@ -126,7 +127,7 @@ impl Scratch {
         let mut name = file.as_os_str().to_owned();
         name.push(".part");
         let path = PathBuf::from(name);
-        std::fs::create_dir(&path).map_err(Error::at(&path))?;
+        DirBuilder::new().mode(0o700).create(&path).map_err(Error::at(&path))?;
         Ok(Self(path))
     }
 }
@@ -136,6 +137,11 @@ impl Drop for Scratch {
         // What stays behind is sealed, and named so that a person can see it.
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// A new file that only its owner may read.
+fn private(path: &Path) -> Result<File, Error> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(Error::at(path))
 }
 
 fn copy(from: &Path, to: &Path, kek: &crate::kek::Kek) -> Result<(), Error> {
@@ -200,7 +206,7 @@ fn unpack(file: &Path, into: &Path) -> Result<(), Error> {
         from.read_exact(&mut length).map_err(Error::at(file))?;
         let length = u64::from_be_bytes(length);
         let to = into.join(part);
-        let mut out = File::create_new(&to).map_err(Error::at(&to))?;
+        let mut out = private(&to)?;
         if std::io::copy(&mut (&mut from).take(length), &mut out)? != length {
             return Err(Error::Malformed("backup: cut short"));
         }

@@ -5,7 +5,9 @@ use crate::error::Error;
 use crate::kek::{Kek, hex, random, write_private};
 use refinery::Runner;
 use rusqlite::Connection;
+use std::fs::OpenOptions;
 use std::io::Read;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use vizitas_replica::FileKey;
@@ -77,6 +79,7 @@ fn label(database: &Path) -> Vec<u8> {
 /// When the file is plain SQLite, the key is wrong, or this build has no SQLCipher.
 pub fn open(path: &Path, key: &RawKey) -> Result<Connection, Error> {
     refuse_plain(path)?;
+    make_private(path)?;
     let db = Connection::open(path)?;
     db.pragma_update(None, "key", key.literal().as_str())?;
     let version: String = db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
@@ -100,6 +103,12 @@ pub fn open(path: &Path, key: &RawKey) -> Result<Connection, Error> {
 pub(crate) fn upgrade(db: &mut Connection, runner: Runner) -> Result<(), Error> {
     runner.set_grouped(true).set_abort_missing(true).set_abort_divergent(true).run(db)?;
     Ok(())
+}
+
+/// Makes the file, if there is none, readable by its owner alone; SQLite gives the log beside it the same mode.
+pub(crate) fn make_private(path: &Path) -> Result<(), Error> {
+    let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    made.map(drop).map_err(Error::at(path))
 }
 
 fn refuse_plain(path: &Path) -> Result<(), Error> {

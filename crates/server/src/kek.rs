@@ -25,7 +25,8 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     file.sync_all().map_err(Error::at(path))
 }
 
-/// The key-encryption key. It came from a file for now; an HSM would take this type's place.
+/// The key-encryption key. It comes from a file; what opens keys elsewhere (a hardware module) would take this type's
+/// place.
 pub struct Kek(LessSafeKey);
 
 impl std::fmt::Debug for Kek {

@@ -164,7 +164,7 @@ impl Municipality {
 /// The municipality's midnight before a moment.
 pub(crate) fn midnight(now: Time) -> Time {
     let day = Utc.timestamp_opt(now.0, 0).earliest().map(|at| at.with_timezone(&Vilnius).date_naive());
-    day.and_then(|day| day_start(day)).unwrap_or(now)
+    day.and_then(day_start).unwrap_or(now)
 }
 
 /// The first moment of a day in the municipality's time zone. Where the clocks jump over midnight, the first after it.

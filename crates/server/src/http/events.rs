@@ -14,7 +14,7 @@ use vizitas_sync::wire::ProblemCode;
 
 /// Says the newest position at once and whenever it grows (server-sent events, named `head`).
 #[utoipa::path(
-    get, path = "/m/{slug}/events", params(
+    get, tag = "sync", path = "/m/{slug}/events", params(
         ("slug" = String, Path, description = "The municipality's short name"),
         ("vizitas-proof" = String, Header, description = "Proof over the route `events` and an empty body"),
     ),

@@ -5,10 +5,18 @@ use utoipa::OpenApi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Vizitas", description = "Sync of field tablets with their municipality. Messages are deterministic CBOR."),
+    info(
+        title = "Vizitas",
+        description = "Sync of field tablets with their municipality. Messages are deterministic CBOR."
+    ),
     paths(
-        super::routes::enrol, super::routes::push, super::routes::pull, super::routes::digest,
-        super::routes::heads, super::events::events, super::routes::healthz
+        super::routes::enrol,
+        super::routes::push,
+        super::routes::pull,
+        super::routes::digest,
+        super::routes::heads,
+        super::events::events,
+        super::routes::healthz
     )
 )]
 struct Document;

@@ -35,7 +35,7 @@ async fn at<T: Message + Send + 'static>(
 
 /// Binds a tablet to a worker by a one-time code.
 #[utoipa::path(
-    post, path = "/m/{slug}/enrol", params(("slug" = String, Path, description = "The municipality's short name")),
+    post, tag = "sync", path = "/m/{slug}/enrol", params(("slug" = String, Path, description = "The municipality's short name")),
     request_body(content = Vec<u8>, content_type = "application/cbor", description = "EnrolRequest"),
     responses(
         (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "EnrolAnswer"),
@@ -56,7 +56,7 @@ pub(super) async fn enrol(
 
 /// Takes in what a tablet made.
 #[utoipa::path(
-    post, path = "/m/{slug}/push", params(
+    post, tag = "sync", path = "/m/{slug}/push", params(
         ("slug" = String, Path, description = "The municipality's short name"),
         ("vizitas-proof" = String, Header, description = "Proof over route and body"),
     ),
@@ -83,7 +83,7 @@ pub(super) async fn push(
 
 /// Gives a tablet what is new to it.
 #[utoipa::path(
-    post, path = "/m/{slug}/pull", params(
+    post, tag = "sync", path = "/m/{slug}/pull", params(
         ("slug" = String, Path, description = "The municipality's short name"),
         ("vizitas-proof" = String, Header, description = "Proof over route and body"),
     ),
@@ -109,7 +109,7 @@ pub(super) async fn pull(
 
 /// Compares what both hold.
 #[utoipa::path(
-    post, path = "/m/{slug}/digest", params(
+    post, tag = "sync", path = "/m/{slug}/digest", params(
         ("slug" = String, Path, description = "The municipality's short name"),
         ("vizitas-proof" = String, Header, description = "Proof over route and body"),
     ),
@@ -131,7 +131,7 @@ pub(super) async fn digest(
 
 /// Says the log's hash at some positions.
 #[utoipa::path(
-    post, path = "/m/{slug}/heads", params(
+    post, tag = "sync", path = "/m/{slug}/heads", params(
         ("slug" = String, Path, description = "The municipality's short name"),
         ("vizitas-proof" = String, Header, description = "Proof over route and body"),
     ),
@@ -152,7 +152,7 @@ pub(super) async fn heads(
 }
 
 /// Whether every log answers.
-#[utoipa::path(get, path = "/healthz", responses(
+#[utoipa::path(get, tag = "service", path = "/healthz", responses(
     (status = 200, description = "Every log answers"),
     (status = 500, description = "One does not"),
 ))]

@@ -58,6 +58,7 @@ pub(crate) fn copy(db: &Connection, target: &Path, key: &RawKey) -> Result<(), E
     if target.exists() {
         return Err(Error::Exists(target.display().to_string()));
     }
+    database::make_private(target)?;
     let mut into = Connection::open(target)?;
     into.pragma_update(None, "key", key.literal().as_str())?;
     rusqlite::backup::Backup::new(db, &mut into)?.run_to_completion(1000, std::time::Duration::ZERO, None)?;

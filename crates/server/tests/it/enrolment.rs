@@ -1,0 +1,65 @@
+//! Becoming an installation.
+
+use crate::office::Office;
+use crate::tablet::{Keys, Tablet, client, post};
+use vizitas_sync::wire::{EnrolAnswer, HeadsAnswer, HeadsRequest, Message, ProblemCode, Prover};
+
+#[tokio::test]
+async fn a_code_enrols_one_tablet_once() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let code = office.municipality.enrolment_code(&office.data, "d01").unwrap();
+    let typed = code.to_string();
+    assert_eq!(typed.rsplit_once('/').unwrap().1.len(), 40);
+    assert!(code.recognises(&serving.certificate));
+    let http = client(&serving.certificate, &[&rustls::version::TLS13]);
+    let url = format!("https://localhost:{}/m/alytus/enrol", serving.address.port());
+    let keys = Keys::new();
+    let request = keys.request(&code);
+    let first: EnrolAnswer = post(&http, url.clone(), None, request.encode()).await.unwrap();
+    let first = first.verified(&request, &code.secret).unwrap().unwrap();
+    assert_eq!((&*first.name, &*first.municipality), ("Rasa Bitinienė", "Alytus"));
+    let again: EnrolAnswer = post(&http, url.clone(), None, request.encode()).await.unwrap();
+    assert_eq!(again.verified(&request, &code.secret).unwrap().unwrap(), first);
+    let other = Keys::new().request(&code);
+    let refused: Result<EnrolAnswer, _> = post(&http, url.clone(), None, other.encode()).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Code);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn an_old_code_and_a_guessed_one_are_refused() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let http = client(&serving.certificate, &[&rustls::version::TLS13]);
+    let url = format!("https://localhost:{}/m/alytus/enrol", serving.address.port());
+    let code = office.municipality.enrolment_code(&office.data, "D01").unwrap();
+    let mut forged = Keys::new().request(&code);
+    forged.proof = [0; 32];
+    let refused: Result<EnrolAnswer, _> = post(&http, url.clone(), None, forged.encode()).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Code);
+    office.later(24 * 60);
+    let late = Keys::new().request(&code);
+    let refused: Result<EnrolAnswer, _> = post(&http, url, None, late.encode()).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Code);
+    assert!(office.municipality.enrolment_code(&office.data, "D99").is_err());
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn only_its_own_keys_prove_a_tablet() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    let jonas = Tablet::enrol(&office, &serving, "D02").await;
+    let ask = HeadsRequest { positions: vec![1, 1_000_000] };
+    let heads: HeadsAnswer = rasa.ask("heads", &ask).await.unwrap();
+    assert!(heads.heads[0].is_some() && heads.heads[1].is_none());
+    rasa.ask_as::<HeadsAnswer>(Prover::Transport, "heads", &ask).await.unwrap();
+    rasa.at_ms += 25 * 60 * 60 * 1000;
+    assert_eq!(rasa.ask::<HeadsAnswer>("heads", &ask).await.unwrap_err(), ProblemCode::NotEnrolled);
+    rasa.at_ms -= 25 * 60 * 60 * 1000;
+    rasa.keys = jonas.keys;
+    assert_eq!(rasa.ask::<HeadsAnswer>("heads", &ask).await.unwrap_err(), ProblemCode::NotEnrolled);
+    serving.stop().await;
+}

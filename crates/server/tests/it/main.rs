@@ -1,0 +1,18 @@
+//! The server as a tablet and an administrator meet it: a real listener on a free port, TLS, and the public library.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+mod books;
+mod contract;
+mod enrolment;
+mod office;
+mod pulling;
+mod pushing;
+mod restoring;
+mod tablet;
+mod verdicts;

@@ -1,0 +1,74 @@
+//! A server restored behind its tablets.
+
+use crate::office::{Office, Serving};
+use crate::tablet::{Tablet, note};
+use std::sync::Arc;
+use vizitas_server::{Error, restore};
+use vizitas_sync::log::Cursor;
+use vizitas_sync::wire::{HeadsAnswer, HeadsRequest, PullAnswer, Verdict};
+
+#[tokio::test]
+async fn what_a_restore_lost_is_offered_again_by_who_holds_it() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    let first = rasa.make(ona, note("prieš kopiją"));
+    rasa.hand_in(&first).await;
+    rasa.pull().await;
+    let common = rasa.cursor;
+    let file = office.folder.path().join("alytus.backup");
+    let covered = office.municipality.backup(&file).unwrap();
+    assert_eq!(covered, common.position);
+    assert!(office.municipality.backup(&file).is_err(), "a backup is never overwritten");
+    let second = rasa.make(ona, note("po kopijos"));
+    rasa.hand_in(&second).await;
+    rasa.pull().await;
+
+    // Not under a running server's feet.
+    let busy = restore(&office.data, "alytus", &file, office.clock());
+    assert!(matches!(busy, Err(Error::Invalid(_))));
+    serving.stop().await;
+    let (_folder, data, clock) = office.close();
+    let restored = restore(&data, "alytus", &file, clock).unwrap();
+    let head = restored.log().read(|log| log.head()).unwrap();
+    assert_eq!((head.epoch, head.position), (2, covered + 1));
+
+    let serving = Serving::of(&data, Arc::clone(&restored)).await;
+    rasa.url = format!("https://localhost:{}/m/alytus", serving.address.port());
+    let answer: PullAnswer = rasa.ask("pull", &rasa.pull_request(10)).await.unwrap();
+    assert!(answer.pulled.is_none() && answer.epoch == 2 && answer.backed_up == covered);
+    let ask = HeadsRequest { positions: vec![common.position, rasa.cursor.position + 100] };
+    let heads: HeadsAnswer = rasa.ask("heads", &ask).await.unwrap();
+    assert_eq!(heads.heads, [Some(common.head), None]);
+    // Back to the last point in common; what follows waits again and is pushed again.
+    rasa.events.retain(|position, _| *position <= common.position);
+    rasa.cursor = Cursor { ..common };
+    assert!(matches!(rasa.hand_in(&second).await, Verdict::At(_)));
+    rasa.pull().await;
+    assert_eq!(rasa.client(ona).notes.len(), 2);
+    assert_eq!(rasa.cursor.epoch, 2);
+    // The node's own chain begins a new life, so that commands go on.
+    restored.assign("K-1", "D02").unwrap();
+    serving.stop().await;
+}
+
+#[test]
+fn a_municipality_moves_to_another_folder_with_its_key() {
+    let office = Office::open();
+    let file = office.folder.path().join("alytus.backup");
+    office.municipality.backup(&file).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let data = vizitas_server::DataFolder::new(elsewhere.path().join("data"));
+    data.lay_out(&office.data.settings().unwrap()).unwrap();
+    assert!(restore(&data, "alytus", &file, office.clock()).is_err(), "another key-encryption key");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let data = vizitas_server::DataFolder::new(elsewhere.path().join("data"));
+    std::fs::create_dir(data.path()).unwrap();
+    std::fs::copy(office.data.path().join("kek"), data.path().join("kek")).unwrap();
+    data.lay_out(&office.data.settings().unwrap()).unwrap();
+    let moved = restore(&data, "alytus", &file, office.clock()).unwrap();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    assert_eq!(moved.agenda(day, None).unwrap().len(), 2);
+}
