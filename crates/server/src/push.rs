@@ -181,9 +181,9 @@ impl Municipality {
         person: &Person,
     ) -> Result<Verdict, Error> {
         let event = &looked.event;
-        if let Some(known) = log.read().entry(event.header().id)? {
-            if known.event.hash() == event.hash() {
-                return Ok(Verdict::Known(known.position));
+        if let Some((position, hash)) = log.read().placed(event.header().id)? {
+            if hash == event.hash() {
+                return Ok(Verdict::Known(position));
             }
             self.keep_aside(log, looked, Held::Refused, Code::MALFORMED)?;
             return Ok(Verdict::IdConflict);

@@ -51,44 +51,48 @@ pub(crate) fn cells(plan: &Plan) -> std::ops::Range<i64> {
 
 impl Municipality {
     /// Brings claims and verdicts of these clients' visits in line with the plans that stand.
-    pub(crate) fn settle_plans(self: &Arc<Self>, touched: Touched) -> Result<(), Error> {
-        for (stream, ids) in touched {
-            for _ in 0..TRIES {
-                let (position, visits) = self.folded(|replica| {
-                    let mut visits = replica.visits_of(stream)?;
+    pub(crate) fn settle_plans(self: &Arc<Self>, mut touched: Touched) -> Result<(), Error> {
+        for _ in 0..TRIES {
+            if touched.is_empty() {
+                return Ok(());
+            }
+            let (position, found) = self.folded(|replica| {
+                let mut found = Vec::with_capacity(touched.len());
+                for (stream, ids) in &touched {
+                    let mut visits = replica.visits_of(*stream)?;
                     visits.retain(|visit| {
                         ids.contains(&Some(visit.id)) || ids.contains(&None) && !visit.conflicts.is_empty()
                     });
-                    Ok((replica.cursor()?.position, visits))
-                })?;
-                let office = Arc::clone(self);
-                let settled = self.log.write(move |log| office.settle_stream(log, stream, position, &visits));
-                match settled {
-                    Err(Error::Moved) => {}
-                    settled => {
-                        settled?;
-                        break;
-                    }
+                    found.push((*stream, visits));
                 }
-            }
+                Ok((replica.cursor()?.position, found))
+            })?;
+            let office = Arc::clone(self);
+            let moved = self.log.write(move |log| office.settle(log, position, &found))?;
+            touched.retain(|stream, _| moved.contains(stream));
         }
+        tracing::warn!(clients = touched.len(), "plans changed faster than they could be judged");
         Ok(())
     }
 
-    fn settle_stream(
+    /// Settles what has not changed since it was folded; says what has.
+    fn settle(
         &self,
         log: &mut dyn Write,
-        stream: StreamId,
         folded: u64,
-        visits: &[Visit],
-    ) -> Result<(), Error> {
-        if log.read().stream(stream)?.is_some_and(|row| row.head > folded) {
-            return Err(Error::Moved);
+        found: &[(StreamId, Vec<Visit>)],
+    ) -> Result<BTreeSet<StreamId>, Error> {
+        let mut moved = BTreeSet::new();
+        for (stream, visits) in found {
+            if log.read().stream(*stream)?.is_some_and(|row| row.head > folded) {
+                moved.insert(*stream);
+                continue;
+            }
+            for visit in visits {
+                self.settle_visit(log, *stream, visit)?;
+            }
         }
-        for visit in visits {
-            self.settle_visit(log, stream, visit)?;
-        }
-        Ok(())
+        Ok(moved)
     }
 
     fn settle_visit(&self, log: &mut dyn Write, stream: StreamId, visit: &Visit) -> Result<(), Error> {

@@ -19,7 +19,8 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(self, data: &DataFolder, slug: Option<&str>) -> Result<(), Error> {
-        let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+        let filter =
+            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,refinery_core=warn"));
         tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
         let slugs = match slug {
             Some(_) => vec![chosen(data, slug)?],

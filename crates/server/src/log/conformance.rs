@@ -143,6 +143,7 @@ fn one_event_has_one_position(log: Arc<dyn Log>) {
     assert!(append(&*log, &event).is_err());
     let entry = log.read(|log| log.entry(event.header().id)).unwrap().unwrap();
     assert_eq!((entry.position, &entry.event), (1, &event));
+    assert_eq!(log.read(|log| log.placed(event.header().id)).unwrap(), Some((1, event.hash())));
     assert_eq!(log.read(|log| log.head()).unwrap().position, 1);
 }
 

@@ -47,6 +47,8 @@ pub trait Read {
     fn grant_changes(&self, worker: ActorId, after: u64, upto: u64) -> Result<Vec<Grant>, Error>;
     /// The entry of an event.
     fn entry(&self, event: EventId) -> Result<Option<Entry>, Error>;
+    /// The position and hash of an event, when it has a place.
+    fn placed(&self, event: EventId) -> Result<Option<(u64, Hash)>, Error>;
     /// Every event known at one link of an installation's chain: one, or several where the chain was forked.
     fn links(&self, installation: InstallationId, incarnation: u32, seq: u64) -> Result<Vec<Link>, Error>;
     /// The last positioned link of an installation's chain.

@@ -176,6 +176,11 @@ impl Read for SqliteRead<'_> {
         self.one(&sql, [event.0.as_bytes()], entry)
     }
 
+    fn placed(&self, event: EventId) -> Result<Option<(u64, Hash)>, Error> {
+        let sql = "SELECT position, hash FROM events WHERE event = ?1";
+        self.one(sql, [event.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, Blob32>(1)?.0)))
+    }
+
     fn links(&self, installation: InstallationId, incarnation: u32, seq: u64) -> Result<Vec<Link>, Error> {
         let sql = "SELECT installation, incarnation, seq, hash, event, position FROM events
                    WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3

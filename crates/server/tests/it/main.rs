@@ -8,6 +8,7 @@
 )]
 
 mod books;
+mod commands;
 mod contract;
 mod enrolment;
 mod office;

@@ -1,0 +1,72 @@
+//! The program itself, without a terminal.
+
+use crate::office::{CLIENTS, VISITS, WORKERS};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn program(data: &Path, line: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vizitas-server"));
+    command.arg("--data").arg(data).args(line).stdin(Stdio::null());
+    command
+}
+
+fn done(data: &Path, line: &[&str]) -> String {
+    let Output { status, stdout, stderr } = program(data, line).output().unwrap();
+    assert!(status.success(), "{line:?}: {}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).unwrap()
+}
+
+fn failed(data: &Path, line: &[&str]) -> String {
+    let output = program(data, line).output().unwrap();
+    assert!(!output.status.success(), "{line:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn an_administrators_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(failed(&data, &["agenda", "--day", "2026-11-24"]).starts_with("vizitas-server: "));
+    done(&data, &["init", "--municipality", "Alytus", "--slug", "alytus", "--address", "localhost:8443"]);
+    assert!(failed(&data, &["init", "--slug", "alytus"]).contains("exists already"));
+    let books = folder.path().join("books");
+    std::fs::create_dir(&books).unwrap();
+    for (name, text) in [("d.csv", WORKERS), ("k.csv", CLIENTS), ("v.csv", VISITS)] {
+        std::fs::write(books.join(name), text).unwrap();
+    }
+    let books = books.to_str().unwrap();
+    done(&data, &["import", books, "--dry-run"]);
+    let report = |line: &[&str]| -> serde_json::Value { serde_json::from_str(&done(&data, line)).unwrap() };
+    assert_eq!(report(&["import", books, "--report", "json"])["visits"]["imported"], 3);
+    assert_eq!(report(&["import", books, "--report", "json"])["visits"]["unchanged"], 3);
+    let agenda = done(&data, &["agenda", "--day", "2026-11-24"]);
+    let columns: Vec<&str> = agenda.trim().split('\t').collect();
+    assert_eq!(columns[..5], ["09:00", "D01", "60", "confirmed", "K-1"]);
+    done(&data, &["visit", "move", columns[5], "--to", "2026-11-24 10:45", "--channel", "phone"]);
+    assert!(done(&data, &["agenda", "--day", "2026-11-24"]).starts_with("10:45\tD01"));
+    assert!(failed(&data, &["visit", "move", columns[5], "--to", "rytoj"]).contains("2026-11-24 10:45"));
+    done(&data, &["client", "assign", "K-1", "D02"]);
+    let code = done(&data, &["enrol", "D01"]);
+    let typed = code.lines().last().unwrap();
+    assert_eq!(typed.strip_prefix("localhost:8443/m/alytus/").unwrap().len(), 40);
+    let file = folder.path().join("alytus.backup");
+    done(&data, &["backup", file.to_str().unwrap()]);
+    assert!(done(&data, &["restore", file.to_str().unwrap()]).contains("epoch 2"));
+    assert!(done(&data, &["agenda", "--day", "2026-11-24"]).starts_with("10:45\tD01"));
+}
+
+#[test]
+fn a_server_asked_to_end_ends_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    done(&data, &["init"]);
+    let mut server =
+        program(&data, &["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.starts_with("listening on https://127.0.0.1:"), "{first}");
+    let id = server.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert!(server.wait().unwrap().success());
+}
