@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often to look again for the driver's port.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
+/// Calls back when what is on the page now has also been drawn: the second frame begins after the first was painted.
+const PAINTED: &str = "const done = arguments[0]; \
+    document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+
 /// Why the window could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
@@ -125,11 +129,13 @@ impl Window {
         self.see(css).await?.send_keys(text).await.map_err(failed(|| format!("typing into {css}")))
     }
 
-    /// A picture of the window: PNG bytes.
+    /// A picture of the window, once the fonts are there and the page is painted: PNG bytes.
     ///
     /// # Errors
     /// When the driver takes none.
     pub async fn picture(&self) -> Result<Vec<u8>, WindowError> {
+        let painted = self.client.execute_async(PAINTED, Vec::new()).await;
+        painted.map_err(failed(|| "waiting for the page to be painted".to_owned()))?;
         self.client.screenshot().await.map_err(failed(|| "taking a picture".to_owned()))
     }
 

@@ -2,7 +2,7 @@
 //! key store, and private data folders. It must never touch the person's own key store or the app's real data.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
 use crate::failure::Failure;
@@ -52,6 +52,11 @@ impl Desktop {
         let bus = folder.join("bus.conf");
         fs::write(&bus, BUS).map_err(Failure::file(&bus))?;
         Ok(Self { folder })
+    }
+
+    /// The folder of this run, for whatever else belongs to it.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The command that runs `words` on this desktop.

@@ -51,10 +51,7 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
         let copy = root.join("root/vizitas.deb");
         fs::copy(&package, &copy).map_err(Failure::file(&copy))?;
         inside("apt-get install --quiet --yes --no-install-recommends /root/vizitas.deb")?;
-        inside(
-            "cd /root/vizitas && mkdir /root/pictures && export PATH=$PWD/target/tools/bin:$PATH && exec xvfb-run --auto-servernum \
-             dbus-run-session -- target/debug/walk /usr/bin/vizitas /root/pictures",
-        )
+        inside("cd /root/vizitas && exec cargo xtask demo --headless --app /usr/bin/vizitas </dev/null")
     })?;
     fs::remove_dir_all(&root).map_err(Failure::file(&root))
 }

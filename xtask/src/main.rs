@@ -13,7 +13,9 @@ mod desktop;
 mod failure;
 mod fresh;
 mod long;
+mod municipality;
 mod node;
+mod office;
 mod package;
 mod place;
 mod setup;
@@ -23,6 +25,7 @@ mod test;
 mod tools;
 mod ui;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -51,6 +54,9 @@ enum Command {
         /// Walk under a virtual display even when there is a real one
         #[arg(long)]
         headless: bool,
+        /// Show this app, say an installed one, instead of the one built here
+        #[arg(long)]
+        app: Option<PathBuf>,
     },
     /// Runs the tests at full counts, packages the app, proves both README commands, and writes docs/long-run.md
     Long,
@@ -85,7 +91,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Setup => setup::run(place),
         Command::Check => check::run(place),
         Command::Test => test::run(place, budget::Tier::Ci).map(drop),
-        Command::Demo { headless } => demo::run(place, *headless),
+        Command::Demo { headless, app } => demo::run(place, *headless, app.as_deref()),
         Command::Long => long::run(place),
         Command::Fresh => fresh::run(place),
         Command::Package { what: Package::App } => package::app(place).map(drop),

@@ -1,6 +1,7 @@
 //! Walks through the app in its window as a worker would, and leaves a numbered picture of each screen.
 //!
-//! `walk APP PICTURES`: the app's binary and the folder for the PNGs. It fails at the first screen that is not as it should be.
+//! `walk APP PICTURES CODE`: the app's binary, the folder for the PNGs, the office's enrolment code. It fails at the first
+//! screen that is not as it should be, and leaves a picture of that one too.
 #![expect(clippy::print_stdout, reason = "a command-line tool speaks on its terminal")]
 
 use std::error::Error;
@@ -9,6 +10,14 @@ use std::{env, fs};
 
 use vizitas_tests::window::Window;
 
+/// What the app says, so that the walk follows its words wherever they are mended.
+const WORDS: &str = include_str!("../../../locales/lt/app.ftl");
+
+/// A PIN that nobody would call easy to guess.
+const PIN: &str = "482615";
+
+type Outcome = Result<(), Box<dyn Error>>;
+
 /// Numbers the pictures.
 struct Album {
     folder: PathBuf,
@@ -16,7 +25,7 @@ struct Album {
 }
 
 impl Album {
-    async fn take(&mut self, window: &Window, name: &str) -> Result<(), Box<dyn Error>> {
+    async fn take(&mut self, window: &Window, name: &str) -> Outcome {
         self.count += 1;
         let file = format!("{:02}-{name}.png", self.count);
         fs::write(self.folder.join(&file), window.picture().await?)?;
@@ -26,14 +35,14 @@ impl Album {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = env::args_os().skip(1).map(PathBuf::from);
-    let (Some(app), Some(folder)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: walk APP PICTURES".into());
+async fn main() -> Outcome {
+    let arguments: Vec<_> = env::args_os().skip(1).collect();
+    let [app, folder, code] = arguments.as_slice() else {
+        return Err("usage: walk APP PICTURES CODE".into());
     };
-    let mut album = Album { folder, count: 0 };
-    let window = Window::open(&app, &[]).await?;
-    let outcome = walk(&window, &mut album).await;
+    let mut album = Album { folder: PathBuf::from(folder), count: 0 };
+    let window = Window::open(app.as_ref(), &[]).await?;
+    let outcome = walk(&window, &mut album, &code.to_string_lossy()).await;
     if outcome.is_err() {
         // What stood there instead says more than the selector that was not found.
         album.take(&window, "where-it-stopped").await?;
@@ -42,10 +51,35 @@ async fn main() -> Result<(), Box<dyn Error>> {
     outcome
 }
 
-async fn walk(window: &Window, album: &mut Album) -> Result<(), Box<dyn Error>> {
-    let heading = window.text("h1").await?;
-    if heading.trim().is_empty() {
-        return Err("the first screen has an empty heading".into());
+async fn walk(window: &Window, album: &mut Album, code: &str) -> Outcome {
+    enrol(window, album, code).await?;
+    for (place, name) in
+        [("place-people", "people"), ("place-promises", "promises"), ("place-today", "today-again")]
+    {
+        window.tap_words(word(place)?).await?;
+        window.see("nav [aria-current]").await?;
+        album.take(window, name).await?;
     }
-    album.take(window, "first-screen").await
+    Ok(())
+}
+
+/// From the office's code to today's visits.
+async fn enrol(window: &Window, album: &mut Album, code: &str) -> Outcome {
+    window.see("h1").await?;
+    album.take(window, "new-tablet").await?;
+    window.type_into("input", code).await?;
+    window.tap_words(word("enrol-on")?).await?;
+    window.see(".pad").await?;
+    album.take(window, "choose-a-pin").await?;
+    for digit in PIN.chars().chain(PIN.chars()) {
+        window.tap_words(&digit.to_string()).await?;
+    }
+    window.see("header .sync").await?;
+    album.take(window, "today").await
+}
+
+/// The Lithuanian words under a key of the catalogue.
+fn word(key: &str) -> Result<&'static str, Box<dyn Error>> {
+    let line = WORDS.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='));
+    line.map(str::trim).ok_or_else(|| format!("the catalogue has no {key}").into())
 }

@@ -1,0 +1,110 @@
+//! The demo's office: a server of its own, with the demonstration municipality in its embedded database.
+//!
+//! It listens on this machine alone, on a free port, and is gone with all its data when dropped. It must never touch another server.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use chrono::NaiveDate;
+
+use crate::failure::Failure;
+use crate::municipality;
+use crate::place::Place;
+use crate::step;
+
+/// The worker whose tablet is shown; the municipality always has visits for her today.
+const WORKER: &str = "D01";
+
+/// The demonstration is the same for everybody on the same day.
+const SEED: u64 = 1;
+
+/// A running server.
+pub(crate) struct Office {
+    data: PathBuf,
+    server: Child,
+    /// The one-time code with which the worker's tablet enrols.
+    pub(crate) code: String,
+}
+
+impl Office {
+    /// Makes the data folder below `folder`, imports the municipality, starts the server and asks for a code.
+    pub(crate) fn open(place: &Place, folder: &Path) -> Result<Self, Failure> {
+        let (data, exports) = (folder.join("office"), folder.join("exports"));
+        fs::create_dir_all(&exports).map_err(Failure::file(&exports))?;
+        municipality::write(&exports, today(place)?, SEED).map_err(Failure::file(&exports))?;
+        let command = || {
+            let mut command = place.command(&place.binary("vizitas-server").to_string_lossy());
+            command.arg("--data").arg(&data);
+            command
+        };
+        let port = free_port()?;
+        let (address, listen) = (format!("localhost:{port}"), format!("127.0.0.1:{port}"));
+        let name = "Parodomoji savivaldybė";
+        step::run(command().args([
+            "init",
+            "--municipality",
+            name,
+            "--address",
+            &address,
+            "--listen",
+            &listen,
+        ]))?;
+        step::run(command().arg("import").arg(&exports).stdout(Stdio::null()))?;
+        let server = serve(&mut command())?;
+        let mut office = Self { data: data.clone(), server, code: String::new() };
+        let said = step::ask(command().args(["enrol", WORKER])).unwrap_or_default();
+        // A picture for the camera comes first; the last line is for fingers.
+        match said.lines().rev().map(str::trim).find(|line| !line.is_empty()) {
+            Some(code) => office.code = code.to_owned(),
+            None => return Err(Failure::Said("the server gave no enrolment code".into())),
+        }
+        Ok(office)
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        // Nothing is kept, so there is nothing to stop gracefully for.
+        drop(self.server.kill());
+        drop(self.server.wait());
+        drop(fs::remove_dir_all(&self.data));
+    }
+}
+
+/// Starts the server and returns once it says that it listens.
+fn serve(command: &mut Command) -> Result<Child, Failure> {
+    let broken = |source| Failure::Start { program: "vizitas-server serve".into(), source };
+    let mut server = command
+        .args(["serve"])
+        .env("RUST_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(broken)?;
+    let mut first = String::new();
+    if let Some(output) = server.stdout.take() {
+        BufReader::new(output).read_line(&mut first).map_err(broken)?;
+    }
+    if first.starts_with("listening") {
+        println!("  The office's server: {}", first.trim());
+        return Ok(server);
+    }
+    drop(server.kill());
+    drop(server.wait());
+    Err(Failure::Said("the office's server did not start".into()))
+}
+
+fn free_port() -> Result<u16, Failure> {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    free.map(|address| address.port())
+        .map_err(|source| Failure::Start { program: "a listener".into(), source })
+}
+
+fn today(place: &Place) -> Result<NaiveDate, Failure> {
+    let said =
+        step::ask(place.command("date").arg("+%Y-%m-%d").env("TZ", "Europe/Vilnius")).unwrap_or_default();
+    said.trim().parse().map_err(|_| Failure::Said("`date` does not say what day it is".into()))
+}
