@@ -2,10 +2,40 @@
 //!
 //! It must never decide anything. A command here parses its input, calls one function and maps the error.
 
+mod app;
+mod background;
+mod commands;
+mod handover;
+
+use app::App;
+use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tauri::Manager;
+use vizitas_device::device::{Clock, Device};
+use vizitas_device::keystore::SystemKeyStore;
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// When the web view or the window cannot be made.
+/// When the web view or the window cannot be made, or the profile cannot be read.
 pub fn run() -> tauri::Result<()> {
-    tauri::Builder::default().run(tauri::generate_context!())
+    // One provider for all of TLS; another one installed before would be a fault of the build.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
+    tauri::Builder::default()
+        .setup(|tauri| {
+            let folder = tauri.path().app_data_dir()?.join("profile");
+            let clock: Clock = Arc::new(now_ms);
+            let device = Device::at(&folder, Arc::new(SystemKeyStore), clock)?;
+            tauri.manage(App::new(Arc::new(Mutex::new(device)), tauri.handle().clone()));
+            background::start(tauri.handle());
+            Ok(())
+        })
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!())
+}
+
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

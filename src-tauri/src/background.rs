@@ -1,0 +1,69 @@
+//! What goes on without a tap: syncing when there is something to sync or some time has passed, and locking when
+//! nobody uses the tablet.
+
+use crate::app::App;
+use std::time::Duration;
+use tauri::{AppHandle, Manager};
+use vizitas_device::https::{Https, Pin};
+use vizitas_device::sync::{self, Ended};
+use vizitas_device::view::Stage;
+
+/// The plan is asked for at least so often while there is a connection.
+const EVERY: Duration = Duration::from_secs(60);
+/// How often the lock looks at the time.
+const LOOK: Duration = Duration::from_secs(5);
+/// The app locks when nobody used it for so long; a talk is not interrupted by the lock.
+const LOCK_AFTER: Duration = Duration::from_secs(2 * 60);
+const LOCK_AFTER_IN_VISIT: Duration = Duration::from_secs(10 * 60);
+
+pub(crate) fn start(handle: &AppHandle) {
+    let app = handle.state::<App>().inner().clone();
+    tauri::async_runtime::spawn(syncing(app.clone()));
+    tauri::async_runtime::spawn(locking(app));
+}
+
+async fn syncing(app: App) {
+    let mut pause = EVERY;
+    loop {
+        // A timeout is as good as a bell: both mean "look now".
+        let _ = tokio::time::timeout(pause, app.bell.notified()).await;
+        pause = once(&app).await;
+    }
+}
+
+/// One sync, if the app is open; how long to wait for the next.
+async fn once(app: &App) -> Duration {
+    let Some(https) = connection(app) else { return EVERY };
+    let changed = || {
+        app.tell_stale();
+        let _ = app.tell_status();
+    };
+    match sync::run(app.shared(), &https, &changed).await {
+        Ok(Ended::Done | Ended::Stopped) => EVERY,
+        Ok(Ended::Later { ms }) => Duration::from_millis(ms),
+        Err(error) => {
+            tracing::warn!(%error, "sync failed");
+            EVERY
+        }
+    }
+}
+
+fn connection(app: &App) -> Option<Https> {
+    let device = app.device();
+    let open = device.status().is_ok_and(|status| status.stage == Stage::Open);
+    let (address, certificate) = device.server()?;
+    if open { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
+}
+
+async fn locking(app: App) {
+    let mut look = tokio::time::interval(LOOK);
+    loop {
+        look.tick().await;
+        let in_visit = app.device().in_visit();
+        let after = if in_visit { LOCK_AFTER_IN_VISIT } else { LOCK_AFTER };
+        if app.idle() > after && app.device().is_open() {
+            app.device().lock();
+            let _ = app.tell_status();
+        }
+    }
+}

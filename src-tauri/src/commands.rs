@@ -1,0 +1,198 @@
+//! The commands of the window, each one function of the device. Their names are those of `ui/src/backend/backend.ts`.
+
+use crate::app::{App, refusal};
+use crate::handover;
+use tauri::State;
+use vizitas_device::enrol;
+use vizitas_device::https::{Https, Pin};
+use vizitas_device::view::*;
+
+type Answer<T> = Result<T, ErrorView>;
+
+/// Questions: nothing changes.
+macro_rules! asks {
+    ($($name:ident($args:ty) -> $out:ty;)*) => {$(
+        #[tauri::command(async)]
+        pub(crate) fn $name(app: State<'_, App>, args: $args) -> Answer<$out> {
+            app.device().$name(&args).map_err(refusal)
+        }
+    )*};
+}
+
+/// Changes: saved before they are answered, then synced.
+macro_rules! writes {
+    ($($name:ident($args:ty) -> $out:ty;)*) => {$(
+        #[tauri::command(async)]
+        pub(crate) fn $name(app: State<'_, App>, args: $args) -> Answer<$out> {
+            let answer = app.device().$name(&args).map_err(refusal);
+            if answer.is_ok() {
+                app.wrote();
+            }
+            answer
+        }
+    )*};
+}
+
+asks! {
+    day(DayArgs) -> DayView;
+    week(DayArgs) -> WeekView;
+    visit(VisitArgs) -> VisitView;
+    standard(StandardArgs) -> StandardView;
+    slots(SlotsArgs) -> Vec<SlotView>;
+    person(PersonArgs) -> PersonView;
+    search(SearchArgs) -> Vec<PersonRow>;
+    client_view(ClientViewArgs) -> ClientView;
+}
+
+writes! {
+    block_time(BlockTimeArgs) -> ();
+    unblock(UnblockArgs) -> ();
+    set_out(VisitArgs) -> VisitView;
+    turn_back(VisitArgs) -> VisitView;
+    arrive(VisitArgs) -> VisitView;
+    no_access(NoAccessArgs) -> VisitView;
+    start(VisitArgs) -> VisitView;
+    interrupt(InterruptArgs) -> VisitView;
+    finish(VisitArgs) -> VisitView;
+    undo(VisitArgs) -> VisitView;
+    answer_checklist(AnswerChecklistArgs) -> VisitView;
+    note(NoteArgs) -> VisitView;
+    unplanned_visit(PersonArgs) -> VisitView;
+    agree_time(AgreeTimeArgs) -> PlannedVisit;
+    move_time(MoveTimeArgs) -> PlannedVisit;
+    request_visit(RequestVisitArgs) -> PlannedVisit;
+    person_mend(PersonMendArgs) -> PersonView;
+    client_add(ClientAddArgs) -> PersonView;
+    feedback_record(FeedbackRecordArgs) -> ();
+    call_log(CallLogArgs) -> ();
+    promise_make(PromiseMakeArgs) -> PromiseView;
+    promise_move(PromiseMoveArgs) -> PromiseView;
+    promise_keep(PromiseArgs) -> PromiseView;
+    promise_reopen(PromiseArgs) -> PromiseView;
+    settle(SettleArgs) -> ();
+}
+
+#[tauri::command(async)]
+pub(crate) fn status(app: State<'_, App>) -> Answer<StatusView> {
+    app.device().status().map_err(refusal)
+}
+
+#[tauri::command]
+pub(crate) async fn enrol(app: State<'_, App>, args: EnrolArgs) -> Answer<StatusView> {
+    let code = enrol::read_code(&args.code).map_err(refusal)?;
+    let address = format!("https://{}", code.address);
+    let https = Https::new(&address, Pin(code.fingerprint.to_vec()))
+        .map_err(|_| refusal(vizitas_device::error::DeviceError::Unreachable))?;
+    enrol::enrol(app.shared(), &args, &https, Https::certificate).await.map_err(refusal)?;
+    app.touch();
+    app.bell.notify_one();
+    app.tell_status()
+}
+
+#[tauri::command(async)]
+pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView> {
+    app.device().unlock(&args.pin).map_err(refusal)?;
+    app.touch();
+    app.bell.notify_one();
+    app.tell_status()
+}
+
+#[tauri::command(async)]
+pub(crate) fn lock(app: State<'_, App>) -> Answer<StatusView> {
+    app.device().lock();
+    app.tell_status()
+}
+
+#[tauri::command(async)]
+pub(crate) fn touch(app: State<'_, App>) {
+    app.touch();
+}
+
+/// Autosaving tells nobody: the answer itself says that it is durable, and a draft is not synced.
+#[tauri::command(async)]
+pub(crate) fn draft_save(app: State<'_, App>, args: DraftSaveArgs) -> Answer<Moment> {
+    app.device().draft_save(&args).map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn promises(app: State<'_, App>) -> Answer<PromisesView> {
+    app.device().promises().map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn conflicts(app: State<'_, App>) -> Answer<Vec<ConflictView>> {
+    app.device().conflicts().map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn sync_now(app: State<'_, App>) {
+    app.bell.notify_one();
+}
+
+#[tauri::command(async)]
+pub(crate) fn sync_details(app: State<'_, App>) -> Answer<SyncView> {
+    app.device().sync_details().map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_call(app: State<'_, App>, args: OpenCallArgs) -> Answer<()> {
+    let number = app.device().number_to_call(&args).map_err(refusal)?;
+    handover::call(&number)
+}
+
+#[tauri::command(async)]
+pub(crate) fn open_map(app: State<'_, App>, args: PersonArgs) -> Answer<()> {
+    let (point, address) = app.device().place_to_show(&args).map_err(refusal)?;
+    handover::map(point, &address)
+}
+
+/// All of them.
+pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        status,
+        enrol,
+        unlock,
+        lock,
+        touch,
+        day,
+        week,
+        block_time,
+        unblock,
+        visit,
+        set_out,
+        turn_back,
+        arrive,
+        no_access,
+        start,
+        interrupt,
+        finish,
+        undo,
+        answer_checklist,
+        draft_save,
+        note,
+        unplanned_visit,
+        standard,
+        slots,
+        agree_time,
+        move_time,
+        request_visit,
+        person,
+        search,
+        person_mend,
+        client_add,
+        open_call,
+        open_map,
+        feedback_record,
+        call_log,
+        promises,
+        promise_make,
+        promise_move,
+        promise_keep,
+        promise_reopen,
+        conflicts,
+        settle,
+        sync_now,
+        sync_details,
+        client_view,
+    ]
+}
