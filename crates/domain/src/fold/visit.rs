@@ -163,8 +163,20 @@ pub(super) struct Entry<'a> {
     pub(super) event: &'a Event,
     /// What; for a settlement, what the kept event did.
     pub(super) act: &'a VisitEvent,
-    /// A settlement makes its choice hold whatever the state.
-    pub(super) forced: bool,
+    /// By what right it stands.
+    pub(super) right: Right,
+}
+
+/// By what right an act stands where the table of states may not know it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Right {
+    /// The table's alone.
+    Table,
+    /// It outweighed what was done at the same time, and with that perhaps its own maker's step before it: it leads
+    /// on from any state that is not closed.
+    Weight,
+    /// A person chose it: it holds whatever the state.
+    Settled,
 }
 
 /// What the stream says of one visit, in log order.
@@ -235,7 +247,7 @@ impl<'a> Walk<'a> {
         match act {
             VisitEvent::Corrected { fact } => self.take_back(event, *fact, true),
             VisitEvent::AnswerWithdrawn { answer } => self.take_back(event, *answer, false),
-            _ => self.weigh(Entry { event, act, forced: false }),
+            _ => self.weigh(Entry { event, act, right: Right::Table }),
         }
     }
 
@@ -262,8 +274,9 @@ impl<'a> Walk<'a> {
                 if let Some((_, clash, _)) = rivals.first() {
                     self.conflicts.push(Conflict::new(*clash, entry.event.id, &beaten));
                 }
+                let right = if beaten.is_empty() { entry.right } else { Right::Weight };
                 self.void.extend(beaten);
-                self.standing.push(entry);
+                self.standing.push(Entry { right, ..entry });
             }
         }
     }
@@ -311,7 +324,7 @@ impl<'a> Walk<'a> {
         conflict.stands = keep;
         conflict.settled = Some(event.id);
         if changes {
-            self.standing.push(Entry { event, act, forced: true });
+            self.standing.push(Entry { event, act, right: Right::Settled });
         }
     }
 

@@ -120,6 +120,29 @@ fn a_coordinators_settlement_beats_a_workers() {
 }
 
 #[test]
+fn what_was_agreed_offline_outweighs_an_offer_though_both_moved_it_first() {
+    for worker_first in [true, false] {
+        let mut story = Story::agreed();
+        let offered = VisitEvent::Offered { slots: vec![plan(700, RASA)], until: Time(0) };
+        let office = [must_move(), offered];
+        let worker = [must_move(), agreed(800, RASA)];
+        let (first, second) = if worker_first {
+            ((WORKER, worker), (OFFICE, office))
+        } else {
+            ((OFFICE, office), (WORKER, worker))
+        };
+        for (who, acts) in [first, second] {
+            for act in acts {
+                story.tell(who, act);
+            }
+        }
+        let visit = story.visit();
+        assert_eq!(visit.state, State::Confirmed, "worker first: {worker_first}");
+        assert_eq!(visit.plan.unwrap().plan.start, Time(800 * 60), "worker first: {worker_first}");
+    }
+}
+
+#[test]
 fn the_clients_cancellation_stands_against_a_move_in_either_order() {
     for client_first in [true, false] {
         let mut story = Story::agreed();

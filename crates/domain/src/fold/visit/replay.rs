@@ -1,6 +1,6 @@
 //! The replay of what stands through the table of states. It decides nothing about concurrency.
 
-use super::{Check, Entry, Facts, Offer, StandingPlan, Visit};
+use super::{Check, Entry, Facts, Offer, Right, StandingPlan, Visit};
 use crate::event::Role;
 use crate::id::{EventId, VisitId};
 use crate::state::{Act, State, next};
@@ -76,7 +76,12 @@ impl<'a> Replay<'a> {
         if let Some(stale_against) = self.stale(entry.act) {
             return self.refuse(entry, Some(stale_against));
         }
-        let state = if entry.forced && !self.in_the_field() {
+        let by_right = match entry.right {
+            Right::Table => false,
+            Right::Weight => !act.is_fact() && !self.visit.state.is_closed() && !self.in_the_field(),
+            Right::Settled => !self.in_the_field(),
+        };
+        let state = if by_right {
             Some(act.leads_to(self.visit.kind))
         } else {
             next(self.visit.state, self.visit.kind, act, entry.event.role)
