@@ -121,6 +121,16 @@ impl Window {
         element.click().await.map_err(failed(|| format!("tapping “{words}”")))
     }
 
+    /// Waits until these words stand somewhere on the screen.
+    ///
+    /// # Errors
+    /// When they do not appear.
+    pub async fn see_words(&self, words: &str) -> Result<(), WindowError> {
+        let path = format!("//body//*[contains(normalize-space(.), {words:?})]");
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
+        found.map(drop).map_err(failed(|| format!("looking for “{words}”")))
+    }
+
     /// Types into an element, after what it holds.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ use vizitas_replica::ClientVisit;
 const WAITING_SHOWN: usize = 8;
 /// A gap is worth offering to somebody from this length on, in minutes.
 const USEFUL_GAP: u32 = 45;
+/// A gap shorter than this, in minutes, is no free time, only the day's play.
+const SHORTEST_GAP: u32 = 10;
 
 impl Device {
     /// A day in order.
@@ -161,6 +163,7 @@ impl Device {
                     short_by: late_minutes(laid, to),
                 })
             }
+            Item::Gap { minutes, .. } if minutes < SHORTEST_GAP => None,
             Item::Gap { start, minutes } => Some(DayEntry::Gap {
                 from: clock(start),
                 to: clock(start.plus_minutes(minutes.into())),

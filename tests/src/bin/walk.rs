@@ -60,7 +60,32 @@ async fn walk(window: &Window, album: &mut Album, code: &str) -> Outcome {
         window.see("nav [aria-current]").await?;
         album.take(window, name).await?;
     }
-    Ok(())
+    one_visit(window, album).await
+}
+
+/// The next visit of the day from the car to the thanks, as it is done without a connection or with one.
+async fn one_visit(window: &Window, album: &mut Album) -> Outcome {
+    for (tap, picture) in
+        [("act-setOut", "on-the-way"), ("act-arrive", "at-the-door"), ("act-start", "the-talk")]
+    {
+        window.tap_words(word(tap)?).await?;
+        window.see_words(word(&tap.replace("act-", "did-"))?).await?;
+        album.take(window, picture).await?;
+    }
+    window.tap_words(word("answer-yes")?).await?;
+    window.see("[aria-pressed='true']").await?;
+    window.type_into("textarea", "Vaikšto su lazda, iki parduotuvės nebenueina.").await?;
+    album.take(window, "notes").await?;
+    window.tap_words(word("act-summarise")?).await?;
+    window.see_words(word("close-aloud")?).await?;
+    window.type_into("textarea", "Pagalba namuose du kartus per savaitę.").await?;
+    album.take(window, "summary").await?;
+    window.tap_words(word("act-finish")?).await?;
+    window.see_words(word("did-finish")?).await?;
+    album.take(window, "done").await?;
+    window.tap_words(word("act-to-day")?).await?;
+    window.see("nav [aria-current]").await?;
+    album.take(window, "the-day-after-it").await
 }
 
 /// From the office's code to today's visits.

@@ -214,7 +214,7 @@ impl Transport for Line {
             n => {
                 let answer = self.https.send(request).await;
                 let scattered = count.wrapping_mul(0x9e37_79b1) >> 16;
-                if scattered % n == 0 { Err(Failure::Unreachable) } else { answer }
+                if scattered.is_multiple_of(n) { Err(Failure::Unreachable) } else { answer }
             }
         }
     }
