@@ -1,5 +1,12 @@
 //! The replica from outside, on real files: taking events in, folding, forgetting, and what screens ask.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
 mod asking;
 mod folding;
 mod forgetting;
