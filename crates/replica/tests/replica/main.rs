@@ -1,11 +1,6 @@
 //! The replica from outside, on real files: taking events in, folding, forgetting, and what screens ask.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod asking;
 mod folding;
