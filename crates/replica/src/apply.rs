@@ -69,7 +69,7 @@ impl Replica {
     /// Takes a batch in, whole or not at all.
     ///
     /// # Errors
-    /// [`Error::IdConflict`] and [`Error::PositionTaken`] when it contradicts what is held; those of the database.
+    /// [`crate::Error::IdConflict`] and [`crate::Error::PositionTaken`] when it contradicts what is held; those of the database.
     pub fn apply(&mut self, batch: &Batch) -> Result<Applied> {
         let applied = self.write(|change| {
             let mut applied = Applied::default();
