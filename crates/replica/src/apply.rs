@@ -5,6 +5,7 @@ use crate::cursor::{Cursor, Receipt};
 use crate::data_keys::DataKey;
 use crate::error::Result;
 use crate::events::{Arrival, Inserted, StoredEvent};
+use crate::fold::Touched;
 use crate::grants::Grant;
 use crate::open::Replica;
 use crate::streams::Numbers;
@@ -17,7 +18,7 @@ use vizitas_domain::id::{EventId, StreamId};
 /// When the streams that changed are folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fold {
-    /// In the same transaction.
+    /// In the same transaction, the streams that the batch touches.
     #[default]
     Now,
     /// Later, by [`Replica::catch_up`]: while a whole log is read, each stream is then folded once. Batches of
@@ -71,13 +72,11 @@ impl Replica {
     /// # Errors
     /// [`crate::Error::IdConflict`] and [`crate::Error::PositionTaken`] when it contradicts what is held; those of the database.
     pub fn apply(&mut self, batch: &Batch) -> Result<Applied> {
-        let applied = self.write(|change| {
-            let mut applied = Applied::default();
+        let applied = self.write(batch.fold, |change, done| {
             for revocation in &batch.revoked {
-                forget(change, revocation, &mut applied)?;
+                forget(change, revocation, done)?;
             }
-            take_in(change, batch, &mut applied)?;
-            Ok((applied, batch.fold))
+            take_in(change, batch, done)
         })?;
         if !batch.revoked.is_empty() {
             self.empty_wal()?;
@@ -92,25 +91,21 @@ impl Replica {
     /// # Errors
     /// As [`Replica::apply`].
     pub fn reconcile(&mut self, outbox: &[Arrival]) -> Result<Vec<StoredEvent>> {
-        self.write(|change| {
-            let mut applied = Applied::default();
+        self.write(Fold::Now, |change, done| {
             let mut numbers = Numbers::default();
             let mut added = false;
             for arrival in outbox {
                 let num = numbers.get(change, arrival.event.stream)?;
                 if events::insert(change, num, arrival)? == Inserted::New {
                     added = true;
-                    streams::mark(change, num)?;
-                    applied.streams.insert(arrival.event.stream);
+                    done.touched.whole(num);
                 }
             }
             if added {
                 let order: Vec<EventId> = outbox.iter().map(|arrival| arrival.event.id).collect();
-                for num in events::order_waiting(change, &order)? {
-                    streams::mark(change, num)?;
-                }
+                events::order_waiting(change, &order)?.into_iter().for_each(|num| done.touched.whole(num));
             }
-            Ok((applied, Fold::Now))
+            Ok(())
         })?;
         let known: BTreeSet<EventId> = outbox.iter().map(|arrival| arrival.event.id).collect();
         Ok(self.waiting_events()?.into_iter().filter(|event| !known.contains(&event.id)).collect())
@@ -122,18 +117,12 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn rewind(&mut self, to: &Cursor) -> Result<Applied> {
-        self.write(|change| {
-            let mut applied = Applied::default();
-            for num in events::unplace_after(change, to.position)? {
-                streams::mark(change, num)?;
-                applied.streams.insert(streams::id_of(change, num)?);
-            }
+        self.write(Fold::Now, |change, done| {
+            events::unplace_after(change, to.position)?.into_iter().for_each(|num| done.touched.whole(num));
             cursor::forget_after(change, to.position)?;
             grants::cut(change, to.position)?;
             let known = cursor::at(change, to.position)?;
-            let receipt = Receipt { cursor: *to, ..known.unwrap_or_default() };
-            cursor::keep(change, &receipt)?;
-            Ok((applied, Fold::Now))
+            cursor::keep(change, &Receipt { cursor: *to, ..known.unwrap_or_default() })
         })
     }
 
@@ -195,39 +184,63 @@ impl Replica {
         }
     }
 
-    /// One transaction: what `work` does, and the fold of what it marked.
-    fn write(&mut self, work: impl FnOnce(&Connection) -> Result<(Applied, Fold)>) -> Result<Applied> {
+    /// One transaction: what `work` does, and the fold of what it touched.
+    fn write(
+        &mut self,
+        when: Fold,
+        work: impl FnOnce(&Connection, &mut Done) -> Result<()>,
+    ) -> Result<Applied> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (applied, when) = work(&change)?;
-        if when == Fold::Now {
-            fold::dirty(&change, u32::MAX)?;
+        let mut done = Done::default();
+        work(&change, &mut done)?;
+        for num in done.touched.streams() {
+            done.applied.streams.insert(streams::numbered(&change, num)?.id);
+        }
+        match when {
+            Fold::Now => done.touched.fold(&change)?,
+            Fold::Later => done.touched.streams().try_for_each(|num| streams::mark(&change, num))?,
+        }
+        if done.new_epoch {
+            // What counts as seen has changed for every event of an earlier epoch.
+            streams::mark_all(&change)?;
+            if when == Fold::Now {
+                fold::dirty(&change, u32::MAX)?;
+            }
         }
         change.commit()?;
-        Ok(applied)
+        Ok(done.applied)
     }
 }
 
+/// What a write has done so far.
+#[derive(Default)]
+struct Done {
+    applied: Applied,
+    touched: Touched,
+    new_epoch: bool,
+}
+
 /// Deletes a stream with all that was made from it, except events that wait for an answer.
-fn forget(change: &Connection, revocation: &Revocation, applied: &mut Applied) -> Result<()> {
+fn forget(change: &Connection, revocation: &Revocation, done: &mut Done) -> Result<()> {
     let stream = revocation.stream;
     grants::forget(change, stream)?;
     let Some(held) = streams::find(change, stream)? else {
         return data_keys::purge(change, stream);
     };
-    applied.streams.insert(stream);
+    done.applied.streams.insert(stream);
     if events::purge(change, held.num, &revocation.keep)? == 0 {
         data_keys::purge(change, stream)?;
         fold::erase(change, stream)?;
         search::erase(change, held.num)?;
         return streams::forget(change, held.num);
     }
-    streams::mark(change, held.num)
+    done.touched.whole(held.num);
+    Ok(())
 }
 
-fn take_in(change: &Connection, batch: &Batch, applied: &mut Applied) -> Result<()> {
-    let mut new_epoch = false;
+fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
     for (epoch, kept) in &batch.epochs {
-        new_epoch |= cursor::begin_epoch(change, *epoch, *kept)?;
+        done.new_epoch |= cursor::begin_epoch(change, *epoch, *kept)?;
     }
     for key in &batch.keys {
         data_keys::keep(change, key)?;
@@ -237,33 +250,23 @@ fn take_in(change: &Connection, batch: &Batch, applied: &mut Applied) -> Result<
     }
     for (event, position) in &batch.placed {
         match events::place(change, *event, *position)? {
-            Some((num, true)) => {
-                streams::mark(change, num)?;
-                applied.streams.insert(streams::id_of(change, num)?);
-            }
+            Some((num, true)) => done.touched.whole(num),
             Some((_, false)) => {}
-            None => applied.missing.push(*event),
+            None => done.applied.missing.push(*event),
         }
     }
     let mut numbers = Numbers::default();
-    let mut changed = BTreeSet::new();
     for arrival in &batch.arrivals {
-        let stream = arrival.event.stream;
-        let num = numbers.get(change, stream)?;
-        if events::insert(change, num, arrival)? == Inserted::Known {
-            continue;
-        }
-        if changed.insert(stream) {
-            streams::mark(change, num)?;
+        let num = numbers.get(change, arrival.event.stream)?;
+        match events::insert(change, num, arrival)? {
+            Inserted::Known => continue,
+            // What waits goes behind everything its stream holds.
+            Inserted::New if arrival.event.position.is_none() => done.touched.end(num, &arrival.event),
+            Inserted::New | Inserted::Placed => done.touched.whole(num),
         }
         if let Body::EpochBegun { epoch, kept } = arrival.event.body {
-            new_epoch |= cursor::begin_epoch(change, epoch, kept)?;
+            done.new_epoch |= cursor::begin_epoch(change, epoch, kept)?;
         }
-    }
-    applied.streams.append(&mut changed);
-    if new_epoch {
-        // What counts as seen has changed for every event of an earlier epoch.
-        streams::mark_all(change)?;
     }
     batch.receipt.as_ref().map_or(Ok(()), |receipt| cursor::keep(change, receipt))
 }

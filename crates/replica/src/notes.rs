@@ -13,16 +13,26 @@ pub(crate) const TABLE: Table = table!("notes", ", visit, place", ", ?, ?");
 
 /// Writes the client's notes.
 pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
-    let row = |(place, entry): (i64, &Entry<Note>)| {
-        Ok(Row {
-            id: bytes(entry.id.0).to_vec(),
-            body: to_body(TABLE.name, entry)?,
-            columns: vec![maybe_blob(entry.what.visit.map(|visit| visit.0)), Value::Integer(place)],
-        })
-    };
     let rows = (0..).zip(&state.notes).map(row).collect::<Result<_>>()?;
     rows::replace(connection, &TABLE, stream, rows)?;
     Ok(())
+}
+
+/// Adds those in `state` behind the stream's others.
+pub(crate) fn append(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
+    if state.notes.is_empty() {
+        return Ok(());
+    }
+    let held = rows::count(connection, &TABLE, stream)?;
+    (held..).zip(&state.notes).try_for_each(|entry| rows::write(connection, &TABLE, stream, row(entry)?))
+}
+
+fn row((place, entry): (i64, &Entry<Note>)) -> Result<Row> {
+    Ok(Row {
+        id: bytes(entry.id.0).to_vec(),
+        body: to_body(TABLE.name, entry)?,
+        columns: vec![maybe_blob(entry.what.visit.map(|visit| visit.0)), Value::Integer(place)],
+    })
 }
 
 impl Replica {

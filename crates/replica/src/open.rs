@@ -4,6 +4,7 @@
 use crate::error::{Error, Result};
 use crate::key::FileKey;
 use crate::{cursor, streams};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read};
@@ -149,6 +150,8 @@ fn settings(connection: &Connection) -> Result<()> {
     const STATEMENTS: usize = 128;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Without it SQLite plans a statement anew for nearly every value that is bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;

@@ -16,18 +16,21 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// `SELECT id, body … WHERE stream = ?1`.
     pub(crate) read: &'static str,
+    /// `SELECT count(*) … WHERE stream = ?1`.
+    pub(crate) count: &'static str,
     /// `INSERT OR REPLACE …` of stream, id, body and the noun's own columns, in that order.
     pub(crate) write: &'static str,
     /// `DELETE … WHERE stream = ?1 AND id = ?2`.
     pub(crate) erase: &'static str,
 }
 
-/// Names the three statements of a table: the columns are those beside stream, id and body.
+/// Names the statements of a table: the columns are those beside stream, id and body.
 macro_rules! table {
     ($name:literal, $columns:literal, $marks:literal) => {
         crate::rows::Table {
             name: $name,
             read: concat!("SELECT id, body FROM ", $name, " WHERE stream = ?1"),
+            count: concat!("SELECT count(*) FROM ", $name, " WHERE stream = ?1"),
             write: concat!(
                 "INSERT OR REPLACE INTO ",
                 $name,
@@ -63,20 +66,31 @@ pub(crate) fn replace(
     let mut stored = stored(connection, table, stream)?;
     let mut changed = Vec::new();
     for row in rows {
-        let Row { id, body, columns } = row;
-        if stored.remove(&id).is_some_and(|old| old == body) {
+        if stored.remove(&row.id).is_some_and(|old| old == row.body) {
             continue;
         }
-        changed.push(id.clone());
-        let fixed = [blob(stream.0), Value::Blob(id), Value::Text(body)];
-        let mut write = connection.prepare_cached(table.write)?;
-        write.execute(params_from_iter(fixed.into_iter().chain(columns)))?;
+        changed.push(row.id.clone());
+        write(connection, table, stream, row)?;
     }
     for id in stored.into_keys() {
         connection.prepare_cached(table.erase)?.execute((bytes(stream.0), &id))?;
         changed.push(id);
     }
     Ok(changed)
+}
+
+/// Writes one row, over the one of its id.
+pub(crate) fn write(connection: &Connection, table: &Table, stream: StreamId, row: Row) -> Result<()> {
+    let fixed = [blob(stream.0), Value::Blob(row.id), Value::Text(row.body)];
+    let mut write = connection.prepare_cached(table.write)?;
+    write.execute(params_from_iter(fixed.into_iter().chain(row.columns)))?;
+    Ok(())
+}
+
+/// How many rows the stream has in the table.
+pub(crate) fn count(connection: &Connection, table: &Table, stream: StreamId) -> Result<i64> {
+    let mut count = connection.prepare_cached(table.count)?;
+    Ok(count.query_row([bytes(stream.0)], |row| row.get(0))?)
 }
 
 fn stored(connection: &Connection, table: &Table, stream: StreamId) -> Result<BTreeMap<Vec<u8>, String>> {

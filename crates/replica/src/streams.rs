@@ -66,6 +66,8 @@ pub(crate) struct Stream {
     pub(crate) num: i64,
     pub(crate) id: StreamId,
     pub(crate) kind: Option<Kind>,
+    /// Events came in that are not folded yet.
+    pub(crate) dirty: bool,
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<Stream> {
@@ -74,23 +76,24 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Stream> {
         num: row.get(0)?,
         id: StreamId(Uuid::from_bytes(row.get(1)?)),
         kind: kind.and_then(Kind::named),
+        dirty: row.get(3)?,
     })
 }
 
 /// The stream with this id, if it is held.
 pub(crate) fn find(connection: &Connection, stream: StreamId) -> Result<Option<Stream>> {
-    first(connection, "SELECT num, id, kind FROM streams WHERE id = ?1", [bytes(stream.0)], read)
+    first(connection, "SELECT num, id, kind, dirty FROM streams WHERE id = ?1", [bytes(stream.0)], read)
 }
 
-/// The id of the stream numbered `num`.
-pub(crate) fn id_of(connection: &Connection, num: i64) -> Result<StreamId> {
-    let mut statement = connection.prepare_cached("SELECT id FROM streams WHERE num = ?1")?;
-    Ok(StreamId(Uuid::from_bytes(statement.query_row([num], |row| row.get(0))?)))
+/// The stream numbered `num`.
+pub(crate) fn numbered(connection: &Connection, num: i64) -> Result<Stream> {
+    let sql = "SELECT num, id, kind, dirty FROM streams WHERE num = ?1";
+    first(connection, sql, [num], read)?.ok_or(Error::Row("streams"))
 }
 
 /// Streams that are to be folded, at most `limit`.
 pub(crate) fn dirty(connection: &Connection, limit: u32) -> Result<Vec<Stream>> {
-    list(connection, "SELECT num, id, kind FROM streams WHERE dirty = 1 LIMIT ?1", [limit], read)
+    list(connection, "SELECT num, id, kind, dirty FROM streams WHERE dirty = 1 LIMIT ?1", [limit], read)
 }
 
 /// Marks a stream as having events that are not folded.
@@ -107,7 +110,7 @@ pub(crate) fn mark_all(connection: &Connection) -> Result<()> {
 
 /// Writes down that a stream is folded, and what kind it proved to be.
 pub(crate) fn folded(connection: &Connection, num: i64, kind: Option<Kind>) -> Result<()> {
-    let sql = "UPDATE streams SET dirty = 0, kind = ?2 WHERE num = ?1";
+    let sql = "UPDATE streams SET dirty = 0, kind = ?2 WHERE num = ?1 AND (dirty = 1 OR kind IS NOT ?2)";
     connection.prepare_cached(sql)?.execute((num, kind.map(Kind::name)))?;
     Ok(())
 }
