@@ -2,6 +2,7 @@
 //! opened is left as it is; this module never deletes a file.
 
 use crate::error::{Error, Result};
+use crate::first::make_ready;
 use crate::key::FileKey;
 use crate::{cursor, streams};
 use rusqlite::config::DbConfig;
@@ -41,6 +42,7 @@ impl Replica {
     /// [`Error::NotEncrypted`], [`Error::Unreadable`] (wrong key or damaged), [`Error::Newer`], and those of the
     /// file system. The file is then as it was.
     pub fn open(path: &Path, key: &FileKey) -> Result<Self> {
+        make_ready();
         refuse_plain(path)?;
         create_private(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -78,6 +78,7 @@ fn label(database: &Path) -> Vec<u8> {
 /// # Errors
 /// When the file is plain SQLite, the key is wrong, or this build has no SQLCipher.
 pub fn open(path: &Path, key: &RawKey) -> Result<Connection, Error> {
+    vizitas_replica::make_ready();
     refuse_plain(path)?;
     make_private(path)?;
     let db = Connection::open(path)?;

@@ -1,3 +1,5 @@
+//! What the outbox keeps through cuts, damage and answers.
+
 use super::*;
 use std::io::{Seek, SeekFrom, Write};
 

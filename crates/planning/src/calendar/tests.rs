@@ -1,3 +1,5 @@
+//! Office hours, holidays and the days on which clocks change.
+
 use super::*;
 use proptest::prelude::*;
 

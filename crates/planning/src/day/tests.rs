@@ -1,3 +1,5 @@
+//! The day in order, table by table.
+
 use super::*;
 use crate::calendar::OfficeHours;
 use crate::travel::StraightLine;

@@ -1,3 +1,5 @@
+//! Offers and their reasons, table by table.
+
 use super::*;
 use crate::calendar::{Calendar, OfficeHours};
 use crate::slot::{GoodTime, Weights, Wish};
