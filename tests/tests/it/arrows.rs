@@ -69,7 +69,9 @@ fn crates_know_only_whom_they_may() {
     for package in &packages {
         for dependency in package.dependencies.iter().map(|dependency| dependency.name.as_str()) {
             // A crate may ask for its own test features.
-            let may = dependency == package.name || !members.contains(dependency) || allowed[package.name.as_str()].contains(&dependency);
+            let may = dependency == package.name
+                || !members.contains(dependency)
+                || allowed[package.name.as_str()].contains(&dependency);
             assert!(may, "{} must not know {dependency}", package.name);
         }
     }
