@@ -23,6 +23,7 @@ mount --rbind /dev "$root/dev"
 mount --bind "$rust" "$root/opt/rust"
 mount -o remount,bind,ro "$root/opt/rust"
 exec chroot "$root" /usr/bin/env -i CI=true HOME=/root TERM=dumb LANG=C.UTF-8 \
+    NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
     PATH=/opt/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 "#;
 
@@ -70,7 +71,8 @@ fn make(place: &Place, root: &Path) -> Result<(), Failure> {
             fs::copy(&from, &to).map_err(Failure::file(&to))?;
         }
     }
-    Ok(())
+    let authorities = root.join("usr/local/share");
+    step::run(place.command("cp").args(["--recursive", "/usr/local/share/ca-certificates"]).arg(authorities))
 }
 
 /// The mirror this machine gets the same Debian from; none when it runs another system.
