@@ -35,8 +35,10 @@ impl Serve {
         let tls = tls::config(&data.certificate_file(), &data.tls_key_file())?;
         tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
             let listener = listen(address)?;
+            // Before anybody is told that it listens: who is told may ask it to end at once.
+            let stop = stopped()?;
             say(&format!("listening on https://{}", listener.local_addr()?))?;
-            serve(listener, tls, Served::new(municipalities), stopped()?).await
+            serve(listener, tls, Served::new(municipalities), stop).await
         })
     }
 }
