@@ -65,11 +65,14 @@ async fn walk(window: &Window, album: &mut Album, code: &str) -> Outcome {
 
 /// The next visit of the day from the car to the thanks, as it is done without a connection or with one.
 async fn one_visit(window: &Window, album: &mut Album) -> Outcome {
-    for (tap, picture) in
-        [("act-setOut", "on-the-way"), ("act-arrive", "at-the-door"), ("act-start", "the-talk")]
-    {
+    // Each tap leads to a screen with the next one on it.
+    for (tap, then, picture) in [
+        ("act-setOut", "act-arrive", "on-the-way"),
+        ("act-arrive", "act-start", "at-the-door"),
+        ("act-start", "act-summarise", "the-talk"),
+    ] {
         window.tap_words(word(tap)?).await?;
-        window.see_words(word(&tap.replace("act-", "did-"))?).await?;
+        window.see_words(word(then)?).await?;
         album.take(window, picture).await?;
     }
     window.tap_words(word("answer-yes")?).await?;
