@@ -1,4 +1,6 @@
-//! What the scenarios share: the counts they loop by and the app's window. It must never hold a rule of the product.
+//! What the scenarios share: the counts they loop by and the app's window; and the benchmark. It must never hold a rule
+//! of the product.
 
+pub mod bench;
 pub mod budget;
 pub mod window;

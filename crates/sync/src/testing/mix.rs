@@ -34,6 +34,29 @@ impl Mix {
         Self { chance, words, workers, minute: 0 }
     }
 
+    /// The same mix with these workers' visits alone.
+    #[must_use]
+    pub fn among(self, workers: Vec<ActorId>) -> Self {
+        Self { workers, ..self }
+    }
+
+    /// Lets time pass before what comes next.
+    pub fn wait(&mut self, minutes: u32) {
+        self.minute += i64::from(minutes);
+    }
+
+    /// Up to when it has told.
+    #[must_use]
+    pub fn time(&self) -> Time {
+        Time(BEGIN + self.minute * 60)
+    }
+
+    /// A note of so many sentences and one more.
+    #[must_use]
+    pub fn words(&self, sentences: u64) -> Text {
+        self.note(sentences)
+    }
+
     fn often(&self, percent: u64) -> bool {
         self.chance.below(100) < percent
     }

@@ -1,0 +1,109 @@
+//! The figures as docs/benchmarks.md. What the page says of each figure stands here, beside nothing else, so that it
+//! cannot speak of another run.
+
+use super::figure::Figure;
+use std::fmt::Write;
+
+const HEAD: &str = "# Benchmarks
+
+Written by `cargo xtask bench replica`; do not edit. The program is `tests/src/bench.rs`; what it says about a figure is
+in `tests/src/bench/page.rs`. Built as `[profile.bench]`: the release profile without link-time optimisation.
+";
+
+/// The page.
+#[must_use]
+pub fn text(figures: &[Figure], seed: u64) -> String {
+    let mut page = format!("{HEAD}\n{}, seed {seed}.\n\n", machine());
+    page.push_str("| figure | value | floor | times the floor | goal | met |\n|---|---|---|---|---|---|\n");
+    for figure in figures {
+        let number = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+        let met = match figure.met {
+            Some(true) => "yes",
+            Some(false) => "**no**",
+            None => "–",
+        };
+        let goal = figure.goal.as_deref().unwrap_or("–");
+        let (floor, ratio) = (number(figure.floor), number(figure.ratio));
+        let (name, value, unit) = (figure.name, figure.value, figure.unit);
+        let _ = writeln!(page, "| `{name}` | {value} {unit} | {floor} | {ratio} | {goal} | {met} |");
+    }
+    for figure in figures {
+        let _ = writeln!(page, "\n## `{}`\n\n{}", figure.name, about(figure.name));
+        if !figure.beside.is_empty() {
+            let _ = writeln!(page, "\nThis run: {}.", figure.beside);
+        }
+    }
+    page
+}
+
+/// Processor and number of cores, as the system names them.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpus.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or("a processor without a name", |(_, name)| name);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').nth(1).unwrap_or("?").to_owned();
+    format!("{model}, {cores} cores, load of the last five minutes {load}")
+}
+
+fn about(name: &str) -> &'static str {
+    match name {
+        "slots_60x10" => SLOTS,
+        "today_p50" => "As `today_p99`.",
+        "today_p99" => TODAY,
+        "visit_p99" => VISIT,
+        "search_p99" => SEARCH,
+        "save_outbox" => SAVE_OUTBOX,
+        "save_note" => SAVE_NOTE,
+        "push_10k" => PUSH,
+        "pull_10k" => PULL,
+        "wire_bytes" => WIRE,
+        "first_sync" => FIRST,
+        "rebuild" => REBUILD,
+        _ => "",
+    }
+}
+
+const SLOTS: &str = "`Search::offers` over sixty workers and ten office days, each day full with gaps: every possible
+start, then the three to offer. The middle of 1,000 searches for different places and lengths. There is no floor: it is
+computation alone.";
+
+const TODAY: &str = "`Device::day`, the use case behind Today, on a tablet that holds 100,000 events of 2,000 clients,
+all of one worker. Floor: card and visit of each client of the day from a bare SQLCipher table of the same rows.";
+
+const VISIT: &str =
+    "`Device::visit` of visits picked at random: the screen before and during a visit, with promises,
+notes, calls, the next visit and what can be undone. Floor: all rows of the client from the bare table.";
+
+const SEARCH: &str = "`Device::search` with fourteen beginnings of names, streets and telephones. The town has 36 names
+and five streets, so that a beginning fits hundreds of people: worse than life. Floor: two rows of everybody shown.";
+
+const SAVE_OUTBOX: &str = "From a note's words until they are durable: encoded, packed, sealed, chained, signed,
+appended to the outbox and synced to the disk. Middle of 1,000. Floor: one durable commit of the same bytes (SQLCipher,
+WAL, `synchronous = FULL`).";
+
+const SAVE_NOTE: &str =
+    "The same, and the replica of 100,000 events brought up to it by a durable commit of its own:
+two syncs to the disk where the floor has one.";
+
+const PUSH: &str = "10,000 events made without signal, pushed by a tablet. The server's side of it, from request to
+answer: proof, decoding, the chain's hashes, the signature, every body opened and every event authorised, positions, the
+commit of each message, and the verdicts on the times that were agreed, for which its replica follows. Floor: one signature
+a message, each body unpacked, the same bytes inserted into a bare table with one commit a message.";
+
+const PULL: &str = "10,000 events made by others, pulled by the tablet until it compares digests: finding them in the
+log, signing, encoding; decoding, the log's signature, opening every body, keeping and folding. Floor: the same bytes read
+from one bare table and inserted into another with one commit a message, one signature a message, each body unpacked.";
+
+const WIRE: &str =
+    "The year's events once up and once down in messages of a day's work (120 events), without HTTP and
+TLS. Floor: each body by zstd with the dictionary. Goal: 1.2 times that, and 96 bytes an event.";
+
+const FIRST: &str =
+    "A new tablet for a worker with sixty clients and two years of a visit a fortnight: from the first
+request after enrolment until both sides agree. Floor: as for a pull.";
+
+const REBUILD: &str = "A server opens without its replica and makes it from the log of 1,000,000 events: each read, hashed,
+the log's chain checked, its body opened, kept, and all streams folded. Floor: the same bytes read from one bare table,
+hashed and chained, each body unpacked, and inserted into another table.";
