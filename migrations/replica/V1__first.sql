@@ -11,6 +11,7 @@ CREATE TABLE streams (
     kind  TEXT,                          -- client, worker, published, server; NULL until an event tells
     dirty INTEGER NOT NULL DEFAULT 0     -- 1: events came in that are not folded yet
 ) STRICT;
+CREATE INDEX streams_dirty ON streams (num) WHERE dirty = 1;
 
 -- key = stream number × 2^40 + place, so that one stream's events lie together in the order of the fold:
 -- place is the position in the log; from 2^39 up it is the order among those that wait for a position.
@@ -156,9 +157,11 @@ CREATE TABLE promises (
     due    INTEGER NOT NULL,
     open   INTEGER NOT NULL,
     visit  BLOB,
+    ended  INTEGER,                      -- when it ended
     PRIMARY KEY (stream, id)
 ) STRICT;
 CREATE INDEX promises_by_owner ON promises (open, owner, due);
+CREATE INDEX promises_ended ON promises (owner, ended) WHERE open = 0;
 
 CREATE TABLE conflicts (
     stream BLOB    NOT NULL,

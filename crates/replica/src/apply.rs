@@ -256,8 +256,14 @@ fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
         }
     }
     let mut numbers = Numbers::default();
+    let mut arrivals = Vec::with_capacity(batch.arrivals.len());
     for arrival in &batch.arrivals {
-        let num = numbers.get(change, arrival.event.stream)?;
+        arrivals.push((numbers.get(change, arrival.event.stream)?, arrival));
+    }
+    // A stream's events lie together: in this order a page is found, changed and sealed once a batch. Within a stream,
+    // and among those that wait, the order stays.
+    arrivals.sort_by_key(|(num, arrival)| arrival.event.position.map_or(i64::MAX, |_| *num));
+    for (num, arrival) in arrivals {
         match events::insert(change, num, arrival)? {
             Inserted::Known => continue,
             // What waits goes behind everything its stream holds.

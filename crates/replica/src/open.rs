@@ -18,10 +18,19 @@ mod schema {
 
 /// How the tables were folded: raise it whenever a fold, a rule, a row or the collation data changes, and every
 /// file is folded anew when it is next opened ([`Replica::catch_up`]).
-const FOLDED_AS: u32 = 1;
+const FOLDED_AS: u32 = 2;
 
 /// How long a statement waits for another connection's write.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// What a power cut may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    /// Nothing that was committed: `synchronous = FULL`.
+    All,
+    /// The last commits, never the order between them: `synchronous = NORMAL`.
+    UpToSomeCommit,
+}
 
 /// An open replica. Several may be open on one file (one connection each): readers never wait for a writer.
 pub struct Replica {
@@ -42,13 +51,26 @@ impl Replica {
     /// [`Error::NotEncrypted`], [`Error::Unreadable`] (wrong key or damaged), [`Error::Newer`], and those of the
     /// file system. The file is then as it was.
     pub fn open(path: &Path, key: &FileKey) -> Result<Self> {
+        Self::open_keeping(path, key, Keeping::All)
+    }
+
+    /// Opens a file that is made from a log beside it: after a power cut it may stand at an earlier commit, and
+    /// reads on from there. No write waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Replica::open`].
+    pub fn open_disposable(path: &Path, key: &FileKey) -> Result<Self> {
+        Self::open_keeping(path, key, Keeping::UpToSomeCommit)
+    }
+
+    fn open_keeping(path: &Path, key: &FileKey, keeping: Keeping) -> Result<Self> {
         make_ready();
         refuse_plain(path)?;
         create_private(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         unlock(&connection, key)?;
-        settings(&connection)?;
+        settings(&connection, keeping)?;
         migrate(&mut connection)?;
         let replica = Self { connection };
         if replica.number("folded_as")? != Some(FOLDED_AS) {
@@ -147,7 +169,7 @@ fn unlock(connection: &Connection, key: &FileKey) -> Result<()> {
     })
 }
 
-fn settings(connection: &Connection) -> Result<()> {
+fn settings(connection: &Connection, keeping: Keeping) -> Result<()> {
     /// Statements kept prepared: all there are.
     const STATEMENTS: usize = 128;
     connection.busy_timeout(BUSY)?;
@@ -156,9 +178,13 @@ fn settings(connection: &Connection) -> Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;
-         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;",
+        "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;
+         PRAGMA cache_size = -65536;",
     )?;
+    connection.execute_batch(match keeping {
+        Keeping::All => "PRAGMA synchronous = FULL",
+        Keeping::UpToSomeCommit => "PRAGMA synchronous = NORMAL",
+    })?;
     Ok(())
 }
 
@@ -214,6 +240,9 @@ mod tests {
         assert_eq!(ask("temp_store"), "Integer(2)");
         assert_eq!(ask("secure_delete"), "Integer(1)");
         assert_eq!(ask("cipher_status"), "Text(\"1\")");
+        let disposable = Replica::open_disposable(&dir.path().join("disposable"), &key()).unwrap();
+        let ask = disposable.connection.query_row("PRAGMA synchronous", [], |row| row.get::<_, i64>(0));
+        assert_eq!(ask.unwrap(), 1);
     }
 
     #[test]

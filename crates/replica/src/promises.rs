@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use vizitas_domain::fold::client::{ClientState, StandingPromise};
 use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::time::Time;
 
 /// A promise with the client it was made to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct ClientPromise {
     pub promise: StandingPromise,
 }
 
-pub(crate) const TABLE: Table = table!("promises", ", owner, due, open, visit", ", ?, ?, ?, ?");
+pub(crate) const TABLE: Table = table!("promises", ", owner, due, open, visit, ended", ", ?, ?, ?, ?, ?");
 
 /// Writes the client's promises.
 pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
@@ -32,6 +33,7 @@ pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientSta
                 Value::Integer(promise.due.0),
                 Value::Integer(standing.end.is_none().into()),
                 maybe_blob(promise.visit.map(|visit| visit.0)),
+                standing.end.map_or(Value::Null, |(_, at)| Value::Integer(at.0)),
             ],
         })
     };
@@ -40,21 +42,37 @@ pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientSta
     Ok(())
 }
 
+/// A query for [`read`]: promises as `p` with their clients.
+fn select(rest: &str) -> String {
+    let client = clients::COLUMNS;
+    format!(
+        "SELECT {client}, p.body FROM promises p JOIN clients c ON c.stream = p.stream
+         LEFT JOIN grants g ON g.stream = c.stream {rest}"
+    )
+}
+
+fn read(row: &rusqlite::Row<'_>) -> Result<ClientPromise> {
+    Ok(ClientPromise { client: clients::read(row)?, promise: from_body(TABLE.name, row, 3)? })
+}
+
 impl Replica {
     /// What a worker has promised and not yet kept, the day that comes first before the others.
     ///
     /// # Errors
     /// Those of the database.
     pub fn open_promises(&self, owner: ActorId) -> Result<Vec<ClientPromise>> {
-        let client = clients::COLUMNS;
-        let sql = format!(
-            "SELECT {client}, p.body FROM promises p JOIN clients c ON c.stream = p.stream
-             LEFT JOIN grants g ON g.stream = c.stream
-             WHERE p.open = 1 AND p.owner = ?1 ORDER BY p.due, p.stream, p.id"
-        );
-        list(&self.connection, &sql, [bytes(owner.0)], |row| {
-            Ok(ClientPromise { client: clients::read(row)?, promise: from_body(TABLE.name, row, 3)? })
-        })
+        let sql = select("WHERE p.open = 1 AND p.owner = ?1 ORDER BY p.due, p.stream, p.id");
+        list(&self.connection, &sql, [bytes(owner.0)], read)
+    }
+
+    /// A worker's promises that ended, kept or not, at `since` or later; the latest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn ended_promises(&self, owner: ActorId, since: Time) -> Result<Vec<ClientPromise>> {
+        let rest =
+            "WHERE p.open = 0 AND p.owner = ?1 AND p.ended >= ?2 ORDER BY p.ended DESC, p.stream, p.id";
+        list(&self.connection, &select(rest), (bytes(owner.0), since.0), read)
     }
 
     /// All promises to a client: the open ones first, then by their day, the latest first.

@@ -3,19 +3,25 @@
 
 use crate::database::RawKey;
 use crate::error::Error;
-use crate::log::Entry;
 use crate::municipality::Municipality;
 use crate::vault::Vault;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use vizitas_domain::event::Event;
+use vizitas_domain::id::StreamId;
 use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica, StoredEvent};
 use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::DataKey;
+use vizitas_sync::log::next_head;
 
 /// Which reading of bodies this server has: raised when it learns to read something new.
 const DECODER: u32 = 1;
-/// Entries applied in one transaction.
-const CHUNK: u32 = 2_000;
+/// Entries applied in one transaction: the more, the more of them share a page.
+const CHUNK: u32 = 50_000;
 
 /// The replica and where it stands.
 pub(crate) struct Mirror {
@@ -27,7 +33,7 @@ pub(crate) struct Mirror {
 impl Mirror {
     pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Self, Error> {
         let key = key.file_key();
-        let replica = match Replica::open(path, &key) {
+        let replica = match Replica::open_disposable(path, &key) {
             Ok(replica) => replica,
             Err(_) => renew(path, &key)?,
         };
@@ -50,7 +56,7 @@ fn renew(path: &Path, key: &FileKey) -> Result<Replica, Error> {
             }
         }
     }
-    Ok(Replica::open(path, key)?)
+    Ok(Replica::open_disposable(path, key)?)
 }
 
 impl Municipality {
@@ -67,47 +73,94 @@ impl Municipality {
     }
 
     fn follow(&self, replica: &mut Replica) -> Result<(), Error> {
-        loop {
-            let after = replica.cursor()?.position;
-            let (head, epochs, entries) =
-                self.log.read(|log| Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?)))?;
-            let Some(last) = entries.last() else { break };
-            let cursor = Cursor { epoch: head.epoch, position: last.position, head: last.chain.0 };
-            // A long way to go is folded once, at its end.
-            let fold = if head.position > last.position { Fold::Later } else { Fold::Now };
-            let batch = Batch {
-                epochs: epochs.iter().map(|epoch| (epoch.epoch, epoch.kept)).collect(),
-                arrivals: arrivals(&self.vault, &entries)?,
-                receipt: Some(Receipt { cursor, ..Receipt::default() }),
-                fold,
-                ..Batch::default()
-            };
-            replica.apply(&batch)?;
+        // Before anything new comes in: a new file would else be read twice.
+        self.catch_up(replica)?;
+        let cursor = replica.cursor()?;
+        if self.log.read(|log| log.head())?.position > cursor.position {
+            // The next entries are read and opened while these are kept.
+            std::thread::scope(|scope| {
+                let (give, pieces) = sync_channel(0);
+                scope.spawn(move || self.read_on(cursor, &give));
+                for piece in pieces {
+                    replica.apply(&piece?)?;
+                }
+                Ok::<(), Error>(())
+            })?;
         }
+        self.catch_up(replica)
+    }
+
+    fn catch_up(&self, replica: &mut Replica) -> Result<(), Error> {
         Ok(replica.catch_up(DECODER, |stored| reread(&self.vault, stored))?)
     }
-}
 
-fn arrivals(vault: &Vault, entries: &[Entry]) -> Result<Vec<Arrival>, Error> {
-    let mut arrivals = Vec::with_capacity(entries.len());
-    for entry in entries {
-        if let Some(event) = open(vault, &entry.event, Some(entry.position))? {
-            arrivals.push(Arrival { event, bytes: join(&entry.event), hash: entry.event.hash().0 });
+    /// Reads the log from a cursor to its head and gives what it finds, until nobody takes it any more.
+    fn read_on(&self, mut cursor: Cursor, give: &SyncSender<Result<Batch, Error>>) {
+        let mut keys = Keys { vault: &self.vault, known: HashMap::new() };
+        loop {
+            let piece = self.piece(&mut cursor, &mut keys).transpose();
+            let Some(piece) = piece else { return };
+            let failed = piece.is_err();
+            if give.send(piece).is_err() || failed {
+                return;
+            }
         }
     }
-    Ok(arrivals)
+
+    /// The entries behind a cursor, which is moved on; none at the head.
+    fn piece(&self, cursor: &mut Cursor, keys: &mut Keys<'_>) -> Result<Option<Batch>, Error> {
+        let after = cursor.position;
+        let (head, epochs, entries) =
+            self.log.read(|log| Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?)))?;
+        let Some(last) = entries.last() else { return Ok(None) };
+        let (last, mut chain) = (last.position, Hash(cursor.head));
+        let mut arrivals = Vec::with_capacity(entries.len());
+        for entry in entries {
+            chain = next_head(&chain, entry.position, &entry.event.hash());
+            if chain != entry.chain {
+                return Err(Error::Malformed("chain of the log"));
+            }
+            if let Some(event) = keys.open(&entry.event, entry.position)? {
+                arrivals.push(Arrival { event, bytes: join(&entry.event), hash: entry.event.hash().0 });
+            }
+        }
+        *cursor = Cursor { epoch: head.epoch, position: last, head: chain.0 };
+        Ok(Some(Batch {
+            epochs: epochs.iter().map(|epoch| (epoch.epoch, epoch.kept)).collect(),
+            arrivals,
+            receipt: Some(Receipt { cursor: *cursor, ..Receipt::default() }),
+            // A long way to go is folded once, at its end.
+            fold: if head.position > last { Fold::Later } else { Fold::Now },
+            ..Batch::default()
+        }))
+    }
 }
 
-/// What an event says; none when its key was destroyed. A body that does not open (a push refuses those, an old
-/// backup may hold one) must not stop all that follow it.
-fn open(vault: &Vault, event: &SealedEvent, position: Option<u64>) -> Result<Option<Event>, Error> {
-    let header = event.header();
-    let Some(key) = vault.key(header.stream, header.generation, header.key)? else { return Ok(None) };
-    let opened = event.open(&key, position);
-    if opened.is_err() {
-        tracing::warn!(event = %header.id, "an event in the log does not open");
+/// Keys met on the way through the log: a stream's events follow one another closely.
+struct Keys<'v> {
+    vault: &'v Vault,
+    known: HashMap<(StreamId, u32, [u8; 16]), Option<DataKey>>,
+}
+
+impl Keys<'_> {
+    fn open(&mut self, event: &SealedEvent, position: u64) -> Result<Option<Event>, Error> {
+        let header = event.header();
+        let key = match self.known.entry((header.stream, header.generation, header.key.0)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.vault.key(header.stream, header.generation, header.key)?),
+        };
+        Ok(key.as_ref().and_then(|key| opened(event, key, Some(position))))
     }
-    Ok(opened.ok())
+}
+
+/// What an event says. A body that does not open (a push refuses those, an old backup may hold one) must not stop all
+/// that follow it.
+fn opened(event: &SealedEvent, key: &DataKey, position: Option<u64>) -> Option<Event> {
+    let opened = event.open(key, position);
+    if opened.is_err() {
+        tracing::warn!(event = %event.header().id, "an event in the log does not open");
+    }
+    opened.ok()
 }
 
 /// The header's length (two bytes, big-endian), the header, the sealed body: as every replica keeps it.
@@ -122,5 +175,8 @@ fn reread(vault: &Vault, stored: &StoredEvent) -> Option<Event> {
     let (length, rest) = stored.bytes.split_first_chunk::<2>()?;
     let (header, sealed) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     let event = SealedEvent::from_bytes(header.to_vec(), sealed.to_vec()).ok()?;
-    open(vault, &event, stored.position).ok().flatten()
+    let named = event.header();
+    // None when it was destroyed.
+    let key = vault.key(named.stream, named.generation, named.key).ok().flatten()?;
+    opened(&event, &key, stored.position)
 }

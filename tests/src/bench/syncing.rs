@@ -61,6 +61,8 @@ pub(crate) async fn measure(
                 samples.begin();
             }
         }
+        town.back_up()?;
+        tablet.sync().await?;
         let made = write_unsent(tablet, scribe, burst)?;
         let mut load = Load::of(&made, &bodies(&made, &scribe.clients)?)?;
         push_floor.time(|| -> Result<(), BenchError> {

@@ -26,6 +26,8 @@ const SLUG: &str = "alytus";
 const CHUNK: usize = 5_000;
 /// Keys put into the vault in one commit.
 const KEYS: usize = 5_000;
+/// The log's mark up to which a backup covers it.
+const BACKED_UP: &str = "backed_up";
 /// Monday 5 January 2026, 7:00 in Vilnius.
 const MONDAY_MS: u64 = 1_767_589_200_000;
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
@@ -135,6 +137,15 @@ impl Town {
     /// Those of the log.
     pub(crate) fn head(&self) -> Result<u64, BenchError> {
         Ok(self.office.log().read(|log| log.head())?.position)
+    }
+
+    /// Says that a backup covers the log as it is: tablets may let go of what they have pushed.
+    ///
+    /// # Errors
+    /// Those of the log.
+    pub(crate) fn back_up(&self) -> Result<(), BenchError> {
+        let head = self.head()?;
+        Ok(self.office.log().write(move |log| log.set_mark(BACKED_UP, head))?)
     }
 
     /// Takes a scribe's clients up: keys into the vault, first events into the log, grants to a worker.

@@ -168,6 +168,10 @@ fn promises_come_by_their_day_until_they_end() {
     assert!(stage.replica.open_promises(worker(2)).unwrap().is_empty());
     let all = stage.replica.promises_of(client(1)).unwrap();
     assert_eq!(all.iter().map(|p| p.promise.id).collect::<Vec<_>>(), [id(1), id(3)]);
+    let ended_at = all[1].end.unwrap().1;
+    let ended = |who, since| stage.replica.ended_promises(worker(who), since).unwrap();
+    assert_eq!(ended(1, ended_at).iter().map(|p| p.promise.promise.id).collect::<Vec<_>>(), [id(3)]);
+    assert!(ended(1, Time(ended_at.0 + 1)).is_empty() && ended(2, Time(0)).is_empty());
 }
 
 #[test]
