@@ -219,7 +219,7 @@ row-companion-none = Two workers are needed, the second is not named yet.
 out-of-plan = Done out of plan: the plan changed while you had no signal.
 promises-none-due = No promises are due soon.
 waiting-title = Waiting for a time
-waiting-near = { $travel } min away, visit of { $minutes } min
+waiting-minutes = A visit of about { $minutes } min
 
 state-requested = No time agreed yet
 state-offered = Times offered
@@ -714,11 +714,7 @@ client-back = Back
 ## What went wrong: what happened, that nothing was lost, what to do next
 
 error-pin_wrong = The PIN is wrong.
-    .next =
-        { $left ->
-            [0] That was the last try without waiting.
-           *[other] Try again. Tries left: { $left }.
-        }
+    .next = Enter it again. Your records are safe.
 error-pin_wait = Too many wrong tries.
     .next = You can try again at { $until }. Your records are safe.
 error-pin_weak = This PIN is easy to guess.

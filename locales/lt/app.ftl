@@ -236,7 +236,7 @@ row-companion-none = Reikia dviejų darbuotojų, antras dar nepaskirtas.
 out-of-plan = Atlikta ne pagal planą: kol buvote be ryšio, planas pasikeitė.
 promises-none-due = Artimiausiu metu pažadų nėra.
 waiting-title = Laukia laiko
-waiting-near = { $travel } min. kelio, vizitas { $minutes } min.
+waiting-minutes = Vizitas apie { $minutes } min.
 
 state-requested = Laikas dar nesutartas
 state-offered = Laikai pasiūlyti
@@ -741,11 +741,7 @@ client-back = Grįžti
 ## Kas nepavyko: kas nutiko, kad niekas neprarasta, ką daryti toliau
 
 error-pin_wrong = PIN kodas neteisingas.
-    .next =
-        { $left ->
-            [0] Tai buvo paskutinis bandymas be laukimo.
-           *[other] Bandykite dar kartą. Liko bandymų: { $left }.
-        }
+    .next = Įveskite dar kartą. Jūsų įrašai saugūs.
 error-pin_wait = Per daug neteisingų bandymų.
     .next = Bandyti vėl galėsite { $until }. Jūsų įrašai saugūs.
 error-pin_weak = Šį PIN kodą lengva atspėti.

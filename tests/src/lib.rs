@@ -3,4 +3,6 @@
 
 pub mod bench;
 pub mod budget;
+pub mod office;
+pub mod walk;
 pub mod window;

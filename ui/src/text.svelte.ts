@@ -27,7 +27,8 @@ export function t(key: string, words?: Words, language: Language = speech.langua
   const chosen = bundles[language];
   const message = chosen.getMessage(id);
   const pattern = attribute ? message?.attributes[attribute] : message?.value;
-  return pattern ? chosen.formatPattern(pattern, words) : key;
+  // With somewhere to put them, errors are not thrown: a sentence with a hole says more than no screen at all.
+  return pattern ? chosen.formatPattern(pattern, words, []) : key;
 }
 
 /** Whether there are words for `key`: some sentences are optional. */

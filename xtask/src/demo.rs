@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::desktop::{Desktop, Display};
 use crate::failure::Failure;
-use crate::office::Office;
+use crate::office::{self, Office};
 use crate::place::{self, Place};
 use crate::step::{self, step};
 use crate::{setup, test};
@@ -34,12 +34,15 @@ fn walk(place: &Place, app: &Path, pictures: &Path) -> Result<(), Failure> {
     }
     fs::create_dir_all(pictures).map_err(Failure::file(pictures))?;
     let desktop = Desktop::new(place)?;
-    let office = step("the office", || Office::open(place, desktop.folder()))?;
-    let walk = place.binary("walk");
-    let words = [&walk, app, pictures].map(|path| path.to_string_lossy().into_owned());
-    let mut words = words.each_ref().map(String::as_str).to_vec();
-    words.push(&office.code);
-    step("walking through the app", || step::run(&mut desktop.command(place, Display::Virtual, &words)))?;
+    office::export(place, desktop.folder())?;
+    // The walk runs the office itself: it has to be able to stop it, as a connection fails.
+    let (walk, server) = (place.binary("walk"), place.binary("vizitas-server"));
+    let words =
+        [&walk, app, &server, desktop.folder(), pictures].map(|path| path.to_string_lossy().into_owned());
+    let words = words.each_ref().map(String::as_str);
+    step("walking through a worker's day", || {
+        step::run(&mut desktop.command(place, Display::Virtual, &words))
+    })?;
     println!("  Pictures: {}", pictures.display());
     Ok(())
 }

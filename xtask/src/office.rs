@@ -32,9 +32,7 @@ pub(crate) struct Office {
 impl Office {
     /// Makes the data folder below `folder`, imports the municipality, starts the server and asks for a code.
     pub(crate) fn open(place: &Place, folder: &Path) -> Result<Self, Failure> {
-        let (data, exports) = (folder.join("office"), folder.join("exports"));
-        fs::create_dir_all(&exports).map_err(Failure::file(&exports))?;
-        municipality::write(&exports, today(place)?, SEED).map_err(Failure::file(&exports))?;
+        let (data, exports) = (folder.join("office"), export(place, folder)?);
         let command = || {
             let mut command = place.command(&place.binary("vizitas-server").to_string_lossy());
             command.arg("--data").arg(&data);
@@ -72,6 +70,14 @@ impl Drop for Office {
         drop(self.server.wait());
         drop(fs::remove_dir_all(&self.data));
     }
+}
+
+/// Writes the municipality's tables into `exports` below `folder`, dated to this week; where they are.
+pub(crate) fn export(place: &Place, folder: &Path) -> Result<PathBuf, Failure> {
+    let exports = folder.join("exports");
+    fs::create_dir_all(&exports).map_err(Failure::file(&exports))?;
+    municipality::write(&exports, today(place)?, SEED).map_err(Failure::file(&exports))?;
+    Ok(exports)
 }
 
 /// Starts the server and returns once it says that it listens.

@@ -1,13 +1,51 @@
-//! The app opens a window and draws its first screen.
+//! The app in its window: it opens, and what must never break works in it against the real server program.
 
-use vizitas_tests::window::{Window, built_app};
+use std::fs;
+use std::path::Path;
+
+use vizitas_tests::walk::{Walk, today};
+use vizitas_tests::window::{Window, built_app, built_server};
+
+const WORKERS: &str = "Kodas;Vardas;Pavardė;Pareigos;Padalinys;Telefonas;El. paštas;Kalbos;Darbo laikas\r\n\
+D01;Rasa;Petraitienė;Socialinė darbuotoja;Skyrius;+37060000001;rasa@office.example;LT, RU;8:00-17:00\r\n";
+const CLIENTS: &str = "Kliento Nr.;Vardas;Pavardė;Gimimo data;Adresas;Telefonas;El. paštas;Kalba;Pageidaujamas ryšys;Pastabos;Atsakingas darbuotojas\r\n\
+K-1;Elžbieta;Žukauskienė;1941-03-02;Naujoji g. 72-38, 63355 Alytus;861234567;;LT;SMS;Neprigirdi, kalbėti garsiau;D01\r\n\
+K-2;Jonas;Miškinis;1938-11-23;Pulko g. 15-8, 62135 Alytus;861234568;;LT;Telefonu;Laiptinės kodas 12#45;D01\r\n\
+K-3;Danutė;Ąžuolienė;1950-01-05;Jotvingių g. 4-21, 63727 Alytus;861234569;;LT;Laišku;;D01\r\n";
+const TIMES: [(&str, &str); 3] = [("08:30", "K-1"), ("10:30", "K-2"), ("14:00", "K-3")];
 
 #[tokio::test]
 async fn the_app_opens_with_a_heading() {
-    let window = Window::open(&built_app().unwrap(), &[]).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_string_lossy();
+    let window = Window::open(&built_app().unwrap(), &[("XDG_DATA_HOME", &data)]).await.unwrap();
     let heading = window.text("h1").await.unwrap();
     assert!(!heading.trim().is_empty());
     let picture = window.picture().await.unwrap();
     assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
     window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn enrol_a_whole_visit_offline_a_restart_a_sync_a_conflict_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    write_exports(&folder.path().join("exports"));
+    let (app, server) = (built_app().unwrap(), built_server().unwrap());
+    let mut walk = Walk::begin(&app, &server, folder.path(), None).await.unwrap();
+    walk.essentials().await.unwrap();
+    walk.end().await.unwrap();
+}
+
+/// The office's three tables, with visits for today.
+fn write_exports(folder: &Path) {
+    let day = today().unwrap();
+    let mut visits =
+        "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotojas;Tikslas;Rūšis\r\n".to_owned();
+    for (number, (time, client)) in TIMES.iter().enumerate() {
+        visits += &format!("{number};{day};{time};30;{client};D01;Poreikių vertinimas;Sutartas\r\n");
+    }
+    fs::create_dir_all(folder).unwrap();
+    for (name, text) in [("darbuotojai.csv", WORKERS), ("klientai.csv", CLIENTS), ("vizitai.csv", &visits)] {
+        fs::write(folder.join(name), text).unwrap();
+    }
 }

@@ -81,6 +81,8 @@ export class Field {
 
   go(place: Place): void {
     this.asked = null;
+    // What can be taken back follows her for its while; a mere "done" belongs to the page it was done on.
+    if (!this.said?.undo) this.said = null;
     this.place = place;
     history.pushState(place, "");
   }

@@ -76,13 +76,19 @@ export function languageName(code: string): string {
   return has(key) ? t(key) : code;
 }
 
-/** The parts of the sync line after "everything is saved here", in order. */
-export function syncParts(line: SyncLine, today: string): string[] {
+/** How what is saved here stands towards the server; all that is known while the app is locked. */
+export function linkParts(line: SyncLine): string[] {
   const parts: string[] = [];
   if (line.attention > 0) parts.push(t("sync-attention", { count: line.attention }));
   if (line.link === "syncing") parts.push(t("sync-running"));
   else if (line.waiting > 0) parts.push(t("sync-waiting", { count: line.waiting }));
   else if (line.link === "offline") parts.push(t("sync-offline"));
+  return parts;
+}
+
+/** The parts of the sync line after "everything is saved here", in order. */
+export function syncParts(line: SyncLine, today: string): string[] {
+  const parts = linkParts(line);
   if (line.planSeen) {
     const { day, time } = line.planSeen;
     parts.push(t("sync-seen", { when: day === today ? time : at(line.planSeen, today) }));
