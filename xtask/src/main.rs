@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
 mod apt;
+mod bench;
 mod bindings;
 mod budget;
 mod check;
@@ -62,10 +63,28 @@ enum Command {
     Long,
     /// Proves both README commands in a new Debian made by debootstrap (root only)
     Fresh,
+    /// Measures the product beside the least it could take; a full run writes docs/benchmarks.md
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Makes what is installed elsewhere
     Package {
         #[command(subcommand)]
         what: Package,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Screens, saving, syncing and rebuilding, on 100,000 and 1,000,000 events
+    Replica {
+        /// Print an array of figures as JSON
+        #[arg(long)]
+        json: bool,
+        /// A quick look: this many events instead of 100,000; the page stays as it is
+        #[arg(long)]
+        events: Option<usize>,
     },
 }
 
@@ -94,6 +113,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Demo { headless, app } => demo::run(place, *headless, app.as_deref()),
         Command::Long => long::run(place),
         Command::Fresh => fresh::run(place),
+        Command::Bench { what: Bench::Replica { json, events } } => bench::replica(place, *json, *events),
         Command::Package { what: Package::App } => package::app(place).map(drop),
     }
 }
