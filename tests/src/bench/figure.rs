@@ -54,7 +54,7 @@ impl Figure {
 
     /// With what it has to reach.
     #[must_use]
-    pub(crate) fn to_reach(mut self, goal: Goal) -> Self {
+    pub(crate) fn reaching(mut self, goal: Goal) -> Self {
         let (text, met) = match goal {
             Goal::AtMost(most) => (format!("value ≤ {most}"), Some(self.value <= most)),
             Goal::AtLeast(least) => (format!("value ≥ {least}"), Some(self.value >= least)),
@@ -130,10 +130,10 @@ mod tests {
 
     #[test]
     fn goals_are_judged_by_value_or_ratio() {
-        let slow = Figure::new("slow", 30.0, "ms").above(10.0).to_reach(Goal::Times(2.0));
+        let slow = Figure::new("slow", 30.0, "ms").above(10.0).reaching(Goal::Times(2.0));
         assert_eq!((slow.ratio, slow.met), (Some(3.0), Some(false)));
         let fast =
-            Figure::new("fast", 40_000.0, "events/s").above(80_000.0).to_reach(Goal::AtLeast(30_000.0));
+            Figure::new("fast", 40_000.0, "events/s").above(80_000.0).reaching(Goal::AtLeast(30_000.0));
         assert_eq!((fast.ratio, fast.met), (Some(2.0), Some(true)));
     }
 }

@@ -8,7 +8,7 @@ use vizitas_sync::batch::EVENTS_LIMIT;
 use vizitas_sync::event::{SealedEvent, event_hash};
 use vizitas_sync::hash::Hash;
 use vizitas_sync::log::next_head;
-use vizitas_sync::seal::{DICTIONARY_V1, NONCE_BYTES, OVERHEAD};
+use vizitas_sync::seal::{DICTIONARY_V1, OVERHEAD};
 use vizitas_sync::sign::{Purpose, Signature, SigningKey};
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -102,7 +102,5 @@ impl Load {
 /// Bytes of an event's body, packed, without its seal.
 #[must_use]
 pub(crate) fn packed_bytes(event: &SealedEvent) -> usize {
-    // The seal: a frame byte, the nonce, a packing byte, the tag.
-    debug_assert!(OVERHEAD > NONCE_BYTES);
     event.sealed().len().saturating_sub(OVERHEAD)
 }

@@ -43,7 +43,7 @@ pub(crate) fn measure(folder: &Path, seed: u64, events: usize, clients: usize) -
     let after = floor(&mut load, &town.folder().join("after.db"))?;
     let count = town.head()? as f64;
     let figure = Figure::new("rebuild", count / took, "events/s").above(before.midpoint(after));
-    Ok(figure.to_reach(Goal::AtLeast(30_000.0)).beside(format!(
+    Ok(figure.reaching(Goal::AtLeast(30_000.0)).beside(format!(
         "{count} events of {clients} clients in {took:.1} s; floor {before:.0} before, {after:.0} after; {}",
         peak_memory()
     )))

@@ -134,7 +134,7 @@ pub(crate) fn measure(
     let beside = |samples: &Samples| format!("{}; floor {}", samples.spread(), floor.spread());
     let figure = |name, samples: &Samples, times| {
         let figure = Figure::new(name, samples.ms(50), "ms").above(floor.ms(50));
-        figure.to_reach(Goal::Times(times)).beside(beside(samples))
+        figure.reaching(Goal::Times(times)).beside(beside(samples))
     };
     Ok(vec![figure("save_outbox", &outbox, 2.0), figure("save_note", &both, 3.0)])
 }

@@ -131,7 +131,7 @@ fn today(tablet: &Tablet, rows: &Rows, samples: usize) -> Result<Vec<Figure>, Be
         Figure::new("today_p50", taken.ms(50), "ms").above(floor.ms(50)).beside(beside.clone()),
         Figure::new("today_p99", taken.ms(99), "ms")
             .above(floor.ms(99))
-            .to_reach(Goal::AtMost(20.0))
+            .reaching(Goal::AtMost(20.0))
             .beside(beside),
     ])
 }
@@ -180,6 +180,6 @@ fn search(tablet: &Tablet, rows: &Rows, samples: usize) -> Result<Figure, BenchE
         return Err(BenchError::Wrong("nobody was found"));
     }
     let figure =
-        Figure::new("search_p99", taken.ms(99), "ms").above(floor.ms(99)).to_reach(Goal::AtMost(50.0));
+        Figure::new("search_p99", taken.ms(99), "ms").above(floor.ms(99)).reaching(Goal::AtMost(50.0));
     Ok(figure.beside(taken.spread()))
 }

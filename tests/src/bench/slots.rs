@@ -70,6 +70,6 @@ pub(crate) fn measure(seed: u64, samples: usize) -> Figure {
     }
     let each = workers.iter().map(|worker| worker.taken().len()).sum::<usize>() / WORKERS / 14;
     Figure::new("slots_60x10", taken.ms(50) * 1_000.0, "µs")
-        .to_reach(Goal::AtMost(200.0))
+        .reaching(Goal::AtMost(200.0))
         .beside(format!("{}; about {each} visits a day and worker; {slots} offers in all", taken.spread()))
 }

@@ -98,10 +98,10 @@ pub(crate) async fn measure(
         servers_pull.push(took(&trips, Route::Pull));
     }
     Ok(vec![
-        Figure::new("push_10k", push.ms(50), "ms").above(push_floor.ms(50)).to_reach(Goal::Times(4.0)).beside(
+        Figure::new("push_10k", push.ms(50), "ms").above(push_floor.ms(50)).reaching(Goal::Times(4.0)).beside(
             format!("the server's side; making the requests and keeping the answers took {:.0} ms more on the tablet", tablets_push.ms(50)),
         ),
-        Figure::new("pull_10k", pull.ms(50), "ms").above(pull_floor.ms(50)).to_reach(Goal::Times(4.0)).beside(
+        Figure::new("pull_10k", pull.ms(50), "ms").above(pull_floor.ms(50)).reaching(Goal::Times(4.0)).beside(
             format!("both sides; {:.0} ms of it at the server", servers_pull.ms(50)),
         ),
     ])
@@ -187,7 +187,7 @@ pub(crate) fn wire_bytes(events: &[SealedEvent]) -> Result<Figure, BenchError> {
     let most = 1.2 * packed as f64 + 96.0 * sent as f64;
     let each = |bytes: usize| bytes as f64 / sent.max(1) as f64;
     let figure = Figure::new("wire_bytes", (up + down) as f64, "bytes").above(packed as f64);
-    Ok(figure.to_reach(Goal::AtMost(most.round())).beside(format!(
+    Ok(figure.reaching(Goal::AtMost(most.round())).beside(format!(
         "{:.1} bytes an event, of which {:.1} are its packed body; {} up, {} down",
         each(up + down),
         each(packed),
