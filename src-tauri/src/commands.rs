@@ -48,6 +48,7 @@ writes! {
     block_time(BlockTimeArgs) -> ();
     unblock(UnblockArgs) -> ();
     set_out(VisitArgs) -> VisitView;
+    late(LateArgs) -> VisitView;
     turn_back(VisitArgs) -> VisitView;
     arrive(VisitArgs) -> VisitView;
     no_access(NoAccessArgs) -> VisitView;
@@ -62,6 +63,7 @@ writes! {
     move_time(MoveTimeArgs) -> PlannedVisit;
     request_visit(RequestVisitArgs) -> PlannedVisit;
     person_mend(PersonMendArgs) -> PersonView;
+    contact_add(ContactAddArgs) -> PersonView;
     client_add(ClientAddArgs) -> PersonView;
     feedback_record(FeedbackRecordArgs) -> ();
     call_log(CallLogArgs) -> ();
@@ -160,6 +162,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         unblock,
         visit,
         set_out,
+        late,
         turn_back,
         arrive,
         no_access,
@@ -179,6 +182,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         person,
         search,
         person_mend,
+        contact_add,
         client_add,
         open_call,
         open_map,

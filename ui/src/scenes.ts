@@ -95,6 +95,22 @@ export const scenes: Scene[] = [
   { name: "visit-before-two", show: visit("v5") },
   { name: "visit-unannounced", show: visit("v6") },
   { name: "visit-on-the-way", world: async (fake) => void (await fake.setOut(jonas)), show: visit("v2") },
+  {
+    name: "visit-late",
+    world: async (fake) => {
+      await fake.setOut(jonas);
+      await fake.late({ ...jonas, minutes: 20 });
+    },
+    show: visit("v2"),
+  },
+  {
+    name: "late",
+    world: async (fake) => void (await fake.setOut(jonas)),
+    show: (field) => {
+      field.go({ at: "visit", visit: "v2" });
+      field.ask({ sheet: "late", visit: "v2", phone: "0 600 00103" });
+    },
+  },
   { name: "visit-door", world: atDoor, show: visit("v2") },
   {
     name: "visit-no-access",
@@ -131,6 +147,11 @@ export const scenes: Scene[] = [
     name: "agree-move",
     show: (field) => field.ask({ sheet: "agree", person: "jonas", visit: "v2", after: null, minutes: 30, move: true }),
   },
+  {
+    name: "agree-alone",
+    show: (field) =>
+      field.ask({ sheet: "agree", person: "aleksandr", visit: "v6", after: null, minutes: 30, move: true, alone: true }),
+  },
   { name: "people", show: (field) => field.go({ at: "people" }) },
   { name: "person", show: (field) => field.go({ at: "person", person: "jonas" }) },
   { name: "person-long", show: (field) => field.go({ at: "person", person: "marija" }) },
@@ -140,6 +161,13 @@ export const scenes: Scene[] = [
       field.go({ at: "person", person: "danute" });
       const name = "Danutė Žukauskienė";
       field.ask({ sheet: "mend", person: "danute", contact: null, field: "phone", value: "0 600 00106", name });
+    },
+  },
+  {
+    name: "contact",
+    show: (field) => {
+      field.go({ at: "person", person: "danute" });
+      field.ask({ sheet: "contact", person: "danute", name: "Danutė Žukauskienė" });
     },
   },
   { name: "new-client", show: (field) => field.go({ at: "newClient" }) },

@@ -57,11 +57,11 @@ describe("a new tablet", () => {
 });
 
 describe("the lock", () => {
-  it("opens by the right PIN and says how many tries are left", async () => {
+  it("opens by the right PIN and says when it was another", async () => {
     fake.world.status = { ...fake.world.status, stage: "locked" };
     await open();
     await user.keyboard("000000");
-    await screen.findByText(/Liko bandymų: 4/);
+    await screen.findByText("PIN kodas neteisingas.");
     await user.keyboard(rightPin);
     await screen.findByRole("heading", { name: /Šiandien/ });
   });
@@ -194,7 +194,30 @@ describe("a visit", () => {
     await open();
     await goVisit("v6", "Aleksandr Kuznecov");
     await screen.findByText(/Vizitas be įspėjimo: klientui nepranešta/);
-    expect(screen.queryByRole("button", { name: "Keisti laiką" })).toBeNull();
+    await tap("Keisti laiką");
+    const sheet = await screen.findByRole("dialog");
+    await within(sheet).findByText(/klientui apie laiką nepranešama/);
+    expect(within(sheet).queryByText("Kas sutiko")).toBeNull();
+    expect(within(sheet).queryByLabelText("Prašo žmogus")).toBeNull();
+    await user.click(within(sheet).getByLabelText("Kelias"));
+    await user.click(within(sheet).getByRole("button", { name: "Perkelti" }));
+    await screen.findByText("Vizitas perkeltas ir išsaugotas čia.");
+    expect(visit("v6")).toMatchObject({ state: "scheduled", agreement: null });
+  });
+
+  it("is late by one tap and a number of minutes, and on time after all", async () => {
+    await fake.setOut({ visit: "v2" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Vėluosiu");
+    const sheet = await screen.findByRole("dialog");
+    await user.click(within(sheet).getByLabelText("20 min."));
+    await user.click(within(sheet).getByRole("button", { name: "Užrašyti" }));
+    await screen.findByText("Užrašyta: vėluosite.");
+    expect(visit("v2")?.state).toBe("late");
+    await screen.findByText(/atvyksite apie/);
+    await tap("Nevėluosiu");
+    await waitFor(() => expect(visit("v2")?.state).toBe("enRoute"));
   });
 
   it("shows its client nobody else", async () => {
@@ -231,6 +254,19 @@ describe("people", () => {
     await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
     await screen.findByText("Pataisyta ir išsaugota.");
     expect(fake.world.people.find((one) => one.id === "danute")?.phoneWrong).toBe(false);
+  });
+
+  it("have somebody close added, who may not be told unless the client said so", async () => {
+    await open();
+    field.go({ at: "person", person: "danute" });
+    await tap("Pridėti artimąjį");
+    const sheet = await screen.findByRole("dialog");
+    await user.type(within(sheet).getByLabelText("Vardas ir pavardė"), "Jurga Balčytė");
+    await user.type(within(sheet).getByLabelText("Kas žmogui"), "dukra");
+    await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
+    await screen.findByText("Jurga Balčytė");
+    const added = fake.world.people.find((one) => one.id === "danute")?.contacts.at(-1);
+    expect(added).toMatchObject({ relation: "dukra", mayBeTold: false, sameHome: false });
   });
 
   it("met at the door are added, and likeness is shown first", async () => {

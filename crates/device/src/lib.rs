@@ -9,6 +9,7 @@ pub mod device;
 mod draft;
 pub mod enrol;
 pub mod error;
+mod greeting;
 pub mod https;
 mod ids;
 pub mod keystore;

@@ -4,16 +4,15 @@ use crate::device::Device;
 use crate::error::DeviceError;
 use crate::promise::full_name;
 use crate::view::{
-    ClientAddArgs, ContactPerson, Moment, OpenCallArgs, PastVisit, PersonArgs, PersonBrief, PersonField,
-    PersonMendArgs, PersonRow, PersonView, PlannedVisit, SearchArgs,
+    ClientAddArgs, ContactAddArgs, ContactPerson, Moment, OpenCallArgs, PastVisit, PersonArgs, PersonBrief,
+    PersonField, PersonMendArgs, PersonRow, PersonView, PlannedVisit, SearchArgs,
 };
-use crate::{convert, ids, wall};
+use crate::{convert, greeting, ids, wall};
 use chrono::Datelike;
-use vizitas_domain::client::{Field, Grade};
+use vizitas_domain::client::{Contact, Field, Grade, Tie};
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::greeting::{Greeting, greeting};
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, ContactId, StreamId};
 use vizitas_domain::register::Note;
 use vizitas_domain::text::Text;
 use vizitas_domain::{address, phone};
@@ -114,6 +113,29 @@ impl Device {
         self.person(&PersonArgs { person: args.person.clone() })
     }
 
+    /// Adds somebody near a person: who lives there, who may be told.
+    ///
+    /// # Errors
+    /// `Invalid` without a name, or with a telephone that is none; `NotFound`.
+    pub fn contact_add(&mut self, args: &ContactAddArgs) -> Result<PersonView, DeviceError> {
+        let id = self.client(ids::person(&args.person)?)?.id;
+        let name = Text::trimmed(&args.name);
+        if name.is_empty() {
+            return Err(DeviceError::Invalid("name"));
+        }
+        let contact = Contact {
+            id: ContactId(Self::new_id()),
+            name,
+            relation: Text::trimmed(&args.relation),
+            phone: read_phone(&Text::trimmed(&args.phone))?,
+            tie: if args.same_home { Tie::Household } else { Tie::Contact },
+            may_be_told: args.may_be_told,
+            removed: false,
+        };
+        self.write(vec![(id, Body::ContactSet(contact))])?;
+        self.person(&PersonArgs { person: args.person.clone() })
+    }
+
     /// Adds a client met at the door.
     ///
     /// # Errors
@@ -194,7 +216,7 @@ impl Device {
         Ok(PersonBrief {
             id: client.id.to_string(),
             name: full_name(client),
-            greeting: greeting_words(client),
+            greeting: greeting::words(card),
             age: card.born.and_then(|born| age(born, self.calendar.local(self.now()).0)),
             language: convert::language(card.language).to_owned(),
             interpreter: filled(&card.needs),
@@ -216,7 +238,7 @@ impl Device {
                     relation: contact.relation.to_string(),
                     phone: shown(&contact.phone),
                     may_be_told: contact.may_be_told,
-                    same_home: contact.tie == vizitas_domain::client::Tie::Household,
+                    same_home: contact.tie == Tie::Household,
                 })
                 .collect(),
             two_workers: card.two_workers.then(String::new),
@@ -254,17 +276,6 @@ impl Device {
 
 pub(crate) fn start(visit: &Visit) -> Option<vizitas_domain::time::Time> {
     visit.plan.as_ref().map(|standing| standing.plan.start)
-}
-
-/// The whole greeting, as it is said to the person. Lithuanian is the language of the office; to whom it is
-/// another the worker greets by the phrasebook, so the neutral form stands here.
-fn greeting_words(client: &Client) -> String {
-    match greeting(&client.card) {
-        Greeting::Written(words) => words.into(),
-        Greeting::Woman(name) => format!("Laba diena, gerbiama {}", &*name),
-        Greeting::Man(name) => format!("Laba diena, gerbiamas {}", &*name),
-        Greeting::Neutral => "Laba diena".to_owned(),
-    }
 }
 
 fn filled(text: &Text) -> Option<String> {

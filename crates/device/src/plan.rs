@@ -85,7 +85,10 @@ impl Device {
     fn slot_view(&self, offer: &Offer) -> SlotView {
         let start = wall::moment(&self.calendar, offer.start);
         let until = offer.start.plus_minutes(offer.minutes.into());
-        let reasons = offer.why.iter().filter_map(|reason| match *reason {
+        // Two neighbours say it no better than the nearer of them.
+        let nearest = offer.why.iter().filter_map(near_minutes).min();
+        let why = offer.why.iter().filter(|reason| near_minutes(reason).is_none_or(|it| Some(it) == nearest));
+        let reasons = why.filter_map(|reason| match *reason {
             Reason::SoonestFree => Some(SlotReason::Soonest),
             Reason::FitsGoodTime => Some(SlotReason::GoodTime),
             Reason::NearPrevious { minutes } | Reason::NearNext { minutes } => {
@@ -125,10 +128,11 @@ impl Device {
                 visit
             }
         };
-        if known.is_some() {
-            self.may_change_plan(client, visit, &[State::Confirmed])?;
-        }
-        changes.push((client, Body::Visit(visit, VisitEvent::Agreed { plan, agreement })));
+        let kind = match known {
+            Some(_) => self.may_change_plan(client, visit, &[State::Confirmed, State::Scheduled])?.0,
+            None => VisitKind::Agreed,
+        };
+        changes.push((client, Body::Visit(visit, with_time(kind, plan, agreement))));
         self.write(changes)?;
         self.planned_now(client, visit)
     }
@@ -155,11 +159,7 @@ impl Device {
                 VisitEvent::MustMove { cause: service_cause(args.cause, unannounced), note: Text::default() }
             });
         }
-        acts.push(if unannounced {
-            VisitEvent::Scheduled(plan)
-        } else {
-            VisitEvent::Agreed { plan, agreement }
-        });
+        acts.push(with_time(current.0, plan, agreement));
         self.write(acts.into_iter().map(|act| (client, Body::Visit(visit, act))).collect())?;
         self.planned_now(client, visit)
     }
@@ -264,6 +264,13 @@ impl Device {
     }
 }
 
+fn near_minutes(reason: &Reason) -> Option<u16> {
+    match *reason {
+        Reason::NearPrevious { minutes } | Reason::NearNext { minutes } => Some(minutes),
+        _ => None,
+    }
+}
+
 fn request(client: StreamId, visit: VisitId, minutes: u16, follows: Option<VisitId>) -> Change {
     let act = VisitEvent::Requested {
         purpose: Text::default(),
@@ -273,6 +280,14 @@ fn request(client: StreamId, visit: VisitId, minutes: u16, follows: Option<Visit
         follows,
     };
     (client, Body::Visit(visit, act))
+}
+
+/// A visit gets its time: agreed with the client, or set by the service alone when nobody is told of it.
+fn with_time(kind: VisitKind, plan: Plan, agreement: Agreement) -> VisitEvent {
+    match kind {
+        VisitKind::Agreed => VisitEvent::Agreed { plan, agreement },
+        VisitKind::Unannounced => VisitEvent::Scheduled(plan),
+    }
 }
 
 /// Nobody asks for an unannounced visit to be moved: there it is the service's own doing.

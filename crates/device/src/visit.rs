@@ -4,8 +4,8 @@ use crate::device::Device;
 use crate::error::DeviceError;
 use crate::person::start;
 use crate::view::{
-    Agreement as AgreementView, AnswerChecklistArgs, AnswerView, FactKind, InterruptArgs, NoAccessArgs,
-    NoteArgs, NoteView, PersonArgs, Step, UndoView, VisitArgs, VisitView,
+    Agreement as AgreementView, AnswerChecklistArgs, AnswerView, FactKind, InterruptArgs, LateArgs,
+    NoAccessArgs, NoteArgs, NoteView, PersonArgs, Step, UndoView, VisitArgs, VisitView,
 };
 use crate::{convert, ids, wall};
 use vizitas_domain::event::{Body, Event};
@@ -40,6 +40,17 @@ impl Device {
     pub fn set_out(&mut self, args: &VisitArgs) -> Result<VisitView, DeviceError> {
         let at = self.now();
         self.fact(&args.visit, VisitEvent::SetOut { at, arrival: None })
+    }
+
+    /// She will be late, and says in how many minutes she thinks to arrive.
+    ///
+    /// # Errors
+    /// As [`Device::set_out`]; `Invalid` for no time at all or more than eight hours.
+    pub fn late(&mut self, args: &LateArgs) -> Result<VisitView, DeviceError> {
+        let minutes = Some(args.minutes).filter(|minutes| (1..=480).contains(minutes));
+        let minutes = minutes.ok_or(DeviceError::Invalid("minutes"))?;
+        let at = self.now();
+        self.fact(&args.visit, VisitEvent::Late { at, arrival: at.plus_minutes(minutes.into()) })
     }
 
     /// She turns back on the way.
@@ -272,6 +283,7 @@ impl Device {
             person: self.brief(client)?,
             set_out_by: self.set_out_by(visit)?,
             set_out: clock(facts.set_out),
+            expected: clock(facts.arrival_estimate.filter(|_| visit.state == State::Late)),
             arrived: clock(facts.arrived),
             arrived_off: off.and_then(|minutes| i32::try_from(minutes).ok()),
             started: clock(facts.started),
@@ -402,6 +414,7 @@ fn step(state: State) -> Step {
 fn fact_kind(act: &VisitEvent) -> Option<FactKind> {
     Some(match act {
         VisitEvent::SetOut { .. } => FactKind::SetOut,
+        VisitEvent::Late { .. } => FactKind::Late,
         VisitEvent::TurnedBack { .. } => FactKind::TurnedBack,
         VisitEvent::Arrived { .. } => FactKind::Arrived,
         VisitEvent::Started { .. } => FactKind::Started,

@@ -15,11 +15,25 @@ impl Walk {
             self.window.see_words(of(key)?).await?;
         }
         self.window.see(".greet [lang]").await?;
+        self.name_a_daughter().await?;
         self.picture("before-the-door").await?;
         self.mend_the_number().await?;
         self.call().await?;
         self.window.tap_words(of("person-map")?).await?;
         self.tablet.has_handed_over("geo:").await
+    }
+
+    /// The client names a daughter, who may be told.
+    async fn name_a_daughter(&mut self) -> Outcome {
+        self.window.tap_words(of("contact-add")?).await?;
+        self.window.write(of("contact-name")?, "Rasa Jonaitienė").await?;
+        self.window.write(of("contact-relation")?, "dukra").await?;
+        let told = format!("//dialog//fieldset[legend[normalize-space(.)={:?}]]", of("contact-told")?);
+        self.window.tap_path(&format!("{told}//label[contains(., {:?})]", of("yes")?)).await?;
+        self.picture("somebody-close").await?;
+        self.window.tap_words(of("mend-act")?).await?;
+        self.window.see_words("Rasa Jonaitienė").await?;
+        Ok(self.window.see_words(of("contact-may")?).await?)
     }
 
     async fn mend_the_number(&mut self) -> Outcome {

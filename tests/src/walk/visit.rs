@@ -19,7 +19,11 @@ impl Walk {
         self.window.see_words(of("undone")?).await?;
         self.picture("a-tap-taken-back").await?;
         self.window.tap_words(of("act-setOut")?).await?;
-        self.window.see_words(of("act-arrive")?).await?;
+        self.window.tap_words(of("act-late")?).await?;
+        self.window.tap_words("20 min.").await?;
+        self.picture("running-late").await?;
+        self.window.tap_words(of("late-act")?).await?;
+        self.window.see_words(stem("visit-expected")?).await?;
         self.picture("on-the-way").await?;
         self.window.tap_words(of("act-arrive")?).await?;
         self.window.see_words(of("act-nobody")?).await?;

@@ -9,6 +9,7 @@ import type { CallLogArgs, FeedbackRecordArgs } from "./bindings/contact";
 import type { DayArgs, DayView, WeekView } from "./bindings/day";
 import type {
   ClientAddArgs,
+  ContactAddArgs,
   OpenCallArgs,
   PersonArgs,
   PersonMendArgs,
@@ -34,6 +35,7 @@ import type {
   AnswerChecklistArgs,
   DraftSaveArgs,
   InterruptArgs,
+  LateArgs,
   NoAccessArgs,
   NoteArgs,
   VisitArgs,
@@ -59,6 +61,8 @@ export interface Backend {
 
   visit(args: VisitArgs): Promise<VisitView>;
   setOut(args: VisitArgs): Promise<VisitView>;
+  /** She will be late, and says in how many minutes she thinks to arrive. */
+  late(args: LateArgs): Promise<VisitView>;
   turnBack(args: VisitArgs): Promise<VisitView>;
   arrive(args: VisitArgs): Promise<VisitView>;
   noAccess(args: NoAccessArgs): Promise<VisitView>;
@@ -85,6 +89,8 @@ export interface Backend {
   person(args: PersonArgs): Promise<PersonView>;
   search(args: SearchArgs): Promise<PersonRow[]>;
   personMend(args: PersonMendArgs): Promise<PersonView>;
+  /** Adds somebody near a person. */
+  contactAdd(args: ContactAddArgs): Promise<PersonView>;
   clientAdd(args: ClientAddArgs): Promise<PersonView>;
   /** Hands the number to the tablet's telephone app. */
   openCall(args: OpenCallArgs): Promise<void>;

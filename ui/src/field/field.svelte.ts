@@ -23,13 +23,15 @@ export type Place =
 
 /** A small form over a place. */
 export type Ask =
-  | { sheet: "agree"; person: string; visit: string | null; after: string | null; minutes: number; move: boolean }
+  | { sheet: "agree"; person: string; visit: string | null; after: string | null; minutes: number; move: boolean; alone?: boolean }
   | { sheet: "promise"; person: string; name: string; visit: string | null }
   | { sheet: "movePromise"; promise: PromiseView }
   | { sheet: "feedback"; person: string; name: string; visit: string | null }
   | { sheet: "call"; person: string; name: string; visit: string | null; number: string | null }
   | { sheet: "mend"; person: string; contact: string | null; field: PersonField; value: string; name: string }
+  | { sheet: "contact"; person: string; name: string }
   | { sheet: "block"; day: string }
+  | { sheet: "late"; visit: string; phone: string | null }
   | { sheet: "interrupt"; visit: string }
   | { sheet: "conflict"; conflict: ConflictView };
 

@@ -173,6 +173,25 @@ pub struct PersonMendArgs {
     pub value: String,
 }
 
+/// Adds somebody near a person.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/person.ts")]
+pub struct ContactAddArgs {
+    /// The person.
+    pub person: String,
+    /// Name as it is said.
+    pub name: String,
+    /// Daughter, neighbour, guardian; may be empty.
+    pub relation: String,
+    /// Telephone as typed; may be empty.
+    pub phone: String,
+    /// Lives in the same home.
+    pub same_home: bool,
+    /// Whether one may speak to this person about the client.
+    pub may_be_told: bool,
+}
+
 /// Adds a client met at the door.
 #[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -204,6 +223,7 @@ pub struct OpenCallArgs {
 }
 
 redacted!(
+    ContactAddArgs,
     ContactPerson,
     PersonBrief,
     PastVisit,

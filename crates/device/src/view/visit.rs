@@ -55,6 +55,8 @@ pub enum Step {
 pub enum FactKind {
     /// Set out.
     SetOut,
+    /// Said that she will be late.
+    Late,
     /// Turned back on the way.
     TurnedBack,
     /// Arrived.
@@ -152,6 +154,8 @@ pub struct VisitView {
     pub set_out_by: Option<String>,
     /// When the worker set out.
     pub set_out: Option<String>,
+    /// When she thinks to arrive, once she said that she will be late.
+    pub expected: Option<String>,
     /// When she arrived.
     pub arrived: Option<String>,
     /// Minutes between the agreed time and arrival: late > 0, early < 0.
@@ -227,6 +231,17 @@ pub struct InterruptArgs {
     pub cause: InterruptCause,
     /// More words; may be empty.
     pub why: String,
+}
+
+/// She will be late.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/visit.ts")]
+pub struct LateArgs {
+    /// The visit.
+    pub visit: String,
+    /// In how many minutes from now she thinks to arrive: 1 to 480.
+    pub minutes: u32,
 }
 
 /// Nobody opened.

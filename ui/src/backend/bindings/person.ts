@@ -35,6 +35,35 @@ language: string,
 note: string, };
 
 /**
+ * Adds somebody near a person.
+ */
+export type ContactAddArgs = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Name as it is said.
+ */
+name: string, 
+/**
+ * Daughter, neighbour, guardian; may be empty.
+ */
+relation: string, 
+/**
+ * Telephone as typed; may be empty.
+ */
+phone: string, 
+/**
+ * Lives in the same home.
+ */
+sameHome: boolean, 
+/**
+ * Whether one may speak to this person about the client.
+ */
+mayBeTold: boolean, };
+
+/**
  * A contact person of the client.
  */
 export type ContactPerson = { 

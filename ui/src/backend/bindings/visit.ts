@@ -73,7 +73,7 @@ text: string, };
 /**
  * A field fact that can be taken back.
  */
-export type FactKind = "setOut" | "turnedBack" | "arrived" | "noAccess" | "started" | "interrupted" | "finished";
+export type FactKind = "setOut" | "late" | "turnedBack" | "arrived" | "noAccess" | "started" | "interrupted" | "finished";
 
 /**
  * Stops a visit short.
@@ -96,6 +96,19 @@ why: string, };
  * Why a visit stops short.
  */
 export type InterruptCause = "asked" | "refused" | "unsafe" | "other";
+
+/**
+ * She will be late.
+ */
+export type LateArgs = { 
+/**
+ * The visit.
+ */
+visit: string, 
+/**
+ * In how many minutes from now she thinks to arrive: 1 to 480.
+ */
+minutes: number, };
 
 /**
  * Nobody opened.
@@ -236,6 +249,10 @@ setOutBy: string | null,
  * When the worker set out.
  */
 setOut: string | null, 
+/**
+ * When she thinks to arrive, once she said that she will be late.
+ */
+expected: string | null, 
 /**
  * When she arrived.
  */

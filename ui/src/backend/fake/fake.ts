@@ -91,6 +91,14 @@ export class Fake implements Backend {
 
   setOut = (args: { visit: string }) => this.#fact(args.visit, "setOut", "enRoute", "before", "setOut");
   turnBack = (args: { visit: string }) => this.#fact(args.visit, "turnedBack", "confirmed", "before", "setOut", null);
+
+  async late({ visit, minutes }: { visit: string; minutes: number }): Promise<VisitView> {
+    const [hours = 0, past = 0] = this.world.now.time.split(":").map(Number);
+    const at = hours * 60 + past + minutes;
+    this.#visit(visit).expected = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")}`;
+    return this.#fact(visit, "late", "late", "before", "setOut");
+  }
+
   arrive = (args: { visit: string }) => this.#fact(args.visit, "arrived", "arrived", "door", "arrived");
   start = (args: { visit: string }) => this.#fact(args.visit, "started", "inProgress", "during", "started");
 
@@ -114,6 +122,7 @@ export class Fake implements Backend {
     const found = this.#visit(visit);
     const back: Record<FactKind, [VisitState, Step]> = {
       setOut: ["confirmed", "before"],
+      late: ["enRoute", "before"],
       turnedBack: ["enRoute", "before"],
       arrived: ["enRoute", "before"],
       noAccess: ["arrived", "door"],
@@ -203,7 +212,8 @@ export class Fake implements Backend {
   // People
 
   async person({ person }: { person: string }): Promise<PersonView> {
-    const brief = this.#person(person);
+    // As across a process: whoever asks gets a value of its own.
+    const brief = structuredClone(this.#person(person));
     const theirs = this.world.visits.filter((visit) => visit.person.id === person);
     return {
       brief,
@@ -252,6 +262,14 @@ export class Fake implements Backend {
     else if (field === "phone") Object.assign(brief, { phone: value || null, phoneWrong: false });
     else if (field === "address" || field === "greeting") brief[field] = value;
     else brief[field] = value || null;
+    this.#keep("person", brief.name);
+    return this.person({ person });
+  }
+
+  async contactAdd(args: Parameters<Backend["contactAdd"]>[0]): Promise<PersonView> {
+    const { person, name, relation, phone, sameHome, mayBeTold } = args;
+    const brief = this.#person(person);
+    brief.contacts.push({ id: this.#id("c"), name, relation, phone: phone || null, sameHome, mayBeTold });
     this.#keep("person", brief.name);
     return this.person({ person });
   }
@@ -409,7 +427,8 @@ export class Fake implements Backend {
     const { day, time, minutes, channel } = args;
     const contact = visit.person.contacts.find((one) => one.id === args.contact)?.name ?? null;
     const agreement = { contact, channel, at: this.world.now, officeConfirms: true };
-    Object.assign(visit, { day, time, minutes, agreement, state: "confirmed" });
+    if (visit.unannounced) Object.assign(visit, { day, time, minutes, state: "scheduled" });
+    else Object.assign(visit, { day, time, minutes, agreement, state: "confirmed" });
     this.#keep("plan", visit.person.name);
   }
 

@@ -129,6 +129,7 @@ export function visit(person: PersonBrief, known: Partial<VisitView> & Pick<Visi
     person,
     setOutBy: null,
     setOut: null,
+    expected: null,
     arrived: null,
     arrivedOff: null,
     started: null,

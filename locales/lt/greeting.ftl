@@ -1,0 +1,5 @@
+### Pasisveikinimas kliento kalba. Vardas ir pavardė – šauksmininko linksniu.
+
+greeting-woman = Laba diena, gerbiama { $name }
+greeting-man = Laba diena, gerbiamas { $name }
+greeting-neutral = Laba diena
