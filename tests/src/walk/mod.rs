@@ -57,6 +57,8 @@ struct Plan {
     closed_door: Line,
     /// Is moved by her and by the office at the same time.
     moved: Line,
+    /// Nobody is told of it; not every day has one.
+    unannounced: Option<Line>,
 }
 
 impl Walk {
@@ -88,6 +90,7 @@ impl Walk {
         self.find_people().await?;
         self.agree_by_phone().await?;
         self.lock().await?;
+        self.move_the_unannounced().await?;
         self.lose_connection().await?;
         self.move_while_office_moves().await?;
         self.before_the_door().await?;
@@ -95,6 +98,7 @@ impl Walk {
         self.talk().await?;
         self.die_and_come_back().await?;
         self.record().await?;
+        self.show_the_client().await?;
         self.close_the_visit().await?;
         self.nobody_opens().await?;
         self.meet_a_client().await?;
@@ -111,6 +115,7 @@ impl Walk {
     /// At the first step that does not go as it should.
     pub async fn essentials(&mut self) -> Outcome {
         self.enrol().await?;
+        self.move_the_unannounced().await?;
         self.lose_connection().await?;
         self.move_while_office_moves().await?;
         self.reach_the_door().await?;
@@ -155,14 +160,20 @@ impl Walk {
 
     /// Agrees to the time that the form offers first; the day and time of it.
     async fn agree_to_the_first(&mut self, picture: &str) -> Outcome<(String, String)> {
+        let chosen = self.first_offered(picture).await?;
+        self.window.tap_words(words::of("agree-act")?).await?;
+        self.window.see_words(words::of("agree-said")?).await?;
+        Ok(chosen)
+    }
+
+    /// Day and time of the first of the times that the form offers, which is chosen already.
+    async fn first_offered(&mut self, picture: &str) -> Outcome<(String, String)> {
         let chosen = "//dialog[@open]//input[@type='radio'][contains(@value, ':')]";
         self.window.see_path(&format!("({chosen})[2]")).await?;
         self.picture(picture).await?;
         let first = self.window.see_path(chosen).await?;
         let value = first.attr("value").await?.unwrap_or_default();
         let (day, time) = value.split_once(' ').ok_or("an offered time has no day")?;
-        self.window.tap_words(words::of("agree-act")?).await?;
-        self.window.see_words(words::of("agree-said")?).await?;
         Ok((day.to_owned(), time.to_owned()))
     }
 
@@ -190,6 +201,8 @@ fn plan(agenda: Vec<Line>) -> Outcome<Plan> {
     let agreed = |line: &&Line| line.state == "confirmed";
     let whole = agenda.iter().find(agreed).ok_or(few)?;
     let moved = agenda.iter().rfind(agreed).filter(|line| *line != whole).ok_or(few)?;
-    let closed_door = agenda.iter().find(|line| *line != whole && *line != moved).ok_or(few)?;
-    Ok(Plan { whole: whole.clone(), moved: moved.clone(), closed_door: closed_door.clone() })
+    let unannounced = agenda.iter().find(|line| line.state == "scheduled").cloned();
+    let closed_door =
+        agenda.iter().find(|line| agreed(line) && *line != whole && *line != moved).ok_or(few)?;
+    Ok(Plan { whole: whole.clone(), moved: moved.clone(), closed_door: closed_door.clone(), unannounced })
 }

@@ -61,6 +61,17 @@ impl Walk {
         Ok(self.window.see_words("Praėjusią savaitę niekas neatvyko").await?)
     }
 
+    /// She turns the tablet round: the client sees who came and what was promised, and nothing of the case.
+    pub(super) async fn show_the_client(&mut self) -> Outcome {
+        self.window.tap_words(of("tool-show")?).await?;
+        self.window.see_words(of("client-promises")?).await?;
+        self.window.see_words("Sužinosiu, kada atvyks slaugytoja").await?;
+        self.window.miss_words(UNFINISHED).await?;
+        self.picture("what-the-client-sees").await?;
+        self.window.tap_words(of("client-back")?).await?;
+        Ok(self.window.see_words(of("act-summarise")?).await?)
+    }
+
     /// The summary to read aloud, the next visit, the end.
     pub(super) async fn close_the_visit(&mut self) -> Outcome {
         self.window.tap_words(of("act-summarise")?).await?;

@@ -11,8 +11,15 @@ D01;Rasa;Petraitienė;Socialinė darbuotoja;Skyrius;+37060000001;rasa@office.exa
 const CLIENTS: &str = "Kliento Nr.;Vardas;Pavardė;Gimimo data;Adresas;Telefonas;El. paštas;Kalba;Pageidaujamas ryšys;Pastabos;Atsakingas darbuotojas\r\n\
 K-1;Elžbieta;Žukauskienė;1941-03-02;Naujoji g. 72-38, 63355 Alytus;861234567;;LT;SMS;Neprigirdi, kalbėti garsiau;D01\r\n\
 K-2;Jonas;Miškinis;1938-11-23;Pulko g. 15-8, 62135 Alytus;861234568;;LT;Telefonu;Laiptinės kodas 12#45;D01\r\n\
-K-3;Danutė;Ąžuolienė;1950-01-05;Jotvingių g. 4-21, 63727 Alytus;861234569;;LT;Laišku;;D01\r\n";
-const TIMES: [(&str, &str); 3] = [("08:30", "K-1"), ("10:30", "K-2"), ("14:00", "K-3")];
+K-3;Danutė;Ąžuolienė;1950-01-05;Jotvingių g. 4-21, 63727 Alytus;861234569;;LT;Laišku;;D01\r\n\
+K-4;Kazys;Čepulis;1947-07-30;Santaikos g. 20, 62772 Alytus;861234560;;LT;Telefonu;;D01\r\n";
+/// Time, client, and the office's word for how it was planned.
+const TIMES: [(&str, &str, &str); 4] = [
+    ("08:30", "K-1", "Sutartas"),
+    ("10:30", "K-2", "Sutartas"),
+    ("13:00", "K-4", "Patikra"),
+    ("14:00", "K-3", "Sutartas"),
+];
 
 #[tokio::test]
 async fn the_app_opens_with_a_heading() {
@@ -41,8 +48,8 @@ fn write_exports(folder: &Path) {
     let day = today().unwrap();
     let mut visits =
         "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotojas;Tikslas;Rūšis\r\n".to_owned();
-    for (number, (time, client)) in TIMES.iter().enumerate() {
-        visits += &format!("{number};{day};{time};30;{client};D01;Poreikių vertinimas;Sutartas\r\n");
+    for (number, (time, client, kind)) in TIMES.iter().enumerate() {
+        visits += &format!("{number};{day};{time};30;{client};D01;Poreikių vertinimas;{kind}\r\n");
     }
     fs::create_dir_all(folder).unwrap();
     for (name, text) in [("darbuotojai.csv", WORKERS), ("klientai.csv", CLIENTS), ("vizitai.csv", &visits)] {
