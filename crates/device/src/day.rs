@@ -204,8 +204,12 @@ impl Device {
 
     /// Visits of the caseload that wait for a time.
     fn waiting(&self) -> Result<Vec<(NearVisit, Option<Place>)>, DeviceError> {
-        let waiting = self.replica()?.waiting_visits(Some(self.worker()?))?;
-        let near = waiting.iter().map(|held| {
+        let mut waiting = Vec::new();
+        for held in self.replica()?.waiting_visits(Some(self.worker()?))? {
+            // Where two have moved it, a person settles that first; a third time would only add to it.
+            if self.conflict_of(held.client.id, held.visit.id)?.is_some() {
+                continue;
+            }
             let near = NearVisit {
                 visit: ids::within(held.client.id, held.visit.id),
                 person: held.client.id.to_string(),
@@ -213,9 +217,9 @@ impl Device {
                 travel: 0,
                 minutes: held.visit.minutes.into(),
             };
-            (near, place(held))
-        });
-        Ok(near.collect())
+            waiting.push((near, place(&held)));
+        }
+        Ok(waiting)
     }
 
     fn row_of(&self, held: &ClientVisit) -> Result<VisitRow, DeviceError> {

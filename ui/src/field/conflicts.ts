@@ -1,7 +1,7 @@
 /** Conflicts in plain words, for the note on a screen and for the sheet that settles. */
 import type { ConflictSide, ConflictView } from "../backend/bindings/conflict";
 import { t } from "../text.svelte";
-import { at, near } from "./when";
+import { at, near, sentence } from "./when";
 
 /** The other side: the newest value that is not this worker's. */
 function other(conflict: ConflictView): ConflictSide | undefined {
@@ -31,7 +31,7 @@ export function conflictSentence(conflict: ConflictView, today: string): string 
 /** "Jūs, šiandien, 9:05 · klientas sutiko". */
 export function sideAuthor(side: ConflictSide, today: string): string {
   const who = side.byName ? t("conflict-by-name", { by: side.by, name: side.byName }) : t("conflict-by", { by: side.by });
-  const words = [who, t("day-at", { day: near(side.at.day, today), time: side.at.time })];
+  const words = [sentence(who), t("day-at", { day: near(side.at.day, today), time: side.at.time })];
   if (side.agreed) words.push(t("conflict-agreed"));
   if (side.stands) words.push(t("conflict-stands"));
   return words.join(" · ");
