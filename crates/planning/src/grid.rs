@@ -1,7 +1,6 @@
-//! The quarters of the days that are searched, and who is best at each. Does not know gaps or ways.
+//! The quarters of a day that is searched, and who is best at each. Does not know gaps or ways.
 
 use crate::calendar::{LocalDay, Opening};
-use std::ops::Range;
 use vizitas_domain::time::Time;
 
 /// A day that is searched.
@@ -12,8 +11,8 @@ pub(crate) struct SearchDay {
     pub(crate) noon: Time,
     /// The day's first quarter, counted from 1970.
     pub(crate) first_quarter: i64,
-    /// Its quarters among all cells.
-    pub(crate) cells: Range<usize>,
+    /// How many days the client waits for it, working or not.
+    pub(crate) waited: u64,
 }
 
 /// Bits of a [`Taker`] that hold the worker's number: sixteen million workers.
@@ -60,6 +59,11 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
+    /// A start for which nobody is known yet.
+    pub(crate) fn new(convenient: bool, penalty: u64) -> Self {
+        Self { convenient, penalty, speakers: [Taker::NOBODY; 2], helper: Taker::NOBODY }
+    }
+
     /// Keeps a worker if she is among the best.
     pub(crate) fn offer(&mut self, taker: Taker, speaks: bool) {
         let [best, next] = self.speakers;

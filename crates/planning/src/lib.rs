@@ -13,5 +13,6 @@ pub mod holiday;
 pub mod offer;
 pub mod slot;
 pub mod travel;
+mod walk;
 mod window;
 pub mod worker;

@@ -7,7 +7,6 @@ use crate::travel::{Leg, Travel};
 use crate::window::Span;
 use crate::worker::{Taken, Worker};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use vizitas_domain::client::Language;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
@@ -87,7 +86,14 @@ impl<T: Travel> Search<'_, T> {
     /// They stand in order: convenient ones first, then by time.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        let slots = pick(&self.slots());
+        let mut halves = Halves::default();
+        for day in self.days() {
+            halves.take(&day.slots);
+            if halves.settled(day.later_cost) {
+                break;
+            }
+        }
+        let slots = halves.pick();
         let soonest = slots.first().map(|slot| slot.start);
         slots.iter().map(|slot| self.offer(slot, soonest == Some(slot.start))).collect()
     }
@@ -171,23 +177,36 @@ struct Room {
     gap: Gap,
 }
 
-/// The slots to offer, in the order of [`Search::offers`].
-fn pick(slots: &[Slot]) -> Vec<Slot> {
-    // A convenient start beats any other of its half-day, so that the first convenient half-day shows one.
-    let mut halves: BTreeMap<(NaiveDate, bool), Slot> = BTreeMap::new();
-    for slot in slots {
-        let best = halves.entry((slot.date, slot.afternoon)).or_insert(*slot);
-        if (!slot.convenient, slot.cost, slot.start) < (!best.convenient, best.cost, best.start) {
-            *best = *slot;
+/// The best start of each half of a day, in order.
+#[derive(Default)]
+struct Halves(Vec<Slot>);
+
+impl Halves {
+    /// Takes a later day's starts, the earliest first.
+    fn take(&mut self, slots: &[Slot]) {
+        for half in slots.chunk_by(|one, next| (one.date, one.afternoon) == (next.date, next.afternoon)) {
+            // A convenient start beats any other of its half-day, so that the first convenient half-day shows one.
+            self.0.extend(half.iter().min_by_key(|slot| (!slot.convenient, slot.cost)));
         }
     }
-    let mut halves: Vec<Slot> = halves.into_values().collect();
-    let quickest = halves.iter().position(|slot| slot.convenient).unwrap_or(0);
-    let mut picked: Vec<Slot> = halves.splice(quickest..(quickest + 1).min(halves.len()), []).collect();
-    halves.sort_by_key(|slot| (slot.cost, slot.start));
-    picked.extend(halves.into_iter().take(OFFERS - picked.len()));
-    picked.sort_by_key(|slot| (!slot.convenient, slot.start));
-    picked
+
+    /// Whether no later day can change what is picked: the quickest convenient half-day is known, and as many others
+    /// as are offered cost no more than anything later. Of equal costs the earlier is picked.
+    fn settled(&self, later_cost: u64) -> bool {
+        let Some(quickest) = self.0.iter().position(|slot| slot.convenient) else { return false };
+        let others = self.0.iter().enumerate().filter(|(place, _)| *place != quickest);
+        others.filter(|(_, slot)| slot.cost <= later_cost).count() >= OFFERS - 1
+    }
+
+    /// The slots to offer, in the order of [`Search::offers`].
+    fn pick(mut self) -> Vec<Slot> {
+        let quickest = self.0.iter().position(|slot| slot.convenient).unwrap_or(0);
+        let mut picked: Vec<Slot> = self.0.splice(quickest..(quickest + 1).min(self.0.len()), []).collect();
+        self.0.sort_by_key(|slot| (slot.cost, slot.start));
+        picked.extend(self.0.into_iter().take(OFFERS - picked.len()));
+        picked.sort_by_key(|slot| (!slot.convenient, slot.start));
+        picked
+    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,17 @@
 //! Every start at which a visit could be, with its cost and the best workers for it. Which of them a client is
 //! offered is `offer`'s matter; holding one is the log's. Never moves a promise that stands.
 
-use crate::calendar::{Calendar, LocalDay};
-use crate::gap::{Edge, Gap, Home, QUARTER_MINUTES, Run, later, quarter_from, visit_at};
-use crate::grid::{Cell, SearchDay, Taker};
+use crate::calendar::Calendar;
+use crate::gap::{Edge, Gap, Home};
 use crate::travel::Travel;
-use crate::window::{Span, Window};
-use crate::worker::{Taken, Worker};
-use chrono::{Datelike, NaiveDate, Weekday};
+use crate::walk::Walk;
+use crate::window::Window;
+use crate::worker::Worker;
+use chrono::{NaiveDate, Weekday};
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 use vizitas_domain::worker::Hours;
-
-/// How far ahead days are looked for, so that an office that never opens ends the search.
-const LONGEST_LOOK_DAYS: usize = 400;
 
 /// A stretch of the week that suits the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,98 +130,12 @@ impl<T: Travel> Search<'_, T> {
     /// taken, so that the same question has the same answer.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
-        if self.wish.minutes == 0 {
-            return Vec::new();
-        }
-        let (days, mut cells) = self.grid();
-        for (number, worker) in self.workers.iter().enumerate() {
-            let speaks = self.wish.language.is_none_or(|language| worker.speaks(language));
-            if speaks || self.wish.crew == Crew::Two {
-                let usual = self.wish.usual.is_none_or(|usual| usual == worker.id);
-                let cost = if usual { 0 } else { u64::from(self.weights.other_worker) };
-                self.walk(worker, Taker::new(cost, number), speaks, &days, &mut cells);
-            }
-        }
-        let mut slots = Vec::with_capacity(cells.len());
-        for day in &days {
-            let quarters = day.first_quarter..;
-            for (cell, quarter) in cells.get(day.cells.clone()).unwrap_or_default().iter().zip(quarters) {
-                slots.extend(self.slot(day, cell, quarter));
-            }
-        }
-        slots
+        self.days().flat_map(|day| day.slots).collect()
     }
 
-    /// The days to look at and a cell for each of their quarters.
-    fn grid(&self) -> (Vec<SearchDay>, Vec<Cell>) {
-        let (first, _) = self.calendar.local(self.wish.earliest);
-        let (mut days, mut cells) = (Vec::with_capacity(usize::from(self.wish.days)), Vec::new());
-        for (waited, date) in (0u64..).zip(first.iter_days()).take(LONGEST_LOOK_DAYS) {
-            if days.len() == usize::from(self.wish.days) {
-                break;
-            }
-            let Some(opening) = self.calendar.opening(date) else { continue };
-            let local = self.calendar.day(date);
-            let first_quarter = quarter_from(local.start);
-            let from = cells.len();
-            let good = self.good_spans(&local);
-            for quarter in first_quarter..quarter_from(local.end) {
-                cells.push(self.cell(quarter, waited, &good));
-            }
-            let (noon, cells) = (local.at(12 * 60), from..cells.len());
-            days.push(SearchDay { local, opening, noon, first_quarter, cells });
-        }
-        (days, cells)
-    }
-
-    fn good_spans(&self, day: &LocalDay) -> Vec<Span> {
-        let today = self.wish.good.iter().filter(|good| good.weekday == day.date.weekday());
-        today.map(|good| Span { from: day.at(good.hours.from), to: day.at(good.hours.to) }).collect()
-    }
-
-    fn cell(&self, quarter: i64, waited: u64, good: &[Span]) -> Cell {
-        let visit = visit_at(quarter, self.wish.minutes);
-        let convenient = self.wish.good.is_empty()
-            || good.iter().any(|good| good.from <= visit.from && visit.to <= good.to);
-        let waiting = waited * u64::from(self.weights.day_waited);
-        let inconvenience = if convenient { 0 } else { u64::from(self.weights.outside_good) };
-        Cell {
-            convenient,
-            penalty: waiting + inconvenience,
-            speakers: [Taker::NOBODY; 2],
-            helper: Taker::NOBODY,
-        }
-    }
-
-    /// Goes through one worker's days and gaps in order.
-    fn walk(&self, worker: &Worker, taker: Taker, speaks: bool, days: &[SearchDay], cells: &mut [Cell]) {
-        let mut taken = worker.taken().iter().peekable();
-        let (mut last, home) = (None, self.home(worker));
-        for day in days {
-            while let Some(before) = taken.next_if(|taken| taken.start < day.local.start) {
-                last = later(last, before);
-            }
-            let Some(window) = day.opening.window(&day.local, worker.hours) else { continue };
-            let cells = cells.get_mut(day.cells.clone()).unwrap_or_default();
-            let mut fill = |last: Option<&Taken>, next: Option<&Taken>| {
-                let left = Edge::left(last, &day.local, &window, &home);
-                let right = Edge::right(next, &window, &home);
-                let Some(gap) = self.gap(window, &home, left, right) else { return };
-                let travel = u64::from(gap.extra_minutes) * u64::from(self.weights.travel_minute);
-                let fixed = taker.dearer(travel);
-                for run in gap.runs(self.wish.minutes).into_iter().flatten() {
-                    let skip = usize::try_from(run.first_quarter - day.first_quarter).unwrap_or(usize::MAX);
-                    for (cell, step) in cells.iter_mut().skip(skip).zip(0..=run.steps) {
-                        cell.offer(fixed.dearer(self.fit_cost(&run, step)), speaks);
-                    }
-                }
-            };
-            while let Some(next) = taken.next_if(|taken| taken.start < day.local.end) {
-                fill(last, Some(next));
-                last = later(last, next);
-            }
-            fill(last, None);
-        }
+    /// The starts of one day after the other, so that who has seen enough can stop.
+    pub(crate) fn days(&self) -> Walk<'_, T> {
+        Walk::new(self)
     }
 
     pub(crate) fn home(&self, worker: &Worker) -> Home {
@@ -257,44 +168,6 @@ impl<T: Travel> Search<'_, T> {
         let with = u32::from(to_here.minutes) + u32::from(onward.minutes);
         let extra_minutes = with.saturating_sub(u32::from(direct.minutes));
         Some(Gap { window, earliest, latest, arrival, departure, to_here, onward, extra_minutes })
-    }
-
-    /// What it costs that the visit lies just here in its gap.
-    fn fit_cost(&self, run: &Run, step: u32) -> u64 {
-        let weights = &self.weights;
-        let shift = step * QUARTER_MINUTES;
-        let useful = u32::from(weights.useful_minutes);
-        let useless = |minutes: u32| if minutes < useful { minutes } else { 0 };
-        let useless = useless(run.idle_before + shift) + useless(run.idle_after.saturating_sub(shift));
-        let lacking = |minutes: u32| u32::from(weights.buffer_minutes).saturating_sub(minutes);
-        let lacking = lacking(run.buffer_before + shift) + lacking(run.buffer_after.saturating_sub(shift));
-        u64::from(useless) * u64::from(weights.useless_minute)
-            + u64::from(lacking) * u64::from(weights.thin_minute)
-    }
-
-    fn slot(&self, day: &SearchDay, cell: &Cell, quarter: i64) -> Option<Slot> {
-        let [best, next] = cell.speakers;
-        let (second, cost) = match self.wish.crew {
-            Crew::One => (next, best.cost()?),
-            Crew::Two => {
-                let second = next.min(cell.helper);
-                (second, best.cost()? + second.cost()?)
-            }
-        };
-        let start = visit_at(quarter, self.wish.minutes).from;
-        Some(Slot {
-            start,
-            date: day.local.date,
-            afternoon: start >= day.noon,
-            convenient: cell.convenient,
-            cost: cost + cell.penalty,
-            first: self.worker(best)?,
-            second: self.worker(second),
-        })
-    }
-
-    fn worker(&self, taker: Taker) -> Option<ActorId> {
-        self.workers.get(taker.number()).map(|worker| worker.id)
     }
 }
 

@@ -65,13 +65,15 @@ fn about(name: &str) -> &'static str {
     }
 }
 
-const SLOTS: &str = "`Search::offers` over sixty workers and ten office days, each day full with gaps: every possible
-start, then the three to offer. The middle of 1,000 searches for different places and lengths. There is no floor: it is
-computation alone.
+const SLOTS: &str = "`Search::offers` over sixty workers and ten office days, each day full with gaps: the three to
+offer out of every possible start. The middle of 1,000 searches for different places and lengths. There is no floor: it
+is computation alone.
+
+A day on which no start can cost as little as the three in hand is not looked at, for each day that the client waits has
+its price. `whole` is the same search with all ten days looked at, as when the first of them are full.
 
 What bounds it: in a profile half of the time goes into the ways, three to each gap that is long enough: a straight line
-between two points with the cosine of the latitude and a square root. Asking for both ways of a gap before judging
-either changed nothing.";
+between two points with the cosine of the latitude and a square root.";
 
 const TODAY: &str = "`Device::day`, the use case behind Today, on a tablet that holds 100,000 events of 2,000 clients,
 all of one worker. Floor: card and visit of each client of the day from a bare SQLCipher table of the same rows.

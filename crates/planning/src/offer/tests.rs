@@ -152,3 +152,19 @@ fn holidays_weekends_and_leave_are_passed_over() {
     assert!(found.iter().all(|offer| offer.date == day(4)));
     assert_eq!(found.len(), 2);
 }
+
+#[test]
+fn the_usual_worker_is_waited_for_as_long_as_it_costs_less() {
+    // She is away on Monday and Tuesday; another one comes at 200 more.
+    let away = [23, 24].map(|date| taken(day(date), 0, 24 * 60 - 1, None));
+    let workers = [worker(1, &[], away.to_vec()), worker(2, &[], Vec::new())];
+    for (day_waited, third) in [(199, (25, 1)), (201, (24, 2))] {
+        let (calendar, travel) = (calendar(), StraightLine::default());
+        let weights = Weights { day_waited, ..Weights::default() };
+        let wish = Wish { place: at(0), usual: Some(id(1)), ..wish() };
+        let search = Search { calendar: &calendar, travel: &travel, weights, workers: &workers, wish };
+        let offers = search.offers();
+        let found: Vec<_> = offers.iter().map(|offer| (offer.date, offer.workers[0])).collect();
+        assert_eq!(found, [(day(23), id(2)), (day(23), id(2)), (day(third.0), id(third.1))], "{day_waited}");
+    }
+}

@@ -4,6 +4,8 @@
 use super::*;
 use crate::calendar::OfficeHours;
 use crate::travel::{Leg, StraightLine};
+use crate::worker::Taken;
+use chrono::Datelike as _;
 use proptest::prelude::*;
 use uuid::Uuid;
 use vizitas_domain::client::Grade;
@@ -126,6 +128,24 @@ fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u64, ActorId, Opt
     found
 }
 
+/// The rule of the three offers, by its words, over all slots of all days.
+fn best_of_all(slots: &[Slot]) -> Vec<(Time, ActorId)> {
+    let half = |slot: &Slot| (slot.date, slot.afternoon);
+    let best = |of| {
+        let in_half = slots.iter().filter(|slot| half(slot) == of);
+        in_half.min_by_key(|slot| (!slot.convenient, slot.cost, slot.start)).unwrap()
+    };
+    let halves: std::collections::BTreeSet<_> = slots.iter().map(half).collect();
+    let Some(first) = slots.iter().find(|slot| slot.convenient).or(slots.first()).map(half) else {
+        return Vec::new();
+    };
+    let mut others: Vec<_> = halves.into_iter().filter(|half| *half != first).map(best).collect();
+    others.sort_by_key(|slot| (slot.cost, slot.start));
+    let mut three: Vec<_> = std::iter::once(best(first)).chain(others.into_iter().take(2)).collect();
+    three.sort_by_key(|slot| (!slot.convenient, slot.start));
+    three.iter().map(|slot| (slot.start, slot.first)).collect()
+}
+
 /// Winter, the day clocks go forward, the day they go back, Easter, the days before Christmas.
 const FIRST_DAYS: [&str; 5] = ["2026-11-23", "2026-03-28", "2026-10-24", "2026-04-03", "2026-12-22"];
 
@@ -151,20 +171,21 @@ fn some_hours() -> impl Strategy<Value = Option<Hours>> {
 }
 
 prop_compose! {
-    fn a_worker()(
+    fn a_worker(over_days: usize)(
         languages in proptest::collection::vec(prop_oneof![Just(Language::Lt), Just(Language::Ru)], 0..2),
         hours in some_hours(),
         base in places(),
-        taken in proptest::collection::vec((0i64..3 * 1440, 0u16..240, places()), 0..8),
+        taken in proptest::collection::vec((0..over_days as i64 * 1440, 0u16..240, places()), 0..8 * over_days / 3),
     ) -> (Vec<Language>, Option<Hours>, Option<Place>, Vec<(i64, u16, Option<Place>)>) {
         (languages, hours, base, taken)
     }
 }
 
 prop_compose! {
-    fn a_case()(
+    /// Workers whose taken times lie in so many days.
+    fn a_case(over_days: usize)(
         first in 0..FIRST_DAYS.len(),
-        workers in proptest::collection::vec(a_worker(), 1..4),
+        workers in proptest::collection::vec(a_worker(over_days), 1..4),
         place in places(),
         minutes in prop_oneof![Just(15u16), Just(45), Just(60), Just(90), 1u16..200],
         language in proptest::option::of(prop_oneof![Just(Language::Lt), Just(Language::Ru)]),
@@ -174,6 +195,7 @@ prop_compose! {
         earliest in 0i64..20 * 60,
         days in 0u16..4,
         lunch: bool,
+        day_waited in prop_oneof![Just(0u16), Just(20), Just(150), Just(1_000)],
     ) -> Case {
         let start = FIRST_DAYS[first].parse::<NaiveDate>().unwrap();
         let mut office = OfficeHours::alytus();
@@ -196,7 +218,7 @@ prop_compose! {
         Case {
             calendar, workers, place, minutes, language,
             crew: if two { Crew::Two } else { Crew::One },
-            usual: usual.map(id), good, earliest: midnight.plus_minutes(earliest), days,
+            usual: usual.map(id), good, earliest: midnight.plus_minutes(earliest), days, day_waited,
         }
     }
 }
@@ -213,6 +235,7 @@ struct Case {
     good: Vec<GoodTime>,
     earliest: Time,
     days: u16,
+    day_waited: u16,
 }
 
 const TRAVEL: StraightLine = StraightLine {
@@ -229,7 +252,7 @@ impl Case {
         Search {
             calendar: &self.calendar,
             travel: &TRAVEL,
-            weights: Weights::default(),
+            weights: Weights { day_waited: self.day_waited, ..Weights::default() },
             workers: &self.workers,
             wish: Wish {
                 place: self.place,
@@ -249,14 +272,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn slots_equal_an_exhaustive_search(case in a_case()) {
+    fn slots_equal_an_exhaustive_search(case in a_case(3)) {
         let search = case.search();
         let found: Vec<_> = search.slots().iter().map(|s| (s.start, s.cost, s.first, s.second)).collect();
         prop_assert_eq!(found, exhaustive(&search));
     }
 
     #[test]
-    fn no_slot_touches_a_promise_or_its_way(case in a_case()) {
+    fn no_slot_touches_a_promise_or_its_way(case in a_case(3)) {
         let search = case.search();
         for slot in search.slots() {
             let end = slot.start.plus_minutes(i64::from(case.minutes));
@@ -280,7 +303,15 @@ proptest! {
     }
 
     #[test]
-    fn offers_are_slots_of_different_halves_the_quickest_convenient_first(case in a_case()) {
+    fn days_that_are_not_looked_at_would_change_no_offer(mut case in a_case(12), days in 4u16..15) {
+        case.days = days;
+        let search = case.search();
+        let offered: Vec<_> = search.offers().iter().map(|offer| (offer.start, offer.workers[0])).collect();
+        prop_assert_eq!(offered, best_of_all(&search.slots()));
+    }
+
+    #[test]
+    fn offers_are_slots_of_different_halves_the_quickest_convenient_first(case in a_case(3)) {
         let search = case.search();
         let slots = search.slots();
         let offers = search.offers();
