@@ -1,8 +1,10 @@
 //! A postal address as typed in Lithuania, taken apart and put together: `Naujoji g. 54A-12, LT-63355 Alytus`.
 //!
-//! Reading never refuses and never invents a part: what cannot be placed stays in the street's line.
+//! Reading never refuses and never invents a part. No word is lost but the district of a settlement: what cannot be
+//! placed stays behind the town or, without a house, in the street's line.
 
 use crate::client::Address;
+use crate::typed::{fold, one_line};
 
 /// Words after which a house number follows.
 const STREET_KINDS: [&str; 18] = [
@@ -26,28 +28,22 @@ const STREET_KINDS: [&str; 18] = [
     "kelias",
 ];
 
-/// Takes a one-line address apart. Where it is on the map is not known by this alone.
+/// Takes an address apart that was typed on one line or on several. Where it is on the map is not known by this alone.
 #[must_use]
 pub fn read(text: &str) -> Address {
     let mut parts = Parts::default();
     let mut others = Vec::new();
-    for part in text.split([',', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        if parts.postcode.is_empty()
-            && let Some((code, rest)) = postcode(part)
-        {
-            parts.postcode = code;
-            rest.clone_into(&mut parts.town);
-        } else if !parts.take_street(part) && !parts.take_flat(part) {
+    for part in text.split([',', '\n']).map(one_line).filter(|part| !part.is_empty()) {
+        let taken = parts.take_postcode(&part) || parts.take_street(&part) || parts.take_flat(&part);
+        if !taken {
             others.push(part);
         }
     }
-    if parts.town.is_empty() {
-        // The settlement comes before its eldership, district and municipality.
-        let town = others.iter().find(|part| !is_district(part)).or(others.first());
-        parts.town = town.map_or_else(String::new, |part| (*part).to_owned());
-    }
     if parts.house.is_empty() {
-        return Address { street: one_line(text).into(), ..Address::default() };
+        // Nothing to drive to was understood: it stands whole where people look for the street.
+        parts.street = others.join(", ");
+    } else {
+        parts.take_towns(others);
     }
     Address {
         street: parts.street.into(),
@@ -90,6 +86,27 @@ struct Parts {
 }
 
 impl Parts {
+    /// `LT-63355 Alytus` → postcode and town; false when it holds none or one is known.
+    fn take_postcode(&mut self, part: &str) -> bool {
+        let Some((code, town)) = postcode(part).filter(|_| self.postcode.is_empty()) else { return false };
+        self.postcode = code;
+        town.clone_into(&mut self.town);
+        true
+    }
+
+    /// `Miklusėnų k.`, `Alytaus sen.`, `Alytaus r. sav.` → the settlement, without what it lies in. Whatever else was
+    /// typed stays behind it, so that no word is lost.
+    fn take_towns(&mut self, mut others: Vec<String>) {
+        if others.iter().any(|part| !is_district(part)) || !self.town.is_empty() {
+            others.retain(|part| !is_district(part));
+        } else {
+            others.truncate(1);
+        }
+        let town = std::mem::take(&mut self.town);
+        let all = std::iter::once(town).chain(others).filter(|part| !part.is_empty());
+        self.town = all.collect::<Vec<_>>().join(", ");
+    }
+
     /// `Naujoji g. 54A-12` → street, house, flat; false when the part has no house number or one is known.
     fn take_street(&mut self, part: &str) -> bool {
         if !self.house.is_empty() {
@@ -179,71 +196,93 @@ fn is_district(text: &str) -> bool {
         .any(|word| matches!(word, "sen" | "seniunija" | "r" | "rajonas" | "sav" | "savivaldybe" | "lietuva"))
 }
 
-/// Lower case, letters without their marks, everything else as single spaces.
-fn fold(text: &str) -> String {
-    let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(plain_letter).collect();
-    one_line(&plain)
-}
-
-/// One line without spare spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The letter without its mark; a space for what is neither letter nor digit; nothing for a combining mark.
-fn plain_letter(c: char) -> Option<char> {
-    Some(match c {
-        '\u{0300}'..='\u{036f}' => return None,
-        'ą' | 'ä' | 'á' => 'a',
-        'č' | 'ć' => 'c',
-        'ę' | 'ė' | 'é' => 'e',
-        'į' => 'i',
-        'ł' => 'l',
-        'ń' => 'n',
-        'ó' | 'ö' => 'o',
-        'š' | 'ś' => 's',
-        'ų' | 'ū' | 'ü' => 'u',
-        'ž' | 'ź' | 'ż' => 'z',
-        c if c.is_alphanumeric() => c,
-        _ => ' ',
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Reads as these parts, is written as this line, and the line reads as the same address.
+    fn check(text: &str, parts: [&str; 5], written: &str) {
+        let address = read(text);
+        let Address { street, house, flat, postcode, town, .. } = &address;
+        assert_eq!([&**street, house, flat, postcode, town], parts, "{text}");
+        assert_eq!(line(&address), written, "{text}");
+        assert_eq!(read(written), address, "{text}");
+    }
+
     #[test]
     fn addresses_are_taken_apart_and_put_together() {
-        let cases = [
-            (
-                "Naujoji g. 54A, 63355 Alytus",
-                ["Naujoji g.", "54A", "", "63355", "Alytus"],
-                "Naujoji g. 54A, LT-63355 Alytus",
-            ),
-            (
-                "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
-                ["A. Juozapavičiaus g.", "15B", "8", "63494", "Alytus"],
-                "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
-            ),
-            (
-                "Rotušės a. 58B bt. 2, Alytus",
-                ["Rotušės a.", "58B", "2", "", "Alytus"],
-                "Rotušės a. 58B-2, Alytus",
-            ),
-            ("Miklusėnų k. 5", ["", "5", "", "", "Miklusėnų k."], "Miklusėnų k. 5"),
-            (
-                "už miško, trečias namas",
-                ["už miško, trečias namas", "", "", "", ""],
-                "už miško, trečias namas",
-            ),
-            ("", ["", "", "", "", ""], ""),
-        ];
-        for (text, parts, whole) in cases {
-            let address = read(text);
-            let Address { street, house, flat, postcode, town, .. } = &address;
-            assert_eq!([&**street, house, flat, postcode, town], parts, "{text}");
-            assert_eq!(line(&address), whole, "{text}");
-        }
+        check(
+            "Naujoji g. 54A, 63355 Alytus",
+            ["Naujoji g.", "54A", "", "63355", "Alytus"],
+            "Naujoji g. 54A, LT-63355 Alytus",
+        );
+        check(
+            "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
+            ["A. Juozapavičiaus g.", "15B", "8", "63494", "Alytus"],
+            "A. Juozapavičiaus g. 15B-8, LT-63494 Alytus",
+        );
+        check(
+            "Vasario 16-osios g. 5-12, Alytus",
+            ["Vasario 16-osios g.", "5", "12", "", "Alytus"],
+            "Vasario 16-osios g. 5-12, Alytus",
+        );
+        check(
+            "Pulko g. 15 bt. 8, LT 62133, Alytus",
+            ["Pulko g.", "15", "8", "62133", "Alytus"],
+            "Pulko g. 15-8, LT-62133 Alytus",
+        );
+        check("Pulko g. 15, bt. 8, Alytus", ["Pulko g.", "15", "8", "", "Alytus"], "Pulko g. 15-8, Alytus");
+        check(
+            "Rotušės a. 58B bt. 2, Alytus",
+            ["Rotušės a.", "58B", "2", "", "Alytus"],
+            "Rotušės a. 58B-2, Alytus",
+        );
+        check(
+            "Ulonų gatvė 12/3,\nAlytus",
+            ["Ulonų gatvė", "12/3", "", "", "Alytus"],
+            "Ulonų gatvė 12/3, Alytus",
+        );
+        check("Alytus, Naujoji g. 7a", ["Naujoji g.", "7A", "", "", "Alytus"], "Naujoji g. 7A, Alytus");
+        check("Naujoji 7-2, Alytus", ["Naujoji", "7", "2", "", "Alytus"], "Naujoji 7-2, Alytus");
+        check("", ["", "", "", "", ""], "");
+    }
+
+    #[test]
+    fn villages_stand_without_what_they_lie_in() {
+        check("Miklusėnų k. 5", ["", "5", "", "", "Miklusėnų k."], "Miklusėnų k. 5");
+        check(
+            "Miklusėnų k. 5, Alytaus sen., Alytaus r. sav.",
+            ["", "5", "", "", "Miklusėnų k."],
+            "Miklusėnų k. 5",
+        );
+        check(
+            "Sodų g. 3, Miklusėnų k., Alytaus sen., Alytaus r. sav.",
+            ["Sodų g.", "3", "", "", "Miklusėnų k."],
+            "Sodų g. 3, Miklusėnų k.",
+        );
+        check(
+            "Sodų g. 3, Alytaus r. sav.",
+            ["Sodų g.", "3", "", "", "Alytaus r. sav."],
+            "Sodų g. 3, Alytaus r. sav.",
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_kept() {
+        check(
+            "už miško, trečias namas",
+            ["už miško, trečias namas", "", "", "", ""],
+            "už miško, trečias namas",
+        );
+        check(
+            "prie stoties, 62001 Alytus",
+            ["prie stoties", "", "", "62001", "Alytus"],
+            "prie stoties, LT-62001 Alytus",
+        );
+        check(
+            "Naujoji g. 5, antra laiptinė, LT-62001 Alytus",
+            ["Naujoji g.", "5", "", "62001", "Alytus, antra laiptinė"],
+            "Naujoji g. 5, LT-62001 Alytus, antra laiptinė",
+        );
     }
 }

@@ -16,5 +16,6 @@ pub mod register;
 pub mod state;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod visit;
 pub mod worker;

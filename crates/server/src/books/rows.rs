@@ -3,7 +3,7 @@
 use super::ledger::Change;
 use crate::import::{self, ClientRow, VisitRow, WorkerRow};
 use chrono::{NaiveTime, Timelike};
-use vizitas_domain::client::{Address, Channel, Field, Grade, Language, Place};
+use vizitas_domain::client::{Address, Channel, Field, Language};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
@@ -29,26 +29,11 @@ fn channel(channel: import::Channel) -> Channel {
     }
 }
 
-fn grade(grade: import::Grade) -> Grade {
-    match grade {
-        import::Grade::House => Grade::House,
-        import::Grade::Street => Grade::Street,
-        import::Grade::Postcode => Grade::Postcode,
-        import::Grade::Town => Grade::Town,
-    }
-}
-
 fn contact(contact: Option<&import::Contact>) -> Text {
     match contact {
         Some(import::Contact::Usable(text) | import::Contact::Text(text)) => text.as_str().into(),
         None => Text::default(),
     }
-}
-
-fn place(place: import::Place) -> Place {
-    // Degrees within ±180 fit in an i32 of millionths.
-    let millionths = |degrees: f64| (degrees * 1e6).round() as i32;
-    Place { lat_e6: millionths(place.lat), lon_e6: millionths(place.lon), grade: grade(place.grade) }
 }
 
 fn minutes(time: NaiveTime) -> u16 {
@@ -71,37 +56,20 @@ pub(super) fn profile(row: &WorkerRow) -> Profile {
     }
 }
 
-fn address(row: &ClientRow) -> Address {
-    let typed = &row.address;
-    // What could not be taken apart stands whole in the street, where people look for it.
-    let street = if typed.street.is_empty() && typed.house.is_empty() && typed.town.is_empty() {
-        &typed.text
-    } else {
-        &typed.street
-    };
-    Address {
-        street: street.as_str().into(),
-        house: typed.house.as_str().into(),
-        flat: typed.flat.as_str().into(),
-        postcode: typed.postcode.as_str().into(),
-        town: typed.town.as_str().into(),
-        place: row.place.map(place),
-    }
-}
-
 /// The fields of a card that have to be written. Of a new client those that say nothing are left out.
 pub(super) fn fields(row: &ClientRow, change: &Change, responsible: Option<ActorId>) -> Vec<Field> {
     let mut fields = Vec::new();
     let new = *change == Change::New;
     let mut put = |name: &str, empty: bool, field: Field| {
-        if change.has(name) && !(new && empty) {
+        let place = name == "address" && change.has("place");
+        if (change.has(name) || place) && !(new && empty) {
             fields.push(field);
         }
     };
     put("given", row.given.is_empty(), Field::Given(row.given.as_str().into()));
     put("surname", false, Field::Surname(row.surname.as_str().into()));
     put("born", row.born.is_none(), Field::Born(row.born));
-    put("address", row.address.text.is_empty(), Field::Address(address(row)));
+    put("address", row.address == Address::default(), Field::Address(row.address.clone()));
     put("phone", row.phone.is_none(), Field::Phone(contact(row.phone.as_ref())));
     put("email", row.email.is_none(), Field::Email(contact(row.email.as_ref())));
     put("language", row.language.is_none(), Field::Language(row.language.map(language).unwrap_or_default()));

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use vizitas_domain::address;
+use vizitas_domain::client::Address;
 
-use super::address::Address;
 use super::field::Field;
 use super::person::{Contact, Fields, Person, keep};
-use super::register::{Place, Register};
+use super::register::Register;
 use super::report::{Code, Problem};
 use super::table::Record;
 use super::words::{Channel, Language};
@@ -24,10 +25,8 @@ pub struct ClientRow {
     pub surname: String,
     /// Date of birth.
     pub born: Option<NaiveDate>,
-    /// Address; empty text when the office has none.
+    /// Address, empty when the office has none, with its place when a register was given and knows it.
     pub address: Address,
-    /// Where that is, when a register was given and knows it.
-    pub place: Option<Place>,
     /// Telephone.
     pub phone: Option<Contact>,
     /// E-mail.
@@ -72,7 +71,7 @@ pub(super) fn read(
     keep(&mut fields, record, Field::Worker, "worker", worker.as_deref().unwrap_or_default());
 
     let born = read_born(record, &mut fields, warned);
-    let (address, place) = read_address(record, register, &mut fields, warned);
+    let address = read_address(record, register, &mut fields, warned);
     let language = read_language(record, &mut fields, warned);
     let channel = read_channel(record, &mut fields, warned);
     let notes = record.get_lines(Field::Notes);
@@ -85,7 +84,6 @@ pub(super) fn read(
         surname,
         born,
         address,
-        place,
         phone,
         email,
         language,
@@ -112,24 +110,35 @@ fn read_address(
     register: Option<&Register>,
     fields: &mut Fields,
     warned: &mut Vec<Problem>,
-) -> (Address, Option<Place>) {
+) -> Address {
     let column = if record.has(Field::Address) { Field::Address } else { Field::Street };
-    let address = if column == Field::Address {
-        Address::parse(&record.get(Field::Address))
-    } else {
-        let [street, house, flat, postcode, town] =
-            [Field::Street, Field::House, Field::Flat, Field::Postcode, Field::Town]
-                .map(|part| record.get(part));
-        Address::from_columns(&street, &house, &flat, &postcode, &town)
-    };
-    keep(fields, record, column, "address", &address.text);
-    let place = register.and_then(|register| register.find(&address));
-    if !address.has_house() {
+    let typed = if column == Field::Address { record.get(column) } else { one_line_of_columns(record) };
+    let mut address = address::read(&typed);
+    keep(fields, record, column, "address", &typed);
+    if let Some(register) = register {
+        address.place = register.find(&address);
+    }
+    if let Some(at) = address.place {
+        // Found otherwise than last time is a change as much as typed otherwise. With the words, since a card that was
+        // written anew without a register has lost its place.
+        fields.insert("place", format!("{} {} {:?} {typed}", at.lat_e6, at.lon_e6, at.grade));
+    }
+    if address.house.is_empty() {
         warned.push(record.problem(Code::BadAddress, column, ""));
-    } else if register.is_some() && place.is_none() {
+    } else if register.is_some() && address.place.is_none() {
         warned.push(record.problem(Code::NoPlace, column, ""));
     }
-    (address, place)
+    address
+}
+
+/// `Naujoji g. 54A-3, LT-63355 Alytus` out of columns of their own.
+fn one_line_of_columns(record: Record<'_>) -> String {
+    let [street, house, flat, postcode, town] =
+        [Field::Street, Field::House, Field::Flat, Field::Postcode, Field::Town].map(|part| record.get(part));
+    let number = if flat.is_empty() { house } else { format!("{house}-{flat}") };
+    let lines = [format!("{street} {number}"), format!("{postcode} {town}")];
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    lines.join(", ")
 }
 
 fn read_language(record: Record<'_>, fields: &mut Fields, warned: &mut Vec<Problem>) -> Option<Language> {

@@ -5,7 +5,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::Vilnius;
 
-use super::text::fold;
+use vizitas_domain::typed::fold;
 
 /// Longest visit believed, in minutes: more is a slip of the keyboard.
 const LONGEST_VISIT_MINUTES: u32 = 12 * 60;

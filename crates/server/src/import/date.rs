@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::clock;
-use super::text::fold;
+use vizitas_domain::typed::fold;
 
 /// A date, and the time that followed it in the cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! A column is recognised by its header alone, never by its place. Adding a spelling means adding a word here.
 
-use super::text::fold;
+use vizitas_domain::typed::fold;
 
 /// What a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,6 @@
 //! Tables and columns are recognised by content and header, never by file name or position. Everything here but [`read_folder`] is pure: it
 //! knows no clock, no database and no earlier state but [`Known`]. It never applies anything, and never lets a faulty row hold up a good one.
 
-mod address;
 mod client;
 mod clock;
 mod date;
@@ -16,7 +15,6 @@ mod report;
 mod table;
 #[cfg(test)]
 mod tests;
-mod text;
 mod texts;
 mod visit;
 mod words;
@@ -25,10 +23,9 @@ mod worker;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-pub use address::Address;
 pub use client::ClientRow;
 pub use person::{Contact, Fields};
-pub use register::{Grade, Place, Register};
+pub use register::Register;
 pub use report::{Code, Counts, Problem, Rendered, Report, Section};
 pub use texts::Texts;
 pub use visit::VisitRow;

@@ -5,8 +5,8 @@
 use super::encoding;
 use super::field::{Field, TableKind};
 use super::report::{Code, Problem};
-use super::text::{many_lines, one_line};
 use super::{File, Origin};
+use vizitas_domain::typed::{many_lines, one_line};
 
 /// The signs that may part fields, the office's own first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];

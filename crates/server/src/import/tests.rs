@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use vizitas_domain::address::{line, short};
+use vizitas_domain::client::Grade;
 
 fn fixture() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/municipality")
@@ -109,7 +111,7 @@ mod municipality {
         );
         assert_eq!(client.born.unwrap().to_string(), "1971-06-05");
         assert_eq!((client.channel, client.language), (Some(Channel::Email), Some(Language::Lt)));
-        assert_eq!((client.address.house.as_str(), client.address.flat.as_str()), ("67A", "39"));
+        assert_eq!((&*client.address.house, &*client.address.flat), ("67A", "39"));
         assert_eq!(parsed.clients[0].given, "Šarūnas");
         let visit = &parsed.visits[1];
         assert_eq!(visit.starts_at.to_string(), "2026-11-23 07:20:00 UTC");
@@ -146,7 +148,7 @@ mod municipality {
         let debug = format!("{parsed:?}");
         for client in &parsed.clients {
             for text in [&told, &debug] {
-                assert!(!text.contains(&client.surname) && !text.contains(&client.address.text));
+                assert!(!text.contains(&client.surname) && !text.contains(&short(&client.address)));
                 assert!(
                     client.phone.as_ref().and_then(Contact::usable).is_none_or(|phone| !text.contains(phone))
                 );
@@ -272,8 +274,18 @@ mod rules {
         let register =
             "Gatvė;Namo Nr.;Pašto kodas;Miestas;Platuma;Ilguma\nNaujoji g.;5;62001;Alytus;54.4;24.0\n";
         let parsed = parse(&[file("d", WORKERS), file("k", CLIENTS), file("r", register)], &Known::default());
-        assert_eq!(parsed.clients[0].place.unwrap().grade, Grade::House);
+        assert_eq!(parsed.clients[0].address.place.unwrap().grade, Grade::House);
         assert!(parsed.report.clients.warned.is_empty());
+    }
+
+    #[test]
+    fn an_address_may_stand_in_columns_of_its_parts() {
+        let table = "Nr.;Vardas;Pavardė;Gatvė;Namas;Butas;Pašto kodas;Miestas;Darbuotojas\n\
+            K-1;Ona;Butkienė;Naujoji g.;54A;3;LT-63355;Alytus;D01\nK-2;Jonas;Butkus;;;;;Alytus;D01\n";
+        let parsed = parse(&[file("d", WORKERS), file("k", table)], &Known::default());
+        let lines: Vec<_> = parsed.clients.iter().map(|client| line(&client.address)).collect();
+        assert_eq!(lines, ["Naujoji g. 54A-3, LT-63355 Alytus", "Alytus"]);
+        assert_eq!(codes(&parsed.report.clients.warned), [("bad_address", "K-2")]);
     }
 
     #[test]

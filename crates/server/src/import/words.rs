@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::text::fold;
+use vizitas_domain::typed::fold;
 
 /// A language in which a client can be spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -2,7 +2,7 @@
 
 use crate::office::{CLIENTS, Office, VISITS, WORKERS};
 use crate::tablet::Tablet;
-use vizitas_domain::client::Field;
+use vizitas_domain::client::{Address, Field, Grade};
 use vizitas_domain::event::Body;
 use vizitas_domain::state::State;
 use vizitas_server::books::Mode;
@@ -64,6 +64,37 @@ async fn a_changed_row_changes_its_field_alone_and_overwrites_nobody() {
     assert_eq!(state.card.language, vizitas_domain::client::Language::Ru);
     // Both phones are kept and shown.
     assert_eq!(state.conflicts.len(), 1);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_register_that_comes_later_gives_places_once() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    assert_eq!(rasa.client(ona).card.address.place, None);
+    let register = "Gatvė;Namo Nr.;Pašto kodas;Miestas;Platuma;Ilguma\n\
+        Naujoji g.;1;62001;Alytus;54.4;24.0\nKita g.;2;62009;Alytus;54.5;24.1\n";
+    let counts = |clients: &str| {
+        let with_register = [("d.csv", WORKERS), ("k.csv", clients), ("r.csv", register)];
+        let report = office.import(&with_register, Mode::Apply);
+        (report.clients.counts.updated, report.clients.counts.unchanged)
+    };
+    assert_eq!(counts(CLIENTS), (3, 0));
+    assert_eq!(counts(CLIENTS), (0, 3));
+    rasa.pull().await;
+    let grade = |address: Address| address.place.unwrap().grade;
+    assert_eq!(grade(rasa.client(ona).card.address), Grade::House);
+    // Written anew without the register the place is not known; with it again it is.
+    let moved = CLIENTS.replace("Naujoji g. 1-1, 62001", "Tolimoji g. 7, 62009");
+    office.import(&files(&moved, VISITS), Mode::Apply);
+    rasa.pull().await;
+    assert_eq!(rasa.client(ona).card.address.place, None);
+    assert_eq!(counts(&moved), (1, 2));
+    rasa.pull().await;
+    assert_eq!(grade(rasa.client(ona).card.address), Grade::Postcode);
     serving.stop().await;
 }
 

@@ -1,9 +1,10 @@
-//! Text as an office types it: spaces tidied, and a folded form by which headers, street names and words are compared.
+//! Text as people type it: spaces tidied, and a folded form by which street names, headers and words are compared.
 //!
 //! It never changes what a person reads: the folded form is for comparing only.
 
 /// One line: every run of white space (line breaks and no-break spaces too) becomes one space, none at the ends.
-pub(super) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty()) {
         if !tidy.is_empty() {
@@ -15,14 +16,16 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Several lines: each tidied as by [`one_line`], line ends made `\n`, no empty lines at the ends.
-pub(super) fn many_lines(text: &str) -> String {
+#[must_use]
+pub fn many_lines(text: &str) -> String {
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<String> = unified.split('\n').map(one_line).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
 /// Lower case, letters without their marks, everything else as single spaces: `El. paštas` → `el pastas`.
-pub(super) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(plain_letter).collect();
     one_line(&plain)
 }
