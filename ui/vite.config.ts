@@ -1,21 +1,24 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-/// Mode `fake` builds the same screens over invented data, for pictures and axe; it never goes into `dist`.
+/// What is built: the field app; the page that the server shows in a browser (its build script says where to); or, in
+/// mode `fake`, the same screens over invented data for pictures and axe, which never go into either.
+const pages: Record<string, string[]> = { fake: ["fake.html", "server.html"], server: ["server.html"] };
+
 export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [svelte()],
   clearScreen: false,
   server: { fs: { allow: [".."] } },
   build: {
-    outDir: mode === "fake" ? "dist-fake" : "dist",
+    outDir: mode in pages ? `dist-${mode}` : "dist",
     emptyOutDir: true,
     target: ["safari15", "chrome105"],
     // A strict content security policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: mode === "fake" ? "fake.html" : "index.html",
+      input: pages[mode] ?? "index.html",
       // How long each plugin took is no news.
       checks: { pluginTimings: false },
     },

@@ -1,19 +1,20 @@
 /** Words. Every sentence that a person reads comes from locales/, shared with Rust; none stands in code. */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import en from "../../locales/en/app.ftl?raw";
-import lt from "../../locales/lt/app.ftl?raw";
 
 export type Language = "lt" | "en";
 export type Words = Record<string, FluentVariable>;
 
-function bundle(language: Language, source: string): FluentBundle {
-  // Isolation marks guard mixed directions of writing; ours all run left to right, and the marks would reach clipboards.
-  const made = new FluentBundle(language, { useIsolating: false });
-  made.addResource(new FluentResource(source));
-  return made;
-}
+// Isolation marks guard mixed directions of writing; ours all run left to right, and the marks would reach clipboards.
+const bundles: Record<Language, FluentBundle> = {
+  lt: new FluentBundle("lt", { useIsolating: false }),
+  en: new FluentBundle("en", { useIsolating: false }),
+};
 
-const bundles: Record<Language, FluentBundle> = { lt: bundle("lt", lt), en: bundle("en", en) };
+/** Takes in a catalogue. Each page brings its own, so that none carries the words of another. */
+export function learn(catalogue: Record<Language, string>): void {
+  bundles.lt.addResource(new FluentResource(catalogue.lt));
+  bundles.en.addResource(new FluentResource(catalogue.en));
+}
 
 class Speech {
   language = $state<Language>("lt");

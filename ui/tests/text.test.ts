@@ -2,10 +2,11 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FluentResource } from "@fluent/bundle";
 import { describe, expect, it } from "vitest";
+import "../src/field/catalogue";
 import { speech, t } from "../src/text.svelte";
 
-function catalogue(language: string): Map<string, string[]> {
-  const source = readFileSync(`../locales/${language}/app.ftl`, "utf8");
+function catalogue(language: string, page: string): Map<string, string[]> {
+  const source = readFileSync(`../locales/${language}/${page}.ftl`, "utf8");
   return new Map(new FluentResource(source).body.map((message) => [message.id, Object.keys(message.attributes)]));
 }
 
@@ -17,15 +18,20 @@ function sources(folder: string): string[] {
   });
 }
 
-const code = sources("src").join("\n");
-/** Keys as they stand in code, and the beginnings of those that are put together from a code of the device. */
-const named = new Set([...code.matchAll(/"([a-z]+-[a-zA-Z0-9_-]+)"/g)].map((match) => match[1] ?? ""));
-const begun = [...code.matchAll(/`([a-z-]+-)\$\{/g)].map((match) => match[1] ?? "");
-const called = new Set([...code.matchAll(/\bt\(\s*"([a-z][a-zA-Z0-9_-]*)/g)].map((match) => match[1] ?? ""));
+/** A page's catalogue, and the folder whose code speaks by it. */
+const pages: [string, string][] = [
+  ["app", "src/field"],
+  ["server", "src/server"],
+];
 
-describe("the catalogues", () => {
-  const lt = catalogue("lt");
-  const en = catalogue("en");
+describe.each(pages)("the catalogue %s", (page, folder) => {
+  const lt = catalogue("lt", page);
+  const en = catalogue("en", page);
+  const code = sources(folder).join("\n");
+  /** Keys as they stand in code, and the beginnings of those that are put together from a code of the device. */
+  const named = new Set([...code.matchAll(/"([a-z]+-[a-zA-Z0-9_-]+)"/g)].map((match) => match[1] ?? ""));
+  const begun = [...code.matchAll(/`([a-z-]+-)\$\{/g)].map((match) => match[1] ?? "");
+  const called = new Set([...code.matchAll(/\bt\(\s*"([a-z][a-zA-Z0-9_-]*)/g)].map((match) => match[1] ?? ""));
 
   it("say the same in both languages", () => {
     expect([...en.keys()].sort()).toEqual([...lt.keys()].sort());

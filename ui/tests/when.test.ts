@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { dayName, due, near, onDay, plusDays, sentence, weekStart } from "../src/field/when";
 import { closed } from "../src/field/words";
+import "../src/field/catalogue";
 import { speech } from "../src/text.svelte";
 
 beforeEach(() => {

@@ -1,16 +1,17 @@
 /** Writes a picture of each screen into docs/screens; with names as arguments only those, with --to DIR elsewhere. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import UPNG from "upng-js";
-import { landscape, portrait, withBrowser } from "./browser.js";
+import { landscape, phone, portrait, withBrowser } from "./browser.js";
 
 const args = process.argv.slice(2);
 const to = args.includes("--to") ? args.splice(args.indexOf("--to"), 2)[1] : "../docs/screens";
 mkdirSync(to, { recursive: true });
 
 /** Also by night, and with text at 200 %, where a page is dense or long in words. */
-const night = ["today", "visit-during", "lock", "conflict"];
+const night = ["today", "visit-during", "lock", "conflict", "server"];
 const large = ["today", "visit-before", "visit-during", "agree", "person-long"];
 const english = ["today", "visit-close"];
+const onPhone = ["server"];
 
 /** The same picture in 48 colours: a third of the bytes, and no eye sees it on flat paper. */
 function small(png) {
@@ -32,6 +33,7 @@ await withBrowser(async ({ open, names, complaints }) => {
     await take(scene, {}, portrait, "portrait");
     if (night.includes(scene)) await take(scene, { theme: "night" }, landscape, "night");
     if (large.includes(scene)) await take(scene, { text: "200" }, portrait, "200");
+    if (onPhone.includes(scene)) await take(scene, {}, phone, "phone");
     if (english.includes(scene)) await take(scene, { lang: "en" }, landscape, "en");
   }
   if (complaints.length > 0) throw new Error(`The pages complained:\n${complaints.join("\n")}`);

@@ -67,8 +67,13 @@ impl Tablet {
     /// Those of enrolment.
     pub(crate) async fn enrol(town: &Town, worker: &str) -> Result<Self, BenchError> {
         let folder = tempfile::tempdir_in(town.folder())?;
-        let tablet =
-            Self { folder, drawer: Arc::default(), clock: town.device_clock(), app: None, wire: town.wire() };
+        let tablet = Self {
+            folder,
+            drawer: Arc::default(),
+            clock: town.device_clock(),
+            app: None,
+            wire: town.wire()?,
+        };
         let app = Mutex::new(tablet.device()?);
         let code = town.enrolment_code(worker)?;
         let args = EnrolArgs { code, pin: PIN.to_owned() };

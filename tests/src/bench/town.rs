@@ -14,7 +14,7 @@ use vizitas_domain::time::Time;
 use vizitas_server::books::Mode;
 use vizitas_server::database::RawKey;
 use vizitas_server::folder::Settings;
-use vizitas_server::http::{Served, router};
+use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
 use vizitas_server::log::{Grant, StreamKind};
 use vizitas_server::vault::Vault;
@@ -98,9 +98,12 @@ impl Town {
     }
 
     /// A line to its server.
-    #[must_use]
-    pub(crate) fn wire(&self) -> Wire {
-        Wire::new(router(Served::new([Arc::clone(&self.office)])), SLUG)
+    ///
+    /// # Errors
+    /// Those of the server.
+    pub(crate) fn wire(&self) -> Result<Wire, BenchError> {
+        let presence = Presence::of(&self.data)?;
+        Ok(Wire::new(router(Served::new(presence, [Arc::clone(&self.office)])), SLUG))
     }
 
     /// A one-time code for a worker.

@@ -19,7 +19,7 @@ use vizitas_device::transport::{Failure, Request, Transport};
 use vizitas_device::view::*;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
-use vizitas_server::http::Served;
+use vizitas_server::http::{Presence, Served};
 use vizitas_server::import::{File, parse};
 use vizitas_server::{Clock, DataFolder, Municipality, serve, tls};
 use zeroize::Zeroizing;
@@ -76,7 +76,7 @@ impl World {
         let office = Municipality::create(&data, "alytus", "Alytus", clock).unwrap();
         let tls = tls::config(&data.certificate_file(), &data.tls_key_file()).unwrap();
         let (stop, stopped) = oneshot::channel();
-        let served = Served::new([Arc::clone(&office)]);
+        let served = Served::new(Presence::of(&data).unwrap(), [Arc::clone(&office)]);
         let server = tokio::spawn(async move {
             serve::serve(listener, tls, served, async { drop(stopped.await) }).await.unwrap();
         });

@@ -5,7 +5,7 @@ use clap::Args;
 use std::net::SocketAddr;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use vizitas_server::http::Served;
+use vizitas_server::http::{Presence, Served};
 use vizitas_server::serve::{listen, serve};
 use vizitas_server::{Clock, DataFolder, Error, Municipality, tls};
 
@@ -32,13 +32,14 @@ impl Serve {
             Some(address) => address,
             None => data.settings()?.listen,
         };
+        let presence = Presence::of(data)?;
         let tls = tls::config(&data.certificate_file(), &data.tls_key_file())?;
         tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
             let listener = listen(address)?;
             // Before anybody is told that it listens: who is told may ask it to end at once.
             let stop = stopped()?;
             say(&format!("listening on https://{}", listener.local_addr()?))?;
-            serve(listener, tls, Served::new(municipalities), stop).await
+            serve(listener, tls, Served::new(presence, municipalities), stop).await
         })
     }
 }

@@ -1,14 +1,16 @@
-//! The server's addresses for tablets: one folder a municipality, one route a message, CBOR both ways. Handlers check
-//! who asks, hand over to the municipality on a thread that may wait, and turn errors into problem codes; they decide
-//! nothing else.
+//! The server's addresses for tablets: one folder a municipality, one route a message, CBOR both ways; and a page for
+//! the administrator. Handlers check who asks, hand over to the municipality on a thread that may wait, and turn errors
+//! into problem codes; they decide nothing else.
 
 mod answer;
 mod events;
 mod openapi;
+mod pages;
 mod proof;
 mod routes;
 
 pub use openapi::document;
+pub use pages::Presence;
 pub use proof::PROOF_HEADER;
 
 use crate::error::Error;
@@ -41,6 +43,7 @@ pub(crate) struct Place {
 /// What the routes serve.
 #[derive(Clone)]
 pub struct Served {
+    presence: Arc<Presence>,
     places: Arc<BTreeMap<String, Place>>,
     room: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
@@ -55,12 +58,13 @@ impl std::fmt::Debug for Served {
 impl Served {
     /// Serves these municipalities.
     #[must_use]
-    pub fn new(municipalities: impl IntoIterator<Item = Arc<Municipality>>) -> Self {
+    pub fn new(presence: Presence, municipalities: impl IntoIterator<Item = Arc<Municipality>>) -> Self {
         let place = |municipality: Arc<Municipality>| {
             let head = watch::Sender::new(*municipality.log().heads().borrow());
             (municipality.slug().to_owned(), Place { municipality, head })
         };
         Self {
+            presence: Arc::new(presence),
             places: Arc::new(municipalities.into_iter().map(place).collect()),
             room: Arc::new(Semaphore::new(AT_ONCE)),
             stopping: watch::Sender::new(false),
@@ -129,6 +133,7 @@ pub fn router(served: Served) -> Router {
         .route("/m/{slug}/events", get(events::events))
         .route("/healthz", get(routes::healthz))
         .route("/openapi.json", get(openapi::openapi))
+        .merge(pages::routes())
         .layer(DefaultBodyLimit::max(MESSAGE_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(TraceLayer::new_for_http())

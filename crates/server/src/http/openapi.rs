@@ -16,7 +16,9 @@ use utoipa::OpenApi;
         super::routes::digest,
         super::routes::heads,
         super::events::events,
-        super::routes::healthz
+        super::routes::healthz,
+        super::pages::page,
+        super::pages::about
     )
 )]
 struct Document;

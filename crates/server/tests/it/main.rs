@@ -12,6 +12,7 @@ mod commands;
 mod contract;
 mod enrolment;
 mod office;
+mod pages;
 mod pulling;
 mod pushing;
 mod restoring;

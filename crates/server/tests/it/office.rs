@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
-use vizitas_server::http::Served;
+use vizitas_server::http::{Presence, Served};
 use vizitas_server::import::{File, Report, parse};
 use vizitas_server::serve::{listen, serve};
 use vizitas_server::{Clock, DataFolder, Error, Municipality, tls};
@@ -106,9 +106,10 @@ impl Serving {
         let address = listener.local_addr().unwrap();
         let tls_config = tls::config(&data.certificate_file(), &data.tls_key_file()).unwrap();
         let certificate = tls::certificate(&data.certificate_file()).unwrap().to_vec();
+        let presence = Presence::of(data).unwrap();
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
-            serve(listener, tls_config, Served::new([municipality]), async {
+            serve(listener, tls_config, Served::new(presence, [municipality]), async {
                 let _ = stopped.await;
             })
             .await

@@ -1,0 +1,109 @@
+//! The administrator's page, as a browser fetches it.
+
+use crate::office::Office;
+use crate::tablet::client;
+use reqwest::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH,
+    SET_COOKIE,
+};
+use reqwest::{Client, Method, Response, StatusCode};
+use ring::digest::{SHA256, digest};
+
+/// A browser that was told to trust this certificate.
+struct Browser {
+    http: Client,
+    base: String,
+}
+
+impl Browser {
+    async fn ask(&self, method: Method, path: &str, tag: Option<&str>) -> Response {
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(tag) = tag {
+            request = request.header(IF_NONE_MATCH, tag);
+        }
+        request.send().await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        self.ask(Method::GET, path, None).await
+    }
+}
+
+fn head(answer: &Response, name: HeaderName) -> String {
+    answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+}
+
+/// The paths that a page or a style sheet names after `before`, up to `after`.
+fn named<'a>(text: &'a str, before: &'a str, after: char) -> impl Iterator<Item = &'a str> {
+    text.split(before).skip(1).filter_map(move |rest| rest.split(after).next())
+}
+
+#[tokio::test]
+async fn a_browser_gets_the_page_and_all_it_names() {
+    let office = Office::empty();
+    let serving = office.serve().await;
+    let base = format!("https://localhost:{}", serving.address.port());
+    let browser = Browser { http: client(&serving.certificate, &[&rustls::version::TLS13]), base };
+
+    let page = browser.get("/").await;
+    assert_eq!(
+        (page.status(), head(&page, CONTENT_TYPE)),
+        (StatusCode::OK, "text/html; charset=utf-8".into())
+    );
+    let policy = head(&page, CONTENT_SECURITY_POLICY);
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"),
+        "{policy}"
+    );
+    assert!(!page.headers().contains_key(SET_COOKIE));
+    let tag = head(&page, ETAG);
+    let html = page.text().await.unwrap();
+    let named_here: Vec<String> = named(&html, "\"./", '"').map(str::to_owned).collect();
+    assert!(named_here.iter().any(|name| name.ends_with(".js")), "{html}");
+
+    for name in named_here {
+        let file = browser.get(&format!("/{name}")).await;
+        assert_eq!(file.status(), StatusCode::OK, "{name}");
+        let (kind, keep) = (head(&file, CONTENT_TYPE), head(&file, CACHE_CONTROL));
+        assert_eq!(keep.contains("immutable"), name.starts_with("assets/"), "{name}: {keep}");
+        let text = file.text().await.unwrap();
+        if kind.starts_with("text/css") {
+            let fonts: Vec<&str> = named(&text, "url(./", ')').collect();
+            assert!(!fonts.is_empty());
+            for font in fonts {
+                let font = browser.get(&format!("/assets/{font}")).await;
+                assert_eq!((font.status(), head(&font, CONTENT_TYPE)), (StatusCode::OK, "font/woff2".into()));
+            }
+        }
+    }
+
+    let again = browser.ask(Method::GET, "/", Some(&format!("\"other\", {tag}"))).await;
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    let short = browser.ask(Method::HEAD, "/", None).await;
+    assert_eq!((short.status(), head(&short, CONTENT_LENGTH)), (StatusCode::OK, html.len().to_string()));
+    assert!(short.bytes().await.unwrap().is_empty());
+    for nothing in ["/server.html", "/assets/other.js", "/assets/../server.html", "/m/alytus"] {
+        assert_eq!(browser.get(nothing).await.status(), StatusCode::NOT_FOUND, "{nothing}");
+    }
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn the_server_says_how_it_is_recognised_and_whom_it_serves() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let http = client(&serving.certificate, &[&rustls::version::TLS13]);
+    let url = format!("https://localhost:{}/about.json", serving.address.port());
+    let about: serde_json::Value =
+        serde_json::from_str(&http.get(url).send().await.unwrap().text().await.unwrap()).unwrap();
+    let digest = digest(&SHA256, &serving.certificate);
+    let pairs: Vec<String> = digest.as_ref().iter().map(|byte| format!("{byte:02X}")).collect();
+    let expected = serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "address": office.data.settings().unwrap().address,
+        "fingerprint": pairs.join(":"),
+        "municipalities": [{ "slug": "alytus", "name": "Alytus" }],
+    });
+    assert_eq!(about, expected, "nothing else is told to whoever asks");
+    serving.stop().await;
+}
