@@ -42,7 +42,7 @@ impl Device {
         let visits = self.visits_on(date)?;
         let laid = self.laid_out(date, &visits)?;
         let waiting = self.waiting()?;
-        let promises = self.promises()?;
+        let promises = self.open_promises()?;
         let mut entries = Vec::new();
         for item in &laid.items {
             entries.extend(self.entry(item, &laid, &visits, &waiting)?);

@@ -143,6 +143,12 @@ impl Outbox {
         self.saved.values().map(|(saved, answer)| (saved, *answer))
     }
 
+    /// The held event with this number.
+    #[must_use]
+    pub fn numbered(&self, seq: u64) -> Option<&Saved> {
+        self.saved.get(&seq).map(|(saved, _)| saved)
+    }
+
     /// Events without a final answer: what "waits".
     pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &Saved> {
         self.held()

@@ -13,15 +13,27 @@ use vizitas_domain::time::Time;
 use vizitas_replica::Client;
 
 impl Device {
-    /// The worker's promises, by when they are due.
+    /// The worker's promises, by when they are due, and those she kept within a week.
     ///
     /// # Errors
     /// `Locked`, or those of the replica.
     pub fn promises(&self) -> Result<PromisesView, DeviceError> {
-        let (replica, me, now) = (self.replica()?, self.worker()?, self.now());
+        let week_ago = self.now().plus_minutes(-7 * 24 * 60);
+        let mut view = self.open_promises()?;
+        for ended in self.replica()?.ended_promises(self.worker()?, week_ago)? {
+            if matches!(ended.promise.end, Some((PromiseEnd::Kept, _))) {
+                view.kept.push(self.promise_view(&ended.client, &ended.promise)?);
+            }
+        }
+        Ok(view)
+    }
+
+    /// Those that are still to be kept; `kept` stays empty.
+    pub(crate) fn open_promises(&self) -> Result<PromisesView, DeviceError> {
+        let now = self.now();
         let today = self.calendar.day(self.calendar.local(now).0);
         let mut view = PromisesView { overdue: vec![], today: vec![], later: vec![], kept: vec![] };
-        for open in replica.open_promises(me)? {
+        for open in self.replica()?.open_promises(self.worker()?)? {
             let due = open.promise.promise.due;
             let list = if due < now {
                 &mut view.overdue
@@ -32,20 +44,6 @@ impl Device {
             };
             list.push(self.promise_view(&open.client, &open.promise)?);
         }
-        let week_ago = now.plus_minutes(-7 * 24 * 60);
-        let mut kept = Vec::new();
-        for client in replica.clients(None)? {
-            for promise in replica.promises_of(client.id)? {
-                if promise.promise.owner == me
-                    && let Some((PromiseEnd::Kept, at)) = promise.end
-                    && at >= week_ago
-                {
-                    kept.push((at, self.promise_view(&client, &promise)?));
-                }
-            }
-        }
-        kept.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-        view.kept = kept.into_iter().map(|(_, promise)| promise).collect();
         Ok(view)
     }
 

@@ -6,6 +6,7 @@
 
 pub mod client;
 mod fields;
+pub mod part;
 pub mod published;
 pub mod visit;
 pub mod worker;

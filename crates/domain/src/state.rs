@@ -76,6 +76,32 @@ impl State {
         Self::Cancelled,
     ];
 
+    /// Its name, the same for ever: `en_route`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Offered => "offered",
+            Self::Proposed => "proposed",
+            Self::Unanswered => "unanswered",
+            Self::Declined => "declined",
+            Self::MoveAsked => "move_asked",
+            Self::Confirmed => "confirmed",
+            Self::RescheduleNeeded => "reschedule_needed",
+            Self::Scheduled => "scheduled",
+            Self::EnRoute => "en_route",
+            Self::Late => "late",
+            Self::Overdue => "overdue",
+            Self::Arrived => "arrived",
+            Self::InProgress => "in_progress",
+            Self::Completed => "completed",
+            Self::NoAccess => "no_access",
+            Self::Interrupted => "interrupted",
+            Self::Missed => "missed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
     /// Whether nothing more can happen to the visit: what follows is a new, linked visit.
     #[must_use]
     pub fn is_closed(self) -> bool {

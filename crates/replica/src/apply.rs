@@ -13,6 +13,7 @@ use crate::{cursor, data_keys, events, fold, grants, search, streams};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
 use vizitas_domain::event::{Body, Event};
+use vizitas_domain::fold::part::Part;
 use vizitas_domain::id::{EventId, StreamId};
 
 /// When the streams that changed are folded.
@@ -96,7 +97,7 @@ impl Replica {
             let mut added = false;
             for arrival in outbox {
                 let num = numbers.get(change, arrival.event.stream)?;
-                if events::insert(change, num, arrival)? == Inserted::New {
+                if let Inserted::New(_) = events::insert(change, num, arrival)? {
                     added = true;
                     done.touched.whole(num);
                 }
@@ -136,9 +137,8 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn catch_up(&mut self, decoder: u32, decode: impl Fn(&StoredEvent) -> Option<Event>) -> Result<()> {
-        match self.number("decoded_by")? {
-            Some(version) if version == decoder => {}
-            _ => self.decode_again(decoder, decode)?,
+        if !self.is_read_by(decoder)? {
+            self.decode_again(decoder, decode)?;
         }
         self.fold_dirty()
     }
@@ -152,8 +152,13 @@ impl Replica {
             let chunk = events::chunk_after(&change, after, CHUNK)?;
             let Some((last, _)) = chunk.last() else { break };
             after = Some(*last);
-            for event in chunk.iter().filter_map(|(_, stored)| decode(stored)) {
-                events::set_body(&change, event.id, &event.body)?;
+            let read =
+                chunk.iter().filter_map(|(key, stored)| Some((events::stream_of(*key), decode(stored)?)));
+            for (num, event) in read {
+                events::read_anew(&change, &event)?;
+                if Part::of(&event.body) == Some(Part::Correction) {
+                    streams::mark_corrected(&change, num)?;
+                }
             }
         }
         streams::mark_all(&change)?;
@@ -196,6 +201,8 @@ impl Replica {
         for num in done.touched.streams() {
             done.applied.streams.insert(streams::numbered(&change, num)?.id);
         }
+        done.touched.tell(&self.digests);
+        done.gone.iter().for_each(|num| self.digests.forget(*num));
         match when {
             Fold::Now => done.touched.fold(&change)?,
             Fold::Later => done.touched.streams().try_for_each(|num| streams::mark(&change, num))?,
@@ -217,6 +224,8 @@ impl Replica {
 struct Done {
     applied: Applied,
     touched: Touched,
+    /// Numbers of streams that are not held any more.
+    gone: Vec<i64>,
     new_epoch: bool,
 }
 
@@ -230,6 +239,7 @@ fn forget(change: &Connection, revocation: &Revocation, done: &mut Done) -> Resu
     done.applied.streams.insert(stream);
     if events::purge(change, held.num, &revocation.keep)? == 0 {
         data_keys::purge(change, stream)?;
+        done.gone.push(held.num);
         fold::erase(change, stream)?;
         search::erase(change, held.num)?;
         return streams::forget(change, held.num);
@@ -250,8 +260,13 @@ fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
     }
     for (event, position) in &batch.placed {
         match events::place(change, *event, *position)? {
-            Some((num, true)) => done.touched.whole(num),
-            Some((_, false)) => {}
+            Some(placed) if placed.moved => {
+                let stream = streams::numbered(change, placed.stream)?;
+                if let Some(event) = events::at(change, &stream, placed.place)? {
+                    done.touched.event(placed.stream, placed.place, &event);
+                }
+            }
+            Some(_) => {}
             None => done.applied.missing.push(*event),
         }
     }
@@ -266,9 +281,10 @@ fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
     for (num, arrival) in arrivals {
         match events::insert(change, num, arrival)? {
             Inserted::Known => continue,
-            // What waits goes behind everything its stream holds.
-            Inserted::New if arrival.event.position.is_none() => done.touched.end(num, &arrival.event),
-            Inserted::New | Inserted::Placed => done.touched.whole(num),
+            Inserted::New(place) | Inserted::Placed(place) => done.touched.event(num, place, &arrival.event),
+        }
+        if Part::of(&arrival.event.body) == Some(Part::Correction) {
+            streams::mark_corrected(change, num)?;
         }
         if let Body::EpochBegun { epoch, kept } = arrival.event.body {
             done.new_epoch |= cursor::begin_epoch(change, epoch, kept)?;

@@ -32,24 +32,48 @@ pub(crate) const TABLE: Table = table!("conflicts", ", open", ", ?");
 
 /// Writes the client's conflicts.
 pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
-    let of_visits = state
-        .visits
-        .values()
-        .flat_map(|visit| visit.conflicts.iter().map(|conflict| (Some(visit.id), conflict.clone())));
-    let of_card = state.conflicts.iter().map(|conflict| (None, conflict.clone()));
-    // Two events may clash over several fields of a card: what they are over tells them apart.
-    let mut same: BTreeMap<Vec<EventId>, u8> = BTreeMap::new();
-    let mut rows = Vec::new();
-    for (visit, conflict) in of_visits.chain(of_card) {
-        let nth = same.entry(conflict.events.clone()).or_default();
-        let mut id: Vec<u8> = conflict.events.iter().flat_map(|event| bytes(event.0)).collect();
-        id.push(*nth);
-        *nth = nth.wrapping_add(1);
-        let open = Value::Integer(conflict.settled.is_none().into());
-        rows.push(Row { id, body: to_body(TABLE.name, &Stored { visit, conflict })?, columns: vec![open] });
+    let mut rows = rows_of(None, &state.conflicts)?;
+    for visit in state.visits.values() {
+        rows.extend(rows_of(Some(visit.id), &visit.conflicts)?);
     }
     rows::replace(connection, &TABLE, stream, rows)?;
     Ok(())
+}
+
+/// Writes the conflicts over one visit or, without one, over the card.
+pub(crate) fn write_over(
+    connection: &Connection,
+    stream: StreamId,
+    visit: Option<VisitId>,
+    state: &ClientState,
+) -> Result<()> {
+    let mut stored = rows::stored(connection, &TABLE, stream)?;
+    stored.retain(|_, body| postcard::from_bytes::<Stored>(body).is_ok_and(|stored| stored.visit == visit));
+    let conflicts = match visit {
+        Some(visit) => state.visits.get(&visit).map(|visit| visit.conflicts.as_slice()).unwrap_or_default(),
+        None => &state.conflicts,
+    };
+    rows::replace_these(connection, &TABLE, stream, stored, rows_of(visit, conflicts)?)?;
+    Ok(())
+}
+
+fn rows_of(visit: Option<VisitId>, conflicts: &[Conflict]) -> Result<Vec<Row>> {
+    // Two events may clash over several fields of a card: what they are over tells them apart.
+    let mut same: BTreeMap<&[EventId], u8> = BTreeMap::new();
+    let row = |conflict: &Conflict, nth: u8| -> Result<Row> {
+        let mut id: Vec<u8> = conflict.events.iter().flat_map(|event| bytes(event.0)).collect();
+        id.push(nth);
+        let open = Value::Integer(conflict.settled.is_none().into());
+        let stored = Stored { visit, conflict: conflict.clone() };
+        Ok(Row { id, body: to_body(TABLE.name, &stored)?, columns: vec![open] })
+    };
+    let mut rows = Vec::with_capacity(conflicts.len());
+    for conflict in conflicts {
+        let nth = same.entry(&conflict.events).or_default();
+        rows.push(row(conflict, *nth)?);
+        *nth = nth.wrapping_add(1);
+    }
+    Ok(rows)
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<StreamConflict> {

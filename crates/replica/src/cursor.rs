@@ -80,6 +80,12 @@ pub(crate) fn set_meta(connection: &Connection, name: &str, value: &[u8]) -> Res
     Ok(())
 }
 
+/// Forgets a small fact.
+pub(crate) fn forget_meta(connection: &Connection, name: &str) -> Result<()> {
+    connection.prepare_cached("DELETE FROM meta WHERE name = ?1")?.execute([name])?;
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> Result<Receipt> {
     let cursor = Cursor { position: unsigned(row, 0)?, epoch: row.get(1)?, head: row.get(2)? };
     Ok(Receipt { cursor, list: row.get(3)?, signature: row.get(4)? })

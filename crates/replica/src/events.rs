@@ -4,12 +4,11 @@
 use crate::error::{Error, Result};
 use crate::open::Replica;
 use crate::rows::{bytes, first, from_body, id, list, to_body};
-use crate::streams;
-use ring::digest::{Context, SHA256};
+use crate::streams::{self, Stream};
 use rusqlite::{Connection, Row};
-use vizitas_domain::event::{Body, Event, Role, Seen};
-use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId};
-use vizitas_domain::time::Time;
+use vizitas_domain::event::Event;
+use vizitas_domain::fold::part::Part;
+use vizitas_domain::id::{EventId, StreamId};
 
 /// An event as it comes in: already opened and checked by the caller.
 #[derive(Clone, Debug)]
@@ -43,18 +42,6 @@ impl std::fmt::Debug for StoredEvent {
     }
 }
 
-/// What a replica holds of a stretch of a stream, in one line: two that agree hold the same events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Digest {
-    /// How many events.
-    pub count: u64,
-    /// The position of the last one, 0 when none.
-    pub last: u64,
-    /// Chained over the events in log order as the log's own hash is over the log: SHA-256 of the hash before (zeros
-    /// at first), the position (8 bytes, big-endian) and the event's hash.
-    pub hash: [u8; 32],
-}
-
 /// Bits of an event's key that say its place; the rest says its stream.
 const PLACE_BITS: u32 = 40;
 /// The first place that is no position.
@@ -68,8 +55,24 @@ fn key(stream: i64, place: i64) -> Result<i64> {
     if fits { Ok((stream << PLACE_BITS) | place) } else { Err(Error::TooLarge) }
 }
 
+/// The number of the stream whose event has this key.
+pub(crate) fn stream_of(key: i64) -> i64 {
+    key >> PLACE_BITS
+}
+
 fn place_of(position: u64) -> Result<i64> {
     i64::try_from(position).ok().filter(|place| *place < WAITING).ok_or(Error::TooLarge)
+}
+
+/// The position that a place says; none of an event that waits.
+pub(crate) fn position_of(place: i64) -> Option<u64> {
+    u64::try_from(place).ok().filter(|_| place < WAITING)
+}
+
+/// Keys of the stream's events with positions in (`after`, `upto`]: they are greater than the first and at most the last.
+pub(crate) fn keys_between(stream: i64, after: u64, upto: u64) -> Result<(i64, i64)> {
+    let limit = |position: u64| key(stream, place_of(position).unwrap_or(WAITING - 1));
+    Ok((limit(after)?, limit(upto)?))
 }
 
 /// A stored number that is never negative.
@@ -81,9 +84,10 @@ pub(crate) fn unsigned(row: &Row<'_>, column: usize) -> Result<u64> {
 /// Whether an insert added anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inserted {
-    New,
-    /// It waited and now has its position.
-    Placed,
+    /// It stands at this place of its stream.
+    New(i64),
+    /// It waited and now has its position, which is its place.
+    Placed(i64),
     /// It was held exactly so.
     Known,
 }
@@ -95,25 +99,24 @@ pub(crate) fn insert(connection: &Connection, stream: i64, arrival: &Arrival) ->
         Some(position) => place_of(position)?,
         None => next_waiting(connection)?,
     };
-    let sql = "INSERT INTO events
-        (key, id, position, waits, hash, bytes, installation, actor, role, seen_epoch, seen, at, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO events (key, id, position, waits, hash, part, said, bytes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
     let added = connection.prepare_cached(sql)?.execute((
         key(stream, place)?,
         bytes(event.id.0),
         event.position.map(|_| place),
         event.position.is_none().then_some(place),
         arrival.hash,
+        Part::of(&event.body).map(Part::name),
+        said(event)?,
         &arrival.bytes,
-        bytes(event.installation.0),
-        bytes(event.actor.0),
-        role_name(event.role),
-        event.seen.epoch,
-        i64::try_from(event.seen.position).map_err(|_| Error::TooLarge)?,
-        event.at.0,
-        to_body("events", &event.body)?,
     ))?;
-    if added == 1 { Ok(Inserted::New) } else { already(connection, arrival) }
+    if added == 1 { Ok(Inserted::New(place)) } else { already(connection, arrival) }
+}
+
+/// What an event says beside its id, stream and place, as it is stored.
+fn said(event: &Event) -> Result<Vec<u8>> {
+    to_body("events", &(event.installation, event.actor, event.role, event.seen, event.at, &event.body))
 }
 
 /// Where the next waiting event goes.
@@ -134,16 +137,25 @@ fn already(connection: &Connection, arrival: &Arrival) -> Result<Inserted> {
         (None, position) => Err(Error::PositionTaken(position.unwrap_or_default())),
         (Some(hash), _) if hash != arrival.hash => Err(Error::IdConflict(event.id)),
         (Some(_), None) => Ok(Inserted::Known),
-        (Some(_), Some(position)) => place(connection, event.id, position).map(|placed| match placed {
-            Some((_, true)) => Inserted::Placed,
+        (Some(_), Some(position)) => Ok(match place(connection, event.id, position)? {
+            Some(Placed { moved: true, place, .. }) => Inserted::Placed(place),
             _ => Inserted::Known,
         }),
     }
 }
 
-/// Gives a waiting event its position. Says the number of its stream and whether anything changed; nothing when
-/// the event is not held.
-pub(crate) fn place(connection: &Connection, event: EventId, position: u64) -> Result<Option<(i64, bool)>> {
+/// An event that was given a position.
+pub(crate) struct Placed {
+    /// The number of its stream.
+    pub(crate) stream: i64,
+    /// Its place there.
+    pub(crate) place: i64,
+    /// Whether it did not stand there before.
+    pub(crate) moved: bool,
+}
+
+/// Gives a waiting event its position; nothing when the event is not held.
+pub(crate) fn place(connection: &Connection, event: EventId, position: u64) -> Result<Option<Placed>> {
     let place = place_of(position)?;
     let held =
         first(connection, "SELECT key, position FROM events WHERE id = ?1", [bytes(event.0)], |row| {
@@ -152,15 +164,21 @@ pub(crate) fn place(connection: &Connection, event: EventId, position: u64) -> R
     let Some((old, at)) = held else { return Ok(None) };
     let stream = old >> PLACE_BITS;
     match at {
-        Some(at) if at == place => return Ok(Some((stream, false))),
+        Some(at) if at == place => return Ok(Some(Placed { stream, place, moved: false })),
         Some(_) => return Err(Error::PositionTaken(position)),
         None => {}
     }
     let sql = "UPDATE OR IGNORE events SET key = ?2, position = ?3, waits = NULL WHERE key = ?1";
     match connection.prepare_cached(sql)?.execute((old, key(stream, place)?, place))? {
-        1 => Ok(Some((stream, true))),
+        1 => Ok(Some(Placed { stream, place, moved: true })),
         _ => Err(Error::PositionTaken(position)),
     }
+}
+
+/// The event at a place of a stream.
+pub(crate) fn at(connection: &Connection, stream: &Stream, place: i64) -> Result<Option<Event>> {
+    let sql = "SELECT id, position, said FROM events WHERE key = ?1";
+    first(connection, sql, [key(stream.num, place)?], |row| read(row, stream.id))
 }
 
 /// Takes the position from every event after `position`: they wait again, in their old order, before all that
@@ -225,55 +243,52 @@ fn span(stream: i64) -> Result<(i64, i64)> {
     Ok((key(stream, 0)?, key(stream, (1 << PLACE_BITS) - 1)?))
 }
 
-/// A stream's events in the order of the fold: by position, then those that wait.
-pub(crate) fn of_stream(connection: &Connection, stream: i64, stream_id: StreamId) -> Result<Vec<Event>> {
-    let sql = "SELECT id, position, installation, actor, role, seen_epoch, seen, at, body
-        FROM events WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
-    list(connection, sql, span(stream)?, |row| read(row, stream_id))
+/// A stream's events in the order of the fold, each with its place: by position, then those that wait.
+pub(crate) fn of_stream(connection: &Connection, stream: &Stream) -> Result<Vec<(i64, Event)>> {
+    some_of_stream(connection, stream, |_| true)
 }
 
+/// Those of a stream's events whose part is `wanted`, in the order of the fold, each with its place.
+pub(crate) fn some_of_stream(
+    connection: &Connection,
+    stream: &Stream,
+    wanted: impl Fn(Option<Part>) -> bool,
+) -> Result<Vec<(i64, Event)>> {
+    let sql = "SELECT id, position, said, part, key FROM events WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(span(stream.num)?)?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        let part = row.get_ref(3)?.as_blob_or_null().map_err(|_| Error::Row("events"))?;
+        if wanted(part.and_then(Part::named)) {
+            events.push((row.get::<_, i64>(4)? & ((1 << PLACE_BITS) - 1), read(row, stream.id)?));
+        }
+    }
+    Ok(events)
+}
+
+/// Reads an event from its id, position and what it says.
 fn read(row: &Row<'_>, stream: StreamId) -> Result<Event> {
-    let role = row.get_ref(4)?.as_str().ok().and_then(role_named).ok_or(Error::Row("events"))?;
     let position: Option<i64> = row.get(1)?;
+    let (installation, actor, role, seen, at, body) = from_body("events", row, 2)?;
     Ok(Event {
         id: EventId(id(row, 0)?),
         stream,
         position: position.and_then(|position| u64::try_from(position).ok()),
-        installation: InstallationId(id(row, 2)?),
-        actor: ActorId(id(row, 3)?),
+        installation,
+        actor,
         role,
-        seen: Seen { epoch: row.get(5)?, position: unsigned(row, 6)? },
-        at: Time(row.get(7)?),
-        body: from_body::<Body>("events", row, 8)?,
+        seen,
+        at,
+        body,
     })
 }
 
-const ROLES: [(Role, &str); 5] = [
-    (Role::Worker, "worker"),
-    (Role::Client, "client"),
-    (Role::System, "system"),
-    (Role::Import, "import"),
-    (Role::Coordinator, "coordinator"),
-];
-
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Worker => "worker",
-        Role::Client => "client",
-        Role::System => "system",
-        Role::Import => "import",
-        Role::Coordinator => "coordinator",
-    }
-}
-
-fn role_named(name: &str) -> Option<Role> {
-    ROLES.iter().find(|(_, known)| *known == name).map(|(role, _)| *role)
-}
-
 /// Writes down what an event's bytes say, after they were read anew.
-pub(crate) fn set_body(connection: &Connection, event: EventId, body: &Body) -> Result<()> {
-    let sql = "UPDATE events SET body = ?2 WHERE id = ?1";
-    connection.prepare_cached(sql)?.execute((bytes(event.0), to_body("events", body)?))?;
+pub(crate) fn read_anew(connection: &Connection, event: &Event) -> Result<()> {
+    let sql = "UPDATE events SET part = ?2, said = ?3 WHERE id = ?1";
+    let part = Part::of(&event.body).map(Part::name);
+    connection.prepare_cached(sql)?.execute((bytes(event.id.0), part, said(event)?))?;
     Ok(())
 }
 
@@ -308,9 +323,9 @@ impl Replica {
     /// # Errors
     /// Those of the database; [`Error::Row`] when its body does not read.
     pub fn event(&self, event: EventId) -> Result<Option<Event>> {
-        let sql = "SELECT e.id, e.position, e.installation, e.actor, e.role, e.seen_epoch, e.seen, e.at, e.body, s.id
+        let sql = "SELECT e.id, e.position, e.said, s.id
             FROM events e JOIN streams s ON s.num = e.key >> 40 WHERE e.id = ?1";
-        first(&self.connection, sql, [bytes(event.0)], |row| read(row, StreamId(id(row, 9)?)))
+        first(&self.connection, sql, [bytes(event.0)], |row| read(row, StreamId(id(row, 3)?)))
     }
 
     /// A stream's events in the order of the fold: by position, then those that wait.
@@ -318,10 +333,9 @@ impl Replica {
     /// # Errors
     /// Those of the database; [`Error::Row`] when a body does not read.
     pub fn events(&self, stream: StreamId) -> Result<Vec<Event>> {
-        match streams::find(&self.connection, stream)? {
-            Some(held) => of_stream(&self.connection, held.num, stream),
-            None => Ok(Vec::new()),
-        }
+        let held = streams::find(&self.connection, stream)?;
+        let events = held.map(|held| of_stream(&self.connection, &held)).transpose()?;
+        Ok(events.unwrap_or_default().into_iter().map(|(_, event)| event).collect())
     }
 
     /// An event's bytes, if it is held.
@@ -349,40 +363,6 @@ impl Replica {
         let sql = format!("{STORED} WHERE e.position > ?1 ORDER BY e.position LIMIT ?2");
         list(&self.connection, &sql, (place_of(position)?, limit), read_stored)
     }
-
-    /// What is held of a stream with positions in (`after`, `upto`].
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn digest(&self, stream: StreamId, after: u64, upto: u64) -> Result<Digest> {
-        let Some(held) = streams::find(&self.connection, stream)? else {
-            return Ok(Digest::default());
-        };
-        let limit = |position: u64| key(held.num, place_of(position.min(LAST_PLACE))?);
-        let sql = "SELECT position, hash FROM events WHERE key > ?1 AND key <= ?2 ORDER BY key";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query((limit(after)?, limit(upto)?))?;
-        let mut digest = Digest::default();
-        while let Some(row) = rows.next()? {
-            let mut context = Context::new(&SHA256);
-            digest.count += 1;
-            digest.last = unsigned(row, 0)?;
-            context.update(&digest.hash);
-            context.update(&digest.last.to_be_bytes());
-            context.update(&row.get::<_, [u8; 32]>(1)?);
-            digest.hash = finish(context);
-        }
-        Ok(digest)
-    }
-}
-
-/// The last position there can be.
-const LAST_PLACE: u64 = (1 << (PLACE_BITS - 1)) - 1;
-
-fn finish(context: Context) -> [u8; 32] {
-    let mut hash = [0; 32];
-    hash.copy_from_slice(context.finish().as_ref());
-    hash
 }
 
 #[cfg(test)]
@@ -396,13 +376,5 @@ mod tests {
         assert!(matches!(key(1 << 22, 0), Err(Error::TooLarge)));
         assert!(matches!(key(0, 1 << 40), Err(Error::TooLarge)));
         assert!(matches!(place_of(1 << 39), Err(Error::TooLarge)));
-    }
-
-    #[test]
-    fn every_role_is_read_as_it_was_written() {
-        for (role, name) in ROLES {
-            assert_eq!(role_name(role), name);
-            assert_eq!(role_named(name), Some(role));
-        }
     }
 }

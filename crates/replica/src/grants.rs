@@ -65,6 +65,16 @@ impl Replica {
         list(&self.connection, "SELECT stream, granted, backfilled FROM grants ORDER BY stream", [], read)
     }
 
+    /// Streams that are granted and of which no key is here.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn keyless(&self) -> Result<Vec<StreamId>> {
+        let sql = "SELECT stream FROM grants g
+            WHERE NOT EXISTS (SELECT 1 FROM data_keys k WHERE k.stream = g.stream) ORDER BY stream";
+        list(&self.connection, sql, [], |row| Ok(StreamId(id(row, 0)?)))
+    }
+
     /// A stream's grant.
     ///
     /// # Errors

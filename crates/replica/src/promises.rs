@@ -7,7 +7,7 @@ use crate::rows::{self, Row, Table, blob, bytes, from_body, list, maybe_blob, ta
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use vizitas_domain::fold::client::{ClientState, StandingPromise};
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, PromiseId, StreamId};
 use vizitas_domain::time::Time;
 
 /// A promise with the client it was made to.
@@ -23,23 +23,35 @@ pub(crate) const TABLE: Table = table!("promises", ", owner, due, open, visit, e
 
 /// Writes the client's promises.
 pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
-    let row = |standing: &StandingPromise| {
-        let promise = &standing.promise;
-        Ok(Row {
-            id: bytes(promise.id.0).to_vec(),
-            body: to_body(TABLE.name, standing)?,
-            columns: vec![
-                blob(promise.owner.0),
-                Value::Integer(promise.due.0),
-                Value::Integer(standing.end.is_none().into()),
-                maybe_blob(promise.visit.map(|visit| visit.0)),
-                standing.end.map_or(Value::Null, |(_, at)| Value::Integer(at.0)),
-            ],
-        })
-    };
     let rows = state.promises.values().map(row).collect::<Result<_>>()?;
     rows::replace(connection, &TABLE, stream, rows)?;
     Ok(())
+}
+
+/// Writes one of the client's promises.
+pub(crate) fn write_one(
+    connection: &Connection,
+    stream: StreamId,
+    promise: PromiseId,
+    state: &ClientState,
+) -> Result<()> {
+    let row = state.promises.get(&promise).map(row).transpose()?;
+    rows::replace_one(connection, &TABLE, stream, &bytes(promise.0), row).map(drop)
+}
+
+fn row(standing: &StandingPromise) -> Result<Row> {
+    let promise = &standing.promise;
+    Ok(Row {
+        id: bytes(promise.id.0).to_vec(),
+        body: to_body(TABLE.name, standing)?,
+        columns: vec![
+            blob(promise.owner.0),
+            Value::Integer(promise.due.0),
+            Value::Integer(standing.end.is_none().into()),
+            maybe_blob(promise.visit.map(|visit| visit.0)),
+            standing.end.map_or(Value::Null, |(_, at)| Value::Integer(at.0)),
+        ],
+    })
 }
 
 /// A query for [`read`]: promises as `p` with their clients.

@@ -16,8 +16,8 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// `SELECT id, body … WHERE stream = ?1`.
     pub(crate) read: &'static str,
-    /// `SELECT count(*) … WHERE stream = ?1`.
-    pub(crate) count: &'static str,
+    /// `SELECT body … WHERE stream = ?1 AND id = ?2`.
+    pub(crate) read_one: &'static str,
     /// `INSERT OR REPLACE …` of stream, id, body and the noun's own columns, in that order.
     pub(crate) write: &'static str,
     /// `DELETE … WHERE stream = ?1 AND id = ?2`.
@@ -30,7 +30,7 @@ macro_rules! table {
         crate::rows::Table {
             name: $name,
             read: concat!("SELECT id, body FROM ", $name, " WHERE stream = ?1"),
-            count: concat!("SELECT count(*) FROM ", $name, " WHERE stream = ?1"),
+            read_one: concat!("SELECT body FROM ", $name, " WHERE stream = ?1 AND id = ?2"),
             write: concat!(
                 "INSERT OR REPLACE INTO ",
                 $name,
@@ -51,10 +51,13 @@ pub(crate) struct Row {
     /// Its id within the stream.
     pub(crate) id: Vec<u8>,
     /// The noun as it is stored.
-    pub(crate) body: String,
+    pub(crate) body: Vec<u8>,
     /// What queries ask by; a function of the noun.
     pub(crate) columns: Vec<Value>,
 }
+
+/// The bodies of a stream's rows by their ids.
+pub(crate) type Stored = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// Makes the stream's rows in the table those given; says whose ids were written or erased.
 pub(crate) fn replace(
@@ -63,7 +66,17 @@ pub(crate) fn replace(
     stream: StreamId,
     rows: Vec<Row>,
 ) -> Result<Vec<Vec<u8>>> {
-    let mut stored = stored(connection, table, stream)?;
+    replace_these(connection, table, stream, stored(connection, table, stream)?, rows)
+}
+
+/// Makes rows of the stream, those `stored`, the ones given; the others stay. Says whose ids were written or erased.
+pub(crate) fn replace_these(
+    connection: &Connection,
+    table: &Table,
+    stream: StreamId,
+    mut stored: Stored,
+    rows: Vec<Row>,
+) -> Result<Vec<Vec<u8>>> {
     let mut changed = Vec::new();
     for row in rows {
         if stored.remove(&row.id).is_some_and(|old| old == row.body) {
@@ -79,21 +92,29 @@ pub(crate) fn replace(
     Ok(changed)
 }
 
+/// Makes the stream's row with this id the one given; says whether anything changed.
+pub(crate) fn replace_one(
+    connection: &Connection,
+    table: &Table,
+    stream: StreamId,
+    id: &[u8],
+    row: Option<Row>,
+) -> Result<bool> {
+    let stored = first(connection, table.read_one, (bytes(stream.0), id), |row| Ok(row.get(0)?))?;
+    let stored = stored.map(|body: Vec<u8>| (id.to_vec(), body)).into_iter().collect();
+    Ok(!replace_these(connection, table, stream, stored, row.into_iter().collect())?.is_empty())
+}
+
 /// Writes one row, over the one of its id.
 pub(crate) fn write(connection: &Connection, table: &Table, stream: StreamId, row: Row) -> Result<()> {
-    let fixed = [blob(stream.0), Value::Blob(row.id), Value::Text(row.body)];
+    let fixed = [blob(stream.0), Value::Blob(row.id), Value::Blob(row.body)];
     let mut write = connection.prepare_cached(table.write)?;
     write.execute(params_from_iter(fixed.into_iter().chain(row.columns)))?;
     Ok(())
 }
 
-/// How many rows the stream has in the table.
-pub(crate) fn count(connection: &Connection, table: &Table, stream: StreamId) -> Result<i64> {
-    let mut count = connection.prepare_cached(table.count)?;
-    Ok(count.query_row([bytes(stream.0)], |row| row.get(0))?)
-}
-
-fn stored(connection: &Connection, table: &Table, stream: StreamId) -> Result<BTreeMap<Vec<u8>, String>> {
+/// The stream's rows as they stand.
+pub(crate) fn stored(connection: &Connection, table: &Table, stream: StreamId) -> Result<Stored> {
     let mut read = connection.prepare_cached(table.read)?;
     let rows = read.query_map([bytes(stream.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -123,10 +144,10 @@ pub(crate) fn first<T>(
     rows.next()?.map(&mut read).transpose()
 }
 
-/// A noun as it is stored.
-pub(crate) fn to_body<T: Serialize>(table: &'static str, noun: &T) -> Result<String> {
+/// A noun as it is stored: by the order of its fields, so that whatever changes a noun must change `FOLDED_AS` too.
+pub(crate) fn to_body<T: Serialize>(table: &'static str, noun: &T) -> Result<Vec<u8>> {
     // The cause is left out here and below: it may quote a value.
-    serde_json::to_string(noun).map_err(|_| Error::Row(table))
+    postcard::to_stdvec(noun).map_err(|_| Error::Row(table))
 }
 
 /// The noun in a column of a row.
@@ -135,16 +156,8 @@ pub(crate) fn from_body<T: DeserializeOwned>(
     row: &rusqlite::Row<'_>,
     column: usize,
 ) -> Result<T> {
-    let text = row.get_ref(column)?.as_str().map_err(|_| Error::Row(table))?;
-    serde_json::from_str(text).map_err(|_| Error::Row(table))
-}
-
-/// The name of a choice as the domain writes it: `en_route`.
-pub(crate) fn name<T: Serialize>(table: &'static str, choice: &T) -> Result<String> {
-    match serde_json::to_value(choice) {
-        Ok(serde_json::Value::String(name)) => Ok(name),
-        _ => Err(Error::Row(table)),
-    }
+    let body = row.get_ref(column)?.as_blob().map_err(|_| Error::Row(table))?;
+    postcard::from_bytes(body).map_err(|_| Error::Row(table))
 }
 
 /// The id in a column of a row.

@@ -1,6 +1,6 @@
 //! What is published: the checklists of the standard, every version of them.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::open::Replica;
 use crate::rows::{self, Row, Table, first, list, table};
 use rusqlite::Connection;
@@ -30,7 +30,7 @@ pub(crate) fn write(connection: &Connection, stream: StreamId, state: &Published
         let in_force = *version == state.standard;
         Row {
             id: [version.as_bytes(), language.as_bytes(), &[u8::from(in_force)]].join(&0),
-            body: json.to_string(),
+            body: json.as_bytes().to_vec(),
             columns: vec![
                 Value::Text(version.to_string()),
                 Value::Text(language.to_string()),
@@ -43,12 +43,8 @@ pub(crate) fn write(connection: &Connection, stream: StreamId, state: &Published
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<Questionnaire> {
-    Ok(Questionnaire {
-        version: row.get(0)?,
-        language: row.get(1)?,
-        in_force: row.get(2)?,
-        json: row.get(3)?,
-    })
+    let json = String::from_utf8(row.get(3)?).map_err(|_| Error::Row(TABLE.name))?;
+    Ok(Questionnaire { version: row.get(0)?, language: row.get(1)?, in_force: row.get(2)?, json })
 }
 
 impl Replica {

@@ -68,6 +68,8 @@ pub(crate) struct Stream {
     pub(crate) kind: Option<Kind>,
     /// Events came in that are not folded yet.
     pub(crate) dirty: bool,
+    /// A note of it corrects another.
+    pub(crate) corrected: bool,
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<Stream> {
@@ -77,28 +79,46 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Stream> {
         id: StreamId(Uuid::from_bytes(row.get(1)?)),
         kind: kind.and_then(Kind::named),
         dirty: row.get(3)?,
+        corrected: row.get(4)?,
     })
 }
 
 /// The stream with this id, if it is held.
 pub(crate) fn find(connection: &Connection, stream: StreamId) -> Result<Option<Stream>> {
-    first(connection, "SELECT num, id, kind, dirty FROM streams WHERE id = ?1", [bytes(stream.0)], read)
+    first(
+        connection,
+        "SELECT num, id, kind, dirty, corrected FROM streams WHERE id = ?1",
+        [bytes(stream.0)],
+        read,
+    )
 }
 
 /// The stream numbered `num`.
 pub(crate) fn numbered(connection: &Connection, num: i64) -> Result<Stream> {
-    let sql = "SELECT num, id, kind, dirty FROM streams WHERE num = ?1";
+    let sql = "SELECT num, id, kind, dirty, corrected FROM streams WHERE num = ?1";
     first(connection, sql, [num], read)?.ok_or(Error::Row("streams"))
 }
 
 /// Streams that are to be folded, at most `limit`.
 pub(crate) fn dirty(connection: &Connection, limit: u32) -> Result<Vec<Stream>> {
-    list(connection, "SELECT num, id, kind, dirty FROM streams WHERE dirty = 1 LIMIT ?1", [limit], read)
+    list(
+        connection,
+        "SELECT num, id, kind, dirty, corrected FROM streams WHERE dirty = 1 LIMIT ?1",
+        [limit],
+        read,
+    )
 }
 
 /// Marks a stream as having events that are not folded.
 pub(crate) fn mark(connection: &Connection, num: i64) -> Result<()> {
     connection.prepare_cached("UPDATE streams SET dirty = 1 WHERE num = ?1 AND dirty = 0")?.execute([num])?;
+    Ok(())
+}
+
+/// Writes down that a note of the stream corrects another.
+pub(crate) fn mark_corrected(connection: &Connection, num: i64) -> Result<()> {
+    let sql = "UPDATE streams SET corrected = 1 WHERE num = ?1 AND corrected = 0";
+    connection.prepare_cached(sql)?.execute([num])?;
     Ok(())
 }
 

@@ -3,14 +3,13 @@
 use crate::clients::{self, Client};
 use crate::error::{Error, Result};
 use crate::open::Replica;
-use crate::rows::{self, Row, Table, bytes, first, from_body, id, list, name, table, to_body};
+use crate::rows::{self, Row, Table, bytes, first, from_body, id, list, table, to_body};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use uuid::Uuid;
 use vizitas_domain::fold::client::ClientState;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
-use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::Plan;
 
@@ -38,33 +37,56 @@ pub struct Taken {
     pub offered_until: Option<Time>,
 }
 
-pub(crate) const TABLE: Table = table!("visits", ", state, start", ", ?, ?");
+pub(crate) const TABLE: Table = table!("visits", ", state, open, start", ", ?, ?, ?");
 
 /// The table of times, which has no rows of its own in the fold: they follow from the visits.
 pub(crate) const TIMES: &str = "visit_times";
 
 /// Writes the client's visits.
 pub(crate) fn write(connection: &Connection, stream: StreamId, state: &ClientState) -> Result<()> {
-    let row = |visit: &Visit| {
-        Ok(Row {
-            id: bytes(visit.id.0).to_vec(),
-            body: to_body(TABLE.name, visit)?,
-            columns: vec![
-                Value::Text(name(TABLE.name, &visit.state)?),
-                start_of(visit).map_or(Value::Null, |start| Value::Integer(start.0)),
-            ],
-        })
-    };
     let rows = state.visits.values().map(row).collect::<Result<_>>()?;
     for changed in rows::replace(connection, &TABLE, stream, rows)? {
-        let visit = Uuid::from_slice(&changed).map_err(|_| Error::Row(TABLE.name))?;
-        let sql = "DELETE FROM visit_times WHERE stream = ?1 AND visit = ?2";
-        connection.prepare_cached(sql)?.execute((bytes(stream.0), bytes(visit)))?;
-        if let Some(visit) = state.visits.get(&VisitId(visit)) {
-            write_times(connection, stream, visit)?;
-        }
+        let visit = VisitId(Uuid::from_slice(&changed).map_err(|_| Error::Row(TABLE.name))?);
+        replace_times(connection, stream, visit, state)?;
     }
     Ok(())
+}
+
+/// Writes one of the client's visits.
+pub(crate) fn write_one(
+    connection: &Connection,
+    stream: StreamId,
+    visit: VisitId,
+    state: &ClientState,
+) -> Result<()> {
+    let row = state.visits.get(&visit).map(row).transpose()?;
+    if rows::replace_one(connection, &TABLE, stream, &bytes(visit.0), row)? {
+        replace_times(connection, stream, visit, state)?;
+    }
+    Ok(())
+}
+
+fn row(visit: &Visit) -> Result<Row> {
+    Ok(Row {
+        id: bytes(visit.id.0).to_vec(),
+        body: to_body(TABLE.name, visit)?,
+        columns: vec![
+            Value::Text(visit.state.name().to_owned()),
+            Value::Integer((!visit.state.is_closed()).into()),
+            start_of(visit).map_or(Value::Null, |start| Value::Integer(start.0)),
+        ],
+    })
+}
+
+fn replace_times(
+    connection: &Connection,
+    stream: StreamId,
+    visit: VisitId,
+    state: &ClientState,
+) -> Result<()> {
+    let sql = "DELETE FROM visit_times WHERE stream = ?1 AND visit = ?2";
+    connection.prepare_cached(sql)?.execute((bytes(stream.0), bytes(visit.0)))?;
+    state.visits.get(&visit).map_or(Ok(()), |visit| write_times(connection, stream, visit))
 }
 
 /// When it is to be or, without a plan, when it was done.
@@ -185,7 +207,7 @@ impl Replica {
     /// Those of the database.
     pub fn waiting_visits(&self, worker: Option<ActorId>) -> Result<Vec<ClientVisit>> {
         let rest = format!(
-            "WHERE v.state IN {WAITING} AND c.listed = 1 AND (?1 IS NULL OR c.responsible = ?1 OR EXISTS (
+            "WHERE v.open = 1 AND v.state IN {WAITING} AND c.listed = 1 AND (?1 IS NULL OR c.responsible = ?1 OR EXISTS (
                SELECT 1 FROM visit_times t WHERE t.stream = v.stream AND t.visit = v.id AND t.worker = ?1))
              ORDER BY c.name_order, v.stream, v.id"
         );
@@ -200,20 +222,11 @@ impl Replica {
     pub fn visits_under_way(&self, worker: ActorId) -> Result<Vec<ClientVisit>> {
         let sql = select(
             "visits v",
-            "WHERE v.state IN ('en_route', 'late', 'arrived', 'in_progress') AND EXISTS (
+            "WHERE v.open = 1 AND v.state IN ('en_route', 'late', 'arrived', 'in_progress') AND EXISTS (
                SELECT 1 FROM visit_times t WHERE t.stream = v.stream AND t.visit = v.id AND t.worker = ?1
                AND t.offered = 0)
              ORDER BY v.start, v.stream, v.id",
         );
         list(&self.connection, &sql, [bytes(worker.0)], read)
-    }
-
-    /// Visits in one state, by their start: what a server's watch and the console's lists ask for.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn visits_in(&self, state: State) -> Result<Vec<ClientVisit>> {
-        let sql = select("visits v", "WHERE v.state = ?1 ORDER BY v.start, v.stream, v.id");
-        list(&self.connection, &sql, [name(TABLE.name, &state)?], read)
     }
 }

@@ -12,13 +12,13 @@ use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use vizitas_domain::event::Event;
 use vizitas_domain::id::StreamId;
-use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica, StoredEvent};
+use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::DataKey;
 use vizitas_sync::log::next_head;
 
-/// Which reading of bodies this server has: raised when it learns to read something new.
+/// Which reading of bodies this server has: raised when it learns to read something new. A file of another is thrown away.
 const DECODER: u32 = 1;
 /// Entries applied in one transaction: the more, the more of them share a page.
 const CHUNK: u32 = 50_000;
@@ -34,8 +34,8 @@ impl Mirror {
     pub(crate) fn open(path: &Path, key: &RawKey) -> Result<Self, Error> {
         let key = key.file_key();
         let replica = match Replica::open_disposable(path, &key) {
-            Ok(replica) => replica,
-            Err(_) => renew(path, &key)?,
+            Ok(replica) if replica.is_read_by(DECODER)? => replica,
+            _ => renew(path, &key)?,
         };
         Ok(Self { path: path.to_owned(), key, replica: Mutex::new(replica) })
     }
@@ -56,7 +56,9 @@ fn renew(path: &Path, key: &FileKey) -> Result<Replica, Error> {
             }
         }
     }
-    Ok(Replica::open_disposable(path, key)?)
+    let mut replica = Replica::open_disposable(path, key)?;
+    replica.catch_up(DECODER, |_| None)?;
+    Ok(replica)
 }
 
 impl Municipality {
@@ -73,8 +75,6 @@ impl Municipality {
     }
 
     fn follow(&self, replica: &mut Replica) -> Result<(), Error> {
-        // Before anything new comes in: a new file would else be read twice.
-        self.catch_up(replica)?;
         let cursor = replica.cursor()?;
         if self.log.read(|log| log.head())?.position > cursor.position {
             // The next entries are read and opened while these are kept.
@@ -87,11 +87,8 @@ impl Municipality {
                 Ok::<(), Error>(())
             })?;
         }
-        self.catch_up(replica)
-    }
-
-    fn catch_up(&self, replica: &mut Replica) -> Result<(), Error> {
-        Ok(replica.catch_up(DECODER, |stored| reread(&self.vault, stored))?)
+        // What a long way left to be folded.
+        Ok(replica.catch_up(DECODER, |_| None)?)
     }
 
     /// Reads the log from a cursor to its head and gives what it finds, until nobody takes it any more.
@@ -121,7 +118,8 @@ impl Municipality {
                 return Err(Error::Malformed("chain of the log"));
             }
             if let Some(event) = keys.open(&entry.event, entry.position)? {
-                arrivals.push(Arrival { event, bytes: join(&entry.event), hash: entry.event.hash().0 });
+                // The bytes lie in the log.
+                arrivals.push(Arrival { event, bytes: Vec::new(), hash: entry.event.hash().0 });
             }
         }
         *cursor = Cursor { epoch: head.epoch, position: last, head: chain.0 };
@@ -161,22 +159,4 @@ fn opened(event: &SealedEvent, key: &DataKey, position: Option<u64>) -> Option<E
         tracing::warn!(event = %event.header().id, "an event in the log does not open");
     }
     opened.ok()
-}
-
-/// The header's length (two bytes, big-endian), the header, the sealed body: as every replica keeps it.
-fn join(event: &SealedEvent) -> Vec<u8> {
-    let header = event.header_bytes();
-    // A header is at most 1,024 bytes long.
-    let length = u16::try_from(header.len()).unwrap_or(u16::MAX).to_be_bytes();
-    [&length, header, event.sealed()].concat()
-}
-
-fn reread(vault: &Vault, stored: &StoredEvent) -> Option<Event> {
-    let (length, rest) = stored.bytes.split_first_chunk::<2>()?;
-    let (header, sealed) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
-    let event = SealedEvent::from_bytes(header.to_vec(), sealed.to_vec()).ok()?;
-    let named = event.header();
-    // None when it was destroyed.
-    let key = vault.key(named.stream, named.generation, named.key).ok().flatten()?;
-    opened(&event, &key, stored.position)
 }

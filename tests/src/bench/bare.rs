@@ -2,7 +2,7 @@
 //! bytes there, or to get them, no design can avoid.
 
 use super::failure::BenchError;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::path::Path;
 
 /// A bare table of bytes by number.
@@ -17,6 +17,8 @@ impl Bare {
         vizitas_replica::make_ready();
         let db = Connection::open(path)?;
         db.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "5a".repeat(48)))?;
+        let _: Option<String> =
+            db.query_row("PRAGMA cipher_hmac_algorithm = HMAC_SHA256", [], |row| row.get(0)).optional()?;
         let _: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;

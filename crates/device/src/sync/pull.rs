@@ -5,7 +5,8 @@ use crate::device::Device;
 use crate::error::DeviceError;
 use crate::outbox::Answer;
 use crate::stored;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::id::{EventId, StreamId};
 use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Receipt, Replica, Revocation};
@@ -13,7 +14,7 @@ use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::header::Header;
-use vizitas_sync::keys::{self, StreamKey};
+use vizitas_sync::keys::{self, DataKey as SealingKey, StreamKey};
 use vizitas_sync::log::Cursor as LogCursor;
 use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{Backfill, DigestAnswer, Held, Message, PullAnswer, PullRequest, Pulled};
@@ -31,7 +32,6 @@ impl Device {
             granted: grant.granted,
             loaded: grant.backfilled,
         });
-        let keyless = grants.iter().filter(|grant| matches!(replica.newest_key(grant.stream), Ok(None)));
         let first = outbox.held().next().map(|(saved, _)| saved.seq);
         let head = outbox.head();
         let held = first.map(|from| Held { incarnation: head.incarnation, from, to: head.seq });
@@ -41,7 +41,7 @@ impl Device {
             held: held.into_iter().collect(),
             events: u32::try_from(EVENTS_LIMIT).unwrap_or(u32::MAX),
             bytes: u32::try_from(BYTES_LIMIT).unwrap_or(u32::MAX),
-            keyless: keyless.map(|grant| grant.stream).collect(),
+            keyless: replica.keyless()?,
         };
         Ok(request.encode())
     }
@@ -70,32 +70,31 @@ impl Device {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let open = self.open.as_ref().ok_or(DeviceError::Locked)?;
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let own: BTreeMap<u64, (Hash, EventId)> = outbox
-            .held()
-            .map(|(saved, _)| Ok((saved.seq, (Hash(saved.hash), Header::parse(&saved.header)?.id))))
-            .collect::<Result<_, DeviceError>>()?;
-        let own_hash = |incarnation, seq| {
-            own.get(&seq).filter(|_| incarnation == identity.incarnation).map(|(hash, _)| *hash)
-        };
+        let own = |incarnation, seq| outbox.numbered(seq).filter(|_| incarnation == identity.incarnation);
+        let own_hash = |incarnation, seq| own(incarnation, seq).map(|saved| Hash(saved.hash));
         let list = pulled.verify(&VerifyingKey(identity.log_key), own_hash)?;
         let new_keys = match &pulled.keys {
             Some(boxed) => keys::open_keys(&open.secrets.opener, boxed)?,
             None => Vec::new(),
         };
+        let mut keys = Keys { replica: &open.replica, known: HashMap::new() };
+        keys.known.extend(new_keys.iter().map(|key| ((key.stream, key.generation), Some(key.key.clone()))));
         let arrivals = pulled
             .events
             .iter()
-            .map(|(position, event)| arrival(&open.replica, &new_keys, *position, event))
+            .map(|(position, event)| keys.arrival(*position, event))
             .collect::<Result<_, DeviceError>>()?;
-        let placed = pulled
-            .own
-            .iter()
-            .filter_map(|own_placed| own.get(&own_placed.seq).map(|(_, id)| (*id, own_placed.position)));
+        let mut placed = Vec::with_capacity(pulled.own.len());
+        for placing in &pulled.own {
+            if let Some(saved) = own(placing.incarnation, placing.seq) {
+                placed.push((Header::parse(&saved.header)?.id, placing.position));
+            }
+        }
         Ok(Batch {
             revoked: self.revocations(pulled)?,
             keys: new_keys.iter().map(kept).collect(),
             grants: grants(pulled),
-            placed: placed.collect(),
+            placed,
             arrivals,
             receipt: Some(Receipt {
                 cursor: replica_cursor(&pulled.scanned),
@@ -110,6 +109,9 @@ impl Device {
     fn revocations(&self, pulled: &Pulled) -> Result<Vec<Revocation>, DeviceError> {
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
         let mut waiting: BTreeMap<StreamId, Vec<EventId>> = BTreeMap::new();
+        if pulled.revoked.is_empty() {
+            return Ok(Vec::new());
+        }
         for (saved, answer) in outbox.held() {
             if !matches!(answer, Some(Answer::At { .. } | Answer::Erased)) {
                 let header = Header::parse(&saved.header)?;
@@ -165,20 +167,28 @@ fn grants(pulled: &Pulled) -> Vec<Grant> {
     grants.into_values().collect()
 }
 
-fn arrival(
-    replica: &Replica,
-    new_keys: &[StreamKey],
-    position: u64,
-    event: &SealedEvent,
-) -> Result<Arrival, DeviceError> {
-    let header = event.header();
-    let fits = |key: &&StreamKey| key.stream == header.stream && key.generation == header.generation;
-    let opened = match new_keys.iter().find(fits) {
-        Some(key) => Some(event.open(&key.key, Some(position))?),
-        None => stored::open(replica, event, Some(position))?,
-    };
-    let opened = opened.unwrap_or_else(|| unread(header, position));
-    Ok(Arrival { event: opened, bytes: stored::join(event), hash: event.hash().0 })
+/// Keys met in one answer: a stream's events come close together.
+struct Keys<'a> {
+    replica: &'a Replica,
+    known: HashMap<(StreamId, u32), Option<SealingKey>>,
+}
+
+impl Keys<'_> {
+    fn arrival(&mut self, position: u64, event: &SealedEvent) -> Result<Arrival, DeviceError> {
+        let header = event.header();
+        let key = match self.known.entry((header.stream, header.generation)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let held = self.replica.data_key(header.stream, header.generation)?;
+                new.insert(held.map(|held| SealingKey::from_bytes(*held.key)))
+            }
+        };
+        let opened = match key {
+            Some(key) => event.open(key, Some(position))?,
+            None => unread(header, position),
+        };
+        Ok(Arrival { event: opened, bytes: stored::join(event), hash: event.hash().0 })
+    }
 }
 
 /// An event whose key has not come: kept as it is, read when the key is here.

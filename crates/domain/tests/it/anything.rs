@@ -6,7 +6,8 @@ use uuid::Uuid;
 use vizitas_domain::client::Field;
 use vizitas_domain::event::{Body, Event, Seen};
 use vizitas_domain::fold::client::fold;
-use vizitas_domain::id::EventId;
+use vizitas_domain::fold::part::Part;
+use vizitas_domain::id::{EventId, VisitId};
 use vizitas_domain::state::Act;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, VisitEvent, VisitKind};
@@ -94,6 +95,36 @@ proptest! {
         for length in 0..log.len() {
             let _ = fold(&log[..length], &epochs);
         }
+    }
+
+    /// A part of the state follows from the part's own events and the settlements, whatever else the stream tells.
+    #[test]
+    fn a_part_follows_from_its_own_events(mut log in any_log(), elsewhere in proptest::collection::vec(any::<bool>(), 28)) {
+        let other = VisitId(Uuid::from_u128(77));
+        for (event, elsewhere) in log.iter_mut().zip(elsewhere) {
+            if let Body::Visit(visit, _) = &mut event.body
+                && elsewhere
+            {
+                *visit = other;
+            }
+        }
+        let epochs = vizitas_domain::concurrency::Epochs::default();
+        let whole = fold(&log, &epochs);
+        let own = |part: Part| {
+            let needed = |event: &&Event| Part::of(&event.body).is_some_and(|of| part.needs(of));
+            let own: Vec<Event> = log.iter().filter(needed).cloned().collect();
+            fold(&own, &epochs)
+        };
+        for visit in [VISIT, other] {
+            let alone = own(Part::Visit(visit));
+            prop_assert_eq!(alone.visits.get(&visit), whole.visits.get(&visit));
+        }
+        let person = own(Part::Person);
+        prop_assert_eq!(person.card, whole.card);
+        prop_assert_eq!(person.contacts, whole.contacts);
+        prop_assert_eq!(person.conflicts, whole.conflicts);
+        prop_assert_eq!(person.update_needed, whole.update_needed);
+        prop_assert_eq!(own(Part::Note).notes, whole.notes);
     }
 
     /// A fact of the field that was possible when its maker did it, and that nobody took back, is never lost

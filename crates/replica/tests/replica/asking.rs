@@ -6,7 +6,6 @@ use vizitas_domain::event::{Body, Role};
 use vizitas_domain::fold::client::Entry;
 use vizitas_domain::id::{BlockId, PromiseId, StreamId, VisitId};
 use vizitas_domain::register::{Feedback, FeedbackKind, Note, Promise, PromiseEnd};
-use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::VisitEvent;
 use vizitas_domain::worker::{Block, Busy, Profile};
@@ -99,7 +98,6 @@ fn what_has_no_time_and_what_goes_on_is_known() {
     stage
         .take([event(7, client(1), Body::Visit(visit(3), VisitEvent::Arrived { at: Time(990) })), cancelled]);
     assert_eq!(ids(&stage.replica.visits_under_way(worker(1)).unwrap()), [visit(3)]);
-    assert_eq!(ids(&stage.replica.visits_in(State::Cancelled).unwrap()), [visit(2)]);
     assert_eq!(taken(&stage, 1), [(1_000, None)]);
     assert!(taken(&stage, 2).is_empty());
 }

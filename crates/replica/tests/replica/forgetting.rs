@@ -14,6 +14,7 @@ fn everything(stage: &Stage) -> Vec<u8> {
     let raw = Connection::open(stage.dir.path().join("replica")).unwrap();
     let key = format!("PRAGMA key = \"x'{}{}'\"", "03".repeat(32), "04".repeat(16));
     raw.execute_batch(&key).unwrap();
+    raw.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256").unwrap();
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
     let names: Vec<String> =
         raw.prepare(tables).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
