@@ -1,6 +1,6 @@
 //! `import`.
 
-use super::say;
+use super::{say, say_aside};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -49,6 +49,8 @@ impl Import {
         match self.report {
             Form::Text => report.lines(&texts).iter().try_for_each(|line| say(line)),
             Form::Json => {
+                // Standard output is the program's that reads the report; a person reads these.
+                report.about_files(&texts).iter().try_for_each(|line| say_aside(line))?;
                 let json = serde_json::to_string(&report.rendered(&texts));
                 say(&json.map_err(|_| Error::Malformed("report"))?)
             }

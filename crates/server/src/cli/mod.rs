@@ -87,6 +87,12 @@ fn say(line: &str) -> Result<(), Error> {
     Ok(writeln!(std::io::stdout().lock(), "{line}")?)
 }
 
+/// One line for a person where a program reads standard output.
+fn say_aside(line: &str) -> Result<(), Error> {
+    use std::io::Write;
+    Ok(writeln!(std::io::stderr().lock(), "{line}")?)
+}
+
 /// The municipality meant.
 fn chosen(data: &DataFolder, slug: Option<&str>) -> Result<String, Error> {
     if let Some(slug) = slug {

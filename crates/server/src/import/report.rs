@@ -240,8 +240,6 @@ pub struct Rendered {
     workers: RenderedSection,
     clients: RenderedSection,
     visits: RenderedSection,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    files: Vec<RenderedProblem>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -338,14 +336,13 @@ impl Section {
 impl Report {
     /// The report with its sentences, ready to be serialised:
     /// `{"workers":{"imported":n,"unchanged":n,"refused":[{"line":n,"key":"…","code":"…","text":"…"}],"warned":[…]},"clients":{…},"visits":{…}}`,
-    /// with `updated`, `missing` and `files` only when there are any.
+    /// with `updated` and `missing` only when there are any. What concerns files and not rows is [`Report::about_files`].
     #[must_use]
     pub fn rendered(&self, texts: &Texts) -> Rendered {
         Rendered {
             workers: self.workers.rendered(texts),
             clients: self.clients.rendered(texts),
             visits: self.visits.rendered(texts),
-            files: self.files.iter().map(|problem| problem.rendered(texts)).collect(),
         }
     }
 
@@ -355,7 +352,13 @@ impl Report {
         let mut lines = self.workers.lines("import-workers", texts);
         lines.extend(self.clients.lines("import-clients", texts));
         lines.extend(self.visits.lines("import-visits", texts));
-        lines.extend(self.files.iter().map(|problem| problem.text(texts)));
+        lines.extend(self.about_files(texts));
         lines
+    }
+
+    /// What concerns files and not rows, one line each.
+    #[must_use]
+    pub fn about_files(&self, texts: &Texts) -> Vec<String> {
+        self.files.iter().map(|problem| problem.text(texts)).collect()
     }
 }
