@@ -269,8 +269,6 @@ impl Case {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
     #[test]
     fn slots_equal_an_exhaustive_search(case in a_case(3)) {
         let search = case.search();
