@@ -1,12 +1,7 @@
-//! Hands libFuzzer's bytes to one of the decoders of `vizitas-sync`. What it finds is kept, made small, in
+//! Hands libFuzzer's bytes to one of the decoders of `vizitas-sync`. What it finds is kept in
 //! `tests/fixtures/corpus/<target>`, where an ordinary test replays it.
 //!
-//! On stable Rust, from the repository's root (the corpus in the repository is read, new finds go elsewhere):
-//!
-//! ```text
-//! RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none TARGET NEW_FINDS tests/fixtures/corpus/TARGET -- -max_total_time=60
-//! RUSTC_BOOTSTRAP=1 cargo fuzz cmin --sanitizer none TARGET NEW_FINDS
-//! ```
+//! `cargo xtask fuzz` builds and runs every target and says where an input lies that broke one.
 
 use vizitas_sync::testing::decoders;
 

@@ -35,6 +35,15 @@ pub fn run() -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
+/// Where the app begins on a phone's or tablet's own system.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn start() {
+    if let Err(error) = run() {
+        tracing::error!(%error, "the window did not open");
+    }
+}
+
 fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

@@ -4,6 +4,7 @@
 //! where nobody can answer.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
+mod android;
 mod apt;
 mod bench;
 mod bindings;
@@ -13,6 +14,7 @@ mod demo;
 mod desktop;
 mod failure;
 mod fresh;
+mod fuzz;
 mod long;
 mod municipality;
 mod node;
@@ -25,6 +27,7 @@ mod suites;
 mod test;
 mod tools;
 mod ui;
+mod wheel;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,10 +62,18 @@ enum Command {
         #[arg(long)]
         app: Option<PathBuf>,
     },
-    /// Runs the tests at full counts, packages the app, proves both README commands, and writes docs/long-run.md
+    /// Runs everything at full length, a new Debian, the fuzzing and the benchmark with it, and writes docs/long-run.md
     Long,
     /// Proves both README commands in a new Debian made by debootstrap (root only)
     Fresh,
+    /// Gives every decoder bytes of libFuzzer's making for a while; fails when one breaks, and says where the input is
+    Fuzz {
+        /// How long each decoder
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
+    },
+    /// Renders the Android project and type-checks the app for a tablet's processor; makes no package
+    Android,
     /// Measures the product beside the least it could take; a full run writes docs/benchmarks.md
     Bench {
         #[command(subcommand)]
@@ -113,6 +124,8 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Demo { headless, app } => demo::run(place, *headless, app.as_deref()),
         Command::Long => long::run(place),
         Command::Fresh => fresh::run(place),
+        Command::Android => android::run(place).map(drop),
+        Command::Fuzz { seconds } => fuzz::run(place, *seconds).map(drop),
         Command::Bench { what: Bench::Replica { json, events } } => bench::replica(place, *json, *events),
         Command::Package { what: Package::App } => package::app(place).map(drop),
     }

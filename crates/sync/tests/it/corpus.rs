@@ -3,6 +3,7 @@
 
 use crate::fixtures;
 use std::fs;
+use std::path::Path;
 use vizitas_sync::testing::decoders::DECODERS;
 use vizitas_sync::testing::seeded::Seeded;
 
@@ -26,6 +27,17 @@ fn every_corpus_has_its_decoder() {
     for folder in fs::read_dir(fixtures::path("corpus")).unwrap() {
         let name = folder.unwrap().file_name().into_string().unwrap();
         assert!(DECODERS.iter().any(|(target, _)| *target == name), "{name} is nobody's");
+    }
+}
+
+#[test]
+fn every_decoder_has_its_fuzz_target() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    let built = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    for (target, _) in DECODERS {
+        let source = fs::read_to_string(fuzz.join(format!("fuzz_targets/{target}.rs"))).unwrap();
+        assert!(source.contains(&format!("decode(\"{target}\"")), "{target}");
+        assert!(built.contains(&format!("name = \"{target}\"")), "{target}");
     }
 }
 
