@@ -3,13 +3,13 @@
 //! their columns.
 
 use crate::digests::Digests;
+use crate::entries::{self, Written};
 use crate::error::Result;
 use crate::order::Order;
 use crate::rows;
 use crate::streams::{Kind, Stream};
 use crate::{
-    calls, clients, conflicts, contacts, cursor, events, feedback, notes, promises, search, standard,
-    streams, visits, workers,
+    clients, conflicts, contacts, cursor, events, promises, search, standard, streams, visits, workers,
 };
 use rusqlite::Connection;
 use std::cell::OnceCell;
@@ -20,6 +20,7 @@ use vizitas_domain::fold::client::ClientState;
 use vizitas_domain::fold::part::Part;
 use vizitas_domain::fold::{client, published, worker};
 use vizitas_domain::id::{EventId, StreamId};
+use vizitas_domain::register::{Call, Feedback, Note};
 
 /// Every folded table that names its stream, for erasing and for comparing.
 pub(crate) const TABLES: [&str; 13] = [
@@ -27,9 +28,9 @@ pub(crate) const TABLES: [&str; 13] = [
     contacts::TABLE.name,
     visits::TABLE.name,
     visits::TIMES,
-    notes::TABLE.name,
-    calls::TABLE.name,
-    feedback::TABLE.name,
+    Note::TABLE.name,
+    Call::TABLE.name,
+    Feedback::TABLE.name,
     promises::TABLE.name,
     conflicts::TABLE.name,
     workers::TABLE.name,
@@ -164,9 +165,9 @@ impl<'a> Folding<'a> {
         let (connection, id) = (self.connection, stream.id);
         self.person(stream, state)?;
         visits::write(connection, id, state)?;
-        notes::write(connection, id, state, places)?;
-        calls::write(connection, id, state, places)?;
-        feedback::write(connection, id, state, places)?;
+        entries::write::<Note>(connection, id, state, places)?;
+        entries::write::<Call>(connection, id, state, places)?;
+        entries::write::<Feedback>(connection, id, state, places)?;
         promises::write(connection, id, state)?;
         conflicts::write(connection, id, state)
     }
@@ -192,9 +193,9 @@ impl<'a> Folding<'a> {
         }
         if !alone.is_empty() {
             let state = client::fold(&alone, &self.epochs);
-            notes::add(self.connection, stream.id, &state, &places)?;
-            calls::add(self.connection, stream.id, &state, &places)?;
-            feedback::add(self.connection, stream.id, &state, &places)?;
+            entries::add::<Note>(self.connection, stream.id, &state, &places)?;
+            entries::add::<Call>(self.connection, stream.id, &state, &places)?;
+            entries::add::<Feedback>(self.connection, stream.id, &state, &places)?;
         }
         if parts.is_empty() {
             return Ok(());
@@ -218,9 +219,9 @@ impl<'a> Folding<'a> {
                 conflicts::write_over(connection, id, Some(visit), state)
             }
             Part::Promise(promise) => promises::write_one(connection, id, promise, state),
-            Part::Note | Part::Correction => notes::write(connection, id, state, places),
-            Part::Call => calls::write(connection, id, state, places),
-            Part::Feedback => feedback::write(connection, id, state, places),
+            Part::Note | Part::Correction => entries::write::<Note>(connection, id, state, places),
+            Part::Call => entries::write::<Call>(connection, id, state, places),
+            Part::Feedback => entries::write::<Feedback>(connection, id, state, places),
             Part::Settlement => Ok(()),
         }
     }

@@ -1,52 +1,23 @@
 //! Notes, with what corrects them.
 
+use crate::entries::{self, Written};
 use crate::error::Result;
-use crate::fold::Places;
 use crate::open::Replica;
-use crate::rows::{self, Row, Table, bytes, from_body, list, maybe_blob, table, to_body};
-use rusqlite::Connection;
-use rusqlite::types::Value;
+use crate::rows::{Table, table};
 use vizitas_domain::fold::client::{ClientState, Entry};
 use vizitas_domain::id::{StreamId, VisitId};
 use vizitas_domain::register::Note;
 
-pub(crate) const TABLE: Table = table!("notes", ", visit, place", ", ?, ?");
+impl Written for Note {
+    const TABLE: Table = table!("notes", ", visit, place", ", ?, ?");
 
-/// Writes the client's notes.
-pub(crate) fn write(
-    connection: &Connection,
-    stream: StreamId,
-    state: &ClientState,
-    places: &Places,
-) -> Result<()> {
-    let rows = state.notes.iter().map(|entry| row(entry, places)).collect::<Result<_>>()?;
-    rows::replace(connection, &TABLE, stream, rows)?;
-    Ok(())
-}
+    fn all(state: &ClientState) -> &[Entry<Self>] {
+        &state.notes
+    }
 
-/// Writes those in `state`, beside the stream's others.
-pub(crate) fn add(
-    connection: &Connection,
-    stream: StreamId,
-    state: &ClientState,
-    places: &Places,
-) -> Result<()> {
-    state.notes.iter().try_for_each(|entry| rows::write(connection, &TABLE, stream, row(entry, places)?))
-}
-
-fn row(entry: &Entry<Note>, places: &Places) -> Result<Row> {
-    let place = places.get(&entry.id).copied().unwrap_or_default();
-    Ok(Row {
-        id: bytes(entry.id.0).to_vec(),
-        // With its place, since a row is written anew when its body differs.
-        body: to_body(TABLE.name, &(place, entry))?,
-        columns: vec![maybe_blob(entry.what.visit.map(|visit| visit.0)), Value::Integer(place)],
-    })
-}
-
-fn read(row: &rusqlite::Row<'_>) -> Result<Entry<Note>> {
-    let (_, entry): (i64, _) = from_body(TABLE.name, row, 0)?;
-    Ok(entry)
+    fn visit(&self) -> Option<VisitId> {
+        self.visit
+    }
 }
 
 impl Replica {
@@ -55,8 +26,7 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn notes_of(&self, client: StreamId) -> Result<Vec<Entry<Note>>> {
-        let sql = "SELECT body FROM notes WHERE stream = ?1 ORDER BY place DESC";
-        list(&self.connection, sql, [bytes(client.0)], read)
+        entries::of(self, client)
     }
 
     /// The notes of one visit, in the order in which they were written.
@@ -64,8 +34,6 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn notes_at(&self, client: StreamId, visit: VisitId) -> Result<Vec<Entry<Note>>> {
-        let sql = "SELECT body FROM notes WHERE stream = ?1 AND visit = ?2 ORDER BY place";
-        let params = (bytes(client.0), bytes(visit.0));
-        list(&self.connection, sql, params, read)
+        entries::at(self, client, visit)
     }
 }

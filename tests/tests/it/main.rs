@@ -8,6 +8,7 @@
 )]
 
 mod arrows;
+mod layout;
 mod scenarios;
 mod tidy;
 mod window;
