@@ -11,7 +11,9 @@ CREATE TABLE epochs (
 CREATE TABLE events (
     position     INTEGER PRIMARY KEY,
     event        BLOB NOT NULL UNIQUE,
-    stream       BLOB NOT NULL,
+    -- Where its stream began: streams.began. A number of three bytes keeps the index small that every push changes in
+    -- hundreds of places and every pull reads in as many.
+    stream       INTEGER NOT NULL,
     installation BLOB NOT NULL,
     incarnation  INTEGER NOT NULL,
     seq          INTEGER NOT NULL,
@@ -20,22 +22,20 @@ CREATE TABLE events (
     chain        BLOB NOT NULL,
     -- As their maker made them.
     header       BLOB NOT NULL,
-    sealed       BLOB NOT NULL,
-    UNIQUE (installation, incarnation, seq, hash)
+    sealed       BLOB NOT NULL
 ) STRICT;
-CREATE INDEX events_of_stream ON events (stream, position);
+-- Every index ends with the position.
+CREATE INDEX events_of_stream ON events (stream);
+CREATE INDEX events_of_chain ON events (installation, incarnation, seq);
 
 CREATE TABLE streams (
-    stream BLOB PRIMARY KEY,
+    -- Position of its first event. That of its newest is the last one in events_of_stream.
+    began  INTEGER PRIMARY KEY,
+    stream BLOB NOT NULL UNIQUE,
     -- client, worker, published, server
-    kind   TEXT NOT NULL,
-    -- Position of its first event.
-    began  INTEGER NOT NULL,
-    -- Position of its newest event.
-    head   INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX streams_of_kind ON streams (kind, began);
+    kind   TEXT NOT NULL
+) STRICT;
+CREATE INDEX streams_of_kind ON streams (kind);
 
 CREATE TABLE grants (
     stream    BLOB NOT NULL,
@@ -107,7 +107,7 @@ CREATE TABLE codes (
     installation BLOB
 ) STRICT, WITHOUT ROWID;
 
--- Numbers kept beside the log: up to where a backup covers it.
+-- Numbers kept beside the log: up to where a backup covers it, up to where plans were judged.
 CREATE TABLE marks (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL

@@ -2,11 +2,13 @@
 //! tables alone, never a replica, and judges no business state: that is the fold's matter.
 
 use crate::error::Error;
-use crate::log::{Grant, Read, StreamKind};
+use crate::log::{Grant, Person, Read, StreamKind};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::RangeInclusive;
 use vizitas_domain::concurrency::Epochs;
-use vizitas_domain::event::{Event, Role};
-use vizitas_domain::id::ActorId;
+use vizitas_domain::event::{Body, Event, Role};
+use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_sync::body::kind;
 use vizitas_sync::wire::Code;
 
@@ -75,30 +77,92 @@ pub(crate) enum Ruling {
     Refused(Code),
 }
 
-/// Rules on an opened event of the person `actor`, whose role in this municipality is `role`.
-pub(crate) fn rule(log: &dyn Read, event: &Event, role: Role, registers: bool) -> Result<Ruling, Error> {
-    let number = kind::of(&event.body);
-    // A kind made by a newer app hides its role too.
-    let said =
-        if matches!(event.body, vizitas_domain::event::Body::Unknown { .. }) { role } else { event.role };
-    if said != role {
-        return Ok(Ruling::Refused(Code::NOT_ALLOWED));
+/// Rules on what one person says. What the log tells of a stream is asked once, which holds as long as the log's lock is
+/// held and nobody grants, ends or begins anything there.
+pub(crate) struct Rights {
+    person: Person,
+    streams: HashMap<StreamId, Known>,
+    epochs: Option<Epochs>,
+}
+
+/// A stream as the person meets it.
+struct Known {
+    /// None when nobody began it yet.
+    kind: Option<StreamKind>,
+    grants: Vec<Grant>,
+}
+
+impl Rights {
+    pub(crate) fn of(person: Person) -> Self {
+        Self { person, streams: HashMap::new(), epochs: None }
     }
-    let Some(stream) = log.stream(event.stream)? else {
-        return Ok(match nature(role, StreamKind::Client, number) {
-            Some(Nature::Registers) if registers => Ruling::Begins,
-            Some(Nature::Registers) | None => Ruling::Refused(Code::NOT_ALLOWED),
-            Some(_) => Ruling::Unknown,
-        });
-    };
-    let allowed = match nature(role, stream.kind, number) {
-        None => false,
-        Some(Nature::Own) => event.stream == event.actor.into(),
-        // Told twice, the fold takes the first.
-        Some(Nature::Registers | Nature::Plan) => held(log, event)? == Held::Now,
-        Some(Nature::Fact) => held(log, event)? != Held::Not,
-    };
-    Ok(if allowed { Ruling::Welcome } else { Ruling::Refused(Code::NOT_ALLOWED) })
+
+    /// Whether an opened event of hers gets a position.
+    pub(crate) fn rule(&mut self, log: &dyn Read, event: &Event) -> Result<Ruling, Error> {
+        let number = kind::of(&event.body);
+        let Person { role, registers, .. } = self.person;
+        // A kind made by a newer app hides its role too.
+        let said = if matches!(event.body, Body::Unknown { .. }) { role } else { event.role };
+        if said != role {
+            return Ok(Ruling::Refused(Code::NOT_ALLOWED));
+        }
+        let Some(kind) = self.known(log, event.stream)?.kind else {
+            return Ok(match nature(role, StreamKind::Client, number) {
+                Some(Nature::Registers) if registers => Ruling::Begins,
+                Some(Nature::Registers) | None => Ruling::Refused(Code::NOT_ALLOWED),
+                Some(_) => Ruling::Unknown,
+            });
+        };
+        let allowed = match nature(role, kind, number) {
+            None => false,
+            Some(Nature::Own) => event.stream == event.actor.into(),
+            // Told twice, the fold takes the first.
+            Some(Nature::Registers | Nature::Plan) => self.held(log, event)? == Held::Now,
+            Some(Nature::Fact) => self.held(log, event)? != Held::Not,
+        };
+        Ok(if allowed { Ruling::Welcome } else { Ruling::Refused(Code::NOT_ALLOWED) })
+    }
+
+    /// A stream has begun or was granted: it is to be asked for anew.
+    pub(crate) fn forget(&mut self, stream: StreamId) {
+        self.streams.remove(&stream);
+    }
+
+    fn known(&mut self, log: &dyn Read, stream: StreamId) -> Result<&Known, Error> {
+        Ok(match self.streams.entry(stream) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let mut grants = log.grants_on(stream)?;
+                grants.retain(|grant| grant.worker == self.person.actor);
+                new.insert(Known { kind: log.stream(stream)?.map(|row| row.kind), grants })
+            }
+        })
+    }
+
+    fn held(&mut self, log: &dyn Read, event: &Event) -> Result<Held, Error> {
+        let grants = &self.known(log, event.stream)?.grants;
+        if grants.iter().any(|grant| grant.until.is_none()) {
+            return Ok(Held::Now);
+        }
+        let lost: Vec<u64> =
+            grants.iter().filter(|grant| !grant.for_cause).filter_map(|grant| grant.until).collect();
+        let seen = self.epochs(log)?.seen(event.seen);
+        Ok(if lost.iter().any(|until| seen < *until) { Held::Then } else { Held::Not })
+    }
+
+    fn epochs(&mut self, log: &dyn Read) -> Result<&Epochs, Error> {
+        let epochs = match self.epochs.take() {
+            Some(epochs) => epochs,
+            None => {
+                let mut epochs = Epochs::default();
+                for epoch in log.epochs()? {
+                    epochs.begin(epoch.epoch, epoch.kept);
+                }
+                epochs
+            }
+        };
+        Ok(self.epochs.insert(epochs))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,21 +171,6 @@ enum Held {
     /// She held it when she did this, and lost it without cause.
     Then,
     Not,
-}
-
-fn held(log: &dyn Read, event: &Event) -> Result<Held, Error> {
-    let mine = |grant: &Grant| grant.worker == event.actor;
-    let grants: Vec<Grant> = log.grants_on(event.stream)?.into_iter().filter(mine).collect();
-    if grants.iter().any(|grant| grant.until.is_none()) {
-        return Ok(Held::Now);
-    }
-    let mut epochs = Epochs::default();
-    for epoch in log.epochs()? {
-        epochs.begin(epoch.epoch, epoch.kept);
-    }
-    let seen = epochs.seen(event.seen);
-    let then = grants.iter().any(|grant| !grant.for_cause && grant.until.is_some_and(|until| seen < until));
-    Ok(if then { Held::Then } else { Held::Not })
 }
 
 /// Whether a worker may read a stream at a position.

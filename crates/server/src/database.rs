@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::kek::{Kek, hex, random, write_private};
 use refinery::Runner;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::fs::OpenOptions;
 use std::io::Read;
 use std::os::unix::fs::OpenOptionsExt;
@@ -12,6 +13,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use vizitas_replica::FileKey;
 use zeroize::Zeroizing;
+
+/// Pages a connection keeps open in memory, at most: a page that is let go has to be opened and checked again. Negative
+/// numbers are KiB.
+const CACHE_KIB: i32 = -16 * 1024;
 
 /// 32 bytes of key and 16 of salt. The salt is given with the key, because a salt read from the first sector
 /// makes a file unopenable when a power cut tears that sector.
@@ -82,7 +87,7 @@ pub fn open(path: &Path, key: &RawKey) -> Result<Connection, Error> {
     refuse_plain(path)?;
     make_private(path)?;
     let db = Connection::open(path)?;
-    db.pragma_update(None, "key", key.literal().as_str())?;
+    unlock(&db, key)?;
     let version: String = db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
     if version.is_empty() {
         return Err(Error::NotEncrypted(path.to_owned()));
@@ -94,7 +99,18 @@ pub fn open(path: &Path, key: &RawKey) -> Result<Connection, Error> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "secure_delete", "ON")?;
+    db.pragma_update(None, "cache_size", CACHE_KIB)?;
+    // Without it SQLite plans a statement anew for nearly every value that is bound to it.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(db)
+}
+
+/// Says key and cipher, which is the first that a connection must hear. Pages carry HMAC-SHA-256 and not SHA-512, the
+/// default: processors have instructions for the former (docs/adr/0008).
+pub(crate) fn unlock(db: &Connection, key: &RawKey) -> Result<(), Error> {
+    db.pragma_update(None, "key", key.literal().as_str())?;
+    db.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")?;
+    Ok(())
 }
 
 /// Brings a database to this program's form in one transaction. A file made by a newer program is refused.
@@ -139,6 +155,8 @@ mod tests {
         let key = RawKey::beside(&path, &kek).unwrap();
         let db = open(&path, &key).unwrap();
         db.execute_batch("CREATE TABLE t(x TEXT) STRICT; INSERT INTO t VALUES('Ąžuolas')").unwrap();
+        let seal: String = db.query_row("PRAGMA cipher_hmac_algorithm", [], |row| row.get(0)).unwrap();
+        assert_eq!(seal, "HMAC_SHA256");
         drop(db);
         let bytes = std::fs::read(&path).unwrap();
         assert!(!bytes.starts_with(b"SQLite"));

@@ -16,6 +16,7 @@ pub mod folder;
 pub mod http;
 mod identity;
 pub mod import;
+mod judge;
 pub mod kek;
 pub mod log;
 mod mirror;

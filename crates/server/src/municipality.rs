@@ -12,7 +12,8 @@ use crate::standard;
 use crate::vault::Vault;
 use ring::rand::SystemRandom;
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, StreamId};
@@ -29,6 +30,10 @@ pub struct Municipality {
     pub(crate) mirror: Mirror,
     pub(crate) clock: Clock,
     pub(crate) random: SystemRandom,
+    /// Told when a push has placed what may change a plan.
+    pub(crate) plans: Notify,
+    /// Held by whoever judges plans.
+    pub(crate) judging: Mutex<()>,
     data: DataFolder,
     /// Held as long as it is open, so that nobody restores under its feet.
     _in_use: File,
@@ -80,6 +85,8 @@ impl Municipality {
             mirror,
             clock,
             random: SystemRandom::new(),
+            plans: Notify::new(),
+            judging: Mutex::new(()),
             data: data.clone(),
             _in_use: in_use,
         }))

@@ -21,13 +21,6 @@ pub(crate) struct Saying {
     pub(crate) body: Body,
 }
 
-/// What was said.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Said {
-    pub(crate) event: EventId,
-    pub(crate) position: u64,
-}
-
 impl Municipality {
     /// A verdict of the server's, which has seen all of the stream.
     pub(crate) fn saying(&self, log: &mut dyn Write, stream: StreamId, body: Body) -> Result<Saying, Error> {
@@ -35,7 +28,7 @@ impl Municipality {
         Ok(Saying { actor: self.identity.system, role: Role::System, seen, body })
     }
 
-    /// Appends an event of the server's own. `kind` is the stream's when it begins here.
+    /// Appends an event of the server's own and gives its position. `kind` is the stream's when it begins here.
     pub(crate) fn say(
         &self,
         log: &mut dyn Write,
@@ -43,7 +36,7 @@ impl Municipality {
         kind: StreamKind,
         stream: StreamId,
         saying: Saying,
-    ) -> Result<Said, Error> {
+    ) -> Result<u64, Error> {
         // A restore begins an epoch, and with it a new life of this chain: the old one may have gone on elsewhere.
         let incarnation = log.read().head()?.epoch;
         let last = log.read().last_link(signer.installation, incarnation)?;
@@ -68,7 +61,7 @@ impl Municipality {
             position: Some(position),
         };
         log.put_signature(&link, &signed.signature)?;
-        Ok(Said { event: draft.id, position })
+        Ok(position)
     }
 
     /// Gives a worker a stream, unless she holds it.
@@ -114,7 +107,7 @@ impl Municipality {
     fn say_to_server(&self, log: &mut dyn Write, body: Body) -> Result<u64, Error> {
         let own = Self::only_stream(log.read(), StreamKind::Server)?.stream;
         let saying = self.saying(log, own, body)?;
-        Ok(self.say(log, &self.identity.node, StreamKind::Server, own, saying)?.position)
+        self.say(log, &self.identity.node, StreamKind::Server, own, saying)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
 use chrono::{Days, TimeZone, Utc};
 use chrono_tz::Europe::Vilnius;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
@@ -139,12 +139,15 @@ impl Municipality {
         let granted = found.granted.iter().map(|granted| granted.stream);
         let wanted: BTreeSet<StreamId> =
             granted.chain(request.keyless.iter().copied()).chain(renewed).collect();
-        let held = self.log.read(|log| log.grants_of(worker))?;
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let grants = self.log.read(|log| log.grants_of(worker))?;
+        let held: BTreeSet<StreamId> =
+            grants.iter().filter(|grant| grant.until.is_none()).map(|grant| grant.stream).collect();
         let mut keys = Vec::new();
-        for stream in wanted {
-            if held.iter().any(|grant| grant.stream == stream && grant.until.is_none()) {
-                keys.extend(self.vault.keys(stream)?);
-            }
+        for stream in wanted.intersection(&held) {
+            keys.extend(self.vault.keys(*stream)?);
         }
         Ok(keys)
     }
@@ -209,8 +212,9 @@ fn find(
     let revoked = grants.iter().filter(|grant| grant.since <= cursor.position);
     let revoked = revoked.filter_map(|grant| Some((grant.stream, grant.until.filter(|at| within(*at))?)));
     let revoked: Vec<_> = revoked.map(|(stream, at)| Revoked { stream, at }).collect();
+    let grants = by_stream(grants);
     live.retain(|entry| reads_at(&grants, worker, entry, scanned));
-    let (history, backfilled, unfinished) = backfill(log, worker, &grants, request, soon, &mut room)?;
+    let (history, backfilled, unfinished) = backfill(log, &grants, request, soon, &mut room)?;
     let chain = log.chain_at(scanned)?.ok_or(Error::Malformed("chain of the log"))?;
     Ok(Some(Found {
         scanned: Cursor { epoch: head.epoch, position: scanned, head: chain },
@@ -263,14 +267,25 @@ fn scan(
     Ok(scanned)
 }
 
+/// One worker's grants: a caseload is hundreds of streams, and each of thousands of entries is looked up.
+type ByStream = HashMap<StreamId, Vec<Grant>>;
+
+/// Each stream's grants in the order in which they began.
+fn by_stream(grants: Vec<Grant>) -> ByStream {
+    let mut by_stream = ByStream::new();
+    for grant in grants {
+        by_stream.entry(grant.stream).or_default().push(grant);
+    }
+    by_stream
+}
+
 /// Whether an entry is still to be read once everything up to `scanned` is applied.
-fn reads_at(grants: &[Grant], worker: ActorId, entry: &Entry, scanned: u64) -> bool {
-    let stream = entry.event.header().stream;
-    let of_stream: Vec<Grant> = grants.iter().filter(|grant| grant.stream == stream).copied().collect();
+fn reads_at(grants: &ByStream, worker: ActorId, entry: &Entry, scanned: u64) -> bool {
+    let Some(of_stream) = grants.get(&entry.event.header().stream) else { return false };
     let current = of_stream.iter().rev().find(|grant| grant.since <= scanned);
     current
         .is_some_and(|grant| grant.since < entry.position && grant.until.is_none_or(|until| until > scanned))
-        && reads(&of_stream, worker, entry.position)
+        && reads(of_stream, worker, entry.position)
 }
 
 type History = (Vec<Entry>, Vec<Backfill>, bool);
@@ -278,20 +293,19 @@ type History = (Vec<Entry>, Vec<Backfill>, bool);
 /// Pieces of the history of incomplete streams, as far as there is room.
 fn backfill(
     log: &dyn Read,
-    worker: ActorId,
-    grants: &[Grant],
+    grants: &ByStream,
     request: &PullRequest,
     soon: &[StreamId],
     room: &mut Room,
 ) -> Result<History, Error> {
-    let rank = |stream: StreamId| soon.iter().position(|other| *other == stream).unwrap_or(soon.len());
+    // A stream with two visits comes with its first.
+    let rank: HashMap<StreamId, usize> = soon.iter().rev().copied().zip((0..soon.len()).rev()).collect();
     let mut wanted: Vec<Backfill> = request.incomplete.clone();
-    wanted.sort_by_key(|piece| rank(piece.stream));
+    wanted.sort_by_key(|piece| rank.get(&piece.stream).copied().unwrap_or(soon.len()));
     let (mut history, mut done, mut unfinished) = (Vec::new(), Vec::new(), false);
     for piece in wanted {
-        let held =
-            |grant: &Grant| grant.stream == piece.stream && grant.until.is_none() && grant.worker == worker;
-        if piece.loaded >= piece.granted || !grants.iter().any(held) {
+        let held = grants.get(&piece.stream).is_some_and(|of| of.iter().any(|grant| grant.until.is_none()));
+        if piece.loaded >= piece.granted || !held {
             continue;
         }
         if room.events == 0 {

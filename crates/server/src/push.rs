@@ -1,41 +1,43 @@
 //! Taking in what a tablet made. It checks form and right, gives positions, and answers each event; a refusal blocks
 //! nothing behind it. Business state is never looked at here.
 
-use crate::authority::{Ruling, rule};
+use crate::authority::{Rights, Ruling};
 use crate::error::Error;
 use crate::log::{Held, Installation, Link, Person, Quarantined, Read, StreamKind, Write};
 use crate::municipality::Municipality;
-use crate::slots::{Touched, touches};
+use crate::slots::touches;
+use crate::vault::KeyRing;
 use std::collections::HashMap;
 use std::sync::Arc;
 use vizitas_domain::event::Event;
-use vizitas_domain::id::StreamId;
+use vizitas_domain::id::InstallationId;
 use vizitas_sync::chain::Head;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
-use vizitas_sync::keys::DataKey;
 use vizitas_sync::sign::Signature;
 use vizitas_sync::wire::{Code, ProblemCode, PushAnswer, PushOutcome, PushRequest, Verdict};
 
 /// Most events of one push: what a few transactions of the log take.
 const EVENTS_LIMIT: usize = 10_000;
 
-/// An event with what was found out about it before the log was locked.
-struct Looked {
+/// Events opened by one thread: fewer are not worth another.
+const SHARE: usize = 256;
+
+/// An event as it came.
+struct Arrived {
     event: SealedEvent,
     /// The hash by which its successor names it: the event's own, unless it came damaged.
     hash: Hash,
-    finding: Finding,
+    /// Its own signature, when it is to be judged alone.
+    signature: Option<Signature>,
 }
 
-enum Finding {
-    Opened(Box<Event>),
-    KeyUnknown,
-    Erased,
-    Bad(Code),
-}
+impl Arrived {
+    /// Whether its maker signed it, by itself or with its whole run.
+    fn is_vouched_for(&self, maker: &Installation) -> bool {
+        self.signature.is_none_or(|signature| self.event.verify(&maker.sign_key, &signature).is_ok())
+    }
 
-impl Looked {
     fn link(&self) -> Link {
         let header = self.event.header();
         Link {
@@ -47,6 +49,23 @@ impl Looked {
             position: None,
         }
     }
+}
+
+/// What was found out about an event before the log was locked.
+enum Finding {
+    Opened(Box<Event>),
+    KeyUnknown,
+    Erased,
+    Bad(Code),
+}
+
+/// A push that was looked at.
+struct Looked {
+    events: Vec<(Arrived, Finding)>,
+    maker: Installation,
+    person: Person,
+    /// The signature that vouches for a run.
+    newest: Option<Signature>,
 }
 
 impl Municipality {
@@ -77,11 +96,13 @@ impl Municipality {
             PushRequest::Run { newest, .. } => Some(*newest),
             PushRequest::Singly { .. } => None,
         };
-        let Some(looked) = self.look_at(request, &maker)? else { return Ok(Err(ProblemCode::Malformed)) };
-        let (office, judged) = (Arc::clone(self), looked);
-        let (outcome, touched) =
-            self.log.write(move |log| office.place(log, &judged, &maker, &person, newest.as_ref()))?;
-        self.settle_plans(touched)?;
+        let Some(arrived) = arrived(request, &maker) else { return Ok(Err(ProblemCode::Malformed)) };
+        let events = self.look_at(arrived, &maker)?;
+        let (office, looked) = (Arc::clone(self), Looked { events, maker, person, newest });
+        let (outcome, plans) = self.log.write(move |log| Placing::of(&office, log, &looked)?.place())?;
+        if plans {
+            self.plans.notify_one();
+        }
         self.answer(outcome).map(Ok)
     }
 
@@ -103,137 +124,183 @@ impl Municipality {
         if keys.is_empty() { Ok(()) } else { self.vault.put(&keys) }
     }
 
-    /// Opens what can be opened, outside the log's lock. None when single events do not belong together.
-    fn look_at(&self, request: PushRequest, maker: &Installation) -> Result<Option<Vec<Looked>>, Error> {
-        let mut keys = Keys { office: self, known: HashMap::new() };
-        let mut looked: Vec<Looked> = Vec::new();
-        let (run, single) = match request {
-            PushRequest::Run { events, .. } => (events, Vec::new()),
-            PushRequest::Singly { events, .. } => (Vec::new(), events),
+    /// Opens what can be opened, outside the log's lock and on every core.
+    fn look_at(&self, arrived: Vec<Arrived>, maker: &Installation) -> Result<Vec<(Arrived, Finding)>, Error> {
+        let mut keys = KeyRing::of(&self.vault);
+        let mut erased = HashMap::new();
+        for one in &arrived {
+            let header = one.event.header();
+            if keys.key(header)?.is_none() && !erased.contains_key(&header.stream) {
+                erased.insert(header.stream, self.vault.is_erased(header.stream)?);
+            }
+        }
+        let find = |one: &Arrived| match keys.met(one.event.header()) {
+            _ if !one.is_vouched_for(maker) => Finding::Bad(Code::BAD_SIGNATURE),
+            _ if one.event.header().actor != maker.actor => Finding::Bad(Code::WRONG_ACTOR),
+            Some(key) => match one.event.open(key, None) {
+                Ok(opened) => Finding::Opened(Box::new(opened)),
+                Err(_) => Finding::Bad(Code::MALFORMED),
+            },
+            None if erased.get(&one.event.header().stream) == Some(&true) => Finding::Erased,
+            None => Finding::KeyUnknown,
         };
-        for event in run {
-            let finding = keys.finding(&event, maker)?;
-            looked.push(Looked { hash: event.hash(), event, finding });
-        }
-        for (event, signature) in single {
-            let header = event.header();
-            if header.installation != maker.installation || header.incarnation != maker.incarnation {
-                return Ok(None);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = arrived.len().div_ceil(cores).max(SHARE);
+        let findings: Vec<Finding> = std::thread::scope(|scope| {
+            let mut shares = arrived.chunks(share);
+            let own = shares.next().unwrap_or_default();
+            let others: Vec<_> =
+                shares.map(|share| scope.spawn(move || share.iter().map(find).collect::<Vec<_>>())).collect();
+            let mut findings: Vec<Finding> = own.iter().map(find).collect();
+            for other in others {
+                findings.extend(other.join().map_err(|_| Error::Closed)?);
             }
-            if let Some(before) = looked.last_mut() {
-                // What its successor says of a damaged event is what the chain goes on from.
-                if before.event.header().seq + 1 != header.seq {
-                    return Ok(None);
-                }
-                before.hash = header.prev;
-            }
-            let finding = if event.verify(&maker.sign_key, &signature).is_ok() {
-                keys.finding(&event, maker)?
-            } else {
-                Finding::Bad(Code::BAD_SIGNATURE)
-            };
-            looked.push(Looked { hash: event.hash(), event, finding });
+            Ok::<_, Error>(findings)
+        })?;
+        Ok(arrived.into_iter().zip(findings).collect())
+    }
+}
+
+/// The events of a push, in order. None when single events do not belong together.
+fn arrived(request: PushRequest, maker: &Installation) -> Option<Vec<Arrived>> {
+    let single = match request {
+        PushRequest::Run { events, .. } => {
+            let alone = |event: SealedEvent| Arrived { hash: event.hash(), event, signature: None };
+            return Some(events.into_iter().map(alone).collect());
         }
-        Ok(Some(looked))
+        PushRequest::Singly { events, .. } => events,
+    };
+    let mut arrived: Vec<Arrived> = Vec::with_capacity(single.len());
+    for (event, signature) in single {
+        let header = event.header();
+        if header.installation != maker.installation || header.incarnation != maker.incarnation {
+            return None;
+        }
+        if let Some(before) = arrived.last_mut() {
+            // What its successor says of a damaged event is what the chain goes on from.
+            if before.event.header().seq + 1 != header.seq {
+                return None;
+            }
+            before.hash = header.prev;
+        }
+        arrived.push(Arrived { hash: event.hash(), event, signature: Some(signature) });
+    }
+    Some(arrived)
+}
+
+/// A push while its events are given verdicts and positions, under the log's lock.
+struct Placing<'p> {
+    office: &'p Municipality,
+    log: &'p mut dyn Write,
+    looked: &'p Looked,
+    rights: Rights,
+    /// Whether earlier events of this installation are held in quarantine.
+    held: bool,
+}
+
+impl<'p> Placing<'p> {
+    fn of(office: &'p Municipality, log: &'p mut dyn Write, looked: &'p Looked) -> Result<Self, Error> {
+        let held = log.read().is_held(looked.maker.installation)?;
+        Ok(Self { office, log, looked, rights: Rights::of(looked.person), held })
     }
 
-    /// Gives verdicts and positions, under the log's lock. Says whose plans may have changed.
-    fn place(
-        &self,
-        log: &mut dyn Write,
-        looked: &[Looked],
-        maker: &Installation,
-        person: &Person,
-        newest: Option<&Signature>,
-    ) -> Result<(PushOutcome, Touched), Error> {
-        let mut touched = Touched::new();
-        if let Some(first) = looked.first()
-            && let Some(elsewhere) = joins(log.read(), first)?
+    /// What came of the push, and whether a plan may have changed by it.
+    fn place(mut self) -> Result<(PushOutcome, bool), Error> {
+        let looked = self.looked;
+        if let Some((first, _)) = looked.events.first()
+            && let Some(elsewhere) = joins(self.log.read(), first)?
         {
             if let PushOutcome::Forked { .. } = elsewhere {
-                for event in looked {
-                    self.keep_aside(log, event, Held::Refused, Code::QUARANTINED)?;
+                for (event, _) in &looked.events {
+                    self.keep_aside(event, Held::Refused, Code::QUARANTINED)?;
                 }
             }
-            return Ok((elsewhere, touched));
+            return Ok((elsewhere, false));
         }
-        let mut verdicts = Vec::with_capacity(looked.len());
-        for event in looked {
-            let verdict = self.judge(log, event, maker, person)?;
-            if let (Verdict::At(_), Finding::Opened(opened)) = (verdict, &event.finding)
-                && let Some(visit) = touches(&opened.body)
-            {
-                touched.entry(opened.stream).or_default().insert(visit);
+        let mut plans = false;
+        let mut verdicts = Vec::with_capacity(looked.events.len());
+        for (event, finding) in &looked.events {
+            let verdict = self.judge(event, finding)?;
+            if let (Verdict::At(_), Finding::Opened(opened)) = (verdict, finding) {
+                plans |= touches(&opened.body).is_some();
             }
             verdicts.push(verdict);
         }
-        if let (Some(last), Some(signature)) = (looked.last(), newest) {
-            log.put_signature(&last.link(), signature)?;
+        if let (Some((last, _)), Some(signature)) = (looked.events.last(), &looked.newest) {
+            self.log.put_signature(&last.link(), signature)?;
         }
-        Ok((PushOutcome::Judged(verdicts), touched))
+        Ok((PushOutcome::Judged(verdicts), plans))
     }
 
-    fn judge(
-        &self,
-        log: &mut dyn Write,
-        looked: &Looked,
-        maker: &Installation,
-        person: &Person,
-    ) -> Result<Verdict, Error> {
-        let event = &looked.event;
-        if let Some((position, hash)) = log.read().placed(event.header().id)? {
+    fn judge(&mut self, arrived: &Arrived, finding: &Finding) -> Result<Verdict, Error> {
+        let ruling = match finding {
+            Finding::Opened(opened) if self.looked.maker.revoked.is_none() => {
+                let ruling = self.rights.rule(self.log.read(), opened)?;
+                if let Some(position) = self.append(arrived, ruling)? {
+                    return Ok(Verdict::At(position));
+                }
+                Some(ruling)
+            }
+            _ => None,
+        };
+        let event = &arrived.event;
+        if let Some((position, hash)) = self.log.read().placed(event.header().id)? {
             if hash == event.hash() {
                 return Ok(Verdict::Known(position));
             }
-            self.keep_aside(log, looked, Held::Refused, Code::MALFORMED)?;
+            self.keep_aside(arrived, Held::Refused, Code::MALFORMED)?;
             return Ok(Verdict::IdConflict);
         }
-        let opened = match &looked.finding {
-            Finding::Opened(_) if maker.revoked.is_some() => {
-                return self.park(log, looked, Code::QUARANTINED);
+        match (finding, ruling) {
+            (Finding::Opened(_), None) => self.park(arrived, Code::QUARANTINED),
+            (Finding::Opened(_), Some(Ruling::Refused(code))) => self.refuse(arrived, code),
+            (Finding::Opened(_), Some(_)) => self.park(arrived, Code::STREAM_UNKNOWN),
+            (Finding::Bad(code), _) => self.refuse(arrived, *code),
+            (Finding::Erased, _) => {
+                self.keep_aside(arrived, Held::Refused, Code::STREAM_UNKNOWN)?;
+                Ok(Verdict::Erased)
             }
-            Finding::Opened(opened) => opened,
-            Finding::Erased => {
-                self.keep_aside(log, looked, Held::Refused, Code::STREAM_UNKNOWN)?;
-                return Ok(Verdict::Erased);
-            }
-            Finding::Bad(code) => return self.refuse(log, looked, *code),
-            Finding::KeyUnknown => {
-                let known = log.read().stream(event.header().stream)?.is_some();
-                return self.park(log, looked, if known { Code::KEY_UNKNOWN } else { Code::STREAM_UNKNOWN });
-            }
-        };
-        match rule(log.read(), opened, person.role, person.registers)? {
-            Ruling::Refused(code) => self.refuse(log, looked, code),
-            Ruling::Unknown => self.park(log, looked, Code::STREAM_UNKNOWN),
-            ruling => {
-                let position = log.append(event, StreamKind::Client)?;
-                log.leave_quarantine(&looked.link())?;
-                if ruling == Ruling::Begins {
-                    self.grant(log, opened.stream, opened.actor)?;
-                }
-                Ok(Verdict::At(position))
+            (Finding::KeyUnknown, _) => {
+                let known = self.log.read().stream(event.header().stream)?.is_some();
+                self.park(arrived, if known { Code::KEY_UNKNOWN } else { Code::STREAM_UNKNOWN })
             }
         }
     }
 
-    fn park(&self, log: &mut dyn Write, looked: &Looked, code: Code) -> Result<Verdict, Error> {
-        self.keep_aside(log, looked, Held::Parked, code)?;
+    /// Gives an event a position when it may have one and has none yet.
+    fn append(&mut self, arrived: &Arrived, ruling: Ruling) -> Result<Option<u64>, Error> {
+        if !matches!(ruling, Ruling::Welcome | Ruling::Begins) {
+            return Ok(None);
+        }
+        let Some(position) = self.log.place(&arrived.event, StreamKind::Client)? else { return Ok(None) };
+        if self.held {
+            self.log.leave_quarantine(&arrived.link())?;
+        }
+        if ruling == Ruling::Begins {
+            let header = arrived.event.header();
+            self.office.grant(self.log, header.stream, header.actor)?;
+            self.rights.forget(header.stream);
+        }
+        Ok(Some(position))
+    }
+
+    fn park(&mut self, arrived: &Arrived, code: Code) -> Result<Verdict, Error> {
+        self.keep_aside(arrived, Held::Parked, code)?;
         Ok(Verdict::Parked(code))
     }
 
-    fn refuse(&self, log: &mut dyn Write, looked: &Looked, code: Code) -> Result<Verdict, Error> {
-        self.keep_aside(log, looked, Held::Refused, code)?;
+    fn refuse(&mut self, arrived: &Arrived, code: Code) -> Result<Verdict, Error> {
+        self.keep_aside(arrived, Held::Refused, code)?;
         Ok(Verdict::Refused(code))
     }
 
-    fn keep_aside(&self, log: &mut dyn Write, looked: &Looked, held: Held, code: Code) -> Result<(), Error> {
-        log.put_quarantine(&Quarantined {
-            link: looked.link(),
+    fn keep_aside(&mut self, arrived: &Arrived, held: Held, code: Code) -> Result<(), Error> {
+        self.log.put_quarantine(&Quarantined {
+            link: arrived.link(),
             held,
             code: code.0,
-            event: looked.event.clone(),
-            at: self.clock.now(),
+            event: arrived.event.clone(),
+            at: self.office.clock.now(),
         })
     }
 }
@@ -241,16 +308,13 @@ impl Municipality {
 /// The mark up to which a backup covers log and vault.
 pub(crate) const BACKED_UP: &str = "backed_up";
 
-fn maker(
-    log: &dyn Read,
-    installation: vizitas_domain::id::InstallationId,
-) -> Result<Option<(Installation, Person)>, Error> {
+fn maker(log: &dyn Read, installation: InstallationId) -> Result<Option<(Installation, Person)>, Error> {
     let Some(maker) = log.installation(installation)? else { return Ok(None) };
     Ok(log.person(maker.actor)?.map(|person| (maker, person)))
 }
 
 /// Whether the first event of a run goes on where this installation's chain stands here; what to answer when not.
-fn joins(log: &dyn Read, first: &Looked) -> Result<Option<PushOutcome>, Error> {
+fn joins(log: &dyn Read, first: &Arrived) -> Result<Option<PushOutcome>, Error> {
     let header = first.event.header();
     let at = |seq| log.links(header.installation, header.incarnation, seq);
     let here = at(header.seq)?;
@@ -273,32 +337,4 @@ fn joins(log: &dyn Read, first: &Looked) -> Result<Option<PushOutcome>, Error> {
     let last = log.newest_link(header.installation, header.incarnation)?;
     let head = last.map_or(Head::default(), |link| Head { seq: link.seq, hash: link.hash });
     Ok(Some(PushOutcome::Resume(head)))
-}
-
-/// Keys met during one push.
-struct Keys<'a> {
-    office: &'a Municipality,
-    known: HashMap<(StreamId, u32, [u8; 16]), Option<DataKey>>,
-}
-
-impl Keys<'_> {
-    fn finding(&mut self, event: &SealedEvent, maker: &Installation) -> Result<Finding, Error> {
-        let header = event.header();
-        if header.actor != maker.actor {
-            return Ok(Finding::Bad(Code::WRONG_ACTOR));
-        }
-        let named = (header.stream, header.generation, header.key.0);
-        if !self.known.contains_key(&named) {
-            let key = self.office.vault.key(header.stream, header.generation, header.key)?;
-            self.known.insert(named, key);
-        }
-        let Some(key) = self.known.get(&named).and_then(Option::as_ref) else {
-            let erased = self.office.vault.is_erased(header.stream)?;
-            return Ok(if erased { Finding::Erased } else { Finding::KeyUnknown });
-        };
-        Ok(match event.open(key, None) {
-            Ok(opened) => Finding::Opened(Box::new(opened)),
-            Err(_) => Finding::Bad(Code::MALFORMED),
-        })
-    }
 }

@@ -5,8 +5,6 @@ use crate::error::Error;
 use crate::log::{StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::{Saying, seen_now};
-use crate::slots::Touched;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use vizitas_domain::client::{Channel, Field};
 use vizitas_domain::event::{Body, Role};
@@ -77,8 +75,7 @@ impl Municipality {
                 Err(Error::Moved) => {}
                 done => {
                     done?;
-                    let visits = BTreeSet::from([Some(wish.visit)]);
-                    return self.settle_plans(Touched::from([(stream, visits)]));
+                    return self.judge_plans();
                 }
             }
         }
@@ -91,6 +88,8 @@ impl Municipality {
     /// [`Error::Missing`] when no client has this number or no worker this code.
     pub fn assign(self: &Arc<Self>, client: &str, worker: &str) -> Result<(), Error> {
         let worker = self.worker(worker)?;
+        // Whoever has a visit still to come keeps the case: the claims say who that is.
+        self.judge_plans()?;
         let clients = self.folded(|replica| Ok(replica.clients(None)?))?;
         let named = |card: &vizitas_domain::client::Card| {
             card.number.as_ref().is_some_and(|number| number.eq_ignore_ascii_case(client))

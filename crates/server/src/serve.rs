@@ -48,7 +48,7 @@ pub async fn serve(
     served: Served,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let follower = tokio::spawn(served.clone().follow());
+    let (follower, judge) = (tokio::spawn(served.clone().follow()), tokio::spawn(served.clone().judge()));
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let service = TowerToHyperService::new(router(served.clone()));
@@ -84,8 +84,8 @@ pub async fn serve(
     if tokio::time::timeout(LAST_REQUESTS, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
-    // It ends with `stop`; it cannot fail.
-    let _ = follower.await;
+    // Both end with `stop` and cannot fail; a piece that is being judged is judged to its end.
+    let _ = (follower.await, judge.await);
     Ok(())
 }
 

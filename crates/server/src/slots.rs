@@ -2,24 +2,30 @@
 //! taken was second, and hears so in an event. The plan that stands is the fold's answer, never this module's.
 
 use crate::error::Error;
+use crate::judge::{JUDGED_TO, Stretch};
 use crate::log::{Claim, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::holds;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use vizitas_domain::event::Body;
-use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::id::{EventId, StreamId, VisitId};
+use vizitas_domain::fold::visit::{StandingPlan, Visit};
+use vizitas_domain::id::{StreamId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
 /// Length of a cell in seconds.
 pub(crate) const CELL_S: i64 = 300;
-/// A stream that changes under one's hands is looked at again so many times; then the next push does it.
-const TRIES: usize = 5;
 
 /// Visits whose time may have changed, by client. None stands for those in conflict: a settlement names events only.
 pub(crate) type Touched = BTreeMap<StreamId, BTreeSet<Option<VisitId>>>;
+
+/// Such visits as the replica shows them.
+pub(crate) struct Folded {
+    /// Up to where it had read.
+    pub(crate) position: u64,
+    /// The visits, by client.
+    pub(crate) visits: Vec<(StreamId, Vec<Visit>)>,
+}
 
 /// Which visit's time an event may change, if it may.
 pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
@@ -44,76 +50,58 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
 }
 
 /// First and behind-the-last cell of a plan.
-pub(crate) fn cells(plan: &Plan) -> std::ops::Range<i64> {
+fn cells(plan: &Plan) -> std::ops::Range<i64> {
     let end = plan.start.plus_minutes(plan.minutes.into());
     plan.start.0.div_euclid(CELL_S)..end.0.saturating_add(CELL_S - 1).div_euclid(CELL_S)
 }
 
 impl Municipality {
-    /// Brings claims and verdicts of these clients' visits in line with the plans that stand.
-    pub(crate) fn settle_plans(self: &Arc<Self>, mut touched: Touched) -> Result<(), Error> {
-        for _ in 0..TRIES {
-            if touched.is_empty() {
-                return Ok(());
-            }
-            let (position, found) = self.folded(|replica| {
-                let mut found = Vec::with_capacity(touched.len());
-                for (stream, ids) in &touched {
-                    let mut visits = replica.visits_of(*stream)?;
-                    visits.retain(|visit| {
-                        ids.contains(&Some(visit.id)) || ids.contains(&None) && !visit.conflicts.is_empty()
-                    });
-                    found.push((*stream, visits));
-                }
-                Ok((replica.cursor()?.position, found))
-            })?;
-            let office = Arc::clone(self);
-            let moved = self.log.write(move |log| office.settle(log, position, &found))?;
-            touched.retain(|stream, _| moved.contains(stream));
+    /// Brings claims and verdicts of these visits in line with the plans that stand, and moves the mark over the stretch
+    /// of the log that may have changed them. Whose plan came first has the time.
+    ///
+    /// # Errors
+    /// [`Error::Moved`] when one of the streams has gone on since it was folded: fold it anew.
+    pub(crate) fn settle(&self, log: &mut dyn Write, stretch: Stretch, folded: &Folded) -> Result<(), Error> {
+        if log.read().mark(JUDGED_TO)? != stretch.from {
+            // Another process has judged it meanwhile.
+            return Ok(());
         }
-        tracing::warn!(clients = touched.len(), "plans changed faster than they could be judged");
-        Ok(())
-    }
-
-    /// Settles what has not changed since it was folded; says what has.
-    fn settle(
-        &self,
-        log: &mut dyn Write,
-        folded: u64,
-        found: &[(StreamId, Vec<Visit>)],
-    ) -> Result<BTreeSet<StreamId>, Error> {
-        let mut moved = BTreeSet::new();
-        for (stream, visits) in found {
-            if log.read().stream(*stream)?.is_some_and(|row| row.head > folded) {
-                moved.insert(*stream);
-                continue;
+        let head = log.read().head()?.position;
+        let mut standing = Vec::new();
+        for (stream, visits) in &folded.visits {
+            if log.read().stream(*stream)?.is_some_and(|row| row.head > folded.position) {
+                return Err(Error::Moved);
             }
             for visit in visits {
-                self.settle_visit(log, *stream, visit)?;
+                log.release(visit.id)?;
+                if let Some(plan) = visit.plan.as_ref().filter(|_| takes_time(visit.state)) {
+                    let placed = log.read().placed(plan.id)?.map(|(position, _)| position);
+                    standing.push((placed, *stream, visit, plan));
+                }
             }
         }
-        Ok(moved)
+        standing.sort_by_key(|(placed, ..)| *placed);
+        for (_, stream, visit, plan) in standing {
+            self.settle_visit(log, stream, visit, plan)?;
+        }
+        // Nobody need read what was said just now.
+        let said = if head == stretch.upto { log.read().head()?.position } else { stretch.upto };
+        log.set_mark(JUDGED_TO, said)
     }
 
-    fn settle_visit(&self, log: &mut dyn Write, stream: StreamId, visit: &Visit) -> Result<(), Error> {
-        let takes_time = matches!(
-            visit.state,
-            State::Confirmed
-                | State::Scheduled
-                | State::Proposed
-                | State::MoveAsked
-                | State::EnRoute
-                | State::Late
-        );
-        let Some(standing) = visit.plan.as_ref().filter(|_| takes_time) else {
-            return log.release(visit.id);
-        };
+    fn settle_visit(
+        &self,
+        log: &mut dyn Write,
+        stream: StreamId,
+        visit: &Visit,
+        standing: &StandingPlan,
+    ) -> Result<(), Error> {
         for worker in &standing.plan.workers {
             if log.read().person(*worker)?.is_some() && !holds(log.read(), stream, *worker)? {
                 self.grant(log, stream, *worker)?;
             }
         }
-        let taken = claim(log, stream, visit.id, standing.id, &standing.plan)?;
+        let taken = claim(log, stream, visit.id, standing)?;
         let verdict = match taken {
             None if standing.held || visit.state == State::Proposed => return Ok(()),
             None => VisitEvent::PlanHeld { plan: standing.id },
@@ -128,25 +116,37 @@ impl Municipality {
     }
 }
 
-/// Claims a plan's cells in place of the visit's old ones. When another visit holds one of them: that visit, and
-/// nothing is claimed.
-pub(crate) fn claim(
+/// Whether a visit that stands here keeps its worker from others.
+fn takes_time(state: State) -> bool {
+    matches!(
+        state,
+        State::Confirmed
+            | State::Scheduled
+            | State::Proposed
+            | State::MoveAsked
+            | State::EnRoute
+            | State::Late
+    )
+}
+
+/// Claims a plan's cells for a visit that holds none. When another visit holds one of them: that visit, and nothing is
+/// claimed.
+fn claim(
     log: &mut dyn Write,
     stream: StreamId,
     visit: VisitId,
-    plan: EventId,
-    times: &Plan,
+    standing: &StandingPlan,
 ) -> Result<Option<VisitId>, Error> {
-    log.release(visit)?;
-    let cells = cells(times);
-    for worker in &times.workers {
+    let cells = cells(&standing.plan);
+    let workers = &standing.plan.workers;
+    for worker in workers {
         if let Some(other) = log.read().claims(*worker, cells.start, cells.end)?.first() {
             return Ok(Some(other.visit));
         }
     }
-    for worker in &times.workers {
+    for worker in workers {
         for cell in cells.clone() {
-            log.claim(&Claim { worker: *worker, cell, stream, visit, plan })?;
+            log.claim(&Claim { worker: *worker, cell, stream, visit, plan: standing.id })?;
         }
     }
     Ok(None)

@@ -6,10 +6,13 @@ use crate::database::{self, RawKey};
 use crate::error::Error;
 use crate::kek::Kek;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 use vizitas_domain::id::StreamId;
 use vizitas_domain::time::Time;
+use vizitas_sync::header::Header;
 use vizitas_sync::keys::{DataKey, KeyId, StreamKey};
 
 mod schema {
@@ -128,6 +131,32 @@ impl Vault {
         change.execute(sql, (stream.0.as_bytes(), at.0))?;
         change.execute("DELETE FROM data_keys WHERE stream = ?1", [stream.0.as_bytes()])?;
         Ok(change.commit()?)
+    }
+}
+
+/// Keys met on the way through many events: a stream's events follow one another closely, and each key is asked for once.
+pub(crate) struct KeyRing<'v> {
+    vault: &'v Vault,
+    known: HashMap<(StreamId, u32, KeyId), Option<DataKey>>,
+}
+
+impl<'v> KeyRing<'v> {
+    pub(crate) fn of(vault: &'v Vault) -> Self {
+        Self { vault, known: HashMap::new() }
+    }
+
+    /// The key that a header names, when the vault has it.
+    pub(crate) fn key(&mut self, header: &Header) -> Result<Option<&DataKey>, Error> {
+        let known = match self.known.entry((header.stream, header.generation, header.key)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.vault.key(header.stream, header.generation, header.key)?),
+        };
+        Ok(known.as_ref())
+    }
+
+    /// The key that a header names, when it was asked for already.
+    pub(crate) fn met(&self, header: &Header) -> Option<&DataKey> {
+        self.known.get(&(header.stream, header.generation, header.key))?.as_ref()
     }
 }
 

@@ -11,10 +11,12 @@ use super::tablet::Tablet;
 use super::town::Town;
 use super::wire::Trip;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use vizitas_device::transport::Route;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::StreamId;
+use vizitas_server::Municipality;
 use vizitas_sync::batch::EVENTS_LIMIT;
 use vizitas_sync::chain::Signed;
 use vizitas_sync::event::SealedEvent;
@@ -24,6 +26,12 @@ use vizitas_sync::seal;
 use vizitas_sync::sign::{Signature, SigningKey};
 use vizitas_sync::wire::{Message, PullAnswer, Pulled, PushRequest};
 
+/// The log's mark up to which plans were judged.
+const JUDGED_TO: &str = "judged_to";
+/// How often it is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+/// Verdicts that are not there by then do not come.
+const PATIENCE: Duration = Duration::from_secs(600);
 /// Events of one worker's day: what a tablet hands over when it is back.
 const DAY: usize = 120;
 
@@ -53,14 +61,25 @@ pub(crate) async fn measure(
     let (mut push, mut push_floor) = (Samples::default(), Samples::default());
     let (mut pull, mut pull_floor) = (Samples::default(), Samples::default());
     let (mut tablets_push, mut servers_pull) = (Samples::default(), Samples::default());
+    let mut verdicts = Samples::default();
+    // What judges plans behind the log runs as it does in a server, between and during what is measured.
+    let served = town.served()?;
+    let judge = tokio::spawn(served.clone().judge());
     for round in 0..=rounds {
         if round == 1 {
-            for samples in
-                [&mut push, &mut push_floor, &mut pull, &mut pull_floor, &mut tablets_push, &mut servers_pull]
-            {
+            for samples in [
+                &mut push,
+                &mut push_floor,
+                &mut pull,
+                &mut pull_floor,
+                &mut tablets_push,
+                &mut servers_pull,
+                &mut verdicts,
+            ] {
                 samples.begin();
             }
         }
+        town.office.judge_plans()?;
         town.back_up()?;
         tablet.sync().await?;
         let made = write_unsent(tablet, scribe, burst)?;
@@ -72,11 +91,16 @@ pub(crate) async fn measure(
         })?;
         tablet.open()?;
         tablet.wire.trips();
+        let placed = town.head()? + made.len() as u64;
+        let judged = tokio::spawn(judged(Arc::clone(&town.office), placed));
         let begun = Instant::now();
         tablet.sync().await?;
         let trips = tablet.wire.trips();
         let pushed = took(&trips, Route::Push);
         push.push(pushed);
+        let answered = trips.iter().rfind(|trip| trip.route == Route::Push).map(|trip| trip.back);
+        let judged = judged.await.map_err(|_| BenchError::Wrong("nobody waited for the verdicts"))??;
+        verdicts.push(answered.map_or(Duration::ZERO, |at| judged.saturating_duration_since(at)));
         let first_pull = trips.iter().find(|trip| trip.route == Route::Pull);
         let whole = first_pull.map_or(Duration::ZERO, |trip| trip.left.duration_since(begun));
         tablets_push.push(whole.saturating_sub(pushed));
@@ -97,14 +121,33 @@ pub(crate) async fn measure(
         pull.push(span(&trips));
         servers_pull.push(took(&trips, Route::Pull));
     }
+    served.stop();
+    judge.await.map_err(|_| BenchError::Wrong("nobody judged plans"))?;
     Ok(vec![
         Figure::new("push_10k", push.ms(50), "ms").above(push_floor.ms(50)).reaching(Goal::Times(4.0)).beside(
-            format!("the server's side; making the requests and keeping the answers took {:.0} ms more on the tablet", tablets_push.ms(50)),
+            format!(
+                "the server's side; making the requests and keeping the answers took {:.0} ms more on the tablet; all \
+                 verdicts stood {:.0} ms after the last answer",
+                tablets_push.ms(50),
+                verdicts.ms(50)
+            ),
         ),
         Figure::new("pull_10k", pull.ms(50), "ms").above(pull_floor.ms(50)).reaching(Goal::Times(4.0)).beside(
             format!("both sides; {:.0} ms of it at the server", servers_pull.ms(50)),
         ),
     ])
+}
+
+/// When the plans of a log that reaches `placed` were judged.
+async fn judged(office: Arc<Municipality>, placed: u64) -> Result<Instant, BenchError> {
+    let until = Instant::now() + PATIENCE;
+    while office.log().read(|log| log.mark(JUDGED_TO))? < placed {
+        if Instant::now() > until {
+            return Err(BenchError::Wrong("nobody judged the plans"));
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    Ok(Instant::now())
 }
 
 fn took(trips: &[Trip], route: Route) -> Duration {

@@ -97,13 +97,20 @@ impl Town {
         self.folder.path()
     }
 
+    /// Its server, for whoever serves it.
+    ///
+    /// # Errors
+    /// Those of the server.
+    pub(crate) fn served(&self) -> Result<Served, BenchError> {
+        Ok(Served::new(Presence::of(&self.data)?, [Arc::clone(&self.office)]))
+    }
+
     /// A line to its server.
     ///
     /// # Errors
     /// Those of the server.
     pub(crate) fn wire(&self) -> Result<Wire, BenchError> {
-        let presence = Presence::of(&self.data)?;
-        Ok(Wire::new(router(Served::new(presence, [Arc::clone(&self.office)])), SLUG))
+        Ok(Wire::new(router(self.served()?), SLUG))
     }
 
     /// A one-time code for a worker.

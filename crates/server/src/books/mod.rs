@@ -61,7 +61,8 @@ impl Municipality {
         })
     }
 
-    /// Applies what the files say, all of it in one commit, and settles the report's counts.
+    /// Applies what the files say, all of it in one commit, has its plans judged, and settles the report's counts. Two
+    /// rows for one time were warned of: both stand, and the first holds it.
     ///
     /// # Errors
     /// When the databases fail; then nothing went in.
@@ -70,11 +71,17 @@ impl Municipality {
         let office = Arc::clone(self);
         let (ledger, parsed) = match mode {
             Mode::DryRun => (self.log.read(|log| Ledger::read(log, &self.slug))?, parsed),
-            Mode::Apply => self.log.write(move |log| {
-                let ledger = Ledger::read(log.read(), &office.slug)?;
-                office.write_rows(log, &parsed, &ledger)?;
-                Ok((ledger, parsed))
-            })?,
+            Mode::Apply => {
+                // Whoever has a visit still to come keeps the case: the claims say who that is.
+                self.judge_plans()?;
+                let written = self.log.write(move |log| {
+                    let ledger = Ledger::read(log.read(), &office.slug)?;
+                    office.write_rows(log, &parsed, &ledger)?;
+                    Ok((ledger, parsed))
+                })?;
+                self.judge_plans()?;
+                written
+            }
         };
         let hashes = Hashes(&self.identity.ledger);
         let workers = parsed.workers.iter().map(|row| (&row.origin.key, &row.fields));

@@ -7,8 +7,7 @@ use crate::error::Error;
 use crate::import::{ClientRow, Fields, Parsed, VisitKind as RowKind, VisitRow, WorkerRow};
 use crate::log::{LedgerRow, Person, StreamKind, Write};
 use crate::municipality::Municipality;
-use crate::office::{Said, Saying};
-use crate::slots;
+use crate::office::Saying;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vizitas_domain::client::Channel;
@@ -85,8 +84,7 @@ impl Import<'_> {
             None => self.draw()?,
         };
         let actor = ActorId(stream.0);
-        let said = self.say(stream, StreamKind::Worker, before, Body::WorkerSet(rows::profile(row)))?;
-        let position = said.position;
+        let position = self.say(stream, StreamKind::Worker, before, Body::WorkerSet(rows::profile(row)))?;
         if before.is_none() {
             self.workers.insert(row.origin.key.clone(), actor);
             self.log.put_person(&Person { actor, role: Role::Worker, registers: true })?;
@@ -110,7 +108,7 @@ impl Import<'_> {
                 (self.draw()?, Body::ClientRegistered { number, fields })
             }
         };
-        let position = self.say(stream, StreamKind::Client, before, body)?.position;
+        let position = self.say(stream, StreamKind::Client, before, body)?;
         self.clients.insert(row.origin.key.clone(), stream);
         if change.has("worker")
             && let Some(worker) = responsible
@@ -139,7 +137,6 @@ impl Import<'_> {
                 let reason = Text::default();
                 let cancelled = VisitEvent::Cancelled { by_client: false, reason };
                 self.say(before.stream, StreamKind::Client, Some(before), Body::Visit(visit, cancelled))?;
-                self.log.release(visit)?;
                 self.new_visit(row, client, worker)?
             }
             None => self.new_visit(row, client, worker)?,
@@ -201,25 +198,22 @@ impl Import<'_> {
         let at = self.office.clock.now();
         let event = match kind {
             RowKind::Agreed => VisitEvent::Agreed {
-                plan: plan.clone(),
+                plan,
                 agreement: Agreement { by: AnsweredBy::Import, channel: Channel::Unknown, at },
             },
-            RowKind::Unannounced => VisitEvent::Scheduled(plan.clone()),
+            RowKind::Unannounced => VisitEvent::Scheduled(plan),
         };
-        let said = self.say(client, StreamKind::Client, before, Body::Visit(visit, event))?;
-        // Two rows for one time were warned of already; the first keeps the claim.
-        slots::claim(self.log, client, visit, said.event, &plan)?;
-        Ok(said.position)
+        self.say(client, StreamKind::Client, before, Body::Visit(visit, event))
     }
 
-    /// Says something as the books: of a row known before, having seen no more than the last import.
+    /// Says something as the books, at the position it gives: of a row known before, having seen no more than the last import.
     fn say(
         &mut self,
         stream: StreamId,
         kind: StreamKind,
         before: Option<&LedgerRow>,
         body: Body,
-    ) -> Result<Said, Error> {
+    ) -> Result<u64, Error> {
         let seen = match before {
             Some(row) => Seen { epoch: row.epoch, position: row.position },
             None => crate::office::seen_now(self.log.read(), stream)?,

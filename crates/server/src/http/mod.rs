@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::TraceLayer;
 use vizitas_sync::wire::MESSAGE_LIMIT;
@@ -100,6 +101,22 @@ impl Served {
                 tracing::warn!("the log could not be looked at");
             }
         }
+    }
+
+    /// Has every municipality's plans judged, those that wait first, and wakes those who listen when verdicts were said,
+    /// until stopped.
+    pub async fn judge(self) {
+        let mut judges = JoinSet::new();
+        for (slug, place) in self.places.iter() {
+            let (served, slug) = (self.clone(), slug.clone());
+            let told = move |office: &Municipality| {
+                if let Some(place) = served.place(&slug) {
+                    place.tell(*office.log().heads().borrow());
+                }
+            };
+            judges.spawn(Arc::clone(&place.municipality).keep_judging(self.stopping(), told));
+        }
+        while judges.join_next().await.is_some() {}
     }
 
     fn look(&self) -> Result<(), Error> {

@@ -13,7 +13,7 @@ use vizitas_sync::wire::{
     DigestRequest, EnrolRequest, HeadsRequest, Message, ProblemCode, PullRequest, PushRequest,
 };
 
-/// Does `work` for a municipality on a thread that may wait, if there is room.
+/// Does `work` for a municipality, and writes its answer down, on a thread that may wait, if there is room.
 async fn at<T: Message + Send + 'static>(
     served: Served,
     slug: String,
@@ -27,10 +27,9 @@ async fn at<T: Message + Send + 'static>(
         let answer = work(&place.municipality);
         place.tell(*place.municipality.log().heads().borrow());
         drop(room);
-        answer
+        answer.map(|answer| message(&answer))
     });
-    let answer = done.await.map_err(|_| Failed(ProblemCode::Failed))??;
-    Ok(message(&answer))
+    done.await.map_err(|_| Failed(ProblemCode::Failed))?
 }
 
 /// Binds a tablet to a worker by a one-time code.

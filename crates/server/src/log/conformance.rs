@@ -141,10 +141,16 @@ fn one_event_has_one_position(log: Arc<dyn Log>) {
     let event = Maker::new(1).event(StreamId(id(1)));
     append(&*log, &event).unwrap();
     assert!(append(&*log, &event).is_err());
+    // Whoever is not sure asks, and what comes after it goes on without a gap.
+    let (again, next) = (event.clone(), Maker::new(2).event(StreamId(id(1))));
+    let places = log.write(move |log| {
+        Ok([log.place(&again, StreamKind::Client)?, log.place(&next, StreamKind::Client)?])
+    });
+    assert_eq!(places.unwrap(), [None, Some(2)]);
     let entry = log.read(|log| log.entry(event.header().id)).unwrap().unwrap();
     assert_eq!((entry.position, &entry.event), (1, &event));
     assert_eq!(log.read(|log| log.placed(event.header().id)).unwrap(), Some((1, event.hash())));
-    assert_eq!(log.read(|log| log.head()).unwrap().position, 1);
+    assert_eq!(log.read(|log| log.head()).unwrap().position, 2);
 }
 
 fn a_grant_shows_what_lies_between_its_ends(log: Arc<dyn Log>) {
@@ -215,6 +221,8 @@ fn the_quarantine_keeps_bytes_until_they_are_placed(log: Arc<dyn Log>) {
     let of = event.header().installation;
     assert_eq!(log.read(|log| log.quarantine(of)).unwrap(), std::slice::from_ref(&kept));
     assert_eq!(log.read(|log| log.links(of, 1, 1)).unwrap(), [kept.link]);
+    assert!(log.read(|log| log.is_held(of)).unwrap());
+    assert!(!log.read(|log| log.is_held(InstallationId(id(2)))).unwrap());
     log.write(move |log| log.leave_quarantine(&kept.link)).unwrap();
     assert!(log.read(|log| log.quarantine(of)).unwrap().is_empty());
 }

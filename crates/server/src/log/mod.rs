@@ -71,6 +71,8 @@ pub trait Read {
     fn installation(&self, installation: InstallationId) -> Result<Option<Installation>, Error>;
     /// The quarantine: events that got no position, oldest first.
     fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error>;
+    /// Whether the quarantine holds anything of an installation's.
+    fn is_held(&self, installation: InstallationId) -> Result<bool, Error>;
     /// The epochs, oldest first.
     fn epochs(&self) -> Result<Vec<Epoch>, Error>;
     /// What was last imported from one list of one office.
@@ -91,12 +93,16 @@ pub trait Read {
 pub trait Write {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
-    /// Gives an event the next position. Position, chain hash and stream head are worked out here, under the lock;
-    /// `kind` is the stream's when it begins with this event.
+    /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,
+    /// under the lock; `kind` is the stream's when it begins with this event.
+    fn place(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<Option<u64>, Error>;
+    /// Gives a new event the next position, as [`Write::place`] does.
     ///
     /// # Errors
     /// When the event's id has a position already.
-    fn append(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<u64, Error>;
+    fn append(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<u64, Error> {
+        self.place(event, kind)?.ok_or_else(|| Error::Exists(event.header().id.to_string()))
+    }
     /// Writes a grant that has its event's position as `since`.
     fn put_grant(&mut self, grant: &Grant) -> Result<(), Error>;
     /// Ends a worker's open grant of a stream at a position. False when she holds none.

@@ -7,15 +7,21 @@ use super::writer::{Job, Writer};
 use super::{Log, Read, Work};
 use crate::database::{self, RawKey};
 use crate::error::Error;
+use rusqlite::hooks::Wal;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
 mod migrations {
     refinery::embed_migrations!("../../migrations/log-sqlite");
 }
 
+/// The one writer keeps more pages in memory than a reader, who has to let go of them whenever something was written.
+const WRITERS_CACHE_KIB: i32 = -64 * 1024;
+/// Pages of the write-ahead log that are worth carrying over into the file.
+const CARRIED_OVER_AT: i32 = 1_000;
 /// Readers kept open between looks.
 const IDLE_READERS: usize = 8;
 
@@ -37,8 +43,20 @@ impl SqliteLog {
         let mut db = database::open(path, &key)?;
         database::upgrade(&mut db, migrations::migrations::runner())?;
         db.set_prepared_statement_cache_capacity(64);
+        db.pragma_update(None, "cache_size", WRITERS_CACHE_KIB)?;
         let (told, heads) = watch::channel(SqliteRead(&db).head()?.position);
-        let writer = Writer::start(move |batch| run(&mut db, batch, &told))?;
+        let written_ahead = Arc::new(AtomicI32::new(0));
+        let pages = Arc::clone(&written_ahead);
+        db.wal_hook(Some(move |_: &mut Wal, count| {
+            pages.store(count, Ordering::Relaxed);
+            Ok(())
+        }))?;
+        let writer = Writer::start(move |batch| {
+            run(&mut db, batch, &told);
+            if written_ahead.load(Ordering::Relaxed) >= CARRIED_OVER_AT {
+                carry_over(&db);
+            }
+        })?;
         Ok(Self { path: path.to_owned(), key, readers: Mutex::new(Vec::new()), writer, heads })
     }
 
@@ -60,7 +78,7 @@ pub(crate) fn copy(db: &Connection, target: &Path, key: &RawKey) -> Result<(), E
     }
     database::make_private(target)?;
     let mut into = Connection::open(target)?;
-    into.pragma_update(None, "key", key.literal().as_str())?;
+    database::unlock(&into, key)?;
     rusqlite::backup::Backup::new(db, &mut into)?.run_to_completion(1000, std::time::Duration::ZERO, None)?;
     Ok(())
 }
@@ -101,6 +119,15 @@ fn run(db: &mut Connection, batch: Vec<Job>, told: &watch::Sender<u64>) {
         };
         // Whoever waited may have gone away; the work is done all the same.
         let _ = done.send(outcome);
+    }
+}
+
+/// Carries pages from the write-ahead log over into the file: SQLite would do it before a commit returns, while somebody
+/// waits.
+fn carry_over(db: &Connection) {
+    // What a reader still needs is carried over the next time.
+    if let Err(error) = db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+        tracing::warn!(%error, "the log's file could not be brought up to date");
     }
 }
 

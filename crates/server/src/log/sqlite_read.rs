@@ -41,6 +41,10 @@ impl FromSql for Blob32 {
 struct Blob32(Hash);
 
 const ENTRY: &str = "SELECT position, chain, header, sealed FROM events";
+/// Events name their stream by where it began.
+const OF_STREAM: &str = "stream = (SELECT began FROM streams WHERE stream = ?1)";
+const STREAM: &str = "SELECT stream, kind, began,
+    (SELECT position FROM events e WHERE e.stream = s.began ORDER BY position DESC LIMIT 1) FROM streams s";
 
 impl SqliteRead<'_> {
     pub(super) fn all<T>(
@@ -146,7 +150,7 @@ impl Read for SqliteRead<'_> {
 
     fn of_stream(&self, stream: StreamId, after: u64, upto: u64, limit: u32) -> Result<Vec<Entry>, Error> {
         let sql = format!(
-            "{ENTRY} WHERE stream = ?1 AND position > ?2 AND position <= ?3 ORDER BY position LIMIT ?4"
+            "{ENTRY} WHERE {OF_STREAM} AND position > ?2 AND position <= ?3 ORDER BY position LIMIT ?4"
         );
         self.all(&sql, (stream.0.as_bytes(), after, upto, limit), entry)
     }
@@ -156,8 +160,8 @@ impl Read for SqliteRead<'_> {
         // stream follow a grant's own position and stop at the revocation's.
         let sql = format!(
             "WITH mine(position) AS MATERIALIZED (
-                 SELECT m.position FROM grants g CROSS JOIN events m
-                 WHERE g.worker = ?1 AND m.stream = g.stream
+                 SELECT m.position FROM grants g CROSS JOIN streams s CROSS JOIN events m
+                 WHERE g.worker = ?1 AND s.stream = g.stream AND m.stream = s.began
                    AND m.position > max(?2, g.since) AND m.position <= min(?3, coalesce(g.until, ?3))
                  ORDER BY m.position LIMIT ?4)
              {ENTRY} WHERE position IN mine ORDER BY position"
@@ -204,18 +208,18 @@ impl Read for SqliteRead<'_> {
     }
 
     fn stream(&self, id: StreamId) -> Result<Option<StreamRow>, Error> {
-        let sql = "SELECT stream, kind, began, head FROM streams WHERE stream = ?1";
-        self.one(sql, [id.0.as_bytes()], stream)
+        self.one(&format!("{STREAM} WHERE stream = ?1"), [id.0.as_bytes()], stream)
     }
 
     fn streams(&self, kind: StreamKind) -> Result<Vec<StreamRow>, Error> {
-        let sql = "SELECT stream, kind, began, head FROM streams WHERE kind = ?1 ORDER BY began";
-        self.all(sql, [kind.name()], stream)
+        self.all(&format!("{STREAM} WHERE kind = ?1 ORDER BY began"), [kind.name()], stream)
     }
 
     fn digest(&self, stream: StreamId, after: u64, upto: u64) -> Result<Digest, Error> {
-        let sql = "SELECT position, hash FROM events WHERE stream = ?1 AND position > ?2 AND position <= ?3 ORDER BY position";
-        let mut statement = self.0.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT position, hash FROM events WHERE {OF_STREAM} AND position > ?2 AND position <= ?3 ORDER BY position"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
         let mut rows = statement.query((stream.0.as_bytes(), after, upto))?;
         let mut digest = Digest::default();
         while let Some(row) = rows.next()? {
@@ -275,6 +279,11 @@ impl Read for SqliteRead<'_> {
                 at: Time(row.get(10)?),
             })
         })
+    }
+
+    fn is_held(&self, installation: InstallationId) -> Result<bool, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM received WHERE installation = ?1)";
+        Ok(self.one(sql, [installation.0.as_bytes()], |row| Ok(row.get(0)?))?.unwrap_or(false))
     }
 
     fn epochs(&self) -> Result<Vec<Epoch>, Error> {

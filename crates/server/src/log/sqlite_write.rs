@@ -8,6 +8,7 @@ use super::{
 };
 use crate::error::Error;
 use rusqlite::{Connection, Params};
+use std::collections::HashMap;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_sync::event::SealedEvent;
@@ -19,17 +20,29 @@ use vizitas_sync::sign::Signature;
 pub(super) struct SqliteWrite<'a> {
     read: SqliteRead<'a>,
     head: Head,
+    /// Where the streams met in this work began.
+    began: HashMap<StreamId, u64>,
 }
 
 impl<'a> SqliteWrite<'a> {
     /// `head` is the log's newest end, known because the lock is held.
     pub(super) fn new(db: &'a Connection, head: Head) -> Self {
-        Self { read: SqliteRead(db), head }
+        Self { read: SqliteRead(db), head, began: HashMap::new() }
     }
 
     /// The newest end after the work.
     pub(super) fn end(self) -> Head {
         self.head
+    }
+
+    fn began(&mut self, stream: StreamId) -> Result<Option<u64>, Error> {
+        if let Some(began) = self.began.get(&stream) {
+            return Ok(Some(*began));
+        }
+        let sql = "SELECT began FROM streams WHERE stream = ?1";
+        let began = self.read.one(sql, [stream.0.as_bytes()], |row| Ok(row.get(0)?))?;
+        self.began.extend(began.map(|began| (stream, began)));
+        Ok(began)
     }
 
     fn run(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
@@ -42,17 +55,18 @@ impl Write for SqliteWrite<'_> {
         &self.read
     }
 
-    fn append(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<u64, Error> {
+    fn place(&mut self, event: &SealedEvent, kind: StreamKind) -> Result<Option<u64>, Error> {
         let header = event.header();
         let position = self.head.position + 1;
         let chain = next_head(&self.head.chain, position, &event.hash());
-        self.run(
+        let began = self.began(header.stream)?;
+        let placed = self.run(
             "INSERT INTO events (position, event, stream, installation, incarnation, seq, hash, chain, header, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (event) DO NOTHING",
             (
                 position,
                 header.id.0.as_bytes(),
-                header.stream.0.as_bytes(),
+                began.unwrap_or(position),
                 header.installation.0.as_bytes(),
                 header.incarnation,
                 header.seq,
@@ -62,14 +76,17 @@ impl Write for SqliteWrite<'_> {
                 event.sealed(),
             ),
         )?;
-        self.run(
-            "INSERT INTO streams (stream, kind, began, head) VALUES (?1, ?2, ?3, ?3)
-             ON CONFLICT DO UPDATE SET head = excluded.head",
-            (header.stream.0.as_bytes(), kind.name(), position),
-        )?;
+        if placed == 0 {
+            return Ok(None);
+        }
+        if began.is_none() {
+            let sql = "INSERT INTO streams (began, stream, kind) VALUES (?1, ?2, ?3)";
+            self.run(sql, (position, header.stream.0.as_bytes(), kind.name()))?;
+            self.began.insert(header.stream, position);
+        }
         self.head.position = position;
         self.head.chain = chain;
-        Ok(position)
+        Ok(Some(position))
     }
 
     fn put_grant(&mut self, grant: &Grant) -> Result<(), Error> {

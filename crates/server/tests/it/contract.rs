@@ -2,10 +2,6 @@
 
 use crate::office::Office;
 use crate::tablet::{Tablet, client, note};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use vizitas_server::http::PROOF_HEADER;
-use vizitas_sync::wire::{Message, Proof, Prover};
 
 #[test]
 fn the_routes_are_those_published() {
@@ -31,11 +27,7 @@ async fn a_tablet_that_listens_is_woken_and_let_go_at_the_end() {
     let serving = office.serve().await;
     let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
     rasa.pull().await;
-    let proof =
-        Proof::make(rasa.me.installation, Prover::Unlocked, rasa.at_ms, "events", &[], &rasa.keys.signing);
-    let request = rasa.http.get(format!("{}/events", rasa.url));
-    let request = request.header(PROOF_HEADER, URL_SAFE_NO_PAD.encode(proof.encode()));
-    let mut stream = request.send().await.unwrap();
+    let mut stream = rasa.listen().await;
     let first = stream.chunk().await.unwrap().unwrap();
     let head = rasa.cursor.position;
     assert_eq!(first, format!("event: head\ndata: {head}\n\n").as_bytes());

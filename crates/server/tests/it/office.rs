@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
-use vizitas_server::http::{Presence, Served};
+use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, Report, parse};
 use vizitas_server::serve::{listen, serve};
 use vizitas_server::{Clock, DataFolder, Error, Municipality, tls};
@@ -80,6 +81,20 @@ impl Office {
     pub(crate) fn close(self) -> (TempDir, DataFolder, Clock) {
         let clock = self.clock();
         (self.folder, self.data, clock)
+    }
+
+    /// The routes with nothing behind them, on a runtime whose end is as sudden as a power cut: nobody judges plans here.
+    pub(crate) fn answer_only(&self) -> (Runtime, SocketAddr) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let routes = router(Served::new(Presence::of(&self.data).unwrap(), [Arc::clone(&self.municipality)]));
+        runtime.spawn(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, routes).await.unwrap();
+        });
+        (runtime, address)
     }
 
     pub(crate) async fn serve(&self) -> Serving {

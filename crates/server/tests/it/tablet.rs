@@ -144,6 +144,14 @@ impl Tablet {
         post(&self.http, format!("{}/{route}", self.url), Some(proof), body).await
     }
 
+    /// Listens for wake-ups.
+    pub(crate) async fn listen(&self) -> reqwest::Response {
+        let (me, key) = (self.me.installation, &self.keys.signing);
+        let proof = Proof::make(me, Prover::Unlocked, self.at_ms, "events", &[], key);
+        let request = self.http.get(format!("{}/events", self.url));
+        request.header(PROOF_HEADER, URL_SAFE_NO_PAD.encode(proof.encode())).send().await.unwrap()
+    }
+
     pub(crate) fn pull_request(&self, events: u32) -> PullRequest {
         let made = self.made.len() as u64;
         let held = Held { incarnation: 1, from: 1, to: made };

@@ -1,0 +1,139 @@
+//! Judging plans. Which of the times that stand in the log are free is decided behind the log, once, and never in the way
+//! of a push. One deriver a municipality reads on from a mark kept beside the log; claims, verdicts and the mark commit
+//! together, so that no crash loses a verdict. It never judges what it has not folded.
+
+use crate::error::Error;
+use crate::log::Entry;
+use crate::municipality::Municipality;
+use crate::slots::{Folded, Touched, touches};
+use crate::vault::KeyRing;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The mark up to which plans were judged.
+pub(crate) const JUDGED_TO: &str = "judged_to";
+/// Entries judged in one commit.
+const PIECE: u32 = 5_000;
+/// A stream that changes under one's hands is folded and judged again, so many times.
+const TRIES: usize = 20;
+/// A tablet hands over its work in several messages: plans are judged when it has been silent for so long,
+const LULL: Duration = Duration::from_millis(100);
+/// and after so long in any case.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// When judging failed: how long until it is tried again.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// Entries between two marks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    /// The mark before.
+    pub(crate) from: u64,
+    /// The last entry.
+    pub(crate) upto: u64,
+}
+
+impl Municipality {
+    /// Judges every plan in the log that nobody judged yet. A command that made one calls it, and ends when the verdict
+    /// stands.
+    ///
+    /// # Errors
+    /// When the databases fail, or plans change faster than they can be judged. The mark then stays where it is.
+    pub fn judge_plans(self: &Arc<Self>) -> Result<(), Error> {
+        while self.judge_some()? {}
+        Ok(())
+    }
+
+    /// Judges a piece of what waits; false when nothing does.
+    fn judge_some(self: &Arc<Self>) -> Result<bool, Error> {
+        // One at a time in this process; another process is met at the mark. It guards nothing that could be left half
+        // done.
+        let _alone = self.judging.lock().unwrap_or_else(PoisonError::into_inner);
+        let (from, entries) = self.log.read(|log| {
+            let from = log.mark(JUDGED_TO)?;
+            Ok((from, log.after(from, PIECE)?))
+        })?;
+        let Some(last) = entries.last() else { return Ok(false) };
+        let stretch = Stretch { from, upto: last.position };
+        let touched = self.touched(&entries)?;
+        for _ in 0..TRIES {
+            let folded = self.fold(&touched)?;
+            let office = Arc::clone(self);
+            match self.log.write(move |log| office.settle(log, stretch, &folded)) {
+                Err(Error::Moved) => {}
+                done => return done.map(|()| true),
+            }
+        }
+        Err(Error::Moved)
+    }
+
+    /// The visits whose time these entries may have changed. What does not open was erased.
+    fn touched(&self, entries: &[Entry]) -> Result<Touched, Error> {
+        let mut keys = KeyRing::of(&self.vault);
+        let mut touched = Touched::new();
+        for entry in entries {
+            let opened = keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok());
+            if let Some(opened) = opened
+                && let Some(visit) = touches(&opened.body)
+            {
+                touched.entry(opened.stream).or_default().insert(visit);
+            }
+        }
+        Ok(touched)
+    }
+
+    /// These visits as they stand by now.
+    fn fold(&self, touched: &Touched) -> Result<Folded, Error> {
+        if touched.is_empty() {
+            return Ok(Folded { position: 0, visits: Vec::new() });
+        }
+        self.folded(|replica| {
+            let mut visits = Vec::with_capacity(touched.len());
+            for (stream, ids) in touched {
+                let mut of_client = replica.visits_of(*stream)?;
+                of_client.retain(|visit| {
+                    ids.contains(&Some(visit.id)) || ids.contains(&None) && !visit.conflicts.is_empty()
+                });
+                visits.push((*stream, of_client));
+            }
+            Ok(Folded { position: replica.cursor()?.position, visits })
+        })
+    }
+
+    /// Judges what waits, then whatever is placed, until stopped. `told` hears after every piece.
+    pub(crate) async fn keep_judging(
+        self: Arc<Self>,
+        mut stopping: watch::Receiver<bool>,
+        told: impl Fn(&Self),
+    ) {
+        while !*stopping.borrow() {
+            let office = Arc::clone(&self);
+            let judged = tokio::task::spawn_blocking(move || office.judge_some()).await;
+            told(&self);
+            let wait = match judged {
+                Ok(Ok(true)) => continue,
+                Ok(Ok(false)) => None,
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "plans could not be judged");
+                    Some(AGAIN)
+                }
+                Err(_) => Some(AGAIN),
+            };
+            tokio::select! {
+                () = self.silence(wait) => {}
+                _ = stopping.changed() => {}
+            }
+        }
+    }
+
+    /// Waits until plans were placed and whoever placed them is silent, or for `most`.
+    async fn silence(&self, most: Option<Duration>) {
+        match most {
+            Some(most) => tokio::time::sleep(most).await,
+            None => self.plans.notified().await,
+        }
+        let talking = async { while tokio::time::timeout(LULL, self.plans.notified()).await.is_ok() {} };
+        // Whether they fell silent or patience ended makes no difference.
+        let _ = tokio::time::timeout(PATIENCE, talking).await;
+    }
+}
