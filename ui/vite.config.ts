@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode in pages ? `dist-${mode}` : "dist",
     emptyOutDir: true,
-    target: ["safari15", "chrome105"],
+    target: ["safari15.4", "chrome105"],
     // A strict content security policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
     modulePreload: false,

@@ -44,8 +44,8 @@ day-on =
         [6] Saturday
        *[7] Sunday
     }, { day-month }
-day-month =
-    { $day } { $month ->
+month-name =
+    { $month ->
         [1] January
         [2] February
         [3] March
@@ -59,6 +59,9 @@ day-month =
         [11] November
        *[12] December
     }
+day-month = { $day } { month-name }
+days-of-month = { $day }–{ $to } { month-name }
+days-between = { $from } – { $to }
 day-letter =
     { $weekday ->
         [1] Mo
@@ -124,7 +127,7 @@ sync-loading =
         [one] The history of { $count } person is still loading.
        *[other] The histories of { $count } people are still loading.
     }
-sync-items = Not on the server yet
+sync-items = Has not reached the server yet
 sync-now = Send and receive now
 sync-running-now = Sending and receiving…
 sync-version = Vizitas { $version }
@@ -143,7 +146,7 @@ saved-settlement = Settled difference
 saved-other = Another record
 
 fate-waiting = Waits for signal.
-fate-parked = The server put it aside until what belongs to it arrives.
+fate-parked = The server has it and will file it when what belongs to it arrives.
 fate-refused = The server did not take it. It stays here, and a coordinator will see it.
 
 setting-title = How it looks
@@ -192,7 +195,6 @@ pin-count =
 ## Today
 
 today-title = Today · { $day }
-today-other = { $day }
 today-visits = Visits of the day
 today-aside = Promises and people who wait for a time
 today-empty = No visits on this day.
@@ -277,7 +279,6 @@ planned-none = no time agreed yet
 
 ## Week
 
-week-title = { $from } – { $to }
 week-days = Days of the week
 week-open = The whole week
 week-before = Earlier
@@ -372,6 +373,9 @@ done-standard =
         [one] Checklist { $version }: { $count } answer
        *[other] Checklist { $version }: { $count } answers
     }
+done-file = Save the checklist to a file
+done-file-hint = For other programs (FHIR). The file is not encrypted: delete it once handed over.
+done-file-saved = Saved in the folder “{ $folder }”: { $name }. It is not encrypted: delete it once handed over.
 done-held =
     { $count ->
         [one] Notices were held back while you talked. { $count } question waits.
@@ -474,7 +478,7 @@ slot-tight = only { $minutes } min to spare before the next visit
 slot-outsideGoodTime = not the best time for the person
 cause-client = The person asks
 cause-overrun = An earlier visit took longer
-cause-traffic = The road
+cause-traffic = The way took longer
 cause-ill = I am ill
 cause-emergency = An emergency
 cause-service = Another cause of ours
@@ -565,7 +569,7 @@ mend-field-address = Address
 mend-field-access = How to get in
 mend-field-times = Good times
 mend-field-greeting = Greeting
-mend-hint-phone = For example 0 612 34567 or +370 612 34567. Leave it empty if there is none any more.
+mend-hint-phone = For example 0 612 34567 or +370 612 34567. Leave it empty if there is none.
 mend-hint-email = Leave it empty if there is none any more.
 mend-hint-address = Street, house and flat, postcode, town: Pulko g. 15-8, 62134 Alytus
 mend-hint-access = Code of the stairwell, floor, whether there is a dog.
@@ -601,8 +605,8 @@ feedback-wish = Wish
 feedback-praise = Thanks
 feedback-words = What was said (as near to the person's words as can be)
 feedback-answer = Is an answer awaited
-feedback-answer-yes = Yes, let us answer
-feedback-answer-no = No need
+feedback-answer-yes = Yes, it is
+feedback-answer-no = No, it is not
 feedback-hint = Say thank you, and that it will be registered.
 feedback-act = Register
 feedback-said = Registered and saved.
@@ -719,7 +723,7 @@ conflict-by-name =
     }
 conflict-agreed = the client agreed
 conflict-stands = stands now
-conflict-hint = Nothing is lost: the other value stays in the history. If in doubt, call the person first.
+conflict-hint = Nothing is lost: the other entry stays in the history. If in doubt, call the person first.
 conflict-office = The office will settle this. There is nothing for you to do.
 conflict-said = Settled.
 
@@ -760,7 +764,7 @@ error-not_yours = This person is another worker's now.
 error-not_found = This record is not here.
     .next = Go back to the day's plan. Nothing is lost.
 error-state_moved = The visit is at another step already.
-    .next = You see its newest state. Nothing is lost.
+    .next = You see how it stands now. Nothing is lost.
 error-time_taken = This time is taken already.
     .next = Choose another. All else is as it was.
 error-invalid =

@@ -45,7 +45,7 @@ day-on =
         [6] šeštadienį
        *[7] sekmadienį
     }, { day-month }
-day-month =
+month-name =
     { $month ->
         [1] sausio
         [2] vasario
@@ -59,7 +59,10 @@ day-month =
         [10] spalio
         [11] lapkričio
        *[12] gruodžio
-    } { $day } d.
+    }
+day-month = { month-name } { $day } d.
+days-of-month = { month-name } { $day }–{ $to } d.
+days-between = { $from } – { $to }
 day-letter =
     { $weekday ->
         [1] Pr
@@ -100,7 +103,7 @@ sync-attention =
     }
 sync-running = siunčiama ir gaunama
 sync-offline = ryšio nėra
-sync-seen = planas matytas { $when }
+sync-seen = planas gautas { $when }
 sync-never = planas dar negautas
 
 sync-title = Kas išsaugota
@@ -124,7 +127,7 @@ sync-there-last =
        *[other] { $count } pakeitimų, paskutinis { $when }
     }
 sync-there-none = dar nieko
-sync-plan = Planas matytas
+sync-plan = Planas gautas
 sync-plan-never = Dar negautas
 sync-tried = Paskutinį kartą bandyta
 sync-tried-never = Dar nebandyta
@@ -135,7 +138,7 @@ sync-loading =
         [many] Dar kraunama { $count } žmogaus istorija.
        *[other] Dar kraunama { $count } žmonių istorija.
     }
-sync-items = Dar ne serveryje
+sync-items = Dar nepasiekė serverio
 sync-now = Siųsti ir gauti dabar
 sync-running-now = Siunčiama ir gaunama…
 sync-version = Vizitas { $version }
@@ -154,7 +157,7 @@ saved-settlement = Suderintas skirtumas
 saved-other = Kitas įrašas
 
 fate-waiting = Laukia ryšio.
-fate-parked = Serveris pasidėjo ir įrašys, kai atkeliaus susiję duomenys.
+fate-parked = Serveris gavo; įrašys, kai atkeliaus susiję duomenys.
 fate-refused = Serveris nepriėmė. Įrašas lieka čia, jį matys ir koordinatorius.
 
 setting-title = Kaip rodoma
@@ -174,7 +177,7 @@ enrol-lead-pin = Sugalvokite PIN kodą
 enrol-lead-again = Pakartokite PIN kodą
 enrol-lead-wait = Jungiamasi prie skyriaus
 enrol-code = Kodas
-enrol-code-hint = Didžiosios ar mažosios raidės, tarpai ir brūkšneliai nesvarbu.
+enrol-code-hint = Ar raidės didžiosios, ar mažosios, nesvarbu; tarpų ir brūkšnelių galima nerašyti.
 enrol-on = Toliau
 enrol-back = Taisyti kodą
 enrol-pin-hint = Šeši skaitmenys. Juo atrakinsite programėlę.
@@ -209,7 +212,6 @@ pin-count =
 ## Šiandien
 
 today-title = Šiandien · { $day }
-today-other = { $day }
 today-visits = Dienos vizitai
 today-aside = Pažadai ir laukiantys laiko
 today-empty = Šią dieną vizitų nėra.
@@ -294,7 +296,6 @@ planned-none = laikas dar nesutartas
 
 ## Savaitė
 
-week-title = { $from } – { $to }
 week-days = Savaitės dienos
 week-open = Visa savaitė
 week-before = Ankstesnė
@@ -318,7 +319,7 @@ week-none = Vizitų nėra
 block-title = Užimti laiką
 block-hint = Šiuo metu vizitai nebus siūlomi.
 block-act = Užimti
-block-order = Pabaiga turi būti vėliau už pradžią.
+block-order = Pabaiga turi būti vėlesnė už pradžią.
 block-reason = Kam
 block-reason-hint = Nebūtina. Žmonių vardų čia nerašykite.
 block-said = Laikas užimtas.
@@ -336,7 +337,7 @@ visit-arrived = Atvykote { $time }
 visit-set-out = Išvykote { $time }
 visit-expected = atvyksite apie { $time }
 visit-agreed = sutarta { $time }
-visit-planned = planuota { $time }
+visit-planned = suplanuota { $time }
 visit-unannounced = Vizitas be įspėjimo: klientui nepranešta ir neskambinama.
 visit-set-out-by = Kad suspėtumėte, išvykite { $time }.
 visit-update-needed = Šį vizitą pakeitė naujesnė programėlė. Užrašai ir laikai saugomi kaip visada, o planą galėsite keisti atnaujinę programėlę.
@@ -366,9 +367,9 @@ close-aloud = Perskaitykite garsiai
 close-read-discussed = Šiandien aptarėme ir nusprendėme: { $text }
 close-read-empty = Šiandien aptarėme ir nusprendėme: … (įrašykite keliais žodžiais)
 close-read-promises = Aš pažadu:
-close-read-next = Kitą kartą susitinkame { $when }.
+close-read-next = Kitą kartą susitiksime { $when }.
 close-read-next-open = Dėl kito susitikimo laiko dar pasitarsime.
-close-read-no-next = Kito susitikimo kol kas nesutarėme.
+close-read-no-next = Dėl kito susitikimo kol kas nesitarėme.
 close-read-thanks = Ar viską supratau teisingai? Ar ko nors nepamiršome? Ačiū Jums už pokalbį.
 close-agree = Sutarti kitą vizitą
 close-agree-other = Sutarti dar vieną vizitą
@@ -393,6 +394,9 @@ done-standard =
         [many] Atmintinė { $version }: { $count } atsakymo
        *[other] Atmintinė { $version }: { $count } atsakymų
     }
+done-file = Įrašyti atmintinę į failą
+done-file-hint = Kitoms programoms (FHIR). Failas nešifruojamas: perdavę jį ištrinkite.
+done-file-saved = Įrašyta aplanke „{ $folder }“: { $name }. Failas nešifruotas: perdavę jį ištrinkite.
 done-held =
     { $count ->
         [one] Kol kalbėjotės, pranešimų nerodėme. Laukia { $count } klausimas.
@@ -497,7 +501,7 @@ slot-tight = iki kito vizito lieka tik { $minutes } min. atsargos
 slot-outsideGoodTime = žmogui ne pats patogiausias metas
 cause-client = Prašo žmogus
 cause-overrun = Užtruko ankstesnis vizitas
-cause-traffic = Kelias
+cause-traffic = Užtruko kelionė
 cause-ill = Susirgau
 cause-emergency = Skubus atvejis
 cause-service = Kita mūsų priežastis
@@ -566,7 +570,7 @@ contact-may-not = Apie klientą kalbėtis negalima
 contact-add = Pridėti artimąjį
 contact-title = Namiškis ar artimasis: { $name }
 contact-name = Vardas ir pavardė
-contact-relation = Kas žmogui
+contact-relation = Ryšys su klientu
 contact-relation-hint = Pavyzdžiui: dukra, kaimynas, globėja.
 contact-home = Ar gyvena kartu
 contact-told = Ar su šiuo žmogumi galima kalbėtis apie klientą
@@ -592,7 +596,7 @@ mend-field-address = Adresas
 mend-field-access = Kaip įeiti
 mend-field-times = Patogus laikas
 mend-field-greeting = Pasisveikinimas
-mend-hint-phone = Pavyzdžiui, 0 612 34567 arba +370 612 34567. Jei numerio nebėra, palikite tuščią.
+mend-hint-phone = Pavyzdžiui, 0 612 34567 arba +370 612 34567. Jei numerio nėra, palikite tuščią.
 mend-hint-email = Jei pašto nebėra, palikite tuščią.
 mend-hint-address = Gatvė, namas ir butas, pašto kodas, miestas: Pulko g. 15-8, 62134 Alytus
 mend-hint-access = Laiptinės kodas, aukštas, ar yra šuo.
@@ -628,8 +632,8 @@ feedback-wish = Noras
 feedback-praise = Padėka
 feedback-words = Kas pasakyta (kuo artimiau žmogaus žodžiams)
 feedback-answer = Ar laukia atsakymo
-feedback-answer-yes = Taip, atsakykime
-feedback-answer-no = Ne, nereikia
+feedback-answer-yes = Taip, laukia
+feedback-answer-no = Ne, nelaukia
 feedback-hint = Padėkokite ir pasakykite, kad bus užregistruota.
 feedback-act = Užregistruoti
 feedback-said = Užregistruota ir išsaugota.
@@ -682,9 +686,9 @@ conflict-look = Pažiūrėti
 conflict-mark = Reikia Jūsų žodžio
 conflict-time =
     { $by ->
-        [client] Kol buvote be ryšio, klientas paprašė laiko: { $value }.
+        [client] Kol buvote be ryšio, klientas paprašė kito laiko: { $value }.
         [worker] Kol buvote be ryšio, kolegos šį vizitą perkėlė: { $value }.
-        [system] Šiuo laiku susidūrė du vizitai. Siūloma: { $value }.
+        [system] Tuo pačiu metu sutarti du vizitai. Siūloma: { $value }.
        *[coordinator] Kol buvote be ryšio, skyriuje šis vizitas perkeltas: { $value }.
     }
 conflict-visit =
@@ -746,7 +750,7 @@ conflict-by-name =
     }
 conflict-agreed = klientas sutiko
 conflict-stands = dabar galioja
-conflict-hint = Nieko neprarasite: kita reikšmė lieka istorijoje. Jei abejojate, pirmiausia paskambinkite žmogui.
+conflict-hint = Nieko neprarasite: kitas įrašas lieka istorijoje. Jei abejojate, pirmiausia paskambinkite žmogui.
 conflict-office = Tai suderins skyrius. Jums nieko daryti nereikia.
 conflict-said = Suderinta.
 
@@ -787,7 +791,7 @@ error-not_yours = Šis žmogus paskirtas kitam darbuotojui.
 error-not_found = Šio įrašo čia nėra.
     .next = Grįžkite į dienos planą. Niekas neprarasta.
 error-state_moved = Vizitas jau kitame žingsnyje.
-    .next = Parodėme naujausią būklę. Niekas neprarasta.
+    .next = Rodome, kaip yra dabar. Niekas neprarasta.
 error-time_taken = Šis laikas jau užimtas.
     .next = Pasirinkite kitą. Visa kita liko kaip buvę.
 error-invalid =

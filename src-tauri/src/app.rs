@@ -33,6 +33,11 @@ impl App {
         &self.device
     }
 
+    /// The window's own handle.
+    pub(crate) fn handle(&self) -> &AppHandle {
+        &self.handle
+    }
+
     /// Somebody is using the tablet.
     pub(crate) fn touch(&self) {
         *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();

@@ -148,6 +148,12 @@ pub(crate) fn open_map(app: State<'_, App>, args: PersonArgs) -> Answer<()> {
     handover::map(point, &address)
 }
 
+#[tauri::command(async)]
+pub(crate) fn save_checklist(app: State<'_, App>, args: ChecklistArgs) -> Answer<SavedFile> {
+    let file = app.device().checklist_file(&args).map_err(refusal)?;
+    handover::file(app.handle(), file).map_err(refusal)
+}
+
 /// All of them.
 pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
@@ -175,6 +181,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         note,
         unplanned_visit,
         standard,
+        save_checklist,
         slots,
         agree_time,
         move_time,

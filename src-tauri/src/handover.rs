@@ -1,6 +1,11 @@
-//! Handing a number or a place to the tablet's own apps. Nothing else leaves the window.
+//! Handing a number or a place to the tablet's own apps, a file to its folders. Nothing else leaves the window.
 
-use vizitas_device::view::{ErrorCode, ErrorView};
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::Path;
+use tauri::{AppHandle, Manager};
+use vizitas_device::error::DeviceError;
+use vizitas_device::view::{ChecklistFile, ErrorCode, ErrorView, SavedFile};
 
 /// Opens the telephone app with a number (RFC 3966).
 pub(crate) fn call(number: &str) -> Result<(), ErrorView> {
@@ -14,6 +19,28 @@ pub(crate) fn map(point: Option<(f64, f64)>, address: &str) -> Result<(), ErrorV
         Some((lat, lon)) => open(&format!("geo:{lat:.6},{lon:.6}?q={lat:.6},{lon:.6}({query})")),
         None => open(&format!("geo:0,0?q={query}")),
     }
+}
+
+/// Saves a file where the tablet keeps downloads, else documents, else all that is its user's.
+pub(crate) fn file(app: &AppHandle, file: ChecklistFile) -> Result<SavedFile, DeviceError> {
+    let paths = app.path();
+    let folder = paths.download_dir().or_else(|_| paths.document_dir()).or_else(|_| paths.home_dir());
+    let folder = folder.map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
+    write(&folder, &file)?;
+    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(SavedFile { folder: name, name: file.name })
+}
+
+/// Readable by its user alone: it is not encrypted any more. One saved before is replaced.
+fn write(folder: &Path, file: &ChecklistFile) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut written = options.open(folder.join(&file.name))?;
+    written.write_all(file.text.as_bytes())?;
+    written.sync_all()
 }
 
 fn escaped(byte: u8) -> String {
@@ -33,5 +60,21 @@ mod tests {
     fn an_address_is_escaped() {
         let query: String = "Naujoji g. 5".bytes().map(escaped).collect();
         assert_eq!(query, "Naujoji%20g%2E%205");
+    }
+
+    #[test]
+    fn a_file_is_its_users_alone_and_replaces_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let downloads = folder.path().join("downloads");
+        for text in ["{ \"a longer first\": 1 }", "{}"] {
+            write(&downloads, &ChecklistFile { name: "vizitas-7.json".into(), text: text.into() }).unwrap();
+        }
+        let path = downloads.join("vizitas-7.json");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
     }
 }

@@ -155,6 +155,17 @@ describe("a visit", () => {
     expect(done?.notes.map((note) => note.text)).toEqual(["Prašo pagalbos.", "pagalbą namuose"]);
   });
 
+  it("once finished is saved for other programs, and says where and that the file is not encrypted", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.start({ visit: "v2" });
+    await fake.answerChecklist({ visit: "v2", item: "during-purpose", answer: "yes", why: "" });
+    await fake.finish({ visit: "v2" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await tap("Įrašyti atmintinę į failą");
+    await screen.findByText("Įrašyta aplanke „Atsisiuntimai“: vizitas-v2.json. Failas nešifruotas: perdavę jį ištrinkite.");
+  });
+
   it("takes a mistaken tap back", async () => {
     await open();
     await goVisit("v2", "Jonas Miškinis");
@@ -199,7 +210,7 @@ describe("a visit", () => {
     await within(sheet).findByText(/klientui apie laiką nepranešama/);
     expect(within(sheet).queryByText("Kas sutiko")).toBeNull();
     expect(within(sheet).queryByLabelText("Prašo žmogus")).toBeNull();
-    await user.click(within(sheet).getByLabelText("Kelias"));
+    await user.click(within(sheet).getByLabelText("Užtruko kelionė"));
     await user.click(within(sheet).getByRole("button", { name: "Perkelti" }));
     await screen.findByText("Vizitas perkeltas ir išsaugotas čia.");
     expect(visit("v6")).toMatchObject({ state: "scheduled", agreement: null });
@@ -262,7 +273,7 @@ describe("people", () => {
     await tap("Pridėti artimąjį");
     const sheet = await screen.findByRole("dialog");
     await user.type(within(sheet).getByLabelText("Vardas ir pavardė"), "Jurga Balčytė");
-    await user.type(within(sheet).getByLabelText("Kas žmogui"), "dukra");
+    await user.type(within(sheet).getByLabelText("Ryšys su klientu"), "dukra");
     await user.click(within(sheet).getByRole("button", { name: "Įrašyti" }));
     await screen.findByText("Jurga Balčytė");
     const added = fake.world.people.find((one) => one.id === "danute")?.contacts.at(-1);

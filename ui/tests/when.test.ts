@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { dayName, due, near, onDay, plusDays, sentence, weekStart } from "../src/field/when";
+import { dayName, due, near, onDay, plusDays, sentence, span, weekStart } from "../src/field/when";
 import { closed } from "../src/field/words";
 import "../src/field/catalogue";
 import { speech } from "../src/text.svelte";
@@ -22,8 +22,14 @@ describe("days in words", () => {
     expect(due("2026-11-24", "12:00", "2026-11-23")).toBe("rytoj iki 12:00");
   });
 
+  it("names a span of days as one writes it, within a month and over its end", () => {
+    expect(span("2026-11-23", "2026-11-29")).toBe("lapkričio 23–29 d.");
+    expect(span("2026-11-30", "2026-12-06")).toBe("lapkričio 30 d. – gruodžio 6 d.");
+  });
+
   it("speaks English too", () => {
     speech.language = "en";
+    expect(span("2026-11-23", "2026-11-29")).toBe("23–29 November");
     expect(onDay("2026-11-24")).toBe("on Tuesday, 24 November");
   });
 });

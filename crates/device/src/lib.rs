@@ -20,6 +20,7 @@ mod plan;
 pub mod profile;
 mod promise;
 mod register;
+mod response;
 mod standard;
 mod status;
 mod stored;

@@ -28,7 +28,7 @@ import type {
   UnblockArgs,
 } from "./bindings/plan";
 import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
-import type { StandardArgs, StandardView } from "./bindings/standard";
+import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
 import type { EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
 import type { SyncView } from "./bindings/sync";
 import type {
@@ -80,6 +80,8 @@ export interface Backend {
   unplannedVisit(args: PersonArgs): Promise<VisitView>;
   /** A published checklist, so that the sentences come in the worker's language. */
   standard(args: StandardArgs): Promise<StandardView>;
+  /** Saves a visit's answers for other systems as a file among the tablet's own; it is not encrypted there. */
+  saveChecklist(args: ChecklistArgs): Promise<SavedFile>;
 
   slots(args: SlotsArgs): Promise<SlotView[]>;
   agreeTime(args: AgreeTimeArgs): Promise<PlannedVisit>;

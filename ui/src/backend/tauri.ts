@@ -42,6 +42,7 @@ export const tauri: Backend = {
   note: command("note"),
   unplannedVisit: command("unplannedVisit"),
   standard: command("standard"),
+  saveChecklist: command("saveChecklist"),
   slots: command("slots"),
   agreeTime: command("agreeTime"),
   moveTime: command("moveTime"),

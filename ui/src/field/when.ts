@@ -69,7 +69,9 @@ export function weekStart(day: string): string {
   return plusDays(day, 1 - parts(day).weekday);
 }
 
-/** "lapkričio 23 d." */
-export function dayMonth(day: string): string {
-  return t("day-month", parts(day));
+/** "lapkričio 23–29 d.", "lapkričio 30 d. – gruodžio 6 d." */
+export function span(from: string, to: string): string {
+  const [first, last] = [parts(from), parts(to)];
+  if (first.month === last.month) return t("days-of-month", { ...first, to: last.day });
+  return t("days-between", { from: t("day-month", first), to: t("day-month", last) });
 }

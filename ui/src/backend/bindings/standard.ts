@@ -2,6 +2,32 @@
 import type { Step } from "./visit";
 
 /**
+ * Asks for a visit's answers as a file.
+ */
+export type ChecklistArgs = { 
+/**
+ * Which visit.
+ */
+visit: string, 
+/**
+ * BCP 47 language of its sentences; where it is missing the device answers in Lithuanian.
+ */
+language: string, };
+
+/**
+ * Where a file was saved.
+ */
+export type SavedFile = { 
+/**
+ * The folder's own name, as the tablet's files show it.
+ */
+folder: string, 
+/**
+ * The file's name.
+ */
+name: string, };
+
+/**
  * Asks for a version of the checklist.
  */
 export type StandardArgs = { 

@@ -175,6 +175,10 @@ export class Fake implements Backend {
     return { version, language: source.language, items };
   }
 
+  async saveChecklist({ visit }: { visit: string }) {
+    return { folder: "Atsisiuntimai", name: `vizitas-${this.#visit(visit).id}.json` };
+  }
+
   // Times
 
   async slots({ visit }: { visit: string | null }): Promise<SlotView[]> {
