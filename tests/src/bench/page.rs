@@ -106,9 +106,9 @@ The verdicts on the times that were agreed are not in it: the answer does not wa
 behind the log, as in a running server: once the tablet has been silent for 100 ms, here while it pulls. How long after the
 last answer all of them stood is said below.
 
-What bounds it: of a message's time on an idle machine a third went into the commit, somewhat less each into the rows and
-into decoding and opening. The floor's commit seals a third as many pages: half of ours belong to the index of streams,
-where the events of each visit fall on a page of their own.";
+What bounds it: of the 29 ms that a message of 2,000 events took on an idle machine 12 went into the commit, 8 into the
+rows and 9 into decoding and opening on two cores. On a model of both tables the floor's commit seals 122 pages and ours 430
+to 470: half of these belong to the index of streams, where the events of each visit fall on a page of their own.";
 
 const PULL: &str = "10,000 events made by others, pulled by the tablet until it compares digests: finding them in the
 log, signing, encoding; decoding, the log's signature, opening every body, keeping and folding. Floor: the same bytes read
