@@ -146,5 +146,8 @@ CREATE TABLE audit (
     actor  BLOB NOT NULL,
     deed   TEXT NOT NULL,
     about  BLOB,
+    -- The id of a look made on a tablet: told twice, it stands here once.
+    look   BLOB UNIQUE,
+    reason TEXT NOT NULL,
     hash   BLOB NOT NULL
 ) STRICT;

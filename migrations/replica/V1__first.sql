@@ -32,12 +32,17 @@ CREATE UNIQUE INDEX events_by_waits ON events (waits) WHERE waits IS NOT NULL;
 
 -- How far it has read ----------------------------------------------------------------------------------
 
--- One row for each pull answer; the newest is the cursor, the older ones serve to find the last position in
--- common with a restored log.
-CREATE TABLE receipts (
-    position  INTEGER PRIMARY KEY,
-    epoch     INTEGER NOT NULL,
-    head      BLOB    NOT NULL,          -- h_P, the log's hash chain at this position
+-- Where the log was read to; the newest is the cursor, the older ones serve to find the last position in common with a
+-- restored log.
+CREATE TABLE cursors (
+    position INTEGER PRIMARY KEY,
+    epoch    INTEGER NOT NULL,
+    head     BLOB    NOT NULL            -- h_P, the log's hash chain at this position
+) STRICT;
+
+-- What pull answers signed. It outlives the positions it names: after a restore it shows that an event had one.
+CREATE TABLE proofs (
+    num       INTEGER PRIMARY KEY,
     list      BLOB    NOT NULL,          -- what was signed, verbatim
     signature BLOB    NOT NULL           -- by the municipality's log key
 ) STRICT;
@@ -68,10 +73,10 @@ CREATE TABLE meta (
 -- Looks at clients outside the caseload, waiting to be told to the server.
 CREATE TABLE looks (
     num    INTEGER PRIMARY KEY AUTOINCREMENT,
+    id     BLOB    NOT NULL UNIQUE,
     at     INTEGER NOT NULL,
-    actor  BLOB    NOT NULL,
     stream BLOB    NOT NULL,
-    what   TEXT    NOT NULL,
+    deed   INTEGER NOT NULL,
     reason TEXT    NOT NULL
 ) STRICT;
 

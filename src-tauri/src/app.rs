@@ -16,11 +16,26 @@ pub(crate) struct App {
     touched: Arc<Mutex<Instant>>,
     /// Rung when something waits to be synced, or somebody asks for it.
     pub(crate) bell: Arc<Notify>,
+    /// Rung when the app was opened: there is somebody to listen for.
+    pub(crate) ear: Arc<Notify>,
 }
 
 impl App {
     pub(crate) fn new(device: Arc<Mutex<Device>>, handle: AppHandle) -> Self {
-        Self { device, handle, touched: Arc::new(Mutex::new(Instant::now())), bell: Arc::new(Notify::new()) }
+        Self {
+            device,
+            handle,
+            touched: Arc::new(Mutex::new(Instant::now())),
+            bell: Arc::default(),
+            ear: Arc::default(),
+        }
+    }
+
+    /// After the app was opened: what waits is synced, and the server's wake-ups are listened to.
+    pub(crate) fn opened(&self) {
+        self.touch();
+        self.bell.notify_one();
+        self.ear.notify_one();
     }
 
     /// The device, as the last write left it even if somebody panicked over it.

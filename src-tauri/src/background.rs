@@ -1,5 +1,5 @@
-//! What goes on without a tap: syncing when there is something to sync or some time has passed, and locking when
-//! nobody uses the tablet.
+//! What goes on without a tap: listening to the server, syncing when it says something, when there is something to sync or
+//! some time has passed, and locking when nobody uses the tablet.
 
 use crate::app::App;
 use std::time::Duration;
@@ -7,8 +7,9 @@ use tauri::{AppHandle, Manager};
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::sync::{self, Ended};
 use vizitas_device::view::Stage;
+use vizitas_device::wake;
 
-/// The plan is asked for at least so often while there is a connection.
+/// The plan is asked for at least so often while there is a connection, for where wake-ups do not come through.
 const EVERY: Duration = Duration::from_secs(60);
 /// How often the lock looks at the time.
 const LOOK: Duration = Duration::from_secs(5);
@@ -19,31 +20,57 @@ const LOCK_AFTER_IN_VISIT: Duration = Duration::from_secs(10 * 60);
 pub(crate) fn start(handle: &AppHandle) {
     let app = handle.state::<App>().inner().clone();
     tauri::async_runtime::spawn(syncing(app.clone()));
+    tauri::async_runtime::spawn(listening(app.clone()));
     tauri::async_runtime::spawn(locking(app));
 }
 
 async fn syncing(app: App) {
-    let mut pause = EVERY;
+    let mut pause = Pause::UntilRung(EVERY);
     loop {
-        // A timeout is as good as a bell: both mean "look now".
-        let _ = tokio::time::timeout(pause, app.bell.notified()).await;
+        match pause {
+            // A timeout is as good as a bell: both mean "look now".
+            Pause::UntilRung(longest) => drop(tokio::time::timeout(longest, app.bell.notified()).await),
+            Pause::Asked(whole) => tokio::time::sleep(whole).await,
+        }
         pause = once(&app).await;
     }
 }
 
+/// How long to wait for the next sync.
+enum Pause {
+    /// Until the bell rings, and not longer than this.
+    UntilRung(Duration),
+    /// All of it, whoever rings: the server asked for it.
+    Asked(Duration),
+}
+
+/// Rings the bell whenever the server says that something is new.
+async fn listening(app: App) {
+    loop {
+        app.ear.notified().await;
+        let Some(https) = connection(&app) else { continue };
+        let woken = || app.bell.notify_one();
+        let ended = wake::listen(app.shared(), &https, &woken, tokio::time::sleep, wake::spread).await;
+        if let Err(error) = ended {
+            tracing::debug!(%error, "listens no more until the app is opened again");
+        }
+    }
+}
+
 /// One sync, if the app is open; how long to wait for the next.
-async fn once(app: &App) -> Duration {
-    let Some(https) = connection(app) else { return EVERY };
+async fn once(app: &App) -> Pause {
+    let Some(https) = connection(app) else { return Pause::UntilRung(EVERY) };
     let changed = || {
         app.tell_stale();
         let _ = app.tell_status();
     };
     match sync::run(app.shared(), &https, &changed).await {
-        Ok(Ended::Done | Ended::Stopped) => EVERY,
-        Ok(Ended::Later { ms }) => Duration::from_millis(ms),
+        Ok(Ended::Done | Ended::Stopped) => Pause::UntilRung(EVERY),
+        Ok(Ended::Later { ms, asked: true }) => Pause::Asked(Duration::from_millis(ms)),
+        Ok(Ended::Later { ms, asked: false }) => Pause::UntilRung(EVERY.min(Duration::from_millis(ms))),
         Err(error) => {
             tracing::warn!(%error, "sync failed");
-            EVERY
+            Pause::UntilRung(EVERY)
         }
     }
 }

@@ -86,16 +86,14 @@ pub(crate) async fn enrol(app: State<'_, App>, args: EnrolArgs) -> Answer<Status
     let https = Https::new(&address, Pin(code.fingerprint.to_vec()))
         .map_err(|_| refusal(vizitas_device::error::DeviceError::Unreachable))?;
     enrol::enrol(app.shared(), &args, &https, Https::certificate).await.map_err(refusal)?;
-    app.touch();
-    app.bell.notify_one();
+    app.opened();
     app.tell_status()
 }
 
 #[tauri::command(async)]
 pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView> {
     app.device().unlock(&args.pin).map_err(refusal)?;
-    app.touch();
-    app.bell.notify_one();
+    app.opened();
     app.tell_status()
 }
 

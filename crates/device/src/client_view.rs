@@ -9,7 +9,7 @@ impl Device {
     ///
     /// # Errors
     /// `NotFound`, `Locked`.
-    pub fn client_view(&self, args: &ClientViewArgs) -> Result<ClientView, DeviceError> {
+    pub fn client_view(&mut self, args: &ClientViewArgs) -> Result<ClientView, DeviceError> {
         let me = self.replica()?.worker(self.worker()?)?.map(|worker| worker.profile);
         let office = self.identity.as_ref().map(|identity| identity.office.clone()).unwrap_or_default();
         let mut view = ClientView {

@@ -6,12 +6,14 @@
 
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
-use crate::outbox::{Answer, Head as OutboxHead, Outbox, Saved};
+use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
 use crate::pin::Hardness;
+use crate::plug::Plug;
 use crate::profile::{Identity, Profile, Secrets};
 use crate::stored;
-use crate::sync::Course;
+use crate::sync::{Course, Offers};
 use ring::rand::SystemRandom;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use uuid::{ContextV7, Timestamp, Uuid};
@@ -19,7 +21,7 @@ use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::id::{ActorId, EventId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_planning::calendar::{Calendar, OfficeHours};
-use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica};
+use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica, StoredEvent};
 use vizitas_sync::chain::{Chain, Draft, Head};
 use vizitas_sync::hash::Hash;
 use vizitas_sync::hlc::Hlc;
@@ -40,6 +42,7 @@ pub struct Device {
     pub(crate) open: Option<Open>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
+    pub(crate) plug: Plug,
 }
 
 /// What is in memory while the app is unlocked.
@@ -47,6 +50,9 @@ pub(crate) struct Open {
     pub(crate) replica: Replica,
     pub(crate) secrets: Secrets,
     pub(crate) hlc: Hlc,
+    pub(crate) offers: Offers,
+    /// Whose card was opened since, though nobody granted it.
+    pub(crate) looked: BTreeSet<StreamId>,
 }
 
 /// A change to be written: what happened in which stream.
@@ -61,7 +67,7 @@ impl Device {
         let profile = Profile::at(folder);
         let identity = profile.identity()?;
         let outbox = match &identity {
-            Some(identity) => Some(open_outbox(&profile, identity)?),
+            Some(_) => Some(open_outbox(&profile)?),
             None => None,
         };
         Ok(Self {
@@ -74,12 +80,18 @@ impl Device {
             open: None,
             course: Course::default(),
             hardness: None,
+            plug: Plug::default(),
         })
     }
 
     /// Makes the derivation of new PINs this hard instead of measuring the tablet.
     pub fn set_hardness(&mut self, hardness: Hardness) {
         self.hardness = Some(hardness);
+    }
+
+    /// Lets so many durable steps be done and nothing after: for killing the app at any of them.
+    pub fn pull_plug_after(&mut self, steps: u32) {
+        self.plug.pull_after(steps);
     }
 
     /// Opens the app with its PIN. Outbox and replica are brought together before anything can be read.
@@ -99,7 +111,13 @@ impl Device {
         let reader = Replica::open(&self.profile.replica(), &secrets.file)?;
         replica.catch_up(stored::DECODER, |event| stored::reread(&reader, event))?;
         drop(reader);
-        let mut open = Open { replica, secrets, hlc: Hlc::default() };
+        let mut open = Open {
+            replica,
+            secrets,
+            hlc: Hlc::default(),
+            offers: Offers::default(),
+            looked: BTreeSet::new(),
+        };
         self.reconcile(&mut open)?;
         self.open = Some(open);
         Ok(())
@@ -114,11 +132,16 @@ impl Device {
     /// before a cut are applied.
     fn reconcile(&mut self, open: &mut Open) -> Result<(), DeviceError> {
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let cursor = open.replica.cursor()?;
         let mut waiting = Vec::new();
         let mut placed = Vec::new();
         for (saved, answer) in outbox.held() {
             let Some(arrival) = stored::arrival(&open.replica, saved, None)? else { continue };
-            if let Some(Answer::At { position, .. }) = answer {
+            // A place that the log gave in an epoch which this replica does not know yet says nothing to it.
+            if let Some(Answer::At { epoch, position }) = answer
+                && epoch == cursor.epoch
+                && position <= cursor.position
+            {
                 placed.push((arrival.event.id, position));
             }
             if answer != Some(Answer::Erased) {
@@ -126,18 +149,35 @@ impl Device {
             }
         }
         let unknown = open.replica.reconcile(&waiting)?;
-        let known = open.replica.cursor()?.position;
-        placed.retain(|(_, position)| *position <= known);
         open.replica.apply(&Batch { placed, ..Batch::default() })?;
-        // The outbox was lost or is older than the replica: its events go back into it, in their order.
+        self.take_back(open, &unknown)
+    }
+
+    /// The outbox was lost, or is older than the replica: own events that wait go back into it, and the chain goes on
+    /// where the replica knows it to stand.
+    fn take_back(&mut self, open: &mut Open, unknown: &[StoredEvent]) -> Result<(), DeviceError> {
+        let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let mut own = Vec::new();
         for stored in unknown {
             let event = stored::split(&stored.bytes)?;
             let header = event.header();
-            if header.seq == outbox.head().seq.saturating_add(1) && header.prev.0 == outbox.head().hash {
-                let signature =
-                    open.secrets.signing.sign(vizitas_sync::sign::Purpose::Event, &event.hash().0);
-                outbox.save(vec![saved(&event, signature.0, None)])?;
+            if (header.installation, header.incarnation) == (identity.installation, identity.incarnation) {
+                let purpose = vizitas_sync::sign::Purpose::Event;
+                own.push(saved(&event, open.secrets.signing.sign(purpose, &event.hash().0).0, None));
             }
+        }
+        let known = open.replica.meta(CHAIN)?.and_then(|bytes| OutboxHead::read(&bytes));
+        let mut head = outbox.head();
+        if let Some(known) = known.filter(|known| !outbox.knows_head() || known.seq > head.seq) {
+            head = known;
+        }
+        if !own.is_empty() || head != outbox.head() {
+            tracing::warn!(events = own.len(), seq = head.seq, "the outbox took back what the replica knows");
+            outbox.take_back(own, head)?;
+        }
+        if outbox.knows_head() && known != Some(head) {
+            open.replica.set_meta(CHAIN, &head.bytes())?;
         }
         Ok(())
     }
@@ -186,7 +226,19 @@ impl Device {
     /// # Errors
     /// `Locked`, `NotYours` for a stream without a key, or when the outbox cannot be written.
     pub(crate) fn write(&mut self, changes: Vec<Change>) -> Result<Applied, DeviceError> {
-        self.write_with(changes, None)
+        self.write_with(changes, None, Vec::new())
+    }
+
+    /// Writes changes and what becomes of unfinished texts with them, all of it or none.
+    ///
+    /// # Errors
+    /// As [`Device::write`].
+    pub(crate) fn write_out(
+        &mut self,
+        changes: Vec<Change>,
+        drafts: Vec<Unfinished>,
+    ) -> Result<Applied, DeviceError> {
+        self.write_with(changes, None, drafts)
     }
 
     /// Begins a new stream with its first events.
@@ -197,6 +249,7 @@ impl Device {
     ) -> Result<Applied, DeviceError> {
         let key = StreamKey { stream, generation: 1, key: SealingKey::generate(&SystemRandom::new())? };
         let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        self.plug.step()?;
         open.replica.keep_keys(&[DataKey {
             stream,
             generation: key.generation,
@@ -205,18 +258,24 @@ impl Device {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let recipient = Recipient::from_bytes(&identity.recipient)?;
         let offer = KeyOffer::make(&key, &recipient, &open.secrets.signing, &SystemRandom::new())?;
-        self.write_with(bodies.into_iter().map(|body| (stream, body)).collect(), Some(offer.encode()))
+        let changes = bodies.into_iter().map(|body| (stream, body)).collect();
+        self.write_with(changes, Some(offer.encode()), Vec::new())
     }
 
     fn write_with(
         &mut self,
         changes: Vec<Change>,
         mut offer: Option<Vec<u8>>,
+        drafts: Vec<Unfinished>,
     ) -> Result<Applied, DeviceError> {
         let now_ms = (self.clock)();
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
         let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        if !outbox.knows_head() {
+            // The server knows where the chain stands: until it has said so, an event might be a second branch.
+            return Err(DeviceError::Unreachable);
+        }
         let head = outbox.head();
         let mut chain = Chain {
             installation: identity.installation,
@@ -246,9 +305,12 @@ impl Device {
             });
             records.push(saved(&signed.event, signed.signature.0, offer.take()));
         }
-        outbox.save(records)?;
+        self.plug.step()?;
+        outbox.save(records, drafts)?;
         open.hlc = hlc;
-        Ok(open.replica.apply(&Batch { arrivals, ..Batch::default() })?)
+        let facts = vec![(CHAIN, outbox.head().bytes())];
+        self.plug.step()?;
+        Ok(open.replica.apply(&Batch { arrivals, facts, ..Batch::default() })?)
     }
 
     /// Where the replica stands in the log.
@@ -257,12 +319,16 @@ impl Device {
     }
 }
 
-/// Opens the outbox; a lost one is begun anew from nothing, and filled from the replica at the next unlock.
-fn open_outbox(profile: &Profile, identity: &Identity) -> Result<Outbox, DeviceError> {
+/// Under which name the replica keeps where the chain stands: the outbox alone counts, unless it was lost.
+pub(crate) const CHAIN: &str = "chain";
+
+/// Opens the outbox; in the place of a lost one a new one is begun that does not know where the chain stands. The replica
+/// tells it at the next unlock, or else the server.
+fn open_outbox(profile: &Profile) -> Result<Outbox, DeviceError> {
     let path = profile.outbox();
     if !path.exists() {
-        let head = OutboxHead { incarnation: identity.incarnation, ..OutboxHead::default() };
-        Outbox::create(&path, head)?;
+        tracing::warn!("the outbox is gone");
+        Outbox::create(&path, None)?;
     }
     let (outbox, repair) = Outbox::open(&path)?;
     if repair != crate::outbox::Repair::default() {

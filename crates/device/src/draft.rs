@@ -29,6 +29,7 @@ impl Device {
         };
         let at = self.now();
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        self.plug.step()?;
         outbox.draft(Draft { key, at: at.0, sealed })?;
         Ok(wall::moment(&self.calendar, at))
     }
@@ -44,8 +45,7 @@ impl Device {
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
         let Some(draft) = outbox.draft_of(&key) else { return Ok(String::new()) };
         // It was sealed under the key that was the newest then.
-        for generation in (1..=self.newest_generation(client)?).rev() {
-            let Some(data_key) = self.replica()?.data_key(client, generation)? else { continue };
+        for data_key in self.replica()?.keys_of(client)?.iter().rev() {
             let data_key = DataKey::from_bytes(*data_key.key);
             if let Ok(plain) = seal::open(&context(key), &draft.sealed, &data_key) {
                 return Ok(String::from_utf8_lossy(&plain).into_owned());
@@ -54,20 +54,13 @@ impl Device {
         Err(DeviceError::NotYours)
     }
 
-    fn newest_generation(&self, client: StreamId) -> Result<u32, DeviceError> {
-        Ok(self.replica()?.newest_key(client)?.map_or(0, |key| key.generation))
-    }
-
-    pub(crate) fn forget_drafts(&mut self, visit: VisitId) -> Result<(), DeviceError> {
+    /// The unfinished texts of a visit, emptied: to be saved together with what they became.
+    pub(crate) fn drafts_done(&self, visit: VisitId) -> Vec<Draft> {
         let at = self.now().0;
-        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
-        for field in [DraftField::Notes, DraftField::Summary] {
-            let key = key(visit, field);
-            if outbox.draft_of(&key).is_some() {
-                outbox.draft(Draft { key, at, sealed: Vec::new() })?;
-            }
-        }
-        Ok(())
+        let keys = [DraftField::Notes, DraftField::Summary].map(|field| key(visit, field));
+        let held =
+            keys.into_iter().filter(|key| self.outbox.iter().any(|outbox| outbox.draft_of(key).is_some()));
+        held.map(|key| Draft { key, at, sealed: Vec::new() }).collect()
     }
 }
 

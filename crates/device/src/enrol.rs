@@ -95,8 +95,12 @@ impl Device {
             office: enrolled.municipality.into(),
         };
         let head = Head { incarnation: identity.incarnation, ..Head::default() };
-        Outbox::create(&self.profile.outbox(), head)?;
+        // One that an enrolment left behind when it was cut short.
+        Outbox::set_aside(&self.profile.outbox())?;
+        self.plug.step()?;
+        Outbox::create(&self.profile.outbox(), Some(head))?;
         let (outbox, _) = Outbox::open(&self.profile.outbox())?;
+        self.plug.step()?;
         self.profile.enrol(&identity)?;
         self.identity = Some(identity);
         self.outbox = Some(outbox);

@@ -1,7 +1,7 @@
 //! The way over HTTPS. The server is known by its certificate alone, pinned at enrolment: no authority can vouch
 //! for another one. TLS 1.3 by rustls with ring.
 
-use crate::transport::{Failure, Request, Transport};
+use crate::transport::{Failure, Listen, Request, Transport};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest::{SHA256, digest};
@@ -9,9 +9,10 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::{CryptoProvider, ring as provider, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use vizitas_sync::wire::{Message, Problem};
+use vizitas_sync::wire::{Message, Problem, ProblemCode, Proof};
 
 /// Which certificate is the right one: its SHA-256, or at enrolment the beginning of it that the code carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Https {
 /// A sync on a country road takes long; a dead one should not.
 const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_secs(90);
+/// The server says something every fifteen seconds, if only that it is there.
+const SILENCE: Duration = Duration::from_secs(45);
 
 /// The header that carries the proof.
 pub const PROOF_HEADER: &str = "vizitas-proof";
@@ -50,7 +53,7 @@ impl Https {
             .use_preconfigured_tls(config)
             .https_only(true)
             .connect_timeout(CONNECT)
-            .timeout(WHOLE)
+            .read_timeout(SILENCE)
             .build()
             .map_err(|_| Failure::Unreachable)?;
         Ok(Self { client, address: address.trim_end_matches('/').to_owned(), seen })
@@ -68,23 +71,59 @@ impl Transport for Https {
         let mut builder = self
             .client
             .post(format!("{}/{}", self.address, request.route.name()))
+            .timeout(WHOLE)
             .header("content-type", "application/cbor");
         if let Some(proof) = &request.proof {
-            builder = builder.header(PROOF_HEADER, URL_SAFE_NO_PAD.encode(proof.encode()));
+            builder = builder.header(PROOF_HEADER, header(proof));
         }
         let answer = builder.body(request.body).send().await.map_err(|error| failure(&error))?;
-        let good = answer.status().is_success();
-        let body = answer.bytes().await.map_err(|error| failure(&error))?;
-        if good {
-            return Ok(body.to_vec());
+        if !answer.status().is_success() {
+            return Err(problem(answer).await);
         }
-        Err(match Problem::decode(&body) {
-            Ok(problem) => {
-                Failure::Problem { code: problem.code.number(), retry_after_s: problem.retry_after_s }
+        let body = answer.bytes().await.map_err(|error| failure(&error))?;
+        Ok(body.to_vec())
+    }
+}
+
+impl Listen for Https {
+    async fn listen(
+        &self,
+        proof: Proof,
+        heard: &mut (dyn FnMut(&[u8]) -> ControlFlow<()> + Send),
+    ) -> Failure {
+        let request =
+            self.client.get(format!("{}/events", self.address)).header(PROOF_HEADER, header(&proof));
+        let mut answer = match request.send().await {
+            Ok(answer) if answer.status().is_success() => answer,
+            Ok(answer) => return problem(answer).await,
+            Err(error) => return failure(&error),
+        };
+        loop {
+            match answer.chunk().await {
+                Ok(Some(bytes)) if heard(&bytes).is_continue() => {}
+                Ok(_) => return Failure::Unreachable,
+                Err(error) => return failure(&error),
             }
-            // A proxy's page, not our server's word.
-            Err(_) => Failure::Unreachable,
-        })
+        }
+    }
+}
+
+fn header(proof: &Proof) -> String {
+    URL_SAFE_NO_PAD.encode(proof.encode())
+}
+
+/// What an answer that is none says: our server's own word, or a proxy's page, of which only a wish to be left alone for
+/// a while counts.
+async fn problem(answer: reqwest::Response) -> Failure {
+    let wait = answer.headers().get("retry-after").and_then(|wait| wait.to_str().ok()?.parse().ok());
+    match answer.bytes().await.map(|body| Problem::decode(&body)) {
+        Ok(Ok(problem)) => {
+            Failure::Problem { code: problem.code.number(), retry_after_s: problem.retry_after_s }
+        }
+        _ => match wait {
+            Some(retry_after_s) => Failure::Problem { code: ProblemCode::Busy.number(), retry_after_s },
+            None => Failure::Unreachable,
+        },
     }
 }
 

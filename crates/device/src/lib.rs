@@ -2,6 +2,7 @@
 //! It must never know the window (no `tauri`) nor the server crate.
 
 mod client_view;
+mod compare;
 mod conflict;
 mod convert;
 mod day;
@@ -17,6 +18,7 @@ pub mod outbox;
 mod person;
 pub mod pin;
 mod plan;
+mod plug;
 pub mod profile;
 mod promise;
 mod register;
@@ -28,4 +30,5 @@ pub mod sync;
 pub mod transport;
 pub mod view;
 mod visit;
+pub mod wake;
 mod wall;

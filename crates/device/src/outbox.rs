@@ -57,12 +57,22 @@ pub struct Outbox {
 const COMPACT_ABOVE: u64 = 1 << 20;
 
 impl Outbox {
-    /// Makes a new outbox whose chain begins after `head`.
+    /// Makes a new outbox whose chain goes on after `head`; none in the place of one that was lost, whose head has to be
+    /// found out ([`Outbox::knows_head`]).
     ///
     /// # Errors
     /// When the file exists or cannot be made durable.
-    pub fn create(path: &Path, head: Head) -> Result<(), OutboxError> {
-        RecordFile::create(path, &[Record::Head(head).encode()])
+    pub fn create(path: &Path, head: Option<Head>) -> Result<(), OutboxError> {
+        let head = head.map(|head| Record::Head(head).encode());
+        RecordFile::create(path, head.as_slice())
+    }
+
+    /// Puts a file that belongs to nobody aside, if there is one. It is never deleted.
+    ///
+    /// # Errors
+    /// When it cannot be renamed.
+    pub fn set_aside(path: &Path) -> Result<(), OutboxError> {
+        if path.exists() { file::move_aside(path) } else { Ok(()) }
     }
 
     /// Opens the outbox, cutting a torn tail.
@@ -93,11 +103,20 @@ impl Outbox {
         self.head
     }
 
-    /// Saves events: when this returns they are durable.
+    /// Whether it is known where the chain stands. Until it is, nothing may be saved: it might be a second branch.
+    #[must_use]
+    pub fn knows_head(&self) -> bool {
+        self.head.incarnation != 0
+    }
+
+    /// Saves events, and with them the drafts that they make needless: when this returns all of it is durable.
     ///
     /// # Errors
     /// When they do not follow the head, or the file cannot be written; then nothing was saved.
-    pub fn save(&mut self, events: Vec<Saved>) -> Result<(), OutboxError> {
+    pub fn save(&mut self, events: Vec<Saved>, drafts: Vec<Draft>) -> Result<(), OutboxError> {
+        if !self.knows_head() {
+            return Err(OutboxError::OutOfChain);
+        }
         let mut head = self.head;
         for event in &events {
             if event.seq != head.seq.saturating_add(1) || event.prev != head.hash {
@@ -105,8 +124,18 @@ impl Outbox {
             }
             head = Head { incarnation: head.incarnation, seq: event.seq, hash: event.hash };
         }
-        let records: Vec<Record> = events.into_iter().map(Record::Saved).collect();
-        self.write(records)
+        let records = events.into_iter().map(Record::Saved);
+        self.write(records.chain(drafts.into_iter().map(Record::Draft)).collect())
+    }
+
+    /// Takes back what a lost or damaged file held and others still know: events that wait, and where the chain stands.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing changed.
+    pub fn take_back(&mut self, events: Vec<Saved>, head: Head) -> Result<(), OutboxError> {
+        let lacking = events.into_iter().filter(|event| !self.saved.contains_key(&event.seq));
+        let records = lacking.map(Record::Saved).collect::<Vec<_>>();
+        self.write(records.into_iter().chain([Record::Head(head)]).collect())
     }
 
     /// Writes down what the server said of events, each by its own number.

@@ -28,8 +28,9 @@ impl Device {
     ///
     /// # Errors
     /// `NotFound`, `Locked`.
-    pub fn person(&self, args: &PersonArgs) -> Result<PersonView, DeviceError> {
+    pub fn person(&mut self, args: &PersonArgs) -> Result<PersonView, DeviceError> {
         let id = ids::person(&args.person)?;
+        self.looking_at(id)?;
         let (replica, client) = (self.replica()?, self.client(id)?);
         let (mut planned, mut past) = (Vec::new(), Vec::new());
         for visit in replica.visits_of(id)? {

@@ -1,10 +1,12 @@
 //! One sync: the plan is `vizitas_sync::plan`'s, the transfer somebody else's; here requests are made out of what the
 //! tablet holds, and answers are taken in. The device is never held while the network is waited for.
 
+mod looks;
+mod offer;
 mod pull;
-
 mod push;
 
+pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
 
 use crate::device::Device;
@@ -14,11 +16,12 @@ use crate::transport::{Failure, Request, Route, Transport};
 use crate::view::ErrorView;
 use ring::rand::SystemRandom;
 use std::sync::Mutex;
+use vizitas_domain::id::EventId;
 use vizitas_domain::time::Time;
 use vizitas_sync::entropy::draw;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::log::{Cursor, Digest};
-use vizitas_sync::plan::{Plan, Report, Step};
+use vizitas_sync::plan::{Plan, Report, Step, Work};
 use vizitas_sync::wire::{
     DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, Message, Problem, ProblemCode, Proof,
     Prover, StreamDigest,
@@ -35,6 +38,8 @@ pub struct Course {
     pub tried_at: Option<Time>,
     /// What stopped the last try.
     pub problem: Option<ErrorView>,
+    /// Tries that failed in a row.
+    pub failures: u32,
 }
 
 /// How a sync ended.
@@ -46,6 +51,8 @@ pub enum Ended {
     Later {
         /// Milliseconds.
         ms: u64,
+        /// The server asked for it: nothing may cut it short.
+        asked: bool,
     },
     /// It cannot go on without a person.
     Stopped,
@@ -72,69 +79,99 @@ async fn steps(
     transport: &impl Transport,
     changed: &(dyn Fn() + Sync),
 ) -> Result<Ended, DeviceError> {
-    let mut plan = Plan::begin(lock(device).waiting_span());
-    let mut diverged = Cursor::default();
+    let mut plan = {
+        let device = lock(device);
+        Plan::begin(device.work()?).after_failures(device.course.failures)
+    };
     loop {
-        let random = u64::from_be_bytes(draw(&SystemRandom::new())?);
         match plan.step() {
-            Step::Push { from, to, singly } => {
-                let (request, last) = lock(device).push_request(from, to, singly)?;
-                match send(device, transport, Route::Push, request).await? {
-                    Ok(bytes) => {
-                        let answer = lock(device).take_push(from, &bytes)?;
-                        plan.report(Report::Pushed { last, answer: &answer }, random);
-                        changed();
-                    }
-                    Err(failure) => report_failure(&mut plan, failure, random),
-                }
+            Step::Wait { ms, asked } => {
+                lock(device).course.failures = plan.failures();
+                return Ok(Ended::Later { ms, asked });
             }
-            Step::Pull => {
-                let request = lock(device).pull_request()?;
-                match send(device, transport, Route::Pull, request).await? {
-                    Ok(bytes) => {
-                        let answer = lock(device).take_pull(&bytes)?;
-                        plan.report(Report::Pulled(&answer), random);
-                        changed();
-                    }
-                    Err(failure) => report_failure(&mut plan, failure, random),
-                }
+            Step::Done => {
+                lock(device).course.failures = 0;
+                return Ok(Ended::Done);
             }
-            Step::Digest => {
-                let request = lock(device).digest_request()?;
-                match send(device, transport, Route::Digest, request).await? {
-                    Ok(bytes) => {
-                        let anew = lock(device).take_digest(&DigestAnswer::decode(&bytes)?)?;
-                        plan.report(Report::Compared { anew }, random);
-                    }
-                    Err(failure) => report_failure(&mut plan, failure, random),
-                }
-            }
-            Step::Diverged => plan.report(Report::Kept(lock(device).kept_cursors()?), random),
-            Step::Probe(position) => {
-                let request = HeadsRequest { positions: vec![position] }.encode();
-                match send(device, transport, Route::Heads, request).await? {
-                    Ok(bytes) => {
-                        let answer = HeadsAnswer::decode(&bytes)?;
-                        diverged.epoch = answer.epoch;
-                        plan.report(Report::Probed(answer.heads.first().copied().flatten()), random);
-                    }
-                    Err(failure) => report_failure(&mut plan, failure, random),
-                }
-            }
-            Step::RollBack { to, head } => {
-                let cursor = Cursor { position: to, head, ..diverged };
-                let waiting = lock(device).roll_back(&cursor)?;
-                plan.report(Report::RolledBack { waiting, foreign: false }, random);
-            }
-            Step::Offer => plan.report(Report::Offered { more: false }, random),
-            Step::Wait { ms } => return Ok(Ended::Later { ms }),
-            Step::Done => return Ok(Ended::Done),
             Step::Stop(why) => {
                 tracing::warn!(?why, "sync stopped");
                 return Ok(Ended::Stopped);
             }
+            step => {
+                one(device, transport, &mut plan, step).await?;
+                if matches!(step, Step::Push { .. } | Step::Pull) {
+                    changed();
+                }
+            }
         }
     }
+}
+
+/// Does one step and tells the plan what came of it.
+async fn one(
+    device: &Mutex<Device>,
+    transport: &impl Transport,
+    plan: &mut Plan,
+    step: Step,
+) -> Result<(), DeviceError> {
+    let random = u64::from_be_bytes(draw(&SystemRandom::new())?);
+    let (route, request, asked) = match lock(device).ask(step)? {
+        Ask::Send(route, request, asked) => (route, request, asked),
+        Ask::Nothing(report) => {
+            plan.report(report, random);
+            return Ok(());
+        }
+    };
+    let bytes = match send(device, transport, route, request).await? {
+        Ok(bytes) => bytes,
+        Err(failure) => {
+            report_failure(plan, failure, random);
+            return Ok(());
+        }
+    };
+    let mut device = lock(device);
+    match asked {
+        Asked::Head => plan.report(Report::Head(device.take_head(&bytes)?), random),
+        Asked::Push(pushed) => {
+            let answer = device.take_push(&pushed, &bytes)?;
+            let last = pushed.last().copied().unwrap_or_default();
+            plan.report(Report::Pushed { last, answer: &answer }, random);
+        }
+        Asked::Offer(offered) => {
+            let more = device.take_offer(&offered, &bytes)?;
+            plan.report(Report::Offered { more, waiting: device.waiting_span() }, random);
+        }
+        Asked::Looks => plan.report(Report::Told { more: device.take_looks(&bytes)? }, random),
+        Asked::Pull => plan.report(Report::Pulled(&device.take_pull(&bytes)?), random),
+        Asked::Digest => {
+            let anew = device.take_digest(&DigestAnswer::decode(&bytes)?)?;
+            plan.report(Report::Compared { anew }, random);
+        }
+        Asked::Probe => {
+            let heads = HeadsAnswer::decode(&bytes)?.heads;
+            plan.report(Report::Probed(heads.first().copied().flatten()), random);
+        }
+    }
+    Ok(())
+}
+
+/// What a step needs: a request with what is to be remembered of it until its answer, or nothing from the server.
+enum Ask {
+    Send(Route, Vec<u8>, Asked),
+    Nothing(Report<'static>),
+}
+
+/// What was asked.
+enum Asked {
+    Head,
+    /// The numbers of the events.
+    Push(Vec<u64>),
+    /// The events.
+    Offer(Vec<EventId>),
+    Looks,
+    Pull,
+    Digest,
+    Probe,
 }
 
 /// Sends a proved request; the inner error is the network's and the plan's to judge.
@@ -165,6 +202,45 @@ fn report_failure(plan: &mut Plan, failure: Failure, random: u64) {
 }
 
 impl Device {
+    /// The request that a step needs.
+    fn ask(&mut self, step: Step) -> Result<Ask, DeviceError> {
+        Ok(match step {
+            Step::Head => Ask::Send(Route::Push, Self::head_request(), Asked::Head),
+            Step::Push { from, to, singly, gap } => {
+                let (request, pushed) = self.push_request(from, to, singly, gap)?;
+                Ask::Send(Route::Push, request, Asked::Push(pushed))
+            }
+            Step::Offer => match self.offer()? {
+                Some(offer) => Ask::Send(Route::Offer, offer.request, Asked::Offer(offer.events)),
+                None => Ask::Nothing(Report::Offered { more: false, waiting: self.waiting_span() }),
+            },
+            Step::Looks => Ask::Send(Route::Looks, self.looks_request()?, Asked::Looks),
+            Step::Pull => Ask::Send(Route::Pull, self.pull_request()?, Asked::Pull),
+            Step::Digest => Ask::Send(Route::Digest, self.digest_request()?, Asked::Digest),
+            Step::Diverged => Ask::Nothing(Report::Kept(self.kept_cursors()?)),
+            Step::Probe(position) => {
+                let request = HeadsRequest { positions: vec![position] }.encode();
+                Ask::Send(Route::Heads, request, Asked::Probe)
+            }
+            Step::RollBack { to, head } => {
+                self.roll_back(to, head)?;
+                Ask::Nothing(Report::RolledBack(self.work()?))
+            }
+            // These ask for nothing, and end the sync.
+            Step::Wait { .. } | Step::Done | Step::Stop(_) => return Err(DeviceError::WrongStage),
+        })
+    }
+
+    /// What there is to be done.
+    fn work(&self) -> Result<Work, DeviceError> {
+        Ok(Work {
+            headless: self.outbox.as_ref().is_some_and(|outbox| !outbox.knows_head()),
+            unplaced: self.offer()?.is_some(),
+            waiting: self.waiting_span(),
+            looks: !self.replica()?.looks(1)?.is_empty(),
+        })
+    }
+
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
         self.replica()?;
         self.course.running = true;
@@ -218,16 +294,8 @@ impl Device {
     }
 
     fn kept_cursors(&self) -> Result<Vec<(u64, Hash)>, DeviceError> {
-        /// More receipts than a tablet makes in a year of syncs.
-        const KEPT: u32 = 100_000;
-        let mut kept: Vec<_> = self
-            .replica()?
-            .receipts(u64::MAX >> 1, KEPT)?
-            .iter()
-            .map(|receipt| (receipt.cursor.position, Hash(receipt.cursor.head)))
-            .collect();
-        kept.reverse();
-        Ok(kept)
+        let kept = self.replica()?.cursors()?;
+        Ok(kept.iter().map(|cursor| (cursor.position, Hash(cursor.head))).collect())
     }
 }
 

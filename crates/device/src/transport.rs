@@ -1,6 +1,7 @@
 //! How a request reaches the server. It carries bytes and knows nothing of what they say.
 
 use std::future::Future;
+use std::ops::ControlFlow;
 use vizitas_sync::wire::Proof;
 
 /// Which request: the last part of its address.
@@ -10,6 +11,10 @@ pub enum Route {
     Enrol,
     /// Hands over what was made here.
     Push,
+    /// Gives back what the log lost by a restore.
+    Offer,
+    /// Tells who looked at whom.
+    Looks,
     /// Asks for what is new.
     Pull,
     /// Compares what both hold.
@@ -25,6 +30,8 @@ impl Route {
         match self {
             Self::Enrol => "enrol",
             Self::Push => "push",
+            Self::Offer => "offer",
+            Self::Looks => "looks",
             Self::Pull => "pull",
             Self::Digest => "digest",
             Self::Heads => "heads",
@@ -66,4 +73,15 @@ pub enum Failure {
 pub trait Transport: Send + Sync {
     /// The answer's message.
     fn send(&self, request: Request) -> impl Future<Output = Result<Vec<u8>, Failure>> + Send;
+}
+
+/// Listens to the server's wake-ups.
+pub trait Listen: Send + Sync {
+    /// Hands what the server says to `heard`, piece by piece, until that breaks off or the connection does; says why there
+    /// is no more.
+    fn listen(
+        &self,
+        proof: Proof,
+        heard: &mut (dyn FnMut(&[u8]) -> ControlFlow<()> + Send),
+    ) -> impl Future<Output = Failure> + Send;
 }

@@ -27,8 +27,9 @@ impl Device {
     ///
     /// # Errors
     /// `NotFound`, `Locked`.
-    pub fn visit(&self, args: &VisitArgs) -> Result<VisitView, DeviceError> {
+    pub fn visit(&mut self, args: &VisitArgs) -> Result<VisitView, DeviceError> {
         let (client, visit) = ids::visit(&args.visit)?;
+        self.looking_at(client)?;
         let held = self.replica()?.visit(client, visit)?.ok_or(DeviceError::NotFound)?;
         self.visit_view(&held)
     }
@@ -217,8 +218,8 @@ impl Device {
             changes.push((client, note(visit, summary, at)));
         }
         changes.push((client, Body::Visit(visit, act)));
-        self.write(changes)?;
-        self.forget_drafts(visit)?;
+        let drafts = self.drafts_done(visit);
+        self.write_out(changes, drafts)?;
         self.visit(&VisitArgs { visit: name.to_owned() })
     }
 

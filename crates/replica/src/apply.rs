@@ -36,7 +36,7 @@ pub struct Revocation {
     pub keep: Vec<EventId>,
 }
 
-/// What comes together. It is applied in this order: revocations, epochs, keys, grants, positions, events, the
+/// What comes together. It is applied in this order: revocations, epochs, keys, grants, positions, events, facts, the
 /// receipt.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
@@ -54,6 +54,8 @@ pub struct Batch {
     pub arrivals: Vec<Arrival>,
     /// Up to where the log is read now.
     pub receipt: Option<Receipt>,
+    /// Small facts that hold once all of this does.
+    pub facts: Vec<(&'static str, Vec<u8>)>,
     /// When to fold.
     pub fold: Fold,
 }
@@ -122,8 +124,7 @@ impl Replica {
             events::unplace_after(change, to.position)?.into_iter().for_each(|num| done.touched.whole(num));
             cursor::forget_after(change, to.position)?;
             grants::cut(change, to.position)?;
-            let known = cursor::at(change, to.position)?;
-            cursor::keep(change, &Receipt { cursor: *to, ..known.unwrap_or_default() })
+            cursor::keep(change, &Receipt { cursor: *to, proof: None })
         })
     }
 
@@ -289,6 +290,9 @@ fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
         if let Body::EpochBegun { epoch, kept } = arrival.event.body {
             done.new_epoch |= cursor::begin_epoch(change, epoch, kept)?;
         }
+    }
+    for (name, value) in &batch.facts {
+        cursor::set_meta(change, name, value)?;
     }
     batch.receipt.as_ref().map_or(Ok(()), |receipt| cursor::keep(change, receipt))
 }

@@ -1,5 +1,5 @@
-//! How far the replica has read the log: the receipts of pull answers, the newest of which is the cursor; the
-//! epochs; and small facts of its own. It judges no signature.
+//! How far the replica has read the log: its cursors, the newest of which counts; what pull answers proved; the epochs;
+//! and small facts of its own. It judges no signature.
 
 use crate::error::{Error, Result};
 use crate::events::unsigned;
@@ -19,13 +19,20 @@ pub struct Cursor {
     pub head: [u8; 32],
 }
 
-/// What a pull answer proves, kept with its signature: by it an event of somebody else, offered after a restore,
-/// shows that it had been accepted. A server node, which reads its own log, leaves list and signature empty.
+/// How far an answer brought the replica, and what it proves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
     /// Up to where the answer scanned.
     pub cursor: Cursor,
-    /// What was signed, verbatim: epoch, positions and event hashes.
+    /// What it proves; none from a server node, which reads its own log, and where nothing was placed.
+    pub proof: Option<Proof>,
+}
+
+/// A list of places with its signature, both verbatim. By it an event of whatever maker, offered after a restore, shows
+/// that it had been accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// What was signed: epoch, positions and event hashes.
     pub list: Vec<u8>,
     /// By the municipality's log key.
     pub signature: Vec<u8>,
@@ -35,25 +42,22 @@ fn signed(number: u64) -> Result<i64> {
     i64::try_from(number).map_err(|_| Error::TooLarge)
 }
 
-/// Keeps a receipt; it is the cursor from now on.
+/// Keeps a receipt; its cursor is the replica's from now on.
 pub(crate) fn keep(connection: &Connection, receipt: &Receipt) -> Result<()> {
     let cursor = &receipt.cursor;
-    let sql = "INSERT OR REPLACE INTO receipts (position, epoch, head, list, signature) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let row = (signed(cursor.position)?, cursor.epoch, cursor.head, &receipt.list, &receipt.signature);
-    connection.prepare_cached(sql)?.execute(row)?;
+    let sql = "INSERT OR REPLACE INTO cursors (position, epoch, head) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute((signed(cursor.position)?, cursor.epoch, cursor.head))?;
+    if let Some(proof) = &receipt.proof {
+        let sql = "INSERT INTO proofs (list, signature) VALUES (?1, ?2)";
+        connection.prepare_cached(sql)?.execute((&proof.list, &proof.signature))?;
+    }
     Ok(())
 }
 
-/// Forgets receipts after a position.
+/// Forgets cursors after a position. What was proved stays.
 pub(crate) fn forget_after(connection: &Connection, position: u64) -> Result<()> {
-    connection.execute("DELETE FROM receipts WHERE position > ?1", [signed(position)?])?;
+    connection.execute("DELETE FROM cursors WHERE position > ?1", [signed(position)?])?;
     Ok(())
-}
-
-/// The receipt at exactly this position.
-pub(crate) fn at(connection: &Connection, position: u64) -> Result<Option<Receipt>> {
-    let sql = "SELECT position, epoch, head, list, signature FROM receipts WHERE position = ?1";
-    first(connection, sql, [signed(position)?], read)
 }
 
 /// Writes down an epoch; says whether it was news.
@@ -86,9 +90,8 @@ pub(crate) fn forget_meta(connection: &Connection, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn read(row: &Row<'_>) -> Result<Receipt> {
-    let cursor = Cursor { position: unsigned(row, 0)?, epoch: row.get(1)?, head: row.get(2)? };
-    Ok(Receipt { cursor, list: row.get(3)?, signature: row.get(4)? })
+fn read(row: &Row<'_>) -> Result<Cursor> {
+    Ok(Cursor { position: unsigned(row, 0)?, epoch: row.get(1)?, head: row.get(2)? })
 }
 
 impl Replica {
@@ -97,20 +100,27 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn cursor(&self) -> Result<Cursor> {
-        let sql =
-            "SELECT position, epoch, head, list, signature FROM receipts ORDER BY position DESC LIMIT 1";
-        Ok(first(&self.connection, sql, [], read)?.map(|receipt| receipt.cursor).unwrap_or_default())
+        let sql = "SELECT position, epoch, head FROM cursors ORDER BY position DESC LIMIT 1";
+        Ok(first(&self.connection, sql, [], read)?.unwrap_or_default())
     }
 
-    /// Receipts up to a position, the newest first, at most `limit`: for finding the last point in common with a
-    /// restored log, and for showing what had been accepted.
+    /// Every point of the log that was a cursor here, the oldest first: for finding the last one in common with a
+    /// restored log.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn receipts(&self, upto: u64, limit: u32) -> Result<Vec<Receipt>> {
-        let sql = "SELECT position, epoch, head, list, signature FROM receipts
-            WHERE position <= ?1 ORDER BY position DESC LIMIT ?2";
-        list(&self.connection, sql, (signed(upto)?, limit), read)
+    pub fn cursors(&self) -> Result<Vec<Cursor>> {
+        list(&self.connection, "SELECT position, epoch, head FROM cursors ORDER BY position", [], read)
+    }
+
+    /// What pull answers proved, the newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn proofs(&self) -> Result<Vec<Proof>> {
+        list(&self.connection, "SELECT list, signature FROM proofs ORDER BY num DESC", [], |row| {
+            Ok(Proof { list: row.get(0)?, signature: row.get(1)? })
+        })
     }
 
     /// The epochs of the log that are known here.

@@ -74,6 +74,15 @@ impl Replica {
         first(&self.connection, &sql, [bytes(stream.0)], read)
     }
 
+    /// Every key of a stream, the oldest generation first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn keys_of(&self, stream: StreamId) -> Result<Vec<DataKey>> {
+        let sql = format!("{SELECT} WHERE stream = ?1 ORDER BY generation");
+        list(&self.connection, &sql, [bytes(stream.0)], read)
+    }
+
     /// Every key held.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use crate::authority::reads;
 use crate::error::Error;
 use crate::log::{Grant, Installation};
 use crate::municipality::Municipality;
+use vizitas_domain::id::StreamId;
 use vizitas_sync::wire::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, StreamDigest};
 
 /// Most positions answered at once: a bisection asks one.
@@ -34,6 +35,16 @@ impl Municipality {
             }
             Ok(answer)
         })
+    }
+
+    /// Everything folded from a stream, line by line, for comparing with a tablet. It is full of personal words: for tests
+    /// and checks, never for a log.
+    ///
+    /// # Errors
+    /// When the databases fail.
+    pub fn rows_of(&self, stream: StreamId) -> Result<Vec<String>, Error> {
+        let rows = self.folded(|replica| Ok(replica.rows_of(stream)?))?;
+        Ok(rows.into_iter().map(|(table, row)| format!("{table} {row:?}")).collect())
     }
 
     /// h at the positions asked for.

@@ -126,7 +126,7 @@ impl Municipality {
         Ok(Some(Batch {
             epochs: epochs.iter().map(|epoch| (epoch.epoch, epoch.kept)).collect(),
             arrivals,
-            receipt: Some(Receipt { cursor: *cursor, ..Receipt::default() }),
+            receipt: Some(Receipt { cursor: *cursor, proof: None }),
             // A long way to go is folded once, at its end.
             fold: if head.position > last { Fold::Later } else { Fold::Now },
             ..Batch::default()

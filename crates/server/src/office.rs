@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::identity::Signer;
 use crate::log::{Grant, Link, Read, StreamKind, Write};
 use crate::municipality::Municipality;
+use crate::offer::last_generation_before;
 use crate::slots::CELL_S;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
@@ -86,8 +87,9 @@ impl Municipality {
         }
         let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause })?;
         log.end_grant(stream, worker, until, for_cause)?;
-        let generation = self.vault.newest(stream)?.generation;
-        self.vault.put(&[self.new_key(stream, generation.saturating_add(1))?])
+        let epoch = log.read().head()?.epoch;
+        let newest = self.vault.newest(stream)?.generation.max(last_generation_before(epoch));
+        self.vault.put(&[self.new_key(stream, newest.saturating_add(1))?])
     }
 
     /// Gives a client's case to a worker. Who held it before loses it without cause, unless she has a visit there

@@ -53,6 +53,7 @@ struct Found {
     granted: Vec<Granted>,
     revoked: Vec<Revoked>,
     backfilled: Vec<Backfill>,
+    epochs: Vec<(u32, u64)>,
     unfinished: bool,
 }
 
@@ -119,6 +120,7 @@ impl Municipality {
             revoked: found.revoked,
             backfilled: found.backfilled,
             keys,
+            epochs: found.epochs,
             more,
             signature: Signature([0; 64]),
         };
@@ -200,7 +202,7 @@ fn find(
     };
     let grants = log.grants_of(worker)?;
     if cursor.position == 0 {
-        return first_answer(&grants, head).map(Some);
+        return first_answer(log, &grants, head).map(Some);
     }
     let mut live = Vec::new();
     let scanned = scan(log, worker, cursor.position, head.position, &mut room, &mut live)?;
@@ -225,12 +227,19 @@ fn find(
         granted,
         revoked,
         backfilled,
+        epochs: epochs_after(log, cursor.epoch)?,
     }))
+}
+
+/// Epochs that a replica may not know yet, with what each kept of the one before.
+fn epochs_after(log: &dyn Read, known: u32) -> Result<Vec<(u32, u64)>, Error> {
+    let later = log.epochs()?.into_iter().filter(|epoch| epoch.epoch > known);
+    Ok(later.map(|epoch| (epoch.epoch, epoch.kept)).collect())
 }
 
 /// An empty replica need not read the log from its beginning: it stands at the head at once, and every stream it was
 /// granted comes as history, what is needed first first.
-fn first_answer(grants: &[Grant], head: Head) -> Result<Found, Error> {
+fn first_answer(log: &dyn Read, grants: &[Grant], head: Head) -> Result<Found, Error> {
     let held = grants.iter().filter(|grant| grant.until.is_none());
     let granted: Vec<_> = held.map(|grant| Granted { stream: grant.stream, at: head.position }).collect();
     Ok(Found {
@@ -242,6 +251,7 @@ fn first_answer(grants: &[Grant], head: Head) -> Result<Found, Error> {
         granted,
         revoked: Vec::new(),
         backfilled: Vec::new(),
+        epochs: epochs_after(log, 0)?,
     })
 }
 

@@ -66,6 +66,8 @@ struct Looked {
     person: Person,
     /// The signature that vouches for a run.
     newest: Option<Signature>,
+    /// What came before it is gone at its maker's.
+    gap: bool,
 }
 
 impl Municipality {
@@ -92,18 +94,26 @@ impl Municipality {
             Err(_) => return Ok(Err(ProblemCode::Malformed)),
         }
         self.keep_offered(&request, &maker)?;
+        let gap = request.gap();
         let newest = match &request {
             PushRequest::Run { newest, .. } => Some(*newest),
             PushRequest::Singly { .. } => None,
         };
         let Some(arrived) = arrived(request, &maker) else { return Ok(Err(ProblemCode::Malformed)) };
         let events = self.look_at(arrived, &maker)?;
-        let (office, looked) = (Arc::clone(self), Looked { events, maker, person, newest });
+        let (office, looked) = (Arc::clone(self), Looked { events, maker, person, newest, gap });
         let (outcome, plans) = self.log.write(move |log| Placing::of(&office, log, &looked)?.place())?;
         if plans {
             self.plans.notify_one();
         }
         self.answer(outcome).map(Ok)
+    }
+
+    /// Where the chain of an installation stands here: what a push of nothing asks.
+    pub(crate) fn head_of(&self, by: &Installation) -> Result<PushAnswer, Error> {
+        let last = self.log.read(|log| log.newest_link(by.installation, by.incarnation))?;
+        let head = last.map_or(Head::default(), |link| Head { seq: link.seq, hash: link.hash });
+        self.answer(PushOutcome::Resume(head))
     }
 
     fn answer(&self, outcome: PushOutcome) -> Result<PushAnswer, Error> {
@@ -215,7 +225,12 @@ impl<'p> Placing<'p> {
                     self.keep_aside(event, Held::Refused, Code::QUARANTINED)?;
                 }
             }
-            return Ok((elsewhere, false));
+            // What is missing before these is gone at its maker's: the chain goes on behind a hole, and that is seen.
+            if !looked.gap || !matches!(elsewhere, PushOutcome::Resume(_)) {
+                return Ok((elsewhere, false));
+            }
+            let now = self.office.clock.now();
+            self.log.audit(now, looked.person.actor, "chain goes on behind a gap", None)?;
         }
         let mut plans = false;
         let mut verdicts = Vec::with_capacity(looked.events.len());

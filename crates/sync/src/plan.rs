@@ -1,4 +1,4 @@
-//! In which order a sync does its work: push, then pull, then compare. A pure state machine: it is told what
+//! In which order a sync does its work: what lost its place is offered, then push, pull, compare. A pure state machine: it is told what
 //! came of a step and names the next; the transfer itself is somebody else's and decides nothing.
 
 use crate::hash::Hash;
@@ -8,6 +8,8 @@ use crate::wire::{Problem, ProblemCode, PullAnswer, PushAnswer, PushOutcome};
 /// The next thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Ask where the own chain stands, by a push of nothing: before that, nothing new may be made.
+    Head,
     /// Push own events from this seq on, as many as fit, at most up to `to`.
     Push {
         /// First seq.
@@ -16,9 +18,13 @@ pub enum Step {
         to: u64,
         /// Each with its own `prev` and signature.
         singly: bool,
+        /// Told that what the server misses before these is held here no longer.
+        gap: bool,
     },
-    /// After a roll-back: offer the events of others that lost their place.
+    /// Offer events that lost their place in the log, with the proof that they had one: whoever made them.
     Offer,
+    /// Tell who looked at whom.
+    Looks,
     /// Pull what is behind the cursor, and history still missing.
     Pull,
     /// The cursor's h is not the log's: report the cursors kept ([`Report::Kept`]).
@@ -38,6 +44,8 @@ pub enum Step {
     Wait {
         /// Milliseconds.
         ms: u64,
+        /// The server asked for it: nothing may cut it short.
+        asked: bool,
     },
     /// Nothing is left to do.
     Done,
@@ -65,6 +73,8 @@ pub enum Stopped {
 /// What came of a step.
 #[derive(Clone, Debug)]
 pub enum Report<'a> {
+    /// The chain's head is known now; own events that wait: first and last seq.
+    Head(Option<(u64, u64)>),
     /// Events up to this seq were pushed and answered so.
     Pushed {
         /// Last seq that was in the request.
@@ -76,6 +86,13 @@ pub enum Report<'a> {
     Offered {
         /// Whether there is more to offer.
         more: bool,
+        /// Own events that wait still.
+        waiting: Option<(u64, u64)>,
+    },
+    /// Looks were told; whether there are more.
+    Told {
+        /// Whether there are more.
+        more: bool,
     },
     /// A pull was answered, and applied.
     Pulled(&'a PullAnswer),
@@ -83,13 +100,8 @@ pub enum Report<'a> {
     Kept(Vec<(u64, Hash)>),
     /// h at the probed position, none when the log does not reach so far.
     Probed(Option<Hash>),
-    /// The replica was rolled back.
-    RolledBack {
-        /// Own events that wait now: first and last seq.
-        waiting: Option<(u64, u64)>,
-        /// Whether events of others lost their place.
-        foreign: bool,
-    },
+    /// The replica was rolled back: what there is to be done now.
+    RolledBack(Work),
     /// Digests were compared.
     Compared {
         /// Whether some stream has to be loaded anew.
@@ -101,15 +113,31 @@ pub enum Report<'a> {
     Offline,
 }
 
+/// What there is to be done besides asking for what is new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// It is not known any more where the own chain stands.
+    pub headless: bool,
+    /// Events lost their place in the log, and can be shown to have had one.
+    pub unplaced: bool,
+    /// Own events that wait: first and last seq.
+    pub waiting: Option<(u64, u64)>,
+    /// Somebody looked at somebody, and the server does not know.
+    pub looks: bool,
+}
+
 #[derive(Clone, Debug)]
 enum Phase {
+    Head,
     /// Events up to `singly_to` go one by one.
     Push {
         from: u64,
         to: u64,
         singly_to: u64,
+        gap: bool,
     },
     Offer,
+    Looks,
     Pull,
     Diverged,
     Bisect(Bisect),
@@ -122,12 +150,12 @@ enum Phase {
 #[derive(Clone, Debug)]
 pub struct Plan {
     phase: Phase,
-    /// Events of others are still to be offered.
-    offer: bool,
+    /// What is still to be done before pulling.
+    work: Work,
     /// Failures in a row.
     failures: u32,
-    /// Set while waiting after a failure.
-    wait_ms: Option<u64>,
+    /// Set while waiting after a failure: how long, and whether the server asked for it.
+    wait: Option<(u64, bool)>,
     /// How often a digest sent us back to pull.
     rounds: u32,
     /// How often the log was found to be another one.
@@ -151,27 +179,40 @@ pub fn pause_ms(failures: u32, retry_after_s: u32, random: u64) -> u64 {
 }
 
 impl Plan {
-    /// A sync with these own events waiting: first and last seq.
+    /// A sync with this to be done.
     #[must_use]
-    pub fn begin(waiting: Option<(u64, u64)>) -> Self {
-        let mut plan =
-            Self { phase: Phase::Pull, offer: false, failures: 0, wait_ms: None, rounds: 0, rollbacks: 0 };
-        plan.push(waiting);
+    pub fn begin(work: Work) -> Self {
+        let mut plan = Self { phase: Phase::Pull, work, failures: 0, wait: None, rounds: 0, rollbacks: 0 };
+        plan.next();
         plan
+    }
+
+    /// The same, when so many tries in a row have failed before: the pauses go on growing.
+    #[must_use]
+    pub fn after_failures(self, failures: u32) -> Self {
+        Self { failures, ..self }
+    }
+
+    /// Tries that failed in a row by now.
+    #[must_use]
+    pub fn failures(&self) -> u32 {
+        self.failures
     }
 
     /// What to do now. Asked again without a report in between, it says the same.
     #[must_use]
     pub fn step(&self) -> Step {
-        if let Some(ms) = self.wait_ms {
-            return Step::Wait { ms };
+        if let Some((ms, asked)) = self.wait {
+            return Step::Wait { ms, asked };
         }
         match &self.phase {
-            Phase::Push { from, to, singly_to } => {
+            Phase::Head => Step::Head,
+            Phase::Push { from, to, singly_to, gap } => {
                 let singly = singly_to >= from;
-                Step::Push { from: *from, to: if singly { *singly_to } else { *to }, singly }
+                Step::Push { from: *from, to: if singly { *singly_to } else { *to }, singly, gap: *gap }
             }
             Phase::Offer => Step::Offer,
+            Phase::Looks => Step::Looks,
             Phase::Pull => Step::Pull,
             Phase::Diverged => Step::Diverged,
             Phase::Bisect(bisect) => match bisect.probe() {
@@ -189,7 +230,7 @@ impl Plan {
 
     /// The pause is over.
     pub fn waited(&mut self) {
-        self.wait_ms = None;
+        self.wait = None;
     }
 
     /// Takes what came of the step. `random` spreads the pause after a failure.
@@ -201,15 +242,23 @@ impl Plan {
         };
         if let Some(retry_after_s) = retry_after_s {
             self.failures = self.failures.saturating_add(1);
-            self.wait_ms = Some(pause_ms(self.failures, retry_after_s, random));
+            self.wait = Some((pause_ms(self.failures, retry_after_s, random), retry_after_s > 0));
             return;
         }
         self.failures = 0;
         match report {
             Report::Pushed { last, answer } => self.pushed(last, &answer.outcome),
-            Report::Offered { more } => {
-                self.offer = more;
-                self.push(None);
+            Report::Head(waiting) => {
+                self.work = Work { headless: false, waiting, ..self.work };
+                self.next();
+            }
+            Report::Offered { more, waiting } => {
+                self.work = Work { unplaced: more, waiting, ..self.work };
+                self.next();
+            }
+            Report::Told { more } => {
+                self.work.looks = more;
+                self.next();
             }
             Report::Pulled(answer) => self.pulled(answer),
             Report::Kept(kept) => self.phase = Phase::Bisect(Bisect::new(kept)),
@@ -218,9 +267,9 @@ impl Plan {
                     bisect.answer(theirs);
                 }
             }
-            Report::RolledBack { waiting, foreign } => {
-                self.offer = foreign;
-                self.push(waiting);
+            Report::RolledBack(work) => {
+                self.work = work;
+                self.next();
             }
             Report::Compared { anew } => self.compared(anew),
             Report::Problem(_) | Report::Offline => {}
@@ -242,29 +291,39 @@ impl Plan {
         None
     }
 
-    fn push(&mut self, waiting: Option<(u64, u64)>) {
-        self.phase = match waiting {
-            Some((from, to)) if from <= to => Phase::Push { from, to, singly_to: 0 },
-            _ if self.offer => Phase::Offer,
+    /// The next thing of what is to be done. What lost its place goes before what never had one: the log is then as it
+    /// was when that was made.
+    fn next(&mut self) {
+        self.phase = match self.work {
+            Work { headless: true, .. } => Phase::Head,
+            Work { unplaced: true, .. } => Phase::Offer,
+            Work { waiting: Some((from, to)), .. } if from <= to => {
+                Phase::Push { from, to, singly_to: 0, gap: false }
+            }
+            Work { looks: true, .. } => Phase::Looks,
             _ => Phase::Pull,
         };
     }
 
     fn pushed(&mut self, last: u64, outcome: &PushOutcome) {
-        let Phase::Push { from, to, singly_to } = self.phase else { return };
+        let Phase::Push { from, to, singly_to, gap } = self.phase else { return };
         match outcome {
             PushOutcome::Judged(_) if last < to && last >= from => {
-                self.phase = Phase::Push { from: last + 1, to, singly_to };
+                self.phase = Phase::Push { from: last + 1, to, singly_to, gap: false };
             }
             PushOutcome::Judged(_) if last < from => self.phase = Phase::Stop(Stopped::Stuck),
-            PushOutcome::Judged(_) => self.push(None),
+            PushOutcome::Judged(_) => {
+                self.work.waiting = None;
+                self.next();
+            }
             PushOutcome::PushSingly if singly_to < from => {
-                self.phase = Phase::Push { from, to, singly_to: last };
+                self.phase = Phase::Push { from, to, singly_to: last, gap };
             }
-            // Each time from an earlier event, so this comes to an end.
-            PushOutcome::Resume(head) if head.seq + 1 < from => {
-                self.phase = Phase::Push { from: head.seq + 1, to, singly_to: 0 };
+            // Each time from an earlier event, then with its word that there is none: so this comes to an end.
+            PushOutcome::Resume(head) if head.seq.saturating_add(1) < from && !gap => {
+                self.phase = Phase::Push { from: head.seq + 1, to, singly_to: 0, gap: false };
             }
+            PushOutcome::Resume(_) if !gap => self.phase = Phase::Push { from, to, singly_to: 0, gap: true },
             PushOutcome::PushSingly | PushOutcome::Resume(_) => self.phase = Phase::Stop(Stopped::Stuck),
             PushOutcome::Forked { .. } => self.phase = Phase::Stop(Stopped::Forked),
         }
@@ -291,151 +350,4 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::chain::Head;
-    use crate::log::Cursor;
-    use crate::sign::Signature;
-    use crate::wire::{Code, Pulled, Verdict};
-
-    fn answered(outcome: PushOutcome) -> PushAnswer {
-        PushAnswer { outcome, epoch: 1, server_ms: 0, backed_up: 0 }
-    }
-
-    fn pulled(more: bool) -> PullAnswer {
-        let pulled = Pulled {
-            scanned: Cursor::default(),
-            events: vec![],
-            own: vec![],
-            granted: vec![],
-            revoked: vec![],
-            backfilled: vec![],
-            keys: None,
-            more,
-            signature: Signature([0; 64]),
-        };
-        PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0 }
-    }
-
-    fn diverged() -> PullAnswer {
-        PullAnswer { pulled: None, ..pulled(false) }
-    }
-
-    fn push(plan: &mut Plan, last: u64, outcome: PushOutcome) -> Step {
-        plan.report(Report::Pushed { last, answer: &answered(outcome) }, 0);
-        plan.step()
-    }
-
-    fn pull(plan: &mut Plan, answer: &PullAnswer) -> Step {
-        plan.report(Report::Pulled(answer), 0);
-        plan.step()
-    }
-
-    fn judged() -> PushOutcome {
-        PushOutcome::Judged(vec![Verdict::At(1), Verdict::Refused(Code::NOT_ALLOWED)])
-    }
-
-    #[test]
-    fn pushes_in_batches_then_pulls_then_compares() {
-        let mut plan = Plan::begin(Some((4, 9)));
-        assert_eq!(plan.step(), Step::Push { from: 4, to: 9, singly: false });
-        assert_eq!(push(&mut plan, 6, judged()), Step::Push { from: 7, to: 9, singly: false });
-        assert_eq!(push(&mut plan, 9, judged()), Step::Pull);
-        assert_eq!(pull(&mut plan, &pulled(true)), Step::Pull);
-        assert_eq!(pull(&mut plan, &pulled(false)), Step::Digest);
-        plan.report(Report::Compared { anew: false }, 0);
-        assert_eq!(plan.step(), Step::Done);
-    }
-
-    #[test]
-    fn a_bad_signature_makes_that_batch_go_singly_and_no_other() {
-        let mut plan = Plan::begin(Some((1, 9)));
-        let singly = Step::Push { from: 1, to: 5, singly: true };
-        assert_eq!(push(&mut plan, 5, PushOutcome::PushSingly), singly);
-        assert_eq!(push(&mut plan, 3, judged()), Step::Push { from: 4, to: 5, singly: true });
-        assert_eq!(push(&mut plan, 5, judged()), Step::Push { from: 6, to: 9, singly: false });
-        let mut plan = Plan::begin(Some((1, 9)));
-        push(&mut plan, 5, PushOutcome::PushSingly);
-        assert_eq!(push(&mut plan, 5, PushOutcome::PushSingly), Step::Stop(Stopped::Stuck));
-    }
-
-    #[test]
-    fn goes_back_to_what_the_server_lost_but_never_in_circles() {
-        let resume = |seq| PushOutcome::Resume(Head { seq, ..Head::default() });
-        let mut plan = Plan::begin(Some((5, 6)));
-        assert_eq!(push(&mut plan, 6, resume(2)), Step::Push { from: 3, to: 6, singly: false });
-        assert_eq!(push(&mut plan, 6, resume(2)), Step::Stop(Stopped::Stuck));
-        let mut plan = Plan::begin(Some((5, 6)));
-        assert_eq!(push(&mut plan, 6, PushOutcome::Forked { seq: 5 }), Step::Stop(Stopped::Forked));
-    }
-
-    #[test]
-    fn after_a_restore_it_finds_the_fork_rolls_back_and_offers_everything_again() {
-        let mut plan = Plan::begin(None);
-        assert_eq!(pull(&mut plan, &diverged()), Step::Diverged);
-        let kept = vec![(10, Hash([1; 32])), (20, Hash([2; 32])), (30, Hash([3; 32]))];
-        plan.report(Report::Kept(kept), 0);
-        assert_eq!(plan.step(), Step::Probe(20));
-        plan.report(Report::Probed(Some(Hash([2; 32]))), 0);
-        assert_eq!(plan.step(), Step::Probe(30));
-        plan.report(Report::Probed(None), 0);
-        assert_eq!(plan.step(), Step::RollBack { to: 20, head: Hash([2; 32]) });
-        plan.report(Report::RolledBack { waiting: Some((2, 2)), foreign: true }, 0);
-        assert_eq!(plan.step(), Step::Push { from: 2, to: 2, singly: false });
-        assert_eq!(push(&mut plan, 2, judged()), Step::Offer);
-        plan.report(Report::Offered { more: true }, 0);
-        assert_eq!(plan.step(), Step::Offer);
-        plan.report(Report::Offered { more: false }, 0);
-        assert_eq!(plan.step(), Step::Pull);
-        pull(&mut plan, &diverged());
-        plan.report(Report::Kept(vec![]), 0);
-        assert_eq!(plan.step(), Step::RollBack { to: 0, head: Hash::ZERO });
-        plan.report(Report::RolledBack { waiting: None, foreign: false }, 0);
-        assert_eq!(pull(&mut plan, &diverged()), Step::Stop(Stopped::Stuck));
-    }
-
-    #[test]
-    fn streams_that_differ_are_loaded_anew_twice_and_then_somebody_is_told() {
-        let mut plan = Plan::begin(None);
-        for _ in 0..ROUNDS {
-            pull(&mut plan, &pulled(false));
-            plan.report(Report::Compared { anew: true }, 0);
-            assert_eq!(plan.step(), Step::Pull);
-        }
-        pull(&mut plan, &pulled(false));
-        plan.report(Report::Compared { anew: true }, 0);
-        assert_eq!(plan.step(), Step::Stop(Stopped::Differs));
-    }
-
-    #[test]
-    fn waits_longer_each_time_and_takes_up_where_it_was() {
-        let mut plan = Plan::begin(Some((1, 2)));
-        let mut last = 0;
-        for failure in 1..30 {
-            plan.report(Report::Offline, 0);
-            let Step::Wait { ms } = plan.step() else { panic!("no pause") };
-            assert!(ms >= last && ms <= LONGEST_PAUSE_MS, "{failure}: {ms}");
-            last = ms;
-            plan.waited();
-            assert_eq!(plan.step(), Step::Push { from: 1, to: 2, singly: false });
-        }
-        push(&mut plan, 2, judged());
-        let busy = Problem { code: ProblemCode::Busy, retry_after_s: 90 };
-        plan.report(Report::Problem(busy), 500);
-        assert_eq!(plan.step(), Step::Wait { ms: 90_500 });
-        plan.waited();
-        let revoked = Problem { code: ProblemCode::Revoked, retry_after_s: 0 };
-        plan.report(Report::Problem(revoked), 0);
-        assert_eq!(plan.step(), Step::Stop(Stopped::Revoked));
-    }
-
-    #[test]
-    fn pauses_stay_in_their_bounds() {
-        for failures in [0, 1, 5, 20, 64, u32::MAX] {
-            for random in [0, 1, 999, u64::MAX] {
-                let ms = pause_ms(failures, 0, random);
-                assert!((FIRST_PAUSE_MS / 2..=LONGEST_PAUSE_MS).contains(&ms));
-            }
-        }
-    }
-}
+mod tests;

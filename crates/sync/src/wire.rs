@@ -4,6 +4,7 @@
 
 mod digest;
 mod enrol;
+mod looks;
 mod offer;
 mod problem;
 mod pull;
@@ -12,6 +13,7 @@ mod request;
 
 pub use digest::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, StreamDigest};
 pub use enrol::{EnrolAnswer, EnrolRequest, Enrolled};
+pub use looks::{Deed, LOOKS_LIMIT, Look, LooksAnswer, LooksRequest};
 pub use offer::{OfferAnswer, OfferRequest, OfferedList};
 pub use problem::{Problem, ProblemCode};
 pub use pull::{Backfill, Granted, Held, OwnPlaced, PullAnswer, PullRequest, Pulled, Revoked};

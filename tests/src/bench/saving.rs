@@ -98,7 +98,7 @@ pub(crate) fn measure(
 ) -> Result<Vec<Figure>, BenchError> {
     let mut bare = Bare::create(&tablet.beside("commits.db"))?;
     let alone = tablet.beside("outbox-alone");
-    Outbox::create(&alone, vizitas_device::outbox::Head { incarnation: 1, ..Default::default() })?;
+    Outbox::create(&alone, Some(vizitas_device::outbox::Head { incarnation: 1, ..Default::default() }))?;
     let (mut alone, _) = Outbox::open(&alone)?;
     let (mut floor, mut outbox, mut both) = (Samples::default(), Samples::default(), Samples::default());
     let mut ms = u64::try_from(now.0).unwrap_or_default() * 1_000;
@@ -111,7 +111,7 @@ pub(crate) fn measure(
         let note = Note { visit: None, text, corrects: None, at: now };
         let bytes = outbox.time(|| -> Result<Vec<u8>, BenchError> {
             let (signed, _) = made(files, &alone, &client, Seen::default(), ms, &note)?;
-            alone.save(vec![saved(&signed)])?;
+            alone.save(vec![saved(&signed)], Vec::new())?;
             Ok(joined(&signed))
         })?;
         floor.time(|| bare.add([bytes.as_slice()]))?;
@@ -125,7 +125,7 @@ pub(crate) fn measure(
             };
             let seen = files.replica.seen(client.stream)?;
             let (signed, event) = made(files, &files.outbox, &key, seen, ms, &note)?;
-            files.outbox.save(vec![saved(&signed)])?;
+            files.outbox.save(vec![saved(&signed)], Vec::new())?;
             let arrival = Arrival { event, bytes: joined(&signed), hash: signed.event.hash().0 };
             files.replica.apply(&Batch { arrivals: vec![arrival], ..Batch::default() })?;
             Ok(())

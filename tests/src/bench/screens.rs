@@ -144,7 +144,7 @@ fn client_in(entry: &DayEntry) -> Option<StreamId> {
 }
 
 fn visit(tablet: &Tablet, rows: &Rows, scribe: &Scribe, samples: usize) -> Result<Figure, BenchError> {
-    let app = tablet.app()?;
+    let mut app = tablet.app()?;
     let (mut floor, mut taken) = (Samples::default(), Samples::default());
     for number in 0..samples + samples / 10 {
         if number == samples / 10 {

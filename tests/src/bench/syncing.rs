@@ -182,7 +182,7 @@ fn write_unsent(
         let at = scribe.time();
         let signed: Vec<Signed> =
             bodies.map(|(role, body)| maker.make(at, role, seen, &key, body)).collect::<Result<_, _>>()?;
-        files.outbox.save(signed.iter().map(saved).collect())?;
+        files.outbox.save(signed.iter().map(saved).collect(), Vec::new())?;
         made.extend(signed.into_iter().map(|signed| signed.event));
     }
     Ok(made)
@@ -204,7 +204,7 @@ pub(crate) fn wire_bytes(events: &[SealedEvent]) -> Result<Figure, BenchError> {
         .chunks(DAY)
         .map(|day| {
             let events = day.iter().map(|event| (*event).clone()).collect();
-            PushRequest::Run { events, newest: signature, offers: Vec::new() }.encode().len()
+            PushRequest::Run { events, newest: signature, offers: Vec::new(), gap: false }.encode().len()
         })
         .sum();
     let down: usize = (0_u64..)
@@ -220,6 +220,7 @@ pub(crate) fn wire_bytes(events: &[SealedEvent]) -> Result<Figure, BenchError> {
                 backfilled: Vec::new(),
                 keys: None,
                 more: false,
+                epochs: Vec::new(),
                 signature,
             };
             PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0 }.encode().len()

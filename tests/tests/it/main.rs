@@ -9,6 +9,7 @@
 
 mod arrows;
 mod layout;
+mod line;
 mod scenarios;
 mod tidy;
 mod window;

@@ -1,6 +1,14 @@
 //! People at work: a worker's day without signal, a coordinator who moves things meanwhile, and what comes of it.
 
-use crate::world::{CLIENTS, World};
+mod backup;
+mod hand_over;
+mod killed;
+mod listening;
+mod looks;
+mod outbox;
+mod signal;
+
+use crate::world::{CLIENTS, Tablet, World};
 use vizitas_device::sync::Ended;
 use vizitas_device::view::*;
 use vizitas_domain::client::Channel as By;
@@ -244,4 +252,31 @@ fn move_to(world: &World, client: &str, to: &str, consent: Consent) {
     let start = Time(local.and_utc().timestamp() - 2 * 3600);
     let wish = Move { visit: line.visit, start, consent, cause: Cause::Client, worker: None };
     world.office.move_visit(&wish).unwrap();
+}
+
+/// A note at a visit.
+fn note(tablet: &Tablet, visit: &VisitArgs, text: &str) {
+    tablet.open().note(&NoteArgs { visit: visit.visit.clone(), text: text.into() }).unwrap();
+}
+
+/// What the notes of a visit say, in their order.
+fn notes(tablet: &Tablet, visit: &VisitArgs) -> Vec<String> {
+    tablet.open().visit(visit).unwrap().notes.into_iter().map(|note| note.text).collect()
+}
+
+async fn in_step(tablets: &[&Tablet]) {
+    for tablet in tablets {
+        assert_eq!(tablet.sync().await.unwrap(), Ended::Done);
+    }
+}
+
+/// The same, once the office's verdicts on plans stand.
+async fn in_step_with(world: &World, tablets: &[&Tablet]) {
+    in_step(tablets).await;
+    world.office.judge_plans().unwrap();
+    in_step(tablets).await;
+}
+
+fn found(tablet: &Tablet, query: &str) -> Vec<PersonRow> {
+    tablet.open().search(&SearchArgs { query: query.into() }).unwrap()
 }

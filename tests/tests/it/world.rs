@@ -1,11 +1,13 @@
 //! A municipality with a real server on a real port and real tablets, the clock and the network in hand.
 
+use crate::line::Line;
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vizitas_device::device::Device;
@@ -15,13 +17,12 @@ use vizitas_device::https::{Https, Pin};
 use vizitas_device::keystore::KeyStore;
 use vizitas_device::pin::FLOOR;
 use vizitas_device::sync::{self, Ended};
-use vizitas_device::transport::{Failure, Request, Transport};
 use vizitas_device::view::*;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
 use vizitas_server::http::{Presence, Served};
 use vizitas_server::import::{File, parse};
-use vizitas_server::{Clock, DataFolder, Municipality, serve, tls};
+use vizitas_server::{Clock, DataFolder, Municipality, restore, serve, tls};
 use zeroize::Zeroizing;
 
 pub(crate) const PIN: &str = "804217";
@@ -49,6 +50,11 @@ const VISITS: &str = "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotoja
 pub(crate) struct Time(Arc<AtomicU64>);
 
 impl Time {
+    fn clock(&self) -> Clock {
+        let ticking = self.clone();
+        Clock::new(move || ticking.0.load(Ordering::SeqCst))
+    }
+
     pub(crate) fn pass_minutes(&self, minutes: u64) {
         self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
@@ -58,64 +64,144 @@ pub(crate) struct World {
     pub(crate) office: Arc<Municipality>,
     pub(crate) time: Time,
     data: DataFolder,
-    _folder: TempDir,
+    folder: TempDir,
+    address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_visits(VISITS).await
+    }
+
+    /// The same office with another table of visits.
+    pub(crate) async fn with_visits(visits: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataFolder::new(folder.path().join("data"));
         let time = Time(Arc::new(AtomicU64::new(MONDAY_MORNING_MS)));
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = listener.local_addr().unwrap();
         data.lay_out(&Settings { listen: address, address: address.to_string() }).unwrap();
-        let ticking = time.clone();
-        let clock = Clock::new(move || ticking.0.load(Ordering::SeqCst));
-        let office = Municipality::create(&data, "alytus", "Alytus", clock).unwrap();
-        let tls = tls::config(&data.certificate_file(), &data.tls_key_file()).unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let served = Served::new(Presence::of(&data).unwrap(), [Arc::clone(&office)]);
-        let server = tokio::spawn(async move {
-            serve::serve(listener, tls, served, async { drop(stopped.await) }).await.unwrap();
-        });
-        let world = Self { office, time, data, _folder: folder, stop: Some(stop), server: Some(server) };
-        world.import(CLIENTS);
+        let office = Municipality::create(&data, "alytus", "Alytus", time.clock()).unwrap();
+        let mut world = Self { office, time, data, folder, address, stop: None, server: None };
+        world.serve(listener);
+        world.import_all(CLIENTS, visits);
         world
+    }
+
+    fn serve(&mut self, listener: TcpListener) {
+        let tls = tls::config(&self.data.certificate_file(), &self.data.tls_key_file()).unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let served = Served::new(Presence::of(&self.data).unwrap(), [Arc::clone(&self.office)]);
+        self.stop = Some(stop);
+        self.server = Some(tokio::spawn(async move {
+            serve::serve(listener, tls, served, async { drop(stopped.await) }).await.unwrap();
+        }));
+    }
+
+    /// A backup of the office as it is now.
+    pub(crate) fn backup(&self) -> PathBuf {
+        let file = self.folder.path().join(format!("backup-{}", uuid::Uuid::new_v4()));
+        self.office.backup(&file).unwrap();
+        file
+    }
+
+    /// The server is stopped, brought back from a backup, and serves at the same address.
+    pub(crate) async fn restored(mut self, backup: &Path) -> Self {
+        self.stop().await;
+        let Self { office, time, data, folder, address, .. } = self;
+        drop(office);
+        let office = restore(&data, "alytus", backup, time.clock()).unwrap();
+        let mut world = Self { office, time, data, folder, address, stop: None, server: None };
+        world.serve_again();
+        world
+    }
+
+    /// The server is stopped; requests under way are finished.
+    pub(crate) async fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(server) = self.server.take() {
+            server.await.unwrap();
+        }
+    }
+
+    pub(crate) fn serve_again(&mut self) {
+        let listener = serve::listen(self.address).unwrap();
+        self.serve(listener);
+    }
+
+    /// What these tablets hold is, stream by stream, exactly what the server holds; how many streams were compared.
+    pub(crate) fn same_everywhere(&self, tablets: &[&Tablet]) -> usize {
+        let mut compared = 0;
+        for tablet in tablets {
+            for (stream, (whole, rows)) in tablet.open().rows().unwrap() {
+                assert!(whole, "history is still missing, or somebody holds what was not granted: {stream}");
+                assert_eq!(rows, self.office.rows_of(stream).unwrap(), "{stream}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 0);
+        compared
     }
 
     /// The office's files go in, with this table of clients.
     pub(crate) fn import(&self, clients: &str) -> vizitas_server::import::Report {
+        self.import_all(clients, VISITS)
+    }
+
+    fn import_all(&self, clients: &str, visits: &str) -> vizitas_server::import::Report {
         let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
         let files =
-            [file("darbuotojai.csv", WORKERS), file("klientai.csv", clients), file("vizitai.csv", VISITS)];
+            [file("darbuotojai.csv", WORKERS), file("klientai.csv", clients), file("vizitai.csv", visits)];
         let parsed = parse(&files, &self.office.known_to_import().unwrap());
         self.office.import(parsed, Mode::Apply).unwrap()
     }
 
     /// A tablet enrolled for a worker, synced once.
     pub(crate) async fn tablet(&self, worker: &str) -> Tablet {
-        let folder = tempfile::tempdir().unwrap();
-        let drawer = Arc::new(Drawer::default());
-        let device = device(folder.path().to_owned(), &drawer, &self.time);
+        let (folder, drawer) = (tempfile::tempdir().unwrap(), Arc::new(Drawer::default()));
+        self.enrolled(worker, folder, drawer, None).await.unwrap()
+    }
+
+    /// The same, killed after so many steps of its first enrolment and enrolled with another code.
+    pub(crate) async fn tablet_killed_once(&self, worker: &str, steps: u32) -> Tablet {
+        let (folder, drawer) = (tempfile::tempdir().unwrap(), Arc::new(Drawer::default()));
+        let (folder, drawer) = match self.enrolled(worker, folder, drawer, Some(steps)).await {
+            Err(left) => left,
+            Ok(_) => panic!("the plug was not pulled"),
+        };
+        self.enrolled(worker, folder, drawer, None).await.unwrap()
+    }
+
+    async fn enrolled(
+        &self,
+        worker: &str,
+        folder: TempDir,
+        drawer: Arc<Drawer>,
+        steps: Option<u32>,
+    ) -> Result<Tablet, (TempDir, Arc<Drawer>)> {
+        let mut device = device(folder.path().to_owned(), &drawer, &self.time);
+        if let Some(steps) = steps {
+            device.pull_plug_after(steps);
+        }
         let code = self.office.enrolment_code(&self.data, worker).unwrap();
         let typed = code.to_string();
         let https = Https::new(&format!("https://{}", code.address), Pin(code.fingerprint.to_vec())).unwrap();
         let device = Mutex::new(device);
         let args = EnrolArgs { code: typed.to_lowercase(), pin: PIN.to_owned() };
-        enrol::enrol(&device, &args, &https, Https::certificate).await.unwrap();
+        if let Err(error) = enrol::enrol(&device, &args, &https, Https::certificate).await {
+            assert!(steps.is_some(), "{error}");
+            return Err((folder, drawer));
+        }
         let tablet = Tablet { device, line: Line::new(https), folder, drawer, time: self.time.clone() };
         assert_eq!(tablet.sync().await.unwrap(), Ended::Done);
-        tablet
+        Ok(tablet)
     }
 
     /// Ends the server; requests under way are finished.
     pub(crate) async fn end(mut self) {
-        drop(self.stop.take());
-        if let Some(server) = self.server.take() {
-            server.await.unwrap();
-        }
+        self.stop().await;
     }
 }
 
@@ -157,11 +243,22 @@ impl Tablet {
 
     /// The app is killed and opened again.
     pub(crate) fn restarted(self) -> Self {
+        self.restarted_after(|_| {})
+    }
+
+    /// The app is killed, something happens to its folder, and it is opened again.
+    pub(crate) fn restarted_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self { device: old, line, folder, drawer, time } = self;
         drop(old);
+        meanwhile(folder.path());
         let mut again = device(folder.path().to_owned(), &drawer, &time);
         again.unlock(PIN).unwrap();
         Self { device: Mutex::new(again), line, folder, drawer, time }
+    }
+
+    /// The device and its line apart, for what runs beside the test.
+    pub(crate) fn parts(&self) -> (&Mutex<Device>, &Line) {
+        (&self.device, &self.line)
     }
 
     /// The visit with somebody of this surname, on the day that is shown.
@@ -177,51 +274,8 @@ impl Tablet {
     }
 }
 
-/// The line to the server: up, down, or losing answers on their way back.
-pub(crate) struct Line {
-    https: Https,
-    down: AtomicU32,
-    count: AtomicU32,
-}
-
-impl Line {
-    fn new(https: Https) -> Self {
-        Self { https, down: AtomicU32::new(0), count: AtomicU32::new(0) }
-    }
-
-    /// No connection.
-    pub(crate) fn cut(&self) {
-        self.down.store(1, Ordering::SeqCst);
-    }
-
-    /// The connection is back.
-    pub(crate) fn mend(&self) {
-        self.down.store(0, Ordering::SeqCst);
-    }
-
-    /// About one of `n` requests reaches the server and its answer is lost, now here, now there.
-    pub(crate) fn lose_every(&self, n: u32) {
-        self.down.store(n, Ordering::SeqCst);
-    }
-}
-
-impl Transport for Line {
-    async fn send(&self, request: Request) -> Result<Vec<u8>, Failure> {
-        let count = self.count.fetch_add(1, Ordering::SeqCst);
-        match self.down.load(Ordering::SeqCst) {
-            0 => self.https.send(request).await,
-            1 => Err(Failure::Unreachable),
-            n => {
-                let answer = self.https.send(request).await;
-                let scattered = count.wrapping_mul(0x9e37_79b1) >> 16;
-                if scattered.is_multiple_of(n) { Err(Failure::Unreachable) } else { answer }
-            }
-        }
-    }
-}
-
 /// A key store that lives as long as the test.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
 
 impl KeyStore for Drawer {

@@ -11,6 +11,8 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"VZOUTB\x00\x01";
+/// What files of every version begin with.
+const NAME: &[u8] = b"VZOUTB\x00";
 const PREFIX: usize = 4 + 8;
 /// No frame is larger: a day's work rewritten is a tenth of it.
 const MAX_FRAME: usize = 1 << 28;
@@ -37,7 +39,13 @@ impl RecordFile {
         })?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let Some(body) = bytes.strip_prefix(MAGIC) else { return Err(OutboxError::Newer) };
+        let Some(body) = bytes.strip_prefix(MAGIC) else {
+            return if bytes.len() >= MAGIC.len() && bytes.starts_with(NAME) {
+                Err(OutboxError::Newer)
+            } else {
+                begin_again(file, path, &bytes)
+            };
+        };
         let (records, good) = read(body);
         let mut repair = Repair::default();
         let end = length(MAGIC.len().saturating_add(good));
@@ -90,6 +98,23 @@ impl RecordFile {
         self.end = end;
         Ok(())
     }
+}
+
+/// A file whose very beginning is lost: it is set aside, and what can be read of it goes on in a new one. One that was
+/// cut while it was made never told anybody that anything was saved.
+fn begin_again(
+    file: File,
+    path: &Path,
+    bytes: &[u8],
+) -> Result<(RecordFile, Vec<Vec<u8>>, Repair), OutboxError> {
+    let mut repair = Repair { torn_bytes: length(bytes.len()), set_aside: None };
+    if !MAGIC.starts_with(bytes) {
+        repair.set_aside = Some(set_aside(path, bytes)?);
+    }
+    let records = salvage(bytes);
+    let mut open = RecordFile { file, path: path.to_owned(), end: 0 };
+    open.replace(&records)?;
+    Ok((open, records, repair))
 }
 
 fn write_all(file: &mut File, records: &[Vec<u8>]) -> Result<u64, OutboxError> {
@@ -182,14 +207,26 @@ fn salvage(tail: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn set_aside(path: &Path, bytes: &[u8]) -> Result<PathBuf, OutboxError> {
+    let (mut file, aside) = place_aside(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder(&aside)?;
+    Ok(aside)
+}
+
+/// Gives a whole file another name.
+pub(super) fn move_aside(path: &Path) -> Result<(), OutboxError> {
+    let (_, aside) = place_aside(path)?;
+    std::fs::rename(path, &aside)?;
+    sync_folder(path)
+}
+
+/// A new file beside this one, under a name that nothing has.
+fn place_aside(path: &Path) -> Result<(File, PathBuf), OutboxError> {
     for number in 1..u32::MAX {
         let aside = path.with_extension(format!("damaged-{number}"));
         match OpenOptions::new().write(true).create_new(true).open(&aside) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                file.sync_all()?;
-                return Ok(aside);
-            }
+            Ok(file) => return Ok((file, aside)),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error.into()),
         }

@@ -6,12 +6,31 @@ use std::fmt;
 /// The head of an installation's chain: the number and hash of its newest event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Head {
-    /// Which life of the installation: each new enrolment begins one.
+    /// Which life of the installation, from 1: each new enrolment begins one. 0 means that the head is not known.
     pub incarnation: u32,
     /// Number of the newest event, 0 before the first.
     pub seq: u64,
     /// Its hash (SHA-256), zeros before the first.
     pub hash: [u8; 32],
+}
+
+impl Head {
+    /// As it is kept.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.incarnation.to_be_bytes().as_slice(), &self.seq.to_be_bytes(), &self.hash].concat()
+    }
+
+    /// The head of these bytes; none when they are too few.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut input = Input(bytes);
+        Some(Self {
+            incarnation: u32::from_be_bytes(input.array()?),
+            seq: u64::from_be_bytes(input.array()?),
+            hash: input.array()?,
+        })
+    }
 }
 
 /// A saved event: exactly the bytes that the log will hold, and what goes with them on the way.
@@ -119,9 +138,7 @@ impl Record {
         match self {
             Self::Head(head) => {
                 out.push(HEAD);
-                out.extend(head.incarnation.to_be_bytes());
-                out.extend(head.seq.to_be_bytes());
-                out.extend(head.hash);
+                out.extend(head.bytes());
             }
             Self::Saved(saved) => {
                 out.push(SAVED);
@@ -161,11 +178,7 @@ impl Record {
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let mut input = Input(bytes);
         Some(match input.array::<1>()? {
-            [HEAD] => Self::Head(Head {
-                incarnation: u32::from_be_bytes(input.array()?),
-                seq: u64::from_be_bytes(input.array()?),
-                hash: input.array()?,
-            }),
+            [HEAD] => Self::Head(Head::read(input.0)?),
             [SAVED] => Self::Saved(Saved {
                 seq: u64::from_be_bytes(input.array()?),
                 prev: input.array()?,

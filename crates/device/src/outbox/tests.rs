@@ -18,11 +18,11 @@ fn saved(seq: u64, prev: [u8; 32]) -> Saved {
 
 /// An outbox with events 1..=n.
 fn filled(path: &Path, n: u64) -> Outbox {
-    Outbox::create(path, Head { incarnation: 3, seq: 0, hash: [0; 32] }).unwrap();
+    Outbox::create(path, Some(Head { incarnation: 3, seq: 0, hash: [0; 32] })).unwrap();
     let (mut outbox, repair) = Outbox::open(path).unwrap();
     assert_eq!(repair, Repair::default());
     for seq in 1..=n {
-        outbox.save(vec![saved(seq, outbox.head().hash)]).unwrap();
+        outbox.save(vec![saved(seq, outbox.head().hash)], vec![]).unwrap();
     }
     outbox
 }
@@ -58,7 +58,7 @@ fn at_every_byte_a_cut_loses_only_what_was_not_told_to_be_saved() {
         last_count = count;
         if outbox.head().incarnation == 3 {
             let next = saved(outbox.head().seq + 1, outbox.head().hash);
-            outbox.save(vec![next]).unwrap();
+            outbox.save(vec![next], vec![]).unwrap();
             drop(outbox);
             assert_eq!(seqs(&Outbox::open(&path).unwrap().0).len(), count + 1, "and it is written on");
         }
@@ -90,7 +90,7 @@ fn what_is_saved_together_is_found_together() {
     let path = folder.path().join("outbox");
     let mut outbox = filled(&path, 1);
     let before = std::fs::metadata(&path).unwrap().len();
-    outbox.save(vec![saved(2, [1; 32]), saved(3, [2; 32])]).unwrap();
+    outbox.save(vec![saved(2, [1; 32]), saved(3, [2; 32])], vec![]).unwrap();
     drop(outbox);
     let whole = std::fs::read(&path).unwrap();
     for cut in usize::try_from(before).unwrap()..whole.len() {
@@ -105,7 +105,7 @@ fn only_what_follows_the_head_is_saved() {
     let mut outbox = filled(&folder.path().join("outbox"), 2);
     let head = outbox.head();
     for wrong in [saved(2, head.hash), saved(4, head.hash), saved(3, [7; 32])] {
-        assert!(matches!(outbox.save(vec![wrong]), Err(OutboxError::OutOfChain)));
+        assert!(matches!(outbox.save(vec![wrong], vec![]), Err(OutboxError::OutOfChain)));
     }
     assert_eq!((outbox.head(), seqs(&outbox)), (head, vec![1, 2]));
 }
@@ -132,7 +132,7 @@ fn an_event_leaves_when_it_is_placed_and_backed_up_and_the_head_stays() {
     let (mut outbox, _) = Outbox::open(&path).unwrap();
     assert_eq!(seqs(&outbox), vec![2, 3, 4]);
     assert_eq!(outbox.head(), Head { incarnation: 3, seq: 5, hash: [5; 32] });
-    outbox.save(vec![saved(6, [5; 32])]).unwrap();
+    outbox.save(vec![saved(6, [5; 32])], vec![]).unwrap();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Catching up with the log: what came is checked against the log's signature, opened, and kept in one transaction.
 
-use super::wire;
+use super::{Offers, wire};
 use crate::device::Device;
 use crate::error::DeviceError;
 use crate::outbox::Answer;
@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::id::{EventId, StreamId};
-use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Receipt, Replica, Revocation};
+use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Proof, Receipt, Replica, Revocation};
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
@@ -32,13 +32,10 @@ impl Device {
             granted: grant.granted,
             loaded: grant.backfilled,
         });
-        let first = outbox.held().next().map(|(saved, _)| saved.seq);
-        let head = outbox.head();
-        let held = first.map(|from| Held { incarnation: head.incarnation, from, to: head.seq });
         let request = PullRequest {
             cursor: wire(&self.cursor()?),
             incomplete: incomplete.collect(),
-            held: held.into_iter().collect(),
+            held: runs(outbox.head().incarnation, outbox.held().map(|(saved, _)| saved.seq)),
             events: u32::try_from(EVENTS_LIMIT).unwrap_or(u32::MAX),
             bytes: u32::try_from(BYTES_LIMIT).unwrap_or(u32::MAX),
             keyless: replica.keyless()?,
@@ -49,19 +46,22 @@ impl Device {
     pub(super) fn take_pull(&mut self, bytes: &[u8]) -> Result<PullAnswer, DeviceError> {
         let answer = PullAnswer::decode(bytes)?;
         if let Some(pulled) = &answer.pulled {
-            let batch = self.batch(pulled)?;
-            let now = self.now();
+            let mut batch = self.batch(pulled)?;
+            if !pulled.more {
+                batch.facts.push((PLAN_SEEN, self.now().0.to_be_bytes().to_vec()));
+            }
             let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
             for (_, event) in &pulled.events {
                 open.hlc = open.hlc.seeing(event.header().hlc, answer.server_ms);
             }
+            self.plug.step()?;
             open.replica.apply(&batch)?;
-            if !pulled.more {
-                open.replica.set_meta(PLAN_SEEN, &now.0.to_be_bytes())?;
-            }
+            // What leaves the outbox has its place here, too.
+            let covered = answer.backed_up.min(pulled.scanned.position);
+            let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+            self.plug.step()?;
+            outbox.release(covered)?;
         }
-        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
-        outbox.release(answer.backed_up)?;
         Ok(answer)
     }
 
@@ -96,10 +96,11 @@ impl Device {
             grants: grants(pulled),
             placed,
             arrivals,
+            epochs: pulled.epochs.clone(),
             receipt: Some(Receipt {
                 cursor: replica_cursor(&pulled.scanned),
-                list: list.encode(),
-                signature: pulled.signature.0.to_vec(),
+                proof: (!list.placed.is_empty())
+                    .then(|| Proof { list: list.encode(), signature: pulled.signature.0.to_vec() }),
             }),
             ..Batch::default()
         })
@@ -107,22 +108,28 @@ impl Device {
 
     /// Streams to forget, except those granted again after; what waits here for an answer is kept.
     fn revocations(&self, pulled: &Pulled) -> Result<Vec<Revocation>, DeviceError> {
-        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let mut waiting: BTreeMap<StreamId, Vec<EventId>> = BTreeMap::new();
         if pulled.revoked.is_empty() {
             return Ok(Vec::new());
         }
+        let mut waiting = self.unanswered()?;
+        let revoked = pulled.revoked.iter().map(|revoked| Revocation {
+            stream: revoked.stream,
+            keep: waiting.remove(&revoked.stream).unwrap_or_default(),
+        });
+        Ok(revoked.collect())
+    }
+
+    /// What waits here for an answer or was refused, by stream: it stays readable whatever is forgotten.
+    fn unanswered(&self) -> Result<BTreeMap<StreamId, Vec<EventId>>, DeviceError> {
+        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
+        let mut waiting: BTreeMap<StreamId, Vec<EventId>> = BTreeMap::new();
         for (saved, answer) in outbox.held() {
             if !matches!(answer, Some(Answer::At { .. } | Answer::Erased)) {
                 let header = Header::parse(&saved.header)?;
                 waiting.entry(header.stream).or_default().push(header.id);
             }
         }
-        let revoked = pulled.revoked.iter().map(|revoked| Revocation {
-            stream: revoked.stream,
-            keep: waiting.get(&revoked.stream).cloned().unwrap_or_default(),
-        });
-        Ok(revoked.collect())
+        Ok(waiting)
     }
 
     /// Streams that differ are loaded anew; those that are not granted any more are forgotten.
@@ -131,22 +138,32 @@ impl Device {
         let anew = answer.differ.iter().chain(&answer.missing);
         let grants: Vec<Grant> =
             anew.map(|stream| Grant { stream: *stream, granted: position, backfilled: 0 }).collect();
-        let revoked = answer.foreign.iter().map(|stream| Revocation { stream: *stream, keep: Vec::new() });
+        let mut waiting = self.unanswered()?;
+        let revoked = answer
+            .foreign
+            .iter()
+            .map(|stream| Revocation { stream: *stream, keep: waiting.remove(stream).unwrap_or_default() });
         let again = !grants.is_empty();
         if again || !answer.foreign.is_empty() {
             tracing::warn!(anew = grants.len(), foreign = answer.foreign.len(), "the replica is mended");
             let batch = Batch { grants, revoked: revoked.collect(), ..Batch::default() };
+            self.plug.step()?;
             self.open.as_mut().ok_or(DeviceError::Locked)?.replica.apply(&batch)?;
         }
         Ok(again)
     }
 
-    /// Goes back to the last point in common with a restored log; what follows waits again.
-    pub(super) fn roll_back(&mut self, to: &LogCursor) -> Result<Option<(u64, u64)>, DeviceError> {
-        self.unplace_after(to.position)?;
+    /// Goes back to the last point in common with a restored log; what follows waits again. The cursor keeps the epoch in
+    /// which it came to that point, so that the next pull brings the epochs since.
+    pub(super) fn roll_back(&mut self, position: u64, head: Hash) -> Result<(), DeviceError> {
+        let kept = self.replica()?.cursors()?.into_iter().find(|cursor| cursor.position == position);
+        let epoch = kept.map_or(0, |cursor| cursor.epoch);
+        self.unplace_after(position)?;
         let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
-        open.replica.rewind(&replica_cursor(to))?;
-        Ok(self.waiting_span())
+        open.offers = Offers::default();
+        self.plug.step()?;
+        open.replica.rewind(&Cursor { epoch, position, head: head.0 })?;
+        Ok(())
     }
 }
 
@@ -165,6 +182,18 @@ fn grants(pulled: &Pulled) -> Vec<Grant> {
         grants.insert(stream, Grant { stream, granted, backfilled: loaded });
     }
     grants.into_values().collect()
+}
+
+/// Numbers in ascending order as stretches without a hole.
+fn runs(incarnation: u32, seqs: impl Iterator<Item = u64>) -> Vec<Held> {
+    let mut runs: Vec<Held> = Vec::new();
+    for seq in seqs {
+        match runs.last_mut() {
+            Some(run) if run.to.saturating_add(1) == seq => run.to = seq,
+            _ => runs.push(Held { incarnation, from: seq, to: seq }),
+        }
+    }
+    runs
 }
 
 /// Keys met in one answer: a stream's events come close together.

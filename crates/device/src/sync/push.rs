@@ -1,8 +1,8 @@
 //! Handing over what was made here, and writing down what the server said of each event.
 
-use crate::device::Device;
+use crate::device::{CHAIN, Device};
 use crate::error::DeviceError;
-use crate::outbox::{Answer, Saved};
+use crate::outbox::{Answer, Head, Saved};
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT, fitting};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::offer::KeyOffer;
@@ -12,25 +12,26 @@ use vizitas_sync::wire::{Message, PushAnswer, PushOutcome, PushRequest, Verdict}
 /// What an id conflict is written down as: the server never gives this number.
 const ID_CONFLICT: u16 = u16::MAX;
 /// What an event that lost its place is written down as: it waits to be offered again.
-const UNPLACED: u16 = 0;
+pub(super) const UNPLACED: u16 = 0;
 
 impl Device {
     /// First and last event that wait for a final answer.
-    pub(super) fn waiting_span(&self) -> Option<(u64, u64)> {
+    pub(crate) fn waiting_span(&self) -> Option<(u64, u64)> {
         let outbox = self.outbox.as_ref()?;
         let first = outbox.waiting().next()?.seq;
         let last = outbox.waiting().next_back()?.seq;
         Some((first, last))
     }
 
-    /// A push of as many events as fit, from `from` on, and the last of them. Where answered events have left
-    /// the outbox in between, the run ends before the hole.
+    /// A push of as many events as fit, from `from` on, and their numbers. Where answered events have left the outbox
+    /// in between, the run ends before the hole.
     pub(super) fn push_request(
         &self,
         from: u64,
         to: u64,
         singly: bool,
-    ) -> Result<(Vec<u8>, u64), DeviceError> {
+        gap: bool,
+    ) -> Result<(Vec<u8>, Vec<u64>), DeviceError> {
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
         let mut run: Vec<&Saved> = Vec::new();
         for (saved, _) in outbox.held().filter(|(saved, _)| saved.seq >= from && saved.seq <= to) {
@@ -48,24 +49,48 @@ impl Device {
         let offers = offers.collect::<Result<Vec<_>, _>>()?;
         let request = if singly {
             let signed = events.into_iter().zip(run.iter().map(|saved| Signature(saved.signature)));
-            PushRequest::Singly { events: signed.collect(), offers }
+            PushRequest::Singly { events: signed.collect(), offers, gap }
         } else {
-            PushRequest::Run { events, newest: Signature(last.signature), offers }
+            PushRequest::Run { events, newest: Signature(last.signature), offers, gap }
         };
-        Ok((request.encode(), last.seq))
+        Ok((request.encode(), run.iter().map(|saved| saved.seq).collect()))
     }
 
     /// Writes the answers down, each for exactly the event it is about.
-    pub(super) fn take_push(&mut self, from: u64, bytes: &[u8]) -> Result<PushAnswer, DeviceError> {
+    pub(super) fn take_push(&mut self, pushed: &[u64], bytes: &[u8]) -> Result<PushAnswer, DeviceError> {
         let answer = PushAnswer::decode(bytes)?;
         if let PushOutcome::Judged(verdicts) = &answer.outcome {
             let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
-            let pushed = outbox.held().map(|(saved, _)| saved.seq).filter(|seq| *seq >= from);
-            let answers: Vec<(u64, Answer)> =
-                pushed.zip(verdicts).map(|(seq, verdict)| (seq, word(verdict, answer.epoch))).collect();
+            let answers: Vec<(u64, Answer)> = pushed
+                .iter()
+                .zip(verdicts)
+                .map(|(seq, verdict)| (*seq, word(verdict, answer.epoch)))
+                .collect();
+            self.plug.step()?;
             outbox.answer(&answers)?;
         }
         Ok(answer)
+    }
+
+    /// A push of nothing, which asks where the chain stands.
+    pub(super) fn head_request() -> Vec<u8> {
+        PushRequest::Singly { events: Vec::new(), offers: Vec::new(), gap: false }.encode()
+    }
+
+    /// The chain goes on from where the server knows it to stand, unless more of it was found here.
+    pub(super) fn take_head(&mut self, bytes: &[u8]) -> Result<Option<(u64, u64)>, DeviceError> {
+        let PushOutcome::Resume(theirs) = PushAnswer::decode(bytes)?.outcome else {
+            return Err(DeviceError::ServerRefused(0));
+        };
+        let incarnation = self.identity.as_ref().ok_or(DeviceError::WrongStage)?.incarnation;
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let ours = Head { incarnation, ..outbox.head() };
+        let theirs = Head { incarnation, seq: theirs.seq, hash: theirs.hash.0 };
+        let head = if theirs.seq > ours.seq { theirs } else { ours };
+        outbox.take_back(Vec::new(), head)?;
+        open.replica.set_meta(CHAIN, &head.bytes())?;
+        Ok(self.waiting_span())
     }
 
     /// Own events placed after a position that the log no longer has wait again.
@@ -76,11 +101,12 @@ impl Device {
             .filter(|(_, answer)| matches!(answer, Some(Answer::At { position: at, .. }) if *at > position))
             .map(|(saved, _)| (saved.seq, Answer::Parked(UNPLACED)))
             .collect();
+        self.plug.step()?;
         Ok(outbox.answer(&lost)?)
     }
 }
 
-fn word(verdict: &Verdict, epoch: u32) -> Answer {
+pub(super) fn word(verdict: &Verdict, epoch: u32) -> Answer {
     match verdict {
         Verdict::At(position) | Verdict::Known(position) => Answer::At { epoch, position: *position },
         Verdict::IdConflict => Answer::Refused(ID_CONFLICT),

@@ -3,7 +3,7 @@
 use crate::stage::*;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Seen};
-use vizitas_replica::{Batch, Cursor, DataKey, Error, Fold, Grant, Receipt, Replica};
+use vizitas_replica::{Batch, Cursor, DataKey, Error, Fold, Grant, Proof, Receipt, Replica};
 use zeroize::Zeroizing;
 
 fn given(stage: &Stage, n: u32) -> String {
@@ -87,9 +87,13 @@ fn what_the_outbox_holds_and_the_replica_does_not_is_added_in_the_outboxs_order(
     assert_eq!(stage.replica.reconcile(&outbox).unwrap(), only_here);
 }
 
+fn proof(position: u64) -> Proof {
+    Proof { list: vec![u8::try_from(position).unwrap(); 3], signature: vec![4; 64] }
+}
+
 fn receipt(position: u64) -> Receipt {
     let cursor = Cursor { epoch: 1, position, head: [u8::try_from(position).unwrap(); 32] };
-    Receipt { cursor, list: vec![1, 2, 3], signature: vec![4; 64] }
+    Receipt { cursor, proof: Some(proof(position)) }
 }
 
 #[test]
@@ -127,7 +131,9 @@ fn after_a_restore_what_was_lost_waits_again_in_its_old_order() {
     let applied = stage.replica.rewind(&receipt(3).cursor).unwrap();
     assert_eq!(applied.streams, [client(0), client(1)].into());
     assert_eq!(stage.replica.cursor().unwrap(), receipt(3).cursor);
-    assert_eq!(stage.replica.receipts(100, 1).unwrap(), [receipt(3)]);
+    assert_eq!(stage.replica.cursors().unwrap(), [1, 2, 3].map(|at| receipt(at).cursor));
+    let proofs = stage.replica.proofs().unwrap();
+    assert_eq!(proofs, [6, 5, 4, 3, 2, 1].map(proof), "what was proved stays");
     let waits: Vec<_> = stage.replica.waiting_events().unwrap().into_iter().map(|event| event.id).collect();
     assert_eq!(waits, [4, 5, 6, 7].map(event_id));
     assert_eq!(rows(&stage), before, "what was known is still shown");
@@ -204,20 +210,22 @@ fn small_facts_and_looks_are_kept() {
     stage.replica.set_meta("server", b"b").unwrap();
     assert_eq!(stage.replica.meta("server").unwrap().unwrap(), b"b");
     let look = |n| vizitas_replica::Look {
-        at: vizitas_domain::time::Time(n),
-        actor: worker(1),
+        id: Uuid::from_u128(n),
+        at: vizitas_domain::time::Time(5),
         stream: client(1),
-        what: "opened".into(),
+        deed: 1,
         reason: String::new(),
     };
     for n in 1..=3 {
         stage.replica.note_look(&look(n)).unwrap();
     }
-    let numbers = |stage: &Stage| -> Vec<_> {
-        stage.replica.looks(9).unwrap().into_iter().map(|look| look.number).collect()
-    };
-    assert_eq!(numbers(&stage), [1, 2, 3]);
-    stage.replica.looks_told(3).unwrap();
+    assert_eq!(stage.replica.looks(2).unwrap(), [look(1), look(2)]);
     stage.replica.note_look(&look(4)).unwrap();
-    assert_eq!(numbers(&stage), [4], "a number is never used twice");
+    stage.replica.looks_told(&[look(3).id, look(1).id, look(9).id]).unwrap();
+    assert_eq!(
+        stage.replica.looks(9).unwrap(),
+        [look(2), look(4)],
+        "those named, and no others, are forgotten"
+    );
+    assert!(stage.replica.note_look(&look(2)).is_err(), "a look is written down once");
 }

@@ -32,7 +32,7 @@ const AT_ONCE: usize = 64;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
 /// How often another process's writes are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// A municipality as it is served.
 pub(crate) struct Place {
@@ -145,6 +145,8 @@ pub fn router(served: Served) -> Router {
         .route("/m/{slug}/enrol", post(routes::enrol))
         .route("/m/{slug}/push", post(routes::push))
         .route("/m/{slug}/pull", post(routes::pull))
+        .route("/m/{slug}/offer", post(routes::offer))
+        .route("/m/{slug}/looks", post(routes::looks))
         .route("/m/{slug}/digest", post(routes::digest))
         .route("/m/{slug}/heads", post(routes::heads))
         .route("/m/{slug}/events", get(events::events))

@@ -13,6 +13,8 @@ use utoipa::OpenApi;
         super::routes::enrol,
         super::routes::push,
         super::routes::pull,
+        super::routes::offer,
+        super::routes::looks,
         super::routes::digest,
         super::routes::heads,
         super::events::events,

@@ -10,7 +10,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use std::sync::Arc;
 use vizitas_sync::wire::{
-    DigestRequest, EnrolRequest, HeadsRequest, Message, ProblemCode, PullRequest, PushRequest,
+    DigestRequest, EnrolRequest, HeadsRequest, LooksRequest, Message, OfferRequest, ProblemCode, PullRequest,
+    PushRequest,
 };
 
 /// Does `work` for a municipality, and writes its answer down, on a thread that may wait, if there is room.
@@ -74,8 +75,12 @@ pub(super) async fn push(
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         // Unsent work of a revoked tablet is taken in, too: it waits for a coordinator.
-        proved(municipality, &headers, "push", &body, true)?;
-        municipality.push(PushRequest::decode(&body)?)?.map_err(Failed)
+        let (by, _) = proved(municipality, &headers, "push", &body, true)?;
+        let request = PushRequest::decode(&body)?;
+        if request.events().next().is_none() {
+            return Ok(municipality.head_of(&by)?);
+        }
+        municipality.push(request)?.map_err(Failed)
     })
     .await
 }
@@ -102,6 +107,50 @@ pub(super) async fn pull(
     at(served, slug, move |municipality| {
         let (by, prover) = proved(municipality, &headers, "pull", &body, false)?;
         Ok(municipality.pull(&by, prover, &PullRequest::decode(&body)?)?)
+    })
+    .await
+}
+
+/// Takes again what the log lost by a restore and somebody still holds.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/offer", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "OfferRequest"),
+    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "OfferAnswer"))
+)]
+pub(super) async fn offer(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let (by, _) = proved(municipality, &headers, "offer", &body, false)?;
+        Ok(municipality.offer(&by, OfferRequest::decode(&body)?)?)
+    })
+    .await
+}
+
+/// Writes down who looked at whom outside the caseload.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/looks", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "LooksRequest"),
+    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "LooksAnswer"))
+)]
+pub(super) async fn looks(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let (by, _) = proved(municipality, &headers, "looks", &body, false)?;
+        Ok(municipality.looks(&by, LooksRequest::decode(&body)?)?)
     })
     .await
 }

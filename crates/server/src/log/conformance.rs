@@ -18,10 +18,11 @@ use vizitas_sync::hlc::Hlc;
 use vizitas_sync::keys::{DataKey, StreamKey};
 use vizitas_sync::log::{Digest, next_head};
 use vizitas_sync::sign::SigningKey;
+use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 9] = [
+    let checks: [fn(Arc<dyn Log>); 10] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -31,6 +32,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         the_quarantine_keeps_bytes_until_they_are_placed,
         small_tables_come_back,
         an_audit_chain_has_no_gap,
+        a_look_told_twice_stands_in_the_audit_once,
     ];
     for check in checks {
         check(make());
@@ -310,4 +312,24 @@ fn an_audit_chain_has_no_gap(log: Arc<dyn Log>) {
         before = record.hash;
     }
     assert_eq!(records.len(), 3);
+}
+
+fn a_look_told_twice_stands_in_the_audit_once(log: Arc<dyn Log>) {
+    let look = |n| Look {
+        id: id(n),
+        at: Time(7),
+        stream: StreamId(id(2)),
+        deed: Deed::Opened,
+        reason: "pavaduoju".into(),
+    };
+    for n in [5, 6, 5] {
+        log.write(move |log| log.audit_look(ActorId(id(1)), &look(n))).unwrap();
+    }
+    let records = log.read(|log| log.audit_after(0, 10)).unwrap();
+    let looks: Vec<_> = records.iter().map(|record| record.look).collect();
+    assert_eq!(looks, [Some(id(5)), Some(id(6))]);
+    assert_eq!(records[1].hash, records[1].chained(&records[0].hash));
+    assert_eq!((records[0].deed.as_str(), records[0].reason.as_str()), ("opened", "pavaduoju"));
+    let altered = crate::log::AuditRecord { reason: String::new(), ..records[1].clone() };
+    assert_ne!(altered.chained(&records[0].hash), records[1].hash, "the reason is part of the chain");
 }

@@ -28,6 +28,7 @@ use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::log::Digest;
 use vizitas_sync::sign::Signature;
+use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
@@ -143,6 +144,8 @@ pub trait Write {
         deed: &'static str,
         about: Option<StreamId>,
     ) -> Result<(), Error>;
+    /// Adds a look made on a tablet of this person to the audit chain; one that is there already changes nothing.
+    fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error>;
 }
 
 /// A piece of work under the log's lock.

@@ -1,6 +1,7 @@
 //! The rows of the log as the rest of the server sees them. Plain values; no statement stands here.
 
 use crate::error::Error;
+use uuid::Uuid;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
 use vizitas_domain::time::Time;
@@ -232,7 +233,7 @@ pub struct Claim {
 pub struct AuditRecord {
     /// Its number, from 1, without gaps.
     pub number: u64,
-    /// When, by the server's clock.
+    /// When, by the server's clock; of a look, by its tablet's.
     pub at: Time,
     /// Who.
     pub actor: ActorId,
@@ -240,7 +241,11 @@ pub struct AuditRecord {
     pub deed: String,
     /// About which stream.
     pub about: Option<StreamId>,
-    /// H(hash before ‖ number ‖ at ‖ actor ‖ about ‖ deed).
+    /// The look's own id, when it was made on a tablet.
+    pub look: Option<Uuid>,
+    /// Why, when a reason was asked.
+    pub reason: String,
+    /// H(hash before ‖ number ‖ at ‖ actor ‖ about ‖ look ‖ length of the deed (8 bytes) ‖ deed ‖ reason).
     pub hash: Hash,
 }
 
@@ -255,7 +260,10 @@ impl AuditRecord {
             &self.at.0.to_be_bytes(),
             self.actor.0.as_bytes(),
             &about,
+            &self.look.map_or([0; 16], Uuid::into_bytes),
+            &(self.deed.len() as u64).to_be_bytes(),
             self.deed.as_bytes(),
+            self.reason.as_bytes(),
         ])
     }
 }

@@ -337,10 +337,12 @@ impl Read for SqliteRead<'_> {
     }
 
     fn audit_after(&self, number: u64, limit: u32) -> Result<Vec<AuditRecord>, Error> {
-        let sql = "SELECT number, at, actor, deed, about, hash FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
-        self.all(sql, (number, limit), audit_record)
+        let sql = format!("{AUDIT} WHERE number > ?1 ORDER BY number LIMIT ?2");
+        self.all(&sql, (number, limit), audit_record)
     }
 }
+
+pub(super) const AUDIT: &str = "SELECT number, at, actor, deed, about, look, reason, hash FROM audit";
 
 pub(super) fn audit_record(row: &Row<'_>) -> Result<AuditRecord, Error> {
     Ok(AuditRecord {
@@ -349,6 +351,8 @@ pub(super) fn audit_record(row: &Row<'_>) -> Result<AuditRecord, Error> {
         actor: ActorId(row.get::<_, Id>(2)?.0),
         deed: row.get(3)?,
         about: row.get::<_, Option<Id>>(4)?.map(|id| StreamId(id.0)),
-        hash: row.get::<_, Blob32>(5)?.0,
+        look: row.get::<_, Option<Id>>(5)?.map(|id| id.0),
+        reason: row.get(6)?,
+        hash: row.get::<_, Blob32>(7)?.0,
     })
 }

@@ -72,14 +72,15 @@ async fn one_damaged_event_is_refused_alone() {
     let made: Vec<Signed> = (0..3).map(|n| rasa.make(ona, note(&n.to_string()))).collect();
     let newest = Signature([1; 64]);
     let events: Vec<SealedEvent> = made.iter().map(|signed| signed.event.clone()).collect();
-    let run = PushRequest::Run { events, newest, offers: vec![] };
+    let run = PushRequest::Run { events, newest, offers: vec![], gap: false };
     assert_eq!(rasa.send(&run).await, PushOutcome::PushSingly);
     let mut bytes = made[1].event.sealed().to_vec();
     bytes[20] ^= 1;
     let damaged = SealedEvent::from_bytes(made[1].event.header_bytes().to_vec(), bytes).unwrap();
     let mut events: Vec<_> = made.iter().map(|signed| (signed.event.clone(), signed.signature)).collect();
     events[1].0 = damaged.clone();
-    let PushOutcome::Judged(verdicts) = rasa.send(&PushRequest::Singly { events, offers: vec![] }).await
+    let PushOutcome::Judged(verdicts) =
+        rasa.send(&PushRequest::Singly { events, offers: vec![], gap: false }).await
     else {
         panic!()
     };

@@ -273,7 +273,7 @@ impl Tablet {
     pub(crate) async fn push(&self, events: &[Signed], offers: Vec<KeyOffer>) -> PushOutcome {
         let newest = events.last().unwrap().signature;
         let events = events.iter().map(|signed| signed.event.clone()).collect();
-        self.send(&PushRequest::Run { events, newest, offers }).await
+        self.send(&PushRequest::Run { events, newest, offers, gap: false }).await
     }
 
     pub(crate) async fn send(&self, request: &PushRequest) -> PushOutcome {

@@ -31,6 +31,8 @@ pub const DECODERS: &[(&str, Decoder)] = &[
     ("pull_answer", again::<wire::PullAnswer>),
     ("offer_request", again::<wire::OfferRequest>),
     ("offer_answer", again::<wire::OfferAnswer>),
+    ("looks_request", again::<wire::LooksRequest>),
+    ("looks_answer", again::<wire::LooksAnswer>),
     ("digest_request", again::<wire::DigestRequest>),
     ("digest_answer", again::<wire::DigestAnswer>),
     ("heads_request", again::<wire::HeadsRequest>),

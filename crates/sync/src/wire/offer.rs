@@ -23,7 +23,7 @@ pub struct OfferedList {
 pub struct OfferRequest {
     /// The events with their former positions, in log order.
     pub events: Vec<(u64, SealedEvent)>,
-    /// The proofs. An own event needs none: it can be pushed.
+    /// The proofs. What has none, its maker can push.
     pub lists: Vec<OfferedList>,
     /// Data keys, sealed to the server by [`crate::keys::seal_keys`].
     pub keys: Option<Boxed>,

@@ -139,6 +139,9 @@ pub struct Pulled {
     pub backfilled: Vec<Backfill>,
     /// Data keys for this installation, opened by [`crate::keys::open_keys`]; none for a locked tablet.
     pub keys: Option<Boxed>,
+    /// Epochs later than the asking cursor's, all of them for an empty one: each with the last position kept of the
+    /// one before.
+    pub epochs: Vec<(u32, u64)>,
     /// More is waiting: pull again at once.
     pub more: bool,
     /// The log key's signature over [`Pulled::placed`].
@@ -209,7 +212,15 @@ impl Message for PullAnswer {
         if let Some(keys) = &pulled.keys {
             map.put(10, |out| keys.write(out));
         }
-        map.flag(11, pulled.more).bytes(12, &pulled.signature.0);
+        map.flag(11, pulled.more).bytes(12, &pulled.signature.0).list(
+            13,
+            &pulled.epochs,
+            |out, (epoch, kept)| {
+                out.put_array(2);
+                out.put_uint(*epoch);
+                out.put_uint(*kept);
+            },
+        );
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -228,6 +239,10 @@ fn read_pulled(scanned: Value<'_>, map: &Fields<'_>) -> Result<Pulled, Error> {
         let [incarnation, seq, position] = value.tuple()?;
         Ok(OwnPlaced { incarnation: incarnation.narrow()?, seq: seq.uint()?, position: position.uint()? })
     };
+    let epoch = |value: Value<'_>| {
+        let [epoch, kept] = value.tuple()?;
+        Ok((epoch.narrow()?, kept.uint()?))
+    };
     Ok(Pulled {
         scanned: read_cursor(scanned)?,
         events: items.into_iter().map(placed).collect::<Result<_, _>>()?,
@@ -237,6 +252,7 @@ fn read_pulled(scanned: Value<'_>, map: &Fields<'_>) -> Result<Pulled, Error> {
         backfilled: map.list(9, read_backfill)?,
         keys: map.maybe(10, Boxed::read)?,
         more: map.flag(11)?,
+        epochs: map.list(13, epoch)?,
         signature: Signature(map.array(12)?),
     })
 }

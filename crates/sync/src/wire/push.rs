@@ -21,19 +21,26 @@ pub enum PushRequest {
         newest: Signature,
         /// Keys of streams that begin here.
         offers: Vec<KeyOffer>,
+        /// What came before the first is held here no longer, so that it cannot be pushed again: it is to be taken
+        /// even where the one before it is not known.
+        gap: bool,
     },
-    /// The same events, each with its own `prev` and signature, to be judged alone.
+    /// The same events, each with its own `prev` and signature, to be judged alone. A push of no event at all asks
+    /// where the chain stands: the answer is [`PushOutcome::Resume`].
     Singly {
         /// The events with their signatures.
         events: Vec<(SealedEvent, Signature)>,
         /// Keys of streams that begin here.
         offers: Vec<KeyOffer>,
+        /// As in a run.
+        gap: bool,
     },
 }
 
 const EVENTS: u64 = 1;
 const NEWEST: u64 = 2;
 const OFFERS: u64 = 3;
+const GAP: u64 = 4;
 
 impl PushRequest {
     /// Whether a run hangs together and is its maker's; when it is not, for whatever reason, the answer is
@@ -62,6 +69,14 @@ impl PushRequest {
             Self::Run { offers, .. } | Self::Singly { offers, .. } => offers,
         }
     }
+
+    /// Whether what came before the first event is gone at its maker's.
+    #[must_use]
+    pub fn gap(&self) -> bool {
+        match self {
+            Self::Run { gap, .. } | Self::Singly { gap, .. } => *gap,
+        }
+    }
 }
 
 impl Message for PushRequest {
@@ -81,19 +96,21 @@ impl Message for PushRequest {
             }
         }
         map.list(OFFERS, self.offers(), |out, offer| out.put_bytes(&offer.encode()));
+        map.flag(GAP, self.gap());
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
         let items = batch::read(map.must(EVENTS)?)?;
         let offers = map.list(OFFERS, |value| KeyOffer::decode(value.bytes()?))?;
+        let gap = map.flag(GAP)?;
         if let Some(newest) = map.maybe(NEWEST, Value::array)?.map(Signature) {
             let events = items.into_iter().map(|item| item.event).collect();
-            return Ok(Self::Run { events, newest, offers });
+            return Ok(Self::Run { events, newest, offers, gap });
         }
         let unsigned = Error::Malformed("push: an event without its signature");
         let single = |item: Item| Ok((item.event, item.signature.ok_or(unsigned)?));
         let events = items.into_iter().map(single).collect::<Result<_, _>>()?;
-        Ok(Self::Singly { events, offers })
+        Ok(Self::Singly { events, offers, gap })
     }
 }
 

@@ -125,6 +125,7 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         events: vec![first.clone(), next.clone()],
         newest: signature,
         offers: vec![offer()],
+        gap: false,
     };
     let singly = vec![(first.clone(), signature), (next.clone(), signature)];
     let pulled = Pulled {
@@ -136,6 +137,7 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         backfilled: vec![Backfill { stream, granted: 870, loaded: 12 }],
         keys: Some(boxed()),
         more: true,
+        epochs: vec![(2, 860)],
         signature,
     };
     let pull = |pulled| PullAnswer { pulled, epoch: 2, server_ms: MORNING_MS, backed_up: 850 }.encode();
@@ -150,11 +152,23 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
     let proof = OfferedList { list: list(), signature };
     let offered =
         OfferRequest { events: vec![(880, first), (12, other)], lists: vec![proof], keys: Some(boxed()) };
+    let look = Look {
+        id: Uuid::from_bytes([0x1a; 16]),
+        at: vizitas_domain::time::Time(1_795_410_000),
+        stream,
+        deed: Deed::Opened,
+        reason: "pavaduoju".into(),
+    };
     let streams =
         vec![StreamDigest { stream, digest, loading: None }, StreamDigest { stream, digest, loading }];
     let mut all = vec![
         ("push_request", run.encode()),
-        ("push_request_singly", PushRequest::Singly { events: singly, offers: vec![] }.encode()),
+        (
+            "push_request_singly",
+            PushRequest::Singly { events: singly.clone(), offers: vec![], gap: false }.encode(),
+        ),
+        ("push_request_gap", PushRequest::Singly { events: singly, offers: vec![], gap: true }.encode()),
+        ("push_request_nothing", PushRequest::Singly { events: vec![], offers: vec![], gap: false }.encode()),
         ("push_answer", answer(PushOutcome::Judged(verdicts.clone()))),
         ("push_answer_singly", answer(PushOutcome::PushSingly)),
         ("push_answer_resume", answer(PushOutcome::Resume(Head { seq: 4, hash: Hash([4; 32]) }))),
@@ -169,6 +183,8 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
             "digest_answer",
             DigestAnswer { differ: vec![stream], missing: vec![stream], foreign: vec![stream] }.encode(),
         ),
+        ("looks_request", LooksRequest { looks: vec![look] }.encode()),
+        ("looks_answer", LooksAnswer { taken: vec![Uuid::from_bytes([0x1a; 16])] }.encode()),
         ("heads_request", HeadsRequest { positions: vec![1, 900] }.encode()),
         ("heads_answer", HeadsAnswer { epoch: 2, heads: vec![Some(Hash([1; 32])), None] }.encode()),
         ("problem", Problem { code: ProblemCode::Busy, retry_after_s: 60 }.encode()),

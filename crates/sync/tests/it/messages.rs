@@ -18,7 +18,7 @@ use vizitas_sync::wire::*;
 
 fn run(signed: &[Signed]) -> PushRequest {
     let newest = signed.last().unwrap().signature;
-    PushRequest::Run { events: events(signed), newest, offers: vec![] }
+    PushRequest::Run { events: events(signed), newest, offers: vec![], gap: false }
 }
 
 fn events(signed: &[Signed]) -> Vec<SealedEvent> {
@@ -32,7 +32,7 @@ fn a_push_comes_back_with_every_header_rebuilt() {
     let signed = ona.events(500);
     let offer = KeyOffer::make(&ona.keys[0], &server, &ona.signer, &ona.chance).unwrap();
     let PushRequest::Run { events, newest, .. } = run(&signed[100..]) else { unreachable!() };
-    let push = PushRequest::Run { events, newest, offers: vec![offer] };
+    let push = PushRequest::Run { events, newest, offers: vec![offer], gap: false };
     let arrived = PushRequest::decode(&push.encode()).unwrap();
     assert_eq!(arrived, push);
     assert_eq!(arrived.verify(&ona.signer.verifying()), Ok(()));
@@ -64,7 +64,7 @@ fn pushed_singly_only_the_damaged_event_fails() {
     assert!(arrived.verify(&maker).is_err());
 
     let single = signed.iter().map(|signed| (signed.event.clone(), signed.signature)).collect();
-    let push = PushRequest::Singly { events: single, offers: vec![] };
+    let push = PushRequest::Singly { events: single, offers: vec![], gap: true };
     let arrived = PushRequest::decode(&push.encode()).unwrap();
     assert_eq!(arrived, push);
     let PushRequest::Singly { events, .. } = arrived else { unreachable!() };
@@ -110,6 +110,7 @@ fn pulled(seed: u64, keys: bool) -> (Pulled, SigningKey, Vec<(u64, Hash)>) {
         backfilled: vec![Backfill { stream, granted: 900, loaded: 40 }],
         keys: sealed,
         more: true,
+        epochs: vec![(1, 0), (2, 850)],
         signature: Signature([0; 64]),
     };
     let find = |seq: u64| hashes.iter().find(|(known, _)| *known == seq).map(|(_, hash)| *hash);

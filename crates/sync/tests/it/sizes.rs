@@ -30,7 +30,7 @@ fn a_push_and_a_pull_keep_to_their_size() {
 
     let events = signed.iter().map(|signed| signed.event.clone()).collect();
     let newest = signed.last().unwrap().signature;
-    let push = PushRequest::Run { events, newest, offers: vec![] };
+    let push = PushRequest::Run { events, newest, offers: vec![], gap: false };
     report("push", push.encode().len(), &signed);
 
     // Four colleagues' days, in the order they were pushed: a visit of one, then of another.
@@ -46,6 +46,7 @@ fn a_push_and_a_pull_keep_to_their_size() {
         backfilled: vec![],
         keys: None,
         more: false,
+        epochs: vec![],
         signature: Signature([1; 64]),
     };
     let answer = PullAnswer { pulled: Some(answer), epoch: 1, server_ms: MORNING_MS, backed_up: 1 };
