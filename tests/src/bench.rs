@@ -16,7 +16,7 @@ mod slots;
 mod syncing;
 mod tablet;
 mod town;
-mod wire;
+pub(crate) mod wire;
 
 pub use failure::BenchError;
 pub use figure::Figure;

@@ -4,5 +4,6 @@
 pub mod bench;
 pub mod budget;
 pub mod office;
+pub mod released;
 pub mod walk;
 pub mod window;

@@ -21,6 +21,7 @@ mod node;
 mod office;
 mod package;
 mod place;
+mod released;
 mod setup;
 mod step;
 mod suites;
@@ -79,6 +80,8 @@ enum Command {
         #[command(subcommand)]
         what: Bench,
     },
+    /// Keeps what this version leaves on disks as a fixture; once a version
+    Released,
     /// Makes what is installed elsewhere
     Package {
         #[command(subcommand)]
@@ -127,6 +130,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Android => android::run(place).map(drop),
         Command::Fuzz { seconds } => fuzz::run(place, *seconds).map(drop),
         Command::Bench { what: Bench::Replica { json, events } } => bench::replica(place, *json, *events),
+        Command::Released => released::run(place),
         Command::Package { what: Package::App } => package::app(place).map(drop),
     }
 }

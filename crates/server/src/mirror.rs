@@ -4,14 +4,11 @@
 use crate::database::RawKey;
 use crate::error::Error;
 use crate::municipality::Municipality;
-use crate::vault::Vault;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use crate::vault::KeyRing;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use vizitas_domain::event::Event;
-use vizitas_domain::id::StreamId;
 use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
@@ -93,7 +90,7 @@ impl Municipality {
 
     /// Reads the log from a cursor to its head and gives what it finds, until nobody takes it any more.
     fn read_on(&self, mut cursor: Cursor, give: &SyncSender<Result<Batch, Error>>) {
-        let mut keys = Keys { vault: &self.vault, known: HashMap::new() };
+        let mut keys = KeyRing::of(&self.vault);
         loop {
             let piece = self.piece(&mut cursor, &mut keys).transpose();
             let Some(piece) = piece else { return };
@@ -105,7 +102,7 @@ impl Municipality {
     }
 
     /// The entries behind a cursor, which is moved on; none at the head.
-    fn piece(&self, cursor: &mut Cursor, keys: &mut Keys<'_>) -> Result<Option<Batch>, Error> {
+    fn piece(&self, cursor: &mut Cursor, keys: &mut KeyRing<'_>) -> Result<Option<Batch>, Error> {
         let after = cursor.position;
         let (head, epochs, entries) =
             self.log.read(|log| Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?)))?;
@@ -117,7 +114,9 @@ impl Municipality {
             if chain != entry.chain {
                 return Err(Error::Malformed("chain of the log"));
             }
-            if let Some(event) = keys.open(&entry.event, entry.position)? {
+            // None when it was destroyed.
+            let Some(key) = keys.key(entry.event.header())? else { continue };
+            if let Some(event) = opened(&entry.event, key, entry.position) {
                 // The bytes lie in the log.
                 arrivals.push(Arrival { event, bytes: Vec::new(), hash: entry.event.hash().0 });
             }
@@ -134,27 +133,10 @@ impl Municipality {
     }
 }
 
-/// Keys met on the way through the log: a stream's events follow one another closely.
-struct Keys<'v> {
-    vault: &'v Vault,
-    known: HashMap<(StreamId, u32, [u8; 16]), Option<DataKey>>,
-}
-
-impl Keys<'_> {
-    fn open(&mut self, event: &SealedEvent, position: u64) -> Result<Option<Event>, Error> {
-        let header = event.header();
-        let key = match self.known.entry((header.stream, header.generation, header.key.0)) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(self.vault.key(header.stream, header.generation, header.key)?),
-        };
-        Ok(key.as_ref().and_then(|key| opened(event, key, Some(position))))
-    }
-}
-
 /// What an event says. A body that does not open (a push refuses those, an old backup may hold one) must not stop all
 /// that follow it.
-fn opened(event: &SealedEvent, key: &DataKey, position: Option<u64>) -> Option<Event> {
-    let opened = event.open(key, position);
+fn opened(event: &SealedEvent, key: &DataKey, position: u64) -> Option<Event> {
+    let opened = event.open(key, Some(position));
     if opened.is_err() {
         tracing::warn!(event = %event.header().id, "an event in the log does not open");
     }

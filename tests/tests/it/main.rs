@@ -10,6 +10,7 @@
 mod arrows;
 mod layout;
 mod line;
+mod released;
 mod scenarios;
 mod tidy;
 mod window;

@@ -1,0 +1,76 @@
+//! What every release left on disks opens, shows what it showed, and gives up nothing that was not sent yet.
+
+use serde_json::Value;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use vizitas_device::view::VisitArgs;
+use vizitas_tests::released::Released;
+
+fn releases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/released");
+    let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+            // A repository keeps no such modes, and nobody but its owner may read a key.
+            fs::set_permissions(&to, Permissions::from_mode(0o600)).unwrap();
+        }
+    }
+}
+
+/// Whether all that `then` says stands in `now`; what is new may stand beside it.
+fn holds(now: &Value, then: &Value) -> bool {
+    match (now, then) {
+        (Value::Object(now), Value::Object(then)) => {
+            then.iter().all(|(name, then)| now.get(name).is_some_and(|now| holds(now, then)))
+        }
+        (Value::Array(now), Value::Array(then)) => {
+            now.len() == then.len() && now.iter().zip(then).all(|(now, then)| holds(now, then))
+        }
+        _ => now == then,
+    }
+}
+
+#[tokio::test]
+async fn what_a_release_wrote_is_shown_and_sent() {
+    let releases = releases();
+    assert!(releases.iter().any(|folder| folder.ends_with("0.1.0")));
+    for release in releases {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&release, folder.path());
+        let then: Value =
+            serde_json::from_str(&fs::read_to_string(release.join("seen.json")).unwrap()).unwrap();
+        let opened = Released::open(folder.path()).unwrap();
+        let now = opened.seen().unwrap();
+        for (name, then) in then.as_object().unwrap() {
+            assert!(
+                holds(&now[name], then),
+                "{}: {name} was {then:#}, is {:#}",
+                release.display(),
+                now[name]
+            );
+        }
+        assert_eq!(now["waiting"], 1, "a note waits");
+        opened.sync().await.unwrap();
+        assert_eq!(opened.seen().unwrap()["waiting"], 0);
+        let rows = opened.device().rows().unwrap();
+        assert!(rows.len() > 4);
+        for (stream, (whole, rows)) in rows {
+            assert!(whole, "{stream}");
+            assert_eq!(rows, opened.office.rows_of(stream).unwrap(), "{stream}");
+        }
+        let visit = then["visits"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+        let draft = opened.device().visit(&VisitArgs { visit }).unwrap().draft_notes;
+        assert_eq!(draft, "Nebaigta mintis", "an unfinished text is there");
+    }
+}
