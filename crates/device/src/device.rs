@@ -106,11 +106,13 @@ impl Device {
         self.open_with(secrets)
     }
 
+    /// A replica that is damaged is set aside and begun anew: its keys opened, so the file is at fault, and what it held
+    /// comes back from the outbox and the server.
     pub(crate) fn open_with(&mut self, secrets: Secrets) -> Result<(), DeviceError> {
-        let mut replica = Replica::open(&self.profile.replica(), &secrets.file)?;
-        let reader = Replica::open(&self.profile.replica(), &secrets.file)?;
-        replica.catch_up(stored::DECODER, |event| stored::reread(&reader, event))?;
-        drop(reader);
+        let replica = match self.caught_up(&secrets) {
+            Err(DeviceError::Replica(error)) if error.is_damage() => self.begun_anew(&secrets)?,
+            replica => replica?,
+        };
         let mut open = Open {
             replica,
             secrets,
@@ -118,9 +120,28 @@ impl Device {
             offers: Offers::default(),
             looked: BTreeSet::new(),
         };
-        self.reconcile(&mut open)?;
+        match self.reconcile(&mut open) {
+            Err(DeviceError::Replica(error)) if error.is_damage() => {
+                open.replica = self.begun_anew(&open.secrets)?;
+                self.reconcile(&mut open)?;
+            }
+            reconciled => reconciled?,
+        }
         self.open = Some(open);
         Ok(())
+    }
+
+    fn caught_up(&self, secrets: &Secrets) -> Result<Replica, DeviceError> {
+        let mut replica = Replica::open(&self.profile.replica(), &secrets.file)?;
+        let reader = Replica::open(&self.profile.replica(), &secrets.file)?;
+        replica.catch_up(stored::DECODER, |event| stored::reread(&reader, event))?;
+        Ok(replica)
+    }
+
+    fn begun_anew(&self, secrets: &Secrets) -> Result<Replica, DeviceError> {
+        tracing::warn!("the replica is damaged: it is set aside and read anew");
+        vizitas_replica::set_aside(&self.profile.replica())?;
+        self.caught_up(secrets)
     }
 
     /// Takes the keys out of memory, at once.

@@ -1,6 +1,7 @@
 //! What can go wrong with a replica. Nothing here carries a person's words: stored rows that do not parse are
 //! named by table alone, and the statement that holds the key is never quoted.
 
+use rusqlite::ErrorCode;
 use vizitas_domain::id::EventId;
 
 /// Why the replica could not do as asked. After any error nothing of the asked write has been kept.
@@ -47,6 +48,23 @@ pub enum Error {
     /// The database refused.
     #[error("the database failed: {0}")]
     Database(#[from] rusqlite::Error),
+}
+
+impl Error {
+    /// Whether the file itself is at fault: then it can be set aside, and what it held read anew.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        // Bringing the schema up to date wraps what the database said.
+        let mut cause: Option<&dyn std::error::Error> = Some(self);
+        while let Some(error) = cause {
+            let code = error.downcast_ref().and_then(rusqlite::Error::sqlite_error_code);
+            if matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)) {
+                return true;
+            }
+            cause = error.source();
+        }
+        matches!(self, Self::Unreadable)
+    }
 }
 
 impl From<std::io::Error> for Error {

@@ -328,6 +328,15 @@ impl Replica {
         first(&self.connection, sql, [bytes(event.0)], |row| read(row, StreamId(id(row, 3)?)))
     }
 
+    /// Whether the event with this id is held.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn holds(&self, event: EventId) -> Result<bool> {
+        let sql = "SELECT 1 FROM events WHERE id = ?1";
+        Ok(first(&self.connection, sql, [bytes(event.0)], |_| Ok(()))?.is_some())
+    }
+
     /// A stream's events in the order of the fold: by position, then those that wait.
     ///
     /// # Errors

@@ -79,15 +79,21 @@ impl Device {
         };
         let mut keys = Keys { replica: &open.replica, known: HashMap::new() };
         keys.known.extend(new_keys.iter().map(|key| ((key.stream, key.generation), Some(key.key.clone()))));
-        let arrivals = pulled
+        let mut arrivals = pulled
             .events
             .iter()
             .map(|(position, event)| keys.arrival(*position, event))
-            .collect::<Result<_, DeviceError>>()?;
+            .collect::<Result<Vec<_>, DeviceError>>()?;
         let mut placed = Vec::with_capacity(pulled.own.len());
         for placing in &pulled.own {
-            if let Some(saved) = own(placing.incarnation, placing.seq) {
-                placed.push((Header::parse(&saved.header)?.id, placing.position));
+            let Some(saved) = own(placing.incarnation, placing.seq) else { continue };
+            let event = Header::parse(&saved.header)?.id;
+            if open.replica.holds(event)? {
+                placed.push((event, placing.position));
+            } else {
+                // A replica that was begun anew has it from the outbox.
+                let event = SealedEvent::from_bytes(saved.header.clone(), saved.sealed.clone())?;
+                arrivals.push(keys.arrival(placing.position, &event)?);
             }
         }
         Ok(Batch {

@@ -1,5 +1,5 @@
-//! The outbox file is lost or damaged: the chain goes on without a second branch, and nothing that is known anywhere is
-//! lost.
+//! The outbox or the replica is lost or damaged: the chain goes on without a second branch, and nothing that is known
+//! anywhere is lost.
 
 use super::{in_step, note, notes};
 use crate::world::{Tablet, World};
@@ -109,4 +109,34 @@ async fn with_the_replica_lost_too_the_server_says_where_the_chain_stands() {
     assert_eq!(notes(&rasa, &visit), ["1", "2", "3", "4"], "what was nowhere else is gone");
     note(&rasa, &visit, "5");
     goes_on(world, rasa.restarted(), visit, &["1", "2", "3", "4", "5"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_that_is_lost_or_damaged_is_read_anew_and_what_waits_is_sent() {
+    type Harm = fn(&Path);
+    let lost: Harm = |folder| {
+        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.file_name().unwrap().to_string_lossy().starts_with("replica") {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
+    };
+    let harm_first_page: Harm = |folder| harm(folder, 200);
+    let harm_a_page: Harm = |folder| harm(folder, 4096 + 200);
+    for (what, done) in [("lost", lost), ("first page", harm_first_page), ("second page", harm_a_page)] {
+        let world = World::new().await;
+        let (rasa, visit) = at_work(&world).await;
+        let rasa = rasa.restarted_after(done);
+        assert_eq!(rasa.open().status().unwrap().sync.waiting, 2, "{what}");
+        rasa.line.mend();
+        goes_on(world, rasa, visit, &["1", "2", "3", "4", "5", "6"]).await;
+    }
+}
+
+/// A byte of the replica's file is another.
+fn harm(folder: &Path, at: usize) {
+    let path = folder.join("replica.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[at] ^= 0xff;
+    std::fs::write(&path, &bytes).unwrap();
 }
