@@ -120,6 +120,23 @@ export const scenes: Scene[] = [
     },
     show: visit("v2"),
   },
+  {
+    name: "visit-no-access-unannounced",
+    world: async (fake) => {
+      await fake.setOut({ visit: "v6" });
+      await fake.arrive({ visit: "v6" });
+      await fake.noAccess({ visit: "v6", cardLeft: false });
+    },
+    show: visit("v6"),
+  },
+  {
+    name: "visit-interrupted",
+    world: async (fake) => {
+      await talking(fake);
+      await fake.interrupt({ ...jonas, cause: "asked", why: "Pavargo, prašė ateiti kitą kartą." });
+    },
+    show: visit("v2"),
+  },
   { name: "visit-during", world: talking, show: visit("v2") },
   { name: "visit-close", world: closing, show: visit("v2") },
   {

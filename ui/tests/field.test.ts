@@ -28,6 +28,15 @@ async function goVisit(id: string, name: string): Promise<void> {
   await screen.findByRole("heading", { name });
 }
 
+/** The steps along the top as they are read: which is shown, which were not reached. */
+function stepsNow(): string[] {
+  const steps = within(screen.getByRole("navigation", { name: "Vizito žingsniai" })).getAllByRole<HTMLButtonElement>("button");
+  return steps.map((step) => {
+    const text = step.textContent.trim();
+    return step.disabled ? `${text} (nebuvo)` : step.getAttribute("aria-current") ? `${text} (dabar)` : text;
+  });
+}
+
 const visit = (id: string) => fake.world.visits.find((one) => one.id === id);
 
 describe("a new tablet", () => {
@@ -105,6 +114,22 @@ describe("today", () => {
     await screen.findByText("Suderinta.");
     expect(visit("v4")?.day).toBe("2026-11-24");
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("without visits offers own time once, and shows what is kept", async () => {
+    fake.world.blocks.push({ id: "b2", day: "2026-11-25", from: "9:00", to: "11:00", reason: "Ataskaita" });
+    await open();
+    field.go({ at: "today", day: "2026-11-25" });
+    await screen.findByText("Šią dieną vizitų nėra.");
+    expect(screen.getAllByRole("button", { name: "Užimti laiką" })).toHaveLength(1);
+    await tap("Atlaisvinti");
+    await waitFor(() => expect(fake.world.blocks.map((block) => block.id)).toEqual(["b1"]));
+    field.go({ at: "today", day: null });
+    await screen.findByRole("button", { name: "Jonas Miškinis" });
+    expect(screen.getAllByRole("button", { name: "Užimti laiką" })).toHaveLength(1);
+    field.go({ at: "today", day: "2026-11-18" });
+    await screen.findByText("Šią dieną vizitų nėra.");
+    expect(screen.queryByRole("button", { name: "Užimti laiką" })).toBeNull();
   });
 
   it("agrees a time: the quickest convenient is chosen already", async () => {
@@ -190,6 +215,36 @@ describe("a visit", () => {
     expect(visit("v2")?.calls[0]?.outcome).toBe("noAnswer");
   });
 
+  it("whose door nobody opened went no further than the door", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.noAccess({ visit: "v2", cardLeft: true });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    expect(stepsNow()).toEqual(["Prieš", "Niekas neatidarė (dabar)", "Pokalbis (nebuvo)", "Pabaiga (nebuvo)", "Atlikta (nebuvo)"]);
+    await tap("Prieš");
+    await screen.findByRole("heading", { name: "Žadėjote" });
+    await tap("Grįžti: Niekas neatidarė");
+    await screen.findByText("Kortelė palikta.");
+  });
+
+  it("stopped short shows how far it came", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.start({ visit: "v2" });
+    await fake.interrupt({ visit: "v2", cause: "asked", why: "Pavargo." });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    await screen.findByText("Pavargo.");
+    expect(stepsNow()).toEqual(["Prieš", "Prie durų", "Pokalbis", "Pabaiga (nebuvo)", "Nutraukta (dabar)"]);
+  });
+
+  it("refused at the door shows no talk", async () => {
+    await fake.arrive({ visit: "v2" });
+    await fake.interrupt({ visit: "v2", cause: "refused", why: "" });
+    await open();
+    await goVisit("v2", "Jonas Miškinis");
+    expect(stepsNow()).toEqual(["Prieš", "Prie durų", "Pokalbis (nebuvo)", "Pabaiga (nebuvo)", "Nutraukta (dabar)"]);
+  });
+
   it("holds notices back during the talk and shows them after", async () => {
     await fake.arrive({ visit: "v2" });
     await fake.start({ visit: "v2" });
@@ -212,8 +267,39 @@ describe("a visit", () => {
     expect(within(sheet).queryByLabelText("Prašo žmogus")).toBeNull();
     await user.click(within(sheet).getByLabelText("Užtruko kelionė"));
     await user.click(within(sheet).getByRole("button", { name: "Perkelti" }));
-    await screen.findByText("Vizitas perkeltas ir išsaugotas čia.");
+    await screen.findByText("Vizito laikas išsaugotas čia.");
     expect(visit("v6")).toMatchObject({ state: "scheduled", agreement: null });
+  });
+
+  it("offers no call and no agreement about an unannounced one, before it and at a closed door", async () => {
+    await open();
+    await goVisit("v6", "Aleksandr Kuznecov");
+    await screen.findByText("0 600 00111");
+    const none = () => {
+      for (const name of [/Skambinti/, /skambutį/, "Sutarti laiką", "Prašyti skyriaus"])
+        expect(screen.queryByRole("button", { name })).toBeNull();
+    };
+    none();
+    await fake.arrive({ visit: "v6" });
+    await fake.noAccess({ visit: "v6", cardLeft: false });
+    field.go({ at: "today", day: null });
+    await goVisit("v6", "Aleksandr Kuznecov");
+    await screen.findByText(/Kada vykti vėl, spręs skyrius/);
+    none();
+    field.go({ at: "person", person: "aleksandr" });
+    await screen.findByRole("button", { name: "Skambinti" });
+  });
+
+  it("chooses a time of an unannounced one alone", async () => {
+    Object.assign(visit("v6") ?? {}, { state: "rescheduleNeeded" });
+    await open();
+    await tap("Parinkti laiką");
+    const sheet = await screen.findByRole("dialog", { name: "Parinkti laiką" });
+    await within(sheet).findByRole("radio", { name: /13:05/ });
+    expect(within(sheet).queryByText("Kas sutiko")).toBeNull();
+    await user.click(within(sheet).getByRole("button", { name: "Parinkti" }));
+    await screen.findByText("Vizito laikas išsaugotas čia.");
+    expect(visit("v6")).toMatchObject({ state: "scheduled", agreement: null, time: "13:05" });
   });
 
   it("is late by one tap and a number of minutes, and on time after all", async () => {

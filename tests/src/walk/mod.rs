@@ -9,6 +9,7 @@ mod before;
 mod conflict;
 mod day;
 mod enrol;
+mod file;
 mod lock;
 mod no_access;
 mod people;
@@ -100,6 +101,7 @@ impl Walk {
         self.record().await?;
         self.show_the_client().await?;
         self.close_the_visit().await?;
+        self.save_the_checklist().await?;
         self.nobody_opens().await?;
         self.meet_a_client().await?;
         self.what_waits().await?;
@@ -123,6 +125,7 @@ impl Walk {
         self.die_and_come_back().await?;
         self.record().await?;
         self.close_the_visit().await?;
+        self.save_the_checklist().await?;
         self.meet_a_client().await?;
         self.visit_unplanned().await?;
         self.regain_connection_in_a_visit().await?;

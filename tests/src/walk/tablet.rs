@@ -1,4 +1,5 @@
-//! The tablet: folders of its own for the app, and apps for calls and maps that write down what they are handed.
+//! The tablet: folders of its own for the app and for what its user saves, and apps for calls and maps that write down
+//! what they are handed.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,9 @@ use crate::window::{Window, WindowError};
 /// How long handing an address to another app may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The user's folder for files, by the name it has on the tablet.
+pub(super) const DOWNLOADS: &str = "Atsisiuntimai";
+
 /// A tablet on which nobody has enrolled yet.
 pub(super) struct Tablet {
     app: PathBuf,
@@ -23,7 +27,12 @@ impl Tablet {
     /// Makes its folders below `folder`.
     pub(super) fn new(app: &Path, folder: &Path) -> Outcome<Self> {
         let tablet = Self { app: app.to_owned(), folder: folder.join("tablet") };
-        fs::create_dir_all(tablet.programs())?;
+        for made in [tablet.programs(), tablet.part("config"), tablet.downloads()] {
+            fs::create_dir_all(made)?;
+        }
+        // Where a desktop keeps what its user calls that folder.
+        let names = format!("XDG_DOWNLOAD_DIR=\"$HOME/{DOWNLOADS}\"\n");
+        fs::write(tablet.part("config").join("user-dirs.dirs"), names)?;
         // The desktop's opener by its usual name: here it dials nobody.
         let opener = tablet.programs().join("xdg-open");
         let script = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", tablet.handed_over().display());
@@ -34,12 +43,14 @@ impl Tablet {
 
     /// Opens the app.
     pub(super) async fn open(&self) -> Result<Window, WindowError> {
-        let part = |name: &str| self.folder.join(name).to_string_lossy().into_owned();
+        let part = |name: &str| self.part(name).to_string_lossy().into_owned();
         let before = env::var("PATH").unwrap_or_default();
         let path = format!("{}:{before}", self.programs().display());
-        let (data, config, cache) = (part("data"), part("config"), part("cache"));
+        let (home, data) = (part("home"), part("data"));
+        let (config, cache) = (part("config"), part("cache"));
         let environment = [
-            ("XDG_DATA_HOME", &*data),
+            ("HOME", &*home),
+            ("XDG_DATA_HOME", &data),
             ("XDG_CONFIG_HOME", &config),
             ("XDG_CACHE_HOME", &cache),
             ("PATH", &path),
@@ -62,11 +73,24 @@ impl Tablet {
         time::timeout(PATIENCE, handed).await.map_err(|_| nothing.into())
     }
 
+    /// A file that its user saved.
+    pub(super) fn saved(&self, name: &str) -> Outcome<String> {
+        Ok(fs::read_to_string(self.downloads().join(name))?)
+    }
+
+    fn part(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn downloads(&self) -> PathBuf {
+        self.part("home").join(DOWNLOADS)
+    }
+
     fn programs(&self) -> PathBuf {
-        self.folder.join("programs")
+        self.part("programs")
     }
 
     fn handed_over(&self) -> PathBuf {
-        self.folder.join("handed-over")
+        self.part("handed-over")
     }
 }

@@ -39,6 +39,11 @@ export function isOver(state: VisitState): boolean {
   return ["completed", "noAccess", "interrupted", "missed", "cancelled"].includes(state);
 }
 
+/** It ended, though not as a visit should. */
+export function endedOtherwise(state: VisitState): boolean {
+  return isOver(state) && state !== "completed";
+}
+
 /** The client has not agreed to a time, and may be asked for one. */
 export function isUnagreed(state: VisitState): boolean {
   return ["requested", "offered", "proposed", "unanswered", "declined", "moveAsked", "rescheduleNeeded"].includes(state);

@@ -107,14 +107,14 @@ export class Fake implements Backend {
     return this.#fact(visit, "noAccess", "noAccess", "done", "ended");
   }
 
-  async interrupt({ visit, why }: { visit: string; why: string }): Promise<VisitView> {
+  async interrupt({ visit, why }: Parameters<Backend["interrupt"]>[0]): Promise<VisitView> {
     this.#visit(visit).interruptedWhy = why;
+    await this.#keepDrafts(visit);
     return this.#fact(visit, "interrupted", "interrupted", "done", "ended");
   }
 
   async finish({ visit }: { visit: string }): Promise<VisitView> {
-    const found = this.#visit(visit);
-    for (const text of [found.draftNotes, found.draftSummary]) if (text.trim()) await this.note({ visit, text });
+    await this.#keepDrafts(visit);
     return this.#fact(visit, "finished", "completed", "done", "ended");
   }
 
@@ -434,6 +434,11 @@ export class Fake implements Backend {
     if (visit.unannounced) Object.assign(visit, { day, time, minutes, state: "scheduled" });
     else Object.assign(visit, { day, time, minutes, agreement, state: "confirmed" });
     this.#keep("plan", visit.person.name);
+  }
+
+  async #keepDrafts(visit: string): Promise<void> {
+    const { draftNotes, draftSummary } = this.#visit(visit);
+    for (const text of [draftNotes, draftSummary]) if (text.trim()) await this.note({ visit, text });
   }
 
   #promise(id: string, change: Partial<PromiseView>): PromiseView {
