@@ -132,11 +132,12 @@ fn read(row: &rusqlite::Row<'_>) -> Result<ClientVisit> {
     Ok(ClientVisit { client: clients::read(row)?, visit: from_body(TABLE.name, row, 3)? })
 }
 
-/// The start of a query for [`read`]: visits as `v` with their clients.
+/// The start of a query for [`read`]: visits as `v` with their clients. The visits are looked for first, never all clients
+/// in the order of names.
 fn select(from: &str, rest: &str) -> String {
     let client = clients::COLUMNS;
     format!(
-        "SELECT {client}, v.body FROM {from} JOIN clients c ON c.stream = v.stream
+        "SELECT {client}, v.body FROM {from} CROSS JOIN clients c ON c.stream = v.stream
          LEFT JOIN grants g ON g.stream = c.stream {rest}"
     )
 }
