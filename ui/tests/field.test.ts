@@ -302,6 +302,16 @@ describe("a visit", () => {
     expect(visit("v6")).toMatchObject({ state: "scheduled", agreement: null, time: "13:05" });
   });
 
+  it("never offers to agree an unannounced one that waits for a time", async () => {
+    for (const waiting of fake.world.visits.filter((one) => one.day === null)) waiting.unannounced = true;
+    await open();
+    const title = await screen.findByRole("heading", { name: "Laukia laiko" });
+    const list = within(title.parentElement ?? document.body);
+    expect(list.getAllByText("Parinkti laiką").length).toBeGreaterThan(0);
+    expect(list.queryByText("Sutarti laiką")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Pasiūlyti laiką" })).toBeNull();
+  });
+
   it("is late by one tap and a number of minutes, and on time after all", async () => {
     await fake.setOut({ visit: "v2" });
     await open();

@@ -216,6 +216,7 @@ impl Device {
                 name: full_name(&held.client),
                 travel: 0,
                 minutes: held.visit.minutes.into(),
+                unannounced: held.visit.kind == VisitKind::Unannounced,
             };
             waiting.push((near, place(&held)));
         }

@@ -71,6 +71,8 @@ pub struct NearVisit {
     pub travel: u32,
     /// Planned minutes at the client's home.
     pub minutes: u32,
+    /// Nobody is asked about it: its time is chosen, not agreed.
+    pub unannounced: bool,
 }
 
 /// One line of the day, in order of time.

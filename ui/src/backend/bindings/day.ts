@@ -130,7 +130,11 @@ travel: number,
 /**
  * Planned minutes at the client's home.
  */
-minutes: number, };
+minutes: number, 
+/**
+ * Nobody is asked about it: its time is chosen, not agreed.
+ */
+unannounced: boolean, };
 
 /**
  * The one thing to do next.

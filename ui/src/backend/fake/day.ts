@@ -50,6 +50,7 @@ function near(world: World): NearVisit[] {
       name: visit.person.name,
       travel: 6 + 5 * index,
       minutes: visit.minutes,
+      unannounced: visit.unannounced,
     }));
 }
 
