@@ -142,7 +142,11 @@ async fn one(
             plan.report(Report::Offered { more, waiting: device.waiting_span() }, random);
         }
         Asked::Looks => plan.report(Report::Told { more: device.take_looks(&bytes)? }, random),
-        Asked::Pull => plan.report(Report::Pulled(&device.take_pull(&bytes)?), random),
+        Asked::Pull => {
+            let (answer, unplaced) = device.take_pull(&bytes)?;
+            let unplaced = if unplaced { device.waiting_span() } else { None };
+            plan.report(Report::Pulled { answer: &answer, unplaced }, random);
+        }
         Asked::Digest => {
             let anew = device.take_digest(&DigestAnswer::decode(&bytes)?)?;
             plan.report(Report::Compared { anew }, random);

@@ -95,7 +95,12 @@ pub enum Report<'a> {
         more: bool,
     },
     /// A pull was answered, and applied.
-    Pulled(&'a PullAnswer),
+    Pulled {
+        /// The answer.
+        answer: &'a PullAnswer,
+        /// When it told that own events lost their place: those that wait now, first and last seq.
+        unplaced: Option<(u64, u64)>,
+    },
     /// The cursors kept of the log, by ascending position.
     Kept(Vec<(u64, Hash)>),
     /// h at the probed position, none when the log does not reach so far.
@@ -260,7 +265,7 @@ impl Plan {
                 self.work.looks = more;
                 self.next();
             }
-            Report::Pulled(answer) => self.pulled(answer),
+            Report::Pulled { answer, unplaced } => self.pulled(answer, unplaced),
             Report::Kept(kept) => self.phase = Phase::Bisect(Bisect::new(kept)),
             Report::Probed(theirs) => {
                 if let Phase::Bisect(bisect) = &mut self.phase {
@@ -329,7 +334,11 @@ impl Plan {
         }
     }
 
-    fn pulled(&mut self, answer: &PullAnswer) {
+    fn pulled(&mut self, answer: &PullAnswer, unplaced: Option<(u64, u64)>) {
+        if unplaced.is_some() {
+            self.work.waiting = unplaced;
+            return self.next();
+        }
         self.phase = match &answer.pulled {
             Some(pulled) if pulled.more => Phase::Pull,
             Some(_) => Phase::Digest,

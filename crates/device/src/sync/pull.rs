@@ -7,7 +7,7 @@ use crate::outbox::Answer;
 use crate::stored;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use vizitas_domain::event::{Body, Event, Role};
+use vizitas_domain::event::{Body, Event, Role, Seen};
 use vizitas_domain::id::{EventId, StreamId};
 use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Proof, Receipt, Replica, Revocation};
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
@@ -43,9 +43,12 @@ impl Device {
         Ok(request.encode())
     }
 
-    pub(super) fn take_pull(&mut self, bytes: &[u8]) -> Result<PullAnswer, DeviceError> {
+    /// Keeps what came. Says, too, whether by it own events are known to have lost their place.
+    pub(super) fn take_pull(&mut self, bytes: &[u8]) -> Result<(PullAnswer, bool), DeviceError> {
         let answer = PullAnswer::decode(bytes)?;
+        let mut unplaced = false;
         if let Some(pulled) = &answer.pulled {
+            unplaced = self.unplace_lost(pulled)?;
             let mut batch = self.batch(pulled)?;
             if !pulled.more {
                 batch.facts.push((PLAN_SEEN, self.now().0.to_be_bytes().to_vec()));
@@ -56,13 +59,22 @@ impl Device {
             }
             self.plug.step()?;
             open.replica.apply(&batch)?;
-            // What leaves the outbox has its place here, too.
+            // What leaves the outbox has its place here, too, and in this epoch.
             let covered = answer.backed_up.min(pulled.scanned.position);
             let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
             self.plug.step()?;
             outbox.release(covered)?;
         }
-        Ok(answer)
+        Ok((answer, unplaced))
+    }
+
+    /// A restore may lose what the log had answered for and this tablet had not read yet: its cursor then stands in both
+    /// logs, and nothing is rolled back. It is done before the replica knows the epoch: whatever is cut after it, the events
+    /// wait.
+    fn unplace_lost(&mut self, pulled: &Pulled) -> Result<bool, DeviceError> {
+        let mut epochs = self.replica()?.epochs()?;
+        pulled.epochs.iter().for_each(|(epoch, kept)| epochs.begin(*epoch, *kept));
+        self.unplace(|epoch, position| epochs.seen(Seen { epoch, position }) < position)
     }
 
     /// What came, checked and opened.
@@ -164,7 +176,7 @@ impl Device {
     pub(super) fn roll_back(&mut self, position: u64, head: Hash) -> Result<(), DeviceError> {
         let kept = self.replica()?.cursors()?.into_iter().find(|cursor| cursor.position == position);
         let epoch = kept.map_or(0, |cursor| cursor.epoch);
-        self.unplace_after(position)?;
+        self.unplace(|_, at| at > position)?;
         let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
         open.offers = Offers::default();
         self.plug.step()?;

@@ -93,16 +93,21 @@ impl Device {
         Ok(self.waiting_span())
     }
 
-    /// Own events placed after a position that the log no longer has wait again.
-    pub(super) fn unplace_after(&mut self, position: u64) -> Result<(), DeviceError> {
+    /// Own events whose place, by epoch and position, the log no longer has wait again; whether there are any.
+    pub(super) fn unplace(&mut self, is_lost: impl Fn(u32, u64) -> bool) -> Result<bool, DeviceError> {
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
         let lost: Vec<(u64, Answer)> = outbox
             .held()
-            .filter(|(_, answer)| matches!(answer, Some(Answer::At { position: at, .. }) if *at > position))
+            .filter(
+                |(_, answer)| matches!(answer, Some(Answer::At { epoch, position }) if is_lost(*epoch, *position)),
+            )
             .map(|(saved, _)| (saved.seq, Answer::Parked(UNPLACED)))
             .collect();
-        self.plug.step()?;
-        Ok(outbox.answer(&lost)?)
+        if !lost.is_empty() {
+            self.plug.step()?;
+            outbox.answer(&lost)?;
+        }
+        Ok(!lost.is_empty())
     }
 }
 

@@ -36,7 +36,7 @@ fn push(plan: &mut Plan, last: u64, outcome: PushOutcome) -> Step {
 }
 
 fn pull(plan: &mut Plan, answer: &PullAnswer) -> Step {
-    plan.report(Report::Pulled(answer), 0);
+    plan.report(Report::Pulled { answer, unplaced: None }, 0);
     plan.step()
 }
 
@@ -127,6 +127,18 @@ fn after_a_restore_it_finds_the_fork_rolls_back_and_offers_everything_again() {
     assert_eq!(plan.step(), Step::RollBack { to: 0, head: Hash::ZERO });
     plan.report(Report::RolledBack(Work::default()), 0);
     assert_eq!(pull(&mut plan, &diverged()), Step::Stop(Stopped::Stuck));
+}
+
+#[test]
+fn what_a_pull_tells_to_have_lost_its_place_is_pushed_before_anything_is_compared() {
+    for more in [true, false] {
+        let mut plan = Plan::begin(waiting(3, 3));
+        push(&mut plan, 3, judged());
+        plan.report(Report::Pulled { answer: &pulled(more), unplaced: Some((2, 2)) }, 0);
+        assert_eq!(plan.step(), run(2, 2));
+        assert_eq!(push(&mut plan, 2, judged()), Step::Pull);
+        assert_eq!(pull(&mut plan, &pulled(false)), Step::Digest);
+    }
 }
 
 #[test]

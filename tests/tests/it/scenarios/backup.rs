@@ -159,3 +159,30 @@ async fn the_way_back_may_be_cut_at_every_message_and_the_app_killed_at_every_st
     world.same_everywhere(&[&rasa, &jonas, &ona]);
     world.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_answered_for_and_not_yet_read_when_the_server_was_restored_is_pushed_again() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    let visit = rasa.visit_with("Žukauskienė");
+    note(&rasa, &visit, "prieš kopiją");
+    // Twice: her cursor then stands where the backup does, and the restored log parts from nothing that she read.
+    in_step(&[&rasa]).await;
+    in_step(&[&rasa]).await;
+    let backup = world.backup();
+    note(&rasa, &visit, "po kopijos");
+    rasa.line.cut_at(1, Lost::Request);
+    rasa.line.routes();
+    assert!(matches!(rasa.sync().await.unwrap(), Ended::Later { .. }));
+    assert_eq!(rasa.line.routes(), [Route::Push, Route::Pull], "the push was answered, the pull was cut");
+    assert_eq!(rasa.open().status().unwrap().sync.waiting, 0);
+    let world = world.restored(&backup).await;
+    rasa.line.mend();
+    in_step(&[&rasa]).await;
+    let line = rasa.open().status().unwrap().sync;
+    assert_eq!((line.waiting, line.attention), (0, 0));
+    let again = world.tablet("D01").await;
+    assert_eq!(notes(&again, &visit), ["prieš kopiją", "po kopijos"], "in the very first sync");
+    world.same_everywhere(&[&rasa, &again]);
+    world.end().await;
+}
