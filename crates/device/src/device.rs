@@ -175,17 +175,25 @@ impl Device {
     }
 
     /// The outbox was lost, or is older than the replica: own events that wait go back into it, and the chain goes on
-    /// where the replica knows it to stand.
+    /// where the replica knows it to stand. A stream that nobody granted may have been begun here: its key is offered anew.
     fn take_back(&mut self, open: &mut Open, unknown: &[StoredEvent]) -> Result<(), DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
-        let mut own = Vec::new();
+        let (mut own, mut begun) = (Vec::new(), BTreeSet::new());
         for stored in unknown {
             let event = stored::split(&stored.bytes)?;
             let header = event.header();
             if (header.installation, header.incarnation) == (identity.installation, identity.incarnation) {
+                let offer = match open.replica.data_key(header.stream, header.generation)? {
+                    Some(key)
+                        if open.replica.grant(header.stream)?.is_none() && begun.insert(header.stream) =>
+                    {
+                        Some(key_offer(&key, identity, &open.secrets)?)
+                    }
+                    _ => None,
+                };
                 let purpose = vizitas_sync::sign::Purpose::Event;
-                own.push(saved(&event, open.secrets.signing.sign(purpose, &event.hash().0).0, None));
+                own.push(saved(&event, open.secrets.signing.sign(purpose, &event.hash().0).0, offer));
             }
         }
         let known = open.replica.meta(CHAIN)?.and_then(|bytes| OutboxHead::read(&bytes));
@@ -268,19 +276,15 @@ impl Device {
         stream: StreamId,
         bodies: Vec<Body>,
     ) -> Result<Applied, DeviceError> {
-        let key = StreamKey { stream, generation: 1, key: SealingKey::generate(&SystemRandom::new())? };
+        let key = SealingKey::generate(&SystemRandom::new())?;
+        let key = DataKey { stream, generation: 1, key: zeroize::Zeroizing::new(*key.bytes()) };
         let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
-        self.plug.step()?;
-        open.replica.keep_keys(&[DataKey {
-            stream,
-            generation: key.generation,
-            key: zeroize::Zeroizing::new(*key.key.bytes()),
-        }])?;
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
-        let recipient = Recipient::from_bytes(&identity.recipient)?;
-        let offer = KeyOffer::make(&key, &recipient, &open.secrets.signing, &SystemRandom::new())?;
+        let offer = key_offer(&key, identity, &open.secrets)?;
+        self.plug.step()?;
+        open.replica.keep_keys(&[key])?;
         let changes = bodies.into_iter().map(|body| (stream, body)).collect();
-        self.write_with(changes, Some(offer.encode()), Vec::new())
+        self.write_with(changes, Some(offer), Vec::new())
     }
 
     fn write_with(
@@ -356,6 +360,14 @@ fn open_outbox(profile: &Profile) -> Result<Outbox, DeviceError> {
         tracing::warn!(torn_bytes = repair.torn_bytes, damaged = repair.set_aside.is_some(), "outbox mended");
     }
     Ok(outbox)
+}
+
+/// A stream's key as it is offered to the server, with the event that begins the stream.
+fn key_offer(key: &DataKey, identity: &Identity, secrets: &Secrets) -> Result<Vec<u8>, DeviceError> {
+    let key =
+        StreamKey { stream: key.stream, generation: key.generation, key: SealingKey::from_bytes(*key.key) };
+    let recipient = Recipient::from_bytes(&identity.recipient)?;
+    Ok(KeyOffer::make(&key, &recipient, &secrets.signing, &SystemRandom::new())?.encode())
 }
 
 fn saved(event: &vizitas_sync::event::SealedEvent, signature: [u8; 64], key_offer: Option<Vec<u8>>) -> Saved {

@@ -1,7 +1,7 @@
 //! The outbox or the replica is lost or damaged: the chain goes on without a second branch, and nothing that is known
 //! anywhere is lost.
 
-use super::{in_step, note, notes};
+use super::{found, in_step, note, notes};
 use crate::world::{Tablet, World};
 use std::path::Path;
 use vizitas_device::sync::Ended;
@@ -49,6 +49,30 @@ async fn a_lost_outbox_is_filled_from_the_replica() {
     let rasa = rasa.restarted();
     rasa.line.mend();
     goes_on(world, rasa, visit, &["1", "2", "3", "4", "5", "6", "7"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_met_before_the_outbox_was_lost_reaches_the_office_with_her_key() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let added = ClientAddArgs {
+        first_name: "Birutė".into(),
+        surname: "Čepulienė".into(),
+        address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
+        phone: String::new(),
+        language: "lt".into(),
+        note: "Kaimynė prašo pagalbos.".into(),
+    };
+    rasa.open().client_add(&added).unwrap();
+    let rasa = rasa.restarted_after(|folder| std::fs::remove_file(folder.join("outbox")).unwrap());
+    in_step(&[&rasa]).await;
+    let line = rasa.open().status().unwrap().sync;
+    assert_eq!((line.waiting, line.attention), (0, 0));
+    let again = world.tablet("D01").await;
+    assert_eq!(found(&again, "cepuliene").len(), 1, "the office can read her");
+    world.same_everywhere(&[&rasa, &again]);
+    world.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
