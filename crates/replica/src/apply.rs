@@ -75,11 +75,25 @@ impl Replica {
     /// # Errors
     /// [`crate::Error::IdConflict`] and [`crate::Error::PositionTaken`] when it contradicts what is held; those of the database.
     pub fn apply(&mut self, batch: &Batch) -> Result<Applied> {
+        self.apply_reading(batch, |_| None)
+    }
+
+    /// The same, and reads with `decode` what events say that came before the keys which this batch brings.
+    ///
+    /// # Errors
+    /// As [`Replica::apply`].
+    pub fn apply_reading(
+        &mut self,
+        batch: &Batch,
+        decode: impl Fn(&StoredEvent) -> Option<Event>,
+    ) -> Result<Applied> {
         let applied = self.write(batch.fold, |change, done| {
             for revocation in &batch.revoked {
                 forget(change, revocation, done)?;
             }
-            take_in(change, batch, done)
+            take_in(change, batch, done)?;
+            let brought: BTreeSet<StreamId> = batch.keys.iter().map(|key| key.stream).collect();
+            brought.into_iter().try_for_each(|stream| read_again(change, stream, &decode, done))
         })?;
         if !batch.revoked.is_empty() {
             self.empty_wal()?;
@@ -246,6 +260,27 @@ fn forget(change: &Connection, revocation: &Revocation, done: &mut Done) -> Resu
         return streams::forget(change, held.num);
     }
     done.touched.whole(held.num);
+    Ok(())
+}
+
+/// Reads what a stream's events say that could not be read when they came.
+fn read_again(
+    change: &Connection,
+    stream: StreamId,
+    decode: impl Fn(&StoredEvent) -> Option<Event>,
+    done: &mut Done,
+) -> Result<()> {
+    let Some(held) = streams::find(change, stream)? else { return Ok(()) };
+    for (_, event) in events::of_stream(change, &held)? {
+        let unread = matches!(event.body, Body::Unknown { kind: 0, .. });
+        let again = unread.then(|| events::stored(change, event.id)).transpose()?.flatten();
+        let Some(read) = again.and_then(|stored| decode(&stored)) else { continue };
+        events::read_anew(change, &read)?;
+        done.touched.whole(held.num);
+        if Part::of(&read.body) == Some(Part::Correction) {
+            streams::mark_corrected(change, held.num)?;
+        }
+    }
     Ok(())
 }
 

@@ -306,6 +306,11 @@ fn read_stored(row: &Row<'_>) -> Result<StoredEvent> {
     })
 }
 
+/// An event's bytes, if it is held.
+pub(crate) fn stored(connection: &Connection, event: EventId) -> Result<Option<StoredEvent>> {
+    first(connection, &format!("{STORED} WHERE e.id = ?1"), [bytes(event.0)], read_stored)
+}
+
 /// Events in the order of their keys, after one of them (`None`: from the first), with their keys.
 pub(crate) fn chunk_after(
     connection: &Connection,
@@ -352,7 +357,7 @@ impl Replica {
     /// # Errors
     /// Those of the database.
     pub fn stored(&self, event: EventId) -> Result<Option<StoredEvent>> {
-        first(&self.connection, &format!("{STORED} WHERE e.id = ?1"), [bytes(event.0)], read_stored)
+        stored(&self.connection, event)
     }
 
     /// The events that wait for a position, in the order in which they are to be offered.

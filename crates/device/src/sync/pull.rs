@@ -9,7 +9,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use vizitas_domain::event::{Body, Event, Role, Seen};
 use vizitas_domain::id::{EventId, StreamId};
-use vizitas_replica::{Arrival, Batch, Cursor, DataKey, Grant, Proof, Receipt, Replica, Revocation};
+use vizitas_replica::{
+    Arrival, Batch, Cursor, DataKey, Grant, Proof, Receipt, Replica, Revocation, StoredEvent,
+};
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
@@ -58,7 +60,7 @@ impl Device {
                 open.hlc = open.hlc.seeing(event.header().hlc, answer.server_ms);
             }
             self.plug.step()?;
-            open.replica.apply(&batch)?;
+            open.replica.apply_reading(&batch, |stored| read_with(&batch.keys, stored))?;
             // What leaves the outbox has its place here, too, and in this epoch.
             let covered = answer.backed_up.min(pulled.scanned.position);
             let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
@@ -231,11 +233,24 @@ impl Keys<'_> {
             }
         };
         let opened = match key {
-            Some(key) => event.open(key, Some(position))?,
+            // The log vouches for it: a body that this key does not open is kept and must not stop all behind it.
+            Some(key) => event.open(key, Some(position)).unwrap_or_else(|_| {
+                tracing::warn!(event = %header.id, "an event does not open and is kept as it is");
+                unread(header, position)
+            }),
             None => unread(header, position),
         };
         Ok(Arrival { event: opened, bytes: stored::join(event), hash: event.hash().0 })
     }
+}
+
+/// What a kept event says, by keys that came after it.
+fn read_with(keys: &[DataKey], stored: &StoredEvent) -> Option<Event> {
+    let event = stored::split(&stored.bytes).ok()?;
+    let header = event.header();
+    let fits = |key: &&DataKey| key.stream == header.stream && key.generation == header.generation;
+    let key = SealingKey::from_bytes(*keys.iter().find(fits)?.key);
+    event.open(&key, stored.position).ok()
 }
 
 /// An event whose key has not come: kept as it is, read when the key is here.

@@ -2,7 +2,7 @@
 
 use crate::stage::*;
 use uuid::Uuid;
-use vizitas_domain::event::{Body, Seen};
+use vizitas_domain::event::{Body, Event, Seen};
 use vizitas_replica::{Batch, Cursor, DataKey, Error, Fold, Grant, Proof, Receipt, Replica};
 use zeroize::Zeroizing;
 
@@ -228,4 +228,19 @@ fn small_facts_and_looks_are_kept() {
         "those named, and no others, are forgotten"
     );
     assert!(stage.replica.note_look(&look(2)).is_err(), "a look is written down once");
+}
+
+#[test]
+fn what_came_before_its_key_is_read_when_the_key_comes() {
+    let mut stage = Stage::new();
+    let known = event(1, client(1), registered("Ona", "Petrauskienė"));
+    let unread = Event { body: Body::Unknown { kind: 0, version: 0, visit: None }, ..known.clone() };
+    stage.take([unread]);
+    assert_eq!(given(&stage, 1), "");
+    let key = DataKey { stream: client(1), generation: 1, key: Zeroizing::new([1; 32]) };
+    let batch = Batch { keys: vec![key], ..Batch::default() };
+    let applied = stage.replica.apply_reading(&batch, |_| Some(known.clone())).unwrap();
+    assert_eq!(applied.streams, [client(1)].into());
+    assert_eq!(given(&stage, 1), "Ona");
+    assert!(!stage.replica.client(client(1)).unwrap().unwrap().update_needed);
 }
