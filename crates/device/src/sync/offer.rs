@@ -1,7 +1,7 @@
 //! After a restore of the server: what this tablet holds and the log has lost is offered, whoever made it, with the signed
 //! lists that show that it had been accepted and the data keys that open it.
 
-use super::push::{UNPLACED, word};
+use super::push::word;
 use crate::device::{Device, Open};
 use crate::error::DeviceError;
 use crate::outbox::Answer;
@@ -35,14 +35,17 @@ impl Device {
     /// The next piece of what is to be offered; none when there is nothing.
     pub(super) fn offer(&self) -> Result<Option<Offer>, DeviceError> {
         let open = self.open.as_ref().ok_or(DeviceError::Locked)?;
-        let lost = self.lost(open)?;
+        let mut waiting = open.replica.waiting_events()?;
+        waiting.retain(|event| !open.offers.events.contains(&event.id));
         let keyless = !open.offers.keys && self.waits_for_a_key();
-        if lost.is_empty() && !keyless {
+        if waiting.is_empty() && !keyless {
             return Ok(None);
         }
-        let proofs = proofs(open, &lost)?;
+        // In their old order. What no list names never had a place: it is for a push. What was said of it since counts for
+        // nothing: pushed before the restore was known, it lacked a right or a key that the log had lost, too.
+        let proofs = proofs(open, &waiting)?;
         let (mut events, mut lists, mut bytes) = (Vec::new(), BTreeMap::new(), 0_usize);
-        for stored in &lost {
+        for stored in &waiting {
             let Some((position, proof)) = proofs.places.get(&Hash(stored.hash)) else { continue };
             let Some(list) = proofs.lists.get(*proof) else { continue };
             let more = if lists.contains_key(proof) { 0 } else { list.list.placed.len() * 48 };
@@ -63,19 +66,6 @@ impl Device {
             keys: self.keys_to_bring(open)?,
         };
         Ok(Some(Offer { request: request.encode(), events: names }))
-    }
-
-    /// Events that had a place and lost it, in their old order. Own ones that never had one are not among them.
-    fn lost(&self, open: &Open) -> Result<Vec<StoredEvent>, DeviceError> {
-        let waiting = open.replica.waiting_events()?;
-        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let had_a_place =
-            |answer| matches!(answer, Some(Answer::At { .. })) || answer == Some(Answer::Parked(UNPLACED));
-        let new: HashSet<[u8; 32]> =
-            outbox.held().filter(|(_, answer)| !had_a_place(*answer)).map(|(saved, _)| saved.hash).collect();
-        let lost =
-            waiting.into_iter().filter(|e| !new.contains(&e.hash) && !open.offers.events.contains(&e.id));
-        Ok(lost.collect())
     }
 
     /// Whether the server has no key for something that was made here.
@@ -124,14 +114,14 @@ impl Device {
     }
 }
 
-/// Where each lost event had stood, and in which list that is said.
+/// Where each event that lost its place had stood, and in which list that is said.
 struct Proofs {
     lists: Vec<OfferedList>,
     places: HashMap<Hash, (u64, usize)>,
 }
 
-fn proofs(open: &Open, lost: &[StoredEvent]) -> Result<Proofs, DeviceError> {
-    let wanted: HashSet<Hash> = lost.iter().map(|event| Hash(event.hash)).collect();
+fn proofs(open: &Open, waiting: &[StoredEvent]) -> Result<Proofs, DeviceError> {
+    let wanted: HashSet<Hash> = waiting.iter().map(|event| Hash(event.hash)).collect();
     let mut proofs = Proofs { lists: Vec::new(), places: HashMap::new() };
     for proof in open.replica.proofs()? {
         if proofs.places.len() == wanted.len() {

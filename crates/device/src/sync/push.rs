@@ -12,7 +12,7 @@ use vizitas_sync::wire::{Message, PushAnswer, PushOutcome, PushRequest, Verdict}
 /// What an id conflict is written down as: the server never gives this number.
 const ID_CONFLICT: u16 = u16::MAX;
 /// What an event that lost its place is written down as: it waits to be offered again.
-pub(super) const UNPLACED: u16 = 0;
+const UNPLACED: u16 = 0;
 
 impl Device {
     /// First and last event that wait for a final answer.

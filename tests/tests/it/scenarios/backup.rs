@@ -186,3 +186,32 @@ async fn what_was_answered_for_and_not_yet_read_when_the_server_was_restored_is_
     world.same_everywhere(&[&rasa, &again]);
     world.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_accepted_under_a_right_that_the_restore_lost_comes_back_whatever_was_said_of_it_since() {
+    // While Rasa's visit is to come she keeps the case, and Ona's right alone is lost: her push is refused. Once it is over
+    // the case is taken from her, and Ona writes under a new key, which is lost as well: her push is parked.
+    for minutes in [0, 12 * 60] {
+        let world = World::new().await;
+        let (rasa, ona) = (world.tablet("D01").await, world.tablet("D03").await);
+        world.time.pass_minutes(minutes);
+        let visit = rasa.visit_with("Ąžuolienė");
+        in_step(&[&rasa, &ona]).await;
+        let backup = world.backup();
+        world.office.assign("K-3", "D03").unwrap();
+        in_step(&[&rasa, &ona]).await;
+        note(&ona, &visit, "Ona, išsiųsta");
+        in_step(&[&ona]).await;
+        note(&ona, &visit, "Ona, dar neišsiųsta");
+        let world = world.restored(&backup).await;
+        in_step(&[&ona, &rasa]).await;
+        assert_eq!(notes(&rasa, &visit), ["Ona, išsiųsta"], "it had been accepted ({minutes})");
+        let line = ona.open().status().unwrap().sync;
+        assert_eq!(
+            (line.waiting, line.attention),
+            (0, 1),
+            "the other never was, and she is told ({minutes})"
+        );
+        world.end().await;
+    }
+}
