@@ -319,9 +319,6 @@ fn take_in(change: &Connection, batch: &Batch, done: &mut Done) -> Result<()> {
             Inserted::Known => continue,
             Inserted::New(place) | Inserted::Placed(place) => done.touched.event(num, place, &arrival.event),
         }
-        if Part::of(&arrival.event.body) == Some(Part::Correction) {
-            streams::mark_corrected(change, num)?;
-        }
         if let Body::EpochBegun { epoch, kept } = arrival.event.body {
             done.new_epoch |= cursor::begin_epoch(change, epoch, kept)?;
         }

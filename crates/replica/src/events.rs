@@ -92,7 +92,8 @@ pub(crate) enum Inserted {
     Known,
 }
 
-/// Adds an event to the stream numbered `stream`. A waiting one goes behind all others that wait.
+/// Adds an event to the stream numbered `stream`, which is marked when it corrects a note. A waiting one goes behind all
+/// others that wait.
 pub(crate) fn insert(connection: &Connection, stream: i64, arrival: &Arrival) -> Result<Inserted> {
     let event = &arrival.event;
     let place = match event.position {
@@ -111,7 +112,13 @@ pub(crate) fn insert(connection: &Connection, stream: i64, arrival: &Arrival) ->
         said(event)?,
         &arrival.bytes,
     ))?;
-    if added == 1 { Ok(Inserted::New(place)) } else { already(connection, arrival) }
+    if added == 0 {
+        return already(connection, arrival);
+    }
+    if Part::of(&event.body) == Some(Part::Correction) {
+        streams::mark_corrected(connection, stream)?;
+    }
+    Ok(Inserted::New(place))
 }
 
 /// What an event says beside its id, stream and place, as it is stored.

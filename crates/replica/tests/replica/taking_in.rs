@@ -3,6 +3,8 @@
 use crate::stage::*;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Event, Seen};
+use vizitas_domain::register::Note;
+use vizitas_domain::time::Time;
 use vizitas_replica::{Batch, Cursor, DataKey, Error, Fold, Grant, Proof, Receipt, Replica};
 use zeroize::Zeroizing;
 
@@ -85,6 +87,26 @@ fn what_the_outbox_holds_and_the_replica_does_not_is_added_in_the_outboxs_order(
     assert_eq!(stage.replica.events(client(1)).unwrap(), made);
     assert_eq!(given(&stage, 1), "3");
     assert_eq!(stage.replica.reconcile(&outbox).unwrap(), only_here);
+}
+
+#[test]
+fn a_correction_that_came_by_the_outbox_stands_when_its_note_comes_later() {
+    let mut stage = Stage::new();
+    let note = |n: u32, corrects| {
+        let note = Note { visit: None, text: "pastaba".into(), corrects, at: Time(n.into()) };
+        event(n, client(1), Body::NoteWritten(note))
+    };
+    stage.take([event(1, client(1), registered("Ona", "A"))]);
+    stage.replica.reconcile(&[arrival(waiting(note(3, Some(event_id(2)))))]).unwrap();
+    stage.take([note(2, None)]);
+    let corrected = |stage: &Stage| -> Vec<_> {
+        let notes = stage.replica.notes_of(client(1)).unwrap();
+        notes.into_iter().map(|note| (note.id, note.corrected_by)).collect()
+    };
+    let expected = [(event_id(3), None), (event_id(2), Some(event_id(3)))];
+    assert_eq!(corrected(&stage), expected, "at once");
+    stage.replica.rebuild().unwrap();
+    assert_eq!(corrected(&stage), expected);
 }
 
 fn proof(position: u64) -> Proof {
