@@ -3,18 +3,22 @@
 
 use crate::error::Error;
 use crate::judge::{JUDGED_TO, Stretch};
-use crate::log::{Claim, StreamKind, Write};
+use crate::log::{Claim, Read, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::holds;
 use std::collections::{BTreeMap, BTreeSet};
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::{StandingPlan, Visit};
-use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
 /// Length of a cell in seconds.
 pub(crate) const CELL_S: i64 = 300;
+/// Most minutes of a plan that takes somebody's time: a day.
+const MOST_MINUTES: u16 = 24 * 60;
+/// Most people whose time one plan takes.
+const MOST_WORKERS: usize = 8;
 
 /// Visits whose time may have changed, by client. None stands for those in conflict: a settlement names events only.
 pub(crate) type Touched = BTreeMap<StreamId, BTreeSet<Option<VisitId>>>;
@@ -96,12 +100,14 @@ impl Municipality {
         visit: &Visit,
         standing: &StandingPlan,
     ) -> Result<(), Error> {
-        for worker in &standing.plan.workers {
-            if log.read().person(*worker)?.is_some() && !holds(log.read(), stream, *worker)? {
+        // Beyond what a visit can be it takes nobody's time and gives nobody the case; and it is never said to be held.
+        let Some(workers) = workers(log.read(), &standing.plan)? else { return Ok(()) };
+        for worker in &workers {
+            if !holds(log.read(), stream, *worker)? {
                 self.grant(log, stream, *worker)?;
             }
         }
-        let taken = claim(log, stream, visit.id, standing)?;
+        let taken = claim(log, stream, visit.id, standing, &workers)?;
         let verdict = match taken {
             None if standing.held || visit.state == State::Proposed => return Ok(()),
             None => VisitEvent::PlanHeld { plan: standing.id },
@@ -129,6 +135,21 @@ fn takes_time(state: State) -> bool {
     )
 }
 
+/// Whose time a plan takes: people whom the log knows, each once. None when it asks for more than a visit can.
+fn workers(log: &dyn Read, plan: &Plan) -> Result<Option<BTreeSet<ActorId>>, Error> {
+    let named: BTreeSet<ActorId> = plan.workers.iter().copied().collect();
+    if plan.minutes > MOST_MINUTES || named.len() > MOST_WORKERS {
+        return Ok(None);
+    }
+    let mut known = BTreeSet::new();
+    for worker in named {
+        if log.person(worker)?.is_some() {
+            known.insert(worker);
+        }
+    }
+    Ok(Some(known))
+}
+
 /// Claims a plan's cells for a visit that holds none. When another visit holds one of them: that visit, and nothing is
 /// claimed.
 fn claim(
@@ -136,9 +157,9 @@ fn claim(
     stream: StreamId,
     visit: VisitId,
     standing: &StandingPlan,
+    workers: &BTreeSet<ActorId>,
 ) -> Result<Option<VisitId>, Error> {
     let cells = cells(&standing.plan);
-    let workers = &standing.plan.workers;
     for worker in workers {
         if let Some(other) = log.read().claims(*worker, cells.start, cells.end)?.first() {
             return Ok(Some(other.visit));

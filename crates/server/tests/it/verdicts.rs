@@ -3,9 +3,11 @@
 use crate::office::{Office, Serving};
 use crate::tablet::Tablet;
 use chrono::NaiveDate;
+use uuid::Uuid;
 use vizitas_domain::client::Channel;
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::StandingPlan;
+use vizitas_domain::id::ActorId;
 use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent};
@@ -67,6 +69,47 @@ async fn a_free_time_is_held_and_a_taken_one_is_double_booked() {
     moved(&office, &mut rasa, "K-1", taken.plus_minutes(120)).await;
     let ona = rasa.client(rasa.find("K-1").unwrap());
     assert!(ona.visits.values().next().unwrap().plan.as_ref().unwrap().held);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_plan_beyond_what_a_visit_can_be_takes_nobodys_time() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    let mut jonas = Tablet::enrol(&office, &serving, "D02").await;
+    rasa.pull().await;
+    let petras = rasa.find("K-2").unwrap();
+    let visit = *rasa.client(petras).visits.keys().next().unwrap();
+    let far = plan(&rasa, "K-2").plan.start.plus_minutes(60 * 24 * 60);
+    let (own, his) = (rasa.me.actor, jonas.me.actor);
+    let strangers = (0..7).map(|_| ActorId(Uuid::now_v7()));
+    let crowd = |more: usize| [own, his].into_iter().chain(strangers.clone().take(more)).collect::<Vec<_>>();
+    // Whom it names twice it takes once; whom the log does not know it does not take.
+    let plans = [
+        (u16::MAX, vec![own, his], false),
+        (24 * 60 + 1, vec![own, his], false),
+        (60, crowd(7), false),
+        (24 * 60, vec![own, own], true),
+        (24 * 60, crowd(6), true),
+    ];
+    for (minutes, workers, good) in plans {
+        let many = workers.len();
+        let VisitEvent::Agreed { plan: wish, agreement } = agree(&rasa, far, minutes) else { panic!() };
+        let agreed = VisitEvent::Agreed { plan: Plan { workers, ..wish }, agreement };
+        let made = [must_move(), agreed].map(|event| rasa.make(petras, Body::Visit(visit, event)));
+        rasa.push(&made, vec![]).await;
+        office.municipality.judge_plans().unwrap();
+        rasa.pull().await;
+        let stands = rasa.client(petras).visits.into_values().next().unwrap();
+        let held = stands.plan.unwrap().held;
+        assert_eq!((held, stands.double_booked), (good, None), "{minutes} minutes, {many} people");
+        let (start, end) = (far.0 / 300, far.plus_minutes(70_000).0 / 300);
+        let claims = office.municipality.log().read(|log| log.claims(own, start, end)).unwrap();
+        assert_eq!(claims.len(), if good { 288 } else { 0 });
+        jonas.pull().await;
+        assert_eq!(jonas.find("K-2").is_some(), good && many > 2, "the case comes with the visit alone");
+    }
     serving.stop().await;
 }
 
