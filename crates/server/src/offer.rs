@@ -6,15 +6,26 @@ use crate::error::Error;
 use crate::log::{Installation, Link, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::holds;
+use crate::push::EVENTS_LIMIT;
 use crate::slots::touches;
+use std::collections::HashSet;
 use std::sync::Arc;
 use vizitas_domain::client::Field;
 use vizitas_domain::event::{Body, Event, Role};
-use vizitas_domain::id::ActorId;
+use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_sync::body::kind;
 use vizitas_sync::event::SealedEvent;
-use vizitas_sync::keys::{StreamKey, open_keys};
-use vizitas_sync::wire::{Code, OfferAnswer, OfferRequest, OfferedList, Verdict};
+use vizitas_sync::header::Header;
+use vizitas_sync::keys::{Boxed, KeyId, open_keys};
+use vizitas_sync::wire::{Code, OfferAnswer, OfferRequest, ProblemCode, Verdict};
+
+/// What names a data key: its stream, its generation, its id.
+type KeyName = (StreamId, u32, KeyId);
+
+/// The key that an event is sealed with.
+fn key_of(header: &Header) -> KeyName {
+    (header.stream, header.generation, header.key)
+}
 
 /// An offered event with what was found out about it before the log was locked.
 struct Offered {
@@ -26,23 +37,30 @@ impl Municipality {
     /// Takes an offer in and answers each event.
     ///
     /// # Errors
-    /// Those of the databases.
+    /// A problem code when there is too much of it, or an error of the databases.
     pub(crate) fn offer(
         self: &Arc<Self>,
         by: &Installation,
         request: OfferRequest,
-    ) -> Result<OfferAnswer, Error> {
-        let log_key = self.identity.log.verifying();
-        let good = |proof: &OfferedList| proof.list.verify(&log_key, &proof.signature).is_ok();
-        let proved = OfferRequest { lists: request.lists.into_iter().filter(good).collect(), ..request };
-        self.keep_brought(by, &proved)?;
-        let mut offered = Vec::with_capacity(proved.events.len());
-        for (position, event) in &proved.events {
-            let finding = match proved.names(*position, event) {
-                true => self.find_out(event)?,
-                false => Err(Verdict::Refused(Code::NOT_ALLOWED)),
-            };
-            offered.push(Offered { event: event.clone(), finding });
+    ) -> Result<Result<OfferAnswer, ProblemCode>, Error> {
+        let Ok(places) = request.proved(&self.identity.log.verifying()) else {
+            return Ok(Err(ProblemCode::TooLarge));
+        };
+        let is_proved = |(position, event): &(u64, SealedEvent)| places.contains(&(*position, event.hash()));
+        let proved: Vec<bool> = request.events.iter().map(is_proved).collect();
+        let events: Vec<SealedEvent> = request.events.into_iter().map(|(_, event)| event).collect();
+        if let Some(boxed) = &request.keys {
+            let named = events.iter().zip(&proved).filter(|(_, proved)| **proved);
+            let named = named.map(|(event, _)| key_of(event.header())).collect();
+            if let Err(code) = self.keep_brought(by, boxed, &named)? {
+                return Ok(Err(code));
+            }
+        }
+        let mut offered = Vec::with_capacity(events.len());
+        for (event, proved) in events.into_iter().zip(proved) {
+            let finding =
+                if proved { self.find_out(&event)? } else { Err(Verdict::Refused(Code::NOT_ALLOWED)) };
+            offered.push(Offered { event, finding });
         }
         let office = Arc::clone(self);
         let (verdicts, epoch, plans) = self.log.write(move |log| {
@@ -59,30 +77,32 @@ impl Municipality {
         if plans {
             self.plans.notify_one();
         }
-        Ok(OfferAnswer { verdicts, epoch })
+        Ok(Ok(OfferAnswer { verdicts, epoch }))
     }
 
     /// Puts data keys that the vault lost back into it: of streams that the bearer holds, or that a proved event names.
     /// Only such as belong to an epoch that is over: what the server seals with now, it drew itself.
-    fn keep_brought(&self, by: &Installation, proved: &OfferRequest) -> Result<(), Error> {
-        let Some(boxed) = &proved.keys else { return Ok(()) };
-        let Ok(brought) = open_keys(&self.identity.opener, boxed) else { return Ok(()) };
-        let named = |key: &StreamKey| {
-            proved.events.iter().filter(|(position, event)| proved.names(*position, event)).any(
-                |(_, event)| {
-                    let header = event.header();
-                    (header.stream, header.generation, header.key)
-                        == (key.stream, key.generation, key.key.id())
-                },
-            )
-        };
+    fn keep_brought(
+        &self,
+        by: &Installation,
+        boxed: &Boxed,
+        named: &HashSet<KeyName>,
+    ) -> Result<Result<(), ProblemCode>, Error> {
+        let Ok(brought) = open_keys(&self.identity.opener, boxed) else { return Ok(Ok(())) };
+        if brought.len() > EVENTS_LIMIT {
+            return Ok(Err(ProblemCode::TooLarge));
+        }
         let (mut keys, epoch) = (Vec::new(), self.log.read(|log| log.head())?.epoch);
         for key in brought.into_iter().filter(|key| key.generation <= last_generation_before(epoch)) {
-            if named(&key) || self.log.read(|log| holds(log, key.stream, by.actor))? {
+            let name = (key.stream, key.generation, key.key.id());
+            if named.contains(&name) || self.log.read(|log| holds(log, key.stream, by.actor))? {
                 keys.push(key);
             }
         }
-        if keys.is_empty() { Ok(()) } else { self.vault.put(&keys) }
+        if !keys.is_empty() {
+            self.vault.put(&keys)?;
+        }
+        Ok(Ok(()))
     }
 
     /// Opens a proved event, outside the log's lock.

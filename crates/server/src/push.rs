@@ -17,8 +17,8 @@ use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::Signature;
 use vizitas_sync::wire::{Code, ProblemCode, PushAnswer, PushOutcome, PushRequest, Verdict};
 
-/// Most events of one push: what a few transactions of the log take.
-const EVENTS_LIMIT: usize = 10_000;
+/// Most events of one push, and most keys of an offer: what a few transactions take.
+pub(crate) const EVENTS_LIMIT: usize = 10_000;
 
 /// Events opened by one thread: fewer are not worth another.
 const SHARE: usize = 256;

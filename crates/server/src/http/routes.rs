@@ -118,7 +118,10 @@ pub(super) async fn pull(
         ("vizitas-proof" = String, Header, description = "Proof over route and body"),
     ),
     request_body(content = Vec<u8>, content_type = "application/cbor", description = "OfferRequest"),
-    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "OfferAnswer"))
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "OfferAnswer"),
+        (status = 413, content_type = "application/cbor", body = Vec<u8>, description = "Problem: too large"),
+    )
 )]
 pub(super) async fn offer(
     State(served): State<Served>,
@@ -128,7 +131,7 @@ pub(super) async fn offer(
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         let (by, _) = proved(municipality, &headers, "offer", &body, false)?;
-        Ok(municipality.offer(&by, OfferRequest::decode(&body)?)?)
+        municipality.offer(&by, OfferRequest::decode(&body)?)?.map_err(Failed)
     })
     .await
 }

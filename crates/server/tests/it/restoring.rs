@@ -2,10 +2,15 @@
 
 use crate::office::{Office, Serving};
 use crate::tablet::{Tablet, note};
+use ring::rand::SystemRandom;
 use std::sync::Arc;
 use vizitas_server::{Error, restore};
-use vizitas_sync::log::Cursor;
-use vizitas_sync::wire::{HeadsAnswer, HeadsRequest, PullAnswer, Verdict};
+use vizitas_sync::keys::{DataKey, StreamKey, seal_keys};
+use vizitas_sync::log::{Cursor, PlacedList};
+use vizitas_sync::sign::Signature;
+use vizitas_sync::wire::{
+    HeadsAnswer, HeadsRequest, OfferAnswer, OfferRequest, OfferedList, ProblemCode, PullAnswer, Verdict,
+};
 
 #[tokio::test]
 async fn what_a_restore_lost_is_offered_again_by_who_holds_it() {
@@ -51,6 +56,31 @@ async fn what_a_restore_lost_is_offered_again_by_who_holds_it() {
     assert_eq!(rasa.cursor.epoch, 2);
     // The node's own chain begins a new life, so that commands go on.
     restored.assign("K-1", "D02").unwrap();
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn an_offer_with_more_than_it_can_need_is_not_looked_at() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    let random = SystemRandom::new();
+    let keys: Vec<StreamKey> = (1..=10_001)
+        .map(|generation| StreamKey { stream: ona, generation, key: DataKey::from_bytes([7; 32]) })
+        .collect();
+    let offer = |keys: &[StreamKey], lists: Vec<OfferedList>| {
+        let keys = Some(seal_keys(&rasa.me.server, keys, &random).unwrap());
+        OfferRequest { events: vec![], lists, keys }
+    };
+    let asked = rasa.ask::<OfferAnswer>("offer", &offer(&keys, vec![])).await;
+    assert_eq!(asked, Err(ProblemCode::TooLarge));
+    let forged = OfferedList { list: PlacedList::default(), signature: Signature([0; 64]) };
+    let asked = rasa.ask::<OfferAnswer>("offer", &offer(&keys[1..], vec![forged])).await;
+    assert_eq!(asked, Err(ProblemCode::TooLarge));
+    let asked = rasa.ask::<OfferAnswer>("offer", &offer(&keys[1..], vec![])).await;
+    assert_eq!(asked, Ok(OfferAnswer { verdicts: vec![], epoch: 1 }));
     serving.stop().await;
 }
 

@@ -5,9 +5,11 @@ use crate::Error;
 use crate::batch::{self, Item};
 use crate::cbor::{Fields, FieldsMut, Put, Value};
 use crate::event::SealedEvent;
+use crate::hash::Hash;
 use crate::keys::Boxed;
 use crate::log::PlacedList;
-use crate::sign::Signature;
+use crate::sign::{Signature, VerifyingKey};
+use std::collections::{HashMap, HashSet};
 
 /// A list out of an earlier pull answer, with the log key's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +32,17 @@ pub struct OfferRequest {
 }
 
 impl OfferRequest {
-    /// Whether one of the lists names the event at its position.
-    #[must_use]
-    pub fn names(&self, position: u64, event: &SealedEvent) -> bool {
-        self.lists.iter().any(|proof| proof.list.names(position, &event.hash()))
+    /// The places that the lists prove: those with the log's signature. A list that came twice counts once; more lists
+    /// than events are too many, since no event needs two.
+    pub fn proved(&self, log: &VerifyingKey) -> Result<HashSet<(u64, Hash)>, Error> {
+        let said = |proof: &OfferedList| Hash::of(&[&proof.signature.0, &proof.list.encode()]);
+        let different: HashMap<Hash, &OfferedList> =
+            self.lists.iter().map(|proof| (said(proof), proof)).collect();
+        if different.len() > self.events.len() {
+            return Err(Error::TooLarge("offer: lists"));
+        }
+        let good = different.into_values().filter(|proof| proof.list.verify(log, &proof.signature).is_ok());
+        Ok(good.flat_map(|proof| proof.list.placed.iter().copied()).collect())
     }
 }
 

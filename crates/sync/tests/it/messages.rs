@@ -229,9 +229,32 @@ fn after_a_restore_an_event_is_offered_with_its_proof() {
     let offer = OfferRequest { events: pulled.events, lists: vec![proof], keys: None };
     let arrived = OfferRequest::decode(&offer.encode()).unwrap();
     assert_eq!(arrived, offer);
-    assert_eq!(arrived.lists[0].list.verify(&log.verifying(), &arrived.lists[0].signature), Ok(()));
-    assert!(arrived.events.iter().all(|(position, event)| arrived.names(*position, event)));
-    assert!(!arrived.names(arrived.events[0].0, &stranger));
+    let proved = arrived.proved(&log.verifying()).unwrap();
+    assert!(arrived.events.iter().all(|(position, event)| proved.contains(&(*position, event.hash()))));
+    assert!(!proved.contains(&(arrived.events[0].0, stranger.hash())));
+}
+
+#[test]
+fn of_the_lists_in_an_offer_each_counts_once_and_none_is_more_than_its_events_need() {
+    let (pulled, log, hashes) = pulled(9, false);
+    let find = |_, seq| hashes.iter().find(|(known, _)| *known == seq).map(|(_, hash)| *hash);
+    let list = pulled.verify(&log.verifying(), find).unwrap();
+    let proof = OfferedList { list, signature: pulled.signature };
+    let events: Vec<_> = pulled.events.into_iter().take(2).collect();
+    let mut offer = OfferRequest { events, lists: vec![proof.clone(); 100], keys: None };
+    let proved = offer.proved(&log.verifying()).unwrap();
+    assert_eq!(proved.len(), proof.list.placed.len());
+    // Nobody's word proves nothing; and one list too many is not looked at.
+    let mut forged = proof.clone();
+    forged.list.scanned.position += 1;
+    offer.lists.push(forged.clone());
+    assert_eq!(offer.proved(&log.verifying()), Ok(proved));
+    forged.list.scanned.position += 1;
+    offer.lists.push(forged);
+    assert_eq!(offer.proved(&log.verifying()), Err(Error::TooLarge("offer: lists")));
+    let forged = OfferedList { signature: Signature([0; 64]), ..proof };
+    offer.lists = vec![forged];
+    assert!(offer.proved(&log.verifying()).unwrap().is_empty());
 }
 
 #[test]
