@@ -3,7 +3,7 @@
 //! are not asked anew; what was never accepted is not taken here.
 
 use crate::error::Error;
-use crate::log::{Installation, Link, StreamKind, Write};
+use crate::log::{Installation, Link, Quarantined, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::holds;
 use crate::push::EVENTS_LIMIT;
@@ -16,7 +16,7 @@ use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_sync::body::kind;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::header::Header;
-use vizitas_sync::keys::{Boxed, KeyId, open_keys};
+use vizitas_sync::keys::{Boxed, KeyId, StreamKey, open_keys};
 use vizitas_sync::wire::{Code, OfferAnswer, OfferRequest, ProblemCode, Verdict};
 
 /// What names a data key: its stream, its generation, its id.
@@ -25,6 +25,10 @@ type KeyName = (StreamId, u32, KeyId);
 /// The key that an event is sealed with.
 fn key_of(header: &Header) -> KeyName {
     (header.stream, header.generation, header.key)
+}
+
+fn name_of(key: &StreamKey) -> KeyName {
+    (key.stream, key.generation, key.key.id())
 }
 
 /// An offered event with what was found out about it before the log was locked.
@@ -80,8 +84,9 @@ impl Municipality {
         Ok(Ok(OfferAnswer { verdicts, epoch }))
     }
 
-    /// Puts data keys that the vault lost back into it: of streams that the bearer holds, or that a proved event names.
-    /// Only such as belong to an epoch that is over: what the server seals with now, it drew itself.
+    /// Puts data keys that the vault lost back into it. A key counts that a proved event names, since the vault had it when
+    /// that was accepted; or one that the bearer's own parked work waits for. What nothing names anybody could have made
+    /// up, and is passed over. Only keys of an epoch that is over: what the server seals with now, it drew itself.
     fn keep_brought(
         &self,
         by: &Installation,
@@ -92,10 +97,22 @@ impl Municipality {
         if brought.len() > EVENTS_LIMIT {
             return Ok(Err(ProblemCode::TooLarge));
         }
-        let (mut keys, epoch) = (Vec::new(), self.log.read(|log| log.head())?.epoch);
-        for key in brought.into_iter().filter(|key| key.generation <= last_generation_before(epoch)) {
-            let name = (key.stream, key.generation, key.key.id());
-            if named.contains(&name) || self.log.read(|log| holds(log, key.stream, by.actor))? {
+        let (epoch, parked) =
+            self.log.read(|log| Ok((log.head()?.epoch, log.quarantine(by.installation)?)))?;
+        let is_over = |key: &StreamKey| key.generation <= last_generation_before(epoch);
+        let (mut keys, others): (Vec<_>, Vec<_>) =
+            brought.into_iter().filter(is_over).partition(|key| named.contains(&name_of(key)));
+        let keyless = |one: &&Quarantined| one.code == Code::KEY_UNKNOWN.0;
+        let mut awaited: HashSet<KeyName> =
+            parked.iter().filter(keyless).map(|one| key_of(one.event.header())).collect();
+        let mut given: HashSet<_> = keys.iter().map(|key| (key.stream, key.generation)).collect();
+        for key in others {
+            // Her own work names what she likes: it fills a gap in a stream of hers, and stands beside no other key.
+            if awaited.remove(&name_of(&key))
+                && self.log.read(|log| holds(log, key.stream, by.actor))?
+                && self.vault.keys(key.stream)?.iter().all(|known| known.generation != key.generation)
+                && given.insert((key.stream, key.generation))
+            {
                 keys.push(key);
             }
         }

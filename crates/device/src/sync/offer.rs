@@ -106,7 +106,8 @@ impl Device {
                 answers.push((saved.seq, word(verdict, answer.epoch)));
             }
         }
-        open.offers.keys = true;
+        // Beside events the keys are taken that these name; for what is parked they are brought once more.
+        open.offers.keys |= offered.is_empty();
         open.offers.events.extend(offered);
         self.plug.step()?;
         outbox.answer(&answers)?;

@@ -4,12 +4,15 @@ use crate::office::{Office, Serving};
 use crate::tablet::{Tablet, note};
 use ring::rand::SystemRandom;
 use std::sync::Arc;
+use vizitas_domain::event::Role;
+use vizitas_domain::id::StreamId;
 use vizitas_server::{Error, restore};
-use vizitas_sync::keys::{DataKey, StreamKey, seal_keys};
+use vizitas_sync::keys::{DataKey, StreamKey, open_keys, seal_keys};
 use vizitas_sync::log::{Cursor, PlacedList};
 use vizitas_sync::sign::Signature;
 use vizitas_sync::wire::{
-    HeadsAnswer, HeadsRequest, OfferAnswer, OfferRequest, OfferedList, ProblemCode, PullAnswer, Verdict,
+    Code, HeadsAnswer, HeadsRequest, OfferAnswer, OfferRequest, OfferedList, ProblemCode, PullAnswer,
+    PullRequest, Verdict,
 };
 
 #[tokio::test]
@@ -56,6 +59,73 @@ async fn what_a_restore_lost_is_offered_again_by_who_holds_it() {
     assert_eq!(rasa.cursor.epoch, 2);
     // The node's own chain begins a new life, so that commands go on.
     restored.assign("K-1", "D02").unwrap();
+    serving.stop().await;
+}
+
+/// The keys of a stream that the server has, as it gives them to who holds it.
+async fn keys_of(tablet: &Tablet, stream: StreamId) -> Vec<StreamKey> {
+    let request =
+        PullRequest { cursor: Cursor::default(), keyless: vec![stream], ..tablet.pull_request(500) };
+    let answer: PullAnswer = tablet.ask("pull", &request).await.unwrap();
+    let keys = open_keys(&tablet.keys.opener, &answer.pulled.unwrap().keys.unwrap()).unwrap();
+    keys.into_iter().filter(|key| key.stream == stream).collect()
+}
+
+#[tokio::test]
+async fn a_brought_key_is_kept_only_when_accepted_or_parked_work_names_it() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    let file = office.folder.path().join("alytus.backup");
+    office.municipality.backup(&file).unwrap();
+    // Two more generations of keys, which the backup does not have. The log has seen work under the first of them alone.
+    let mut taken_and_given = Vec::new();
+    for _ in 0..2 {
+        office.municipality.assign("K-1", "D02").unwrap();
+        office.municipality.assign("K-1", "D01").unwrap();
+        taken_and_given.extend(keys_of(&rasa, ona).await.pop());
+    }
+    rasa.pull().await;
+    let [accepted, unseen] = &taken_and_given[..] else { panic!() };
+    let first = rasa.make_under(accepted, Role::Worker, note("priimta"));
+    let Verdict::At(position) = rasa.hand_in(&first).await else { panic!() };
+    let (_, pulled) = rasa.pull_once(500).await;
+    let list = pulled.verify(&rasa.me.log, |_, _| Some(first.event.hash())).unwrap();
+    let proof = OfferedList { list, signature: pulled.signature };
+    serving.stop().await;
+    let (_folder, data, clock) = office.close();
+    let restored = restore(&data, "alytus", &file, clock).unwrap();
+    let serving = Serving::of(&data, Arc::clone(&restored)).await;
+    rasa.url = format!("https://localhost:{}/m/alytus", serving.address.port());
+
+    let made_up = StreamKey { stream: ona, generation: 40_000, key: DataKey::from_bytes([7; 32]) };
+    let beside = StreamKey { generation: 1, ..made_up.clone() };
+    let all = [made_up.clone(), beside.clone(), unseen.clone(), accepted.clone()];
+    let keys = Some(seal_keys(&rasa.me.server, &all, &SystemRandom::new()).unwrap());
+    let before = keys_of(&rasa, ona).await;
+    let offer = OfferRequest { events: vec![], lists: vec![], keys: keys.clone() };
+    let _: OfferAnswer = rasa.ask("offer", &offer).await.unwrap();
+    assert_eq!(keys_of(&rasa, ona).await, before, "nothing names them");
+    let events = vec![(position, first.event.clone())];
+    let offer = OfferRequest { events, lists: vec![proof], keys: keys.clone() };
+    let answer: OfferAnswer = rasa.ask("offer", &offer).await.unwrap();
+    assert!(matches!(answer.verdicts[..], [Verdict::At(_)]), "{answer:?}");
+    let known = keys_of(&rasa, ona).await;
+    assert!(known.len() == before.len() + 1 && known.contains(accepted));
+    // What waits for its key is heard, but for no second key of one generation.
+    let second = rasa.make_under(unseen, Role::Worker, note("laukia rakto"));
+    let third = rasa.make_under(&beside, Role::Worker, note("pakištu raktu"));
+    for waiting in [&second, &third] {
+        assert_eq!(rasa.hand_in(waiting).await, Verdict::Parked(Code::KEY_UNKNOWN));
+    }
+    let offer = OfferRequest { events: vec![], lists: vec![], keys };
+    let _: OfferAnswer = rasa.ask("offer", &offer).await.unwrap();
+    assert!(matches!(rasa.hand_in(&second).await, Verdict::At(_)));
+    assert_eq!(rasa.hand_in(&third).await, Verdict::Parked(Code::KEY_UNKNOWN));
+    let known = keys_of(&rasa, ona).await;
+    assert!(known.len() == before.len() + 2 && known.contains(unseen));
     serving.stop().await;
 }
 
