@@ -9,7 +9,7 @@ use crate::view::{
 };
 use crate::{convert, greeting, ids, wall};
 use chrono::Datelike;
-use vizitas_domain::client::{Contact, Field, Grade, Tie};
+use vizitas_domain::client::{Address, Contact, Field, Grade, Tie};
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, ContactId, StreamId};
@@ -100,7 +100,7 @@ impl Device {
             let field = match args.field {
                 PersonField::Phone => Field::Phone(read_phone(&typed)?),
                 PersonField::Email => Field::Email(read_email(typed)?),
-                PersonField::Address => Field::Address(address::read(&typed)),
+                PersonField::Address => Field::Address(self.placed(&typed)?),
                 PersonField::Access => Field::Access(typed),
                 PersonField::Times => Field::GoodTimes(typed),
                 PersonField::Greeting => Field::Greeting(typed),
@@ -153,7 +153,7 @@ impl Device {
             Field::Responsible(Some(self.worker()?)),
         ];
         if !args.address.trim().is_empty() {
-            fields.push(Field::Address(address::read(&args.address)));
+            fields.push(Field::Address(self.placed(&args.address)?));
         }
         let phone = read_phone(&Text::trimmed(&args.phone))?;
         if !phone.is_empty() {
@@ -168,6 +168,14 @@ impl Device {
         let id = StreamId(Self::new_id());
         self.begin_stream(id, bodies)?;
         self.person(&PersonArgs { person: id.to_string() })
+    }
+
+    /// An address as typed, with its place as far as those of her people tell: the office's register is not here.
+    fn placed(&self, typed: &str) -> Result<Address, DeviceError> {
+        let mut address = address::read(typed);
+        let people = self.replica()?.clients(None)?;
+        address.place = address::place_among(&address, people.iter().map(|client| &client.card.address));
+        Ok(address)
     }
 
     /// The number to call: a client's, or a contact's. Handing it to the telephone is the window's.

@@ -3,7 +3,7 @@
 //! Reading never refuses and never invents a part. No word is lost but the district of a settlement: what cannot be
 //! placed stays behind the town or, without a house, in the street's line.
 
-use crate::client::Address;
+use crate::client::{Address, Grade, Place};
 use crate::typed::{fold, one_line};
 
 /// Words after which a house number follows.
@@ -196,6 +196,32 @@ fn is_district(text: &str) -> bool {
         .any(|word| matches!(word, "sen" | "seniunija" | "r" | "rajonas" | "sav" | "savivaldybe" | "lietuva"))
 }
 
+/// Where an address lies as far as the places of known ones tell, the finest of them: the same house is there, the same
+/// street, postcode or town nearby. None when nothing of it is known.
+#[must_use]
+pub fn place_among<'a>(address: &Address, known: impl IntoIterator<Item = &'a Address>) -> Option<Place> {
+    let near = known.into_iter().filter_map(|other| {
+        let (place, shared) = (other.place?, shared(address, other)?);
+        Some(Place { grade: place.grade.min(shared), ..place })
+    });
+    near.max_by_key(|place| place.grade)
+}
+
+/// How finely two addresses are the same.
+fn shared(one: &Address, other: &Address) -> Option<Grade> {
+    let same = |a: &str, b: &str| !a.is_empty() && fold(a) == fold(b);
+    if !one.town.is_empty() && !other.town.is_empty() && !same(&one.town, &other.town) {
+        return None;
+    }
+    Some(match same(&one.street, &other.street) {
+        true if same(&one.house, &other.house) => Grade::House,
+        true => Grade::Street,
+        false if same(&one.postcode, &other.postcode) => Grade::Postcode,
+        false if same(&one.town, &other.town) => Grade::Town,
+        false => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,5 +310,34 @@ mod tests {
             ["Naujoji g.", "5", "", "62001", "Alytus, antra laiptinė"],
             "Naujoji g. 5, LT-62001 Alytus, antra laiptinė",
         );
+    }
+
+    #[test]
+    fn a_place_is_known_by_the_neighbours() {
+        let known: Vec<Address> = [
+            ("Naujoji g. 72-38, 63355 Alytus", Grade::House),
+            ("Naujoji g. 10, 63350 Alytus", Grade::House),
+            ("Pulko g. 15, 62135 Alytus", Grade::Street),
+            ("Naujoji g. 72, 01100 Vilnius", Grade::House),
+        ]
+        .into_iter()
+        .zip(1..)
+        .map(|((line, grade), at)| Address {
+            place: Some(Place { lat_e6: at, lon_e6: 0, grade }),
+            ..read(line)
+        })
+        .collect();
+        let cases = [
+            ("naujoji g. 72-1, Alytus", Some((1, Grade::House))),
+            ("Pulko g. 15-8, 62135 Alytus", Some((3, Grade::Street))),
+            ("Pulko g. 20, Alytus", Some((3, Grade::Street))),
+            ("Kita g. 1, 63350 Alytus", Some((2, Grade::Postcode))),
+            ("Kita g. 1, 99999 Kaunas", None),
+            ("", None),
+        ];
+        for (line, expected) in cases {
+            let place = place_among(&read(line), &known).map(|place| (place.lat_e6, place.grade));
+            assert_eq!(place, expected, "{line}");
+        }
     }
 }

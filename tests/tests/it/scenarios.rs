@@ -219,6 +219,32 @@ async fn a_second_import_changes_nothing_and_a_changed_row_meets_the_tablet() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_mended_on_the_tablet_keeps_its_place_on_the_map() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    world.import_register(
+        "Gatvė;Namo Nr.;Pašto kodas;Miestas;Platuma;Ilguma\nNaujoji g.;72;63355;Alytus;54.4;24.05\n",
+    );
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
+    rasa.line.cut();
+    let visit = rasa.visit_with("Žukauskienė");
+    let person = rasa.open().visit(&visit).unwrap().person.id;
+    let mend = |value: &str| {
+        let args = PersonMendArgs {
+            person: person.clone(),
+            contact: None,
+            field: PersonField::Address,
+            value: value.into(),
+        };
+        rasa.open().person_mend(&args).unwrap();
+        rasa.open().place_to_show(&PersonArgs { person: person.clone() }).unwrap().0
+    };
+    assert_eq!(mend("Naujoji g. 72-40, 63355 Alytus"), Some((54.4, 24.05)), "another flat of the house");
+    assert_eq!(mend("Nežinoma g. 1, 99999 Kaunas"), None, "nothing is known there");
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn three_tablets_see_their_own_people_alone() {
     let world = World::new().await;
     let (rasa, jonas, ona) =

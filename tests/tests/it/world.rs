@@ -150,10 +150,25 @@ impl World {
         self.import_all(clients, VISITS)
     }
 
+    /// The office's files go in once more, with its register of addresses.
+    pub(crate) fn import_register(&self, register: &str) -> vizitas_server::import::Report {
+        self.import_files(&[("adresai.csv", register)], CLIENTS, VISITS)
+    }
+
     fn import_all(&self, clients: &str, visits: &str) -> vizitas_server::import::Report {
-        let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
-        let files =
-            [file("darbuotojai.csv", WORKERS), file("klientai.csv", clients), file("vizitai.csv", visits)];
+        self.import_files(&[], clients, visits)
+    }
+
+    fn import_files(
+        &self,
+        more: &[(&str, &str)],
+        clients: &str,
+        visits: &str,
+    ) -> vizitas_server::import::Report {
+        let lists = [("darbuotojai.csv", WORKERS), ("klientai.csv", clients), ("vizitai.csv", visits)];
+        let file =
+            |(name, text): &(&str, &str)| File { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() };
+        let files: Vec<File> = lists.iter().chain(more).map(file).collect();
         let parsed = parse(&files, &self.office.known_to_import().unwrap());
         self.office.import(parsed, Mode::Apply).unwrap()
     }
