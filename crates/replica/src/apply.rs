@@ -91,9 +91,10 @@ impl Replica {
             for revocation in &batch.revoked {
                 forget(change, revocation, done)?;
             }
-            take_in(change, batch, done)?;
+            // Before the batch's own events, which are read already.
             let brought: BTreeSet<StreamId> = batch.keys.iter().map(|key| key.stream).collect();
-            brought.into_iter().try_for_each(|stream| read_again(change, stream, &decode, done))
+            brought.into_iter().try_for_each(|stream| read_again(change, stream, &decode, done))?;
+            take_in(change, batch, done)
         })?;
         if !batch.revoked.is_empty() {
             self.empty_wal()?;
