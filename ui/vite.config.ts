@@ -1,9 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-/// What is built: the field app; the page that the server shows in a browser (its build script says where to); or, in
-/// mode `fake`, the same screens over invented data for pictures and axe, which never go into either.
-const pages: Record<string, string[]> = { fake: ["fake.html", "server.html"], server: ["server.html"] };
+/// What is built: the field app; what the server shows in a browser (its build script says where to), its own page and
+/// the console; or, in mode `fake`, the same screens over invented data for pictures and axe, which never go into either.
+const pages: Record<string, string[]> = {
+  fake: ["fake.html", "server.html", "console-fake.html"],
+  server: ["server.html", "console.html"],
+};
 
 export default defineConfig(({ mode }) => ({
   base: "./",

@@ -1,4 +1,4 @@
-//! Builds the page that the server shows in a browser and lists its files, so that the binary carries them. It must
+//! Builds the pages that the server shows in a browser, its own and the console, and lists their files, so that the binary carries them. It must
 //! never reach the network: what comes from there, setup has brought.
 
 use std::fmt::Write as _;
@@ -9,18 +9,31 @@ use std::{env, fs, io};
 
 /// The workspace, as seen from this crate.
 const ROOT: &str = "../..";
-/// What the page is made of. A change in the field app's screens builds nothing here.
+/// What the pages are made of. A change in the field app's screens builds nothing here.
 const SOURCES: &[&str] = &[
+    "locales/en/board.ftl",
+    "locales/en/console.ftl",
+    "locales/en/days.ftl",
     "locales/en/server.ftl",
+    "locales/en/states.ftl",
+    "locales/lt/board.ftl",
+    "locales/lt/console.ftl",
+    "locales/lt/days.ftl",
     "locales/lt/server.ftl",
+    "locales/lt/states.ftl",
+    "ui/console.html",
     "ui/package-lock.json",
     "ui/public",
     "ui/server.html",
     "ui/src/components",
+    "ui/src/console",
+    "ui/src/notices.svelte.ts",
     "ui/src/server",
     "ui/src/settings.svelte.ts",
+    "ui/src/states.ts",
     "ui/src/styles",
     "ui/src/text.svelte.ts",
+    "ui/src/when.ts",
     "ui/vite.config.ts",
 ];
 
@@ -43,7 +56,7 @@ fn build() -> Result<(), String> {
     fs::write(out.join("pages.rs"), list).map_err(|error| format!("the list of pages: {error}"))
 }
 
-/// Has Vite build the page into `pages`.
+/// Has Vite build them into `pages`.
 fn vite(out: &Path, pages: &Path) -> Result<(), String> {
     let missing = |what: &str| format!("the server's page needs {what}: run `cargo xtask setup` first");
     let ui = Path::new(ROOT).join("ui");

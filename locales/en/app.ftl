@@ -22,61 +22,7 @@ tool-lock = Lock
 minutes = { $minutes } min
 minutes-about = about { $minutes } min
 
-## Days and times
-
-day-name =
-    { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
-    }, { day-month }
-day-on =
-    on { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
-    }, { day-month }
-month-name =
-    { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    }
-day-month = { $day } { month-name }
-days-of-month = { $day }–{ $to } { month-name }
-days-between = { $from } – { $to }
-day-letter =
-    { $weekday ->
-        [1] Mo
-        [2] Tu
-        [3] We
-        [4] Th
-        [5] Fr
-        [6] Sa
-       *[7] Su
-    }
-day-today = today
-day-tomorrow = tomorrow
-day-yesterday = yesterday
-day-at = { $day }, { $time }
-day-due-time = { $day } by { $time }
+## Days and times in forms
 
 form-day = Day
 form-time = Time
@@ -224,26 +170,6 @@ out-of-plan = Done out of plan: the plan changed while you had no signal.
 promises-none-due = No promises are due soon.
 waiting-title = Waiting for a time
 waiting-minutes = A visit of about { $minutes } min
-
-state-requested = No time agreed yet
-state-offered = Times offered
-state-proposed = Time told, answer awaited
-state-unanswered = The offer was not answered
-state-declined = The offered time was declined
-state-moveAsked = Another time is asked for
-state-confirmed = Agreed
-state-scheduled = Unannounced visit
-state-rescheduleNeeded = Needs another time
-state-enRoute = On the way
-state-late = On the way, late
-state-overdue = The agreed time has passed
-state-arrived = There
-state-inProgress = Talking
-state-completed = Done
-state-noAccess = Nobody opened
-state-interrupted = Stopped short
-state-missed = Did not take place
-state-cancelled = Cancelled
 
 ended-completed = done { $time }
 ended-noAccess = nobody opened { $time }

@@ -23,61 +23,7 @@ tool-lock = Užrakinti
 minutes = { $minutes } min.
 minutes-about = apie { $minutes } min.
 
-## Dienos ir laikas
-
-day-name =
-    { $weekday ->
-        [1] pirmadienis
-        [2] antradienis
-        [3] trečiadienis
-        [4] ketvirtadienis
-        [5] penktadienis
-        [6] šeštadienis
-       *[7] sekmadienis
-    }, { day-month }
-day-on =
-    { $weekday ->
-        [1] pirmadienį
-        [2] antradienį
-        [3] trečiadienį
-        [4] ketvirtadienį
-        [5] penktadienį
-        [6] šeštadienį
-       *[7] sekmadienį
-    }, { day-month }
-month-name =
-    { $month ->
-        [1] sausio
-        [2] vasario
-        [3] kovo
-        [4] balandžio
-        [5] gegužės
-        [6] birželio
-        [7] liepos
-        [8] rugpjūčio
-        [9] rugsėjo
-        [10] spalio
-        [11] lapkričio
-       *[12] gruodžio
-    }
-day-month = { month-name } { $day } d.
-days-of-month = { month-name } { $day }–{ $to } d.
-days-between = { $from } – { $to }
-day-letter =
-    { $weekday ->
-        [1] Pr
-        [2] An
-        [3] Tr
-        [4] Kt
-        [5] Pn
-        [6] Št
-       *[7] Sk
-    }
-day-today = šiandien
-day-tomorrow = rytoj
-day-yesterday = vakar
-day-at = { $day }, { $time }
-day-due-time = { $day } iki { $time }
+## Dienos ir laikas formose
 
 form-day = Diena
 form-time = Laikas
@@ -241,26 +187,6 @@ out-of-plan = Atlikta ne pagal planą: kol buvote be ryšio, planas pasikeitė.
 promises-none-due = Artimiausiu metu pažadų nėra.
 waiting-title = Laukia laiko
 waiting-minutes = Vizitas apie { $minutes } min.
-
-state-requested = Laikas dar nesutartas
-state-offered = Laikai pasiūlyti
-state-proposed = Apie laiką pranešta, laukiama atsakymo
-state-unanswered = Į pasiūlymą neatsakyta
-state-declined = Pasiūlyto laiko atsisakyta
-state-moveAsked = Prašo kito laiko
-state-confirmed = Sutarta
-state-scheduled = Vizitas be įspėjimo
-state-rescheduleNeeded = Reikia kito laiko
-state-enRoute = Pakeliui
-state-late = Pakeliui, vėluojama
-state-overdue = Sutartas laikas praėjo
-state-arrived = Vietoje
-state-inProgress = Vyksta pokalbis
-state-completed = Baigta
-state-noAccess = Niekas neatidarė
-state-interrupted = Nutraukta
-state-missed = Neįvyko
-state-cancelled = Atšaukta
 
 ended-completed = baigta { $time }
 ended-noAccess = neatidarė { $time }

@@ -16,6 +16,10 @@ function imports(folder: string): Import[] {
   });
 }
 
+/** The console's parts; what stands beside them is for all. */
+const parts = ["board", "inbox", "clients", "phone", "absence", "office"];
+const partOf = (path: string) => parts.find((part) => path.startsWith(`src/console/${part}/`));
+
 const featureOf = (path: string) => /^src\/field\/([a-z]+)\//.exec(path)?.[1];
 
 describe("the walls of the house", () => {
@@ -40,6 +44,16 @@ describe("the walls of the house", () => {
   it("screens reach the device through the interface alone", () => {
     const around = imports("src/field").filter(({ target }) => /^src\/backend\/(tauri|fake)/.test(target));
     expect(around).toEqual([]);
+  });
+
+  it("parts of the console do not import one another, and know neither fake nor field app", () => {
+    const real = imports("src/console").filter(({ file }) => !file.startsWith("src/console/fake/"));
+    const crossing = real.filter(({ file, target }) => {
+      const [here, there] = [partOf(file), partOf(target)];
+      return here && there && here !== there;
+    });
+    expect(crossing).toEqual([]);
+    expect(real.filter(({ target }) => /^src\/(console\/fake|field|backend\/(tauri|fake))/.test(target))).toEqual([]);
   });
 
   it("nothing of the fake is in the real build", () => {

@@ -18,24 +18,33 @@ function sources(folder: string): string[] {
   });
 }
 
-/** A page's catalogue, and the folder whose code speaks by it. */
-const pages: [string, string][] = [
-  ["app", "src/field"],
-  ["server", "src/server"],
-];
+/** What is shown in one window: the catalogues it has learned, and the code that speaks by them. */
+const windows: Record<string, { catalogues: string[]; code: string[] }> = {
+  "the field app": { catalogues: ["app", "days", "states"], code: ["src/field"] },
+  "the server's page": { catalogues: ["server"], code: ["src/server"] },
+  "the console": { catalogues: ["console", "board", "days", "states"], code: ["src/console"] },
+};
+/** Catalogues that several windows share, and the code that speaks by them for all. */
+const shared: Record<string, string> = { days: "src/when.ts", states: "src/states.ts" };
 
-describe.each(pages)("the catalogue %s", (page, folder) => {
-  const lt = catalogue("lt", page);
-  const en = catalogue("en", page);
-  const code = sources(folder).join("\n");
+describe.each(Object.entries(windows))("the words of %s", (_, { catalogues, code: folders }) => {
+  const read = (language: string) => catalogues.map((page) => catalogue(language, page));
+  const lt = new Map(read("lt").flatMap((page) => [...page]));
+  const en = new Map(read("en").flatMap((page) => [...page]));
+  const own = new Set(catalogues.filter((page) => !(page in shared)).flatMap((page) => [...catalogue("lt", page).keys()]));
+  const code = [...folders.flatMap(sources), ...Object.values(shared).map((path) => readFileSync(path, "utf8"))].join("\n");
   /** Keys as they stand in code, and the beginnings of those that are put together from a code of the device. */
   const named = new Set([...code.matchAll(/"([a-z]+-[a-zA-Z0-9_-]+)"/g)].map((match) => match[1] ?? ""));
   const begun = [...code.matchAll(/`([a-z-]+-)\$\{/g)].map((match) => match[1] ?? "");
-  const called = new Set([...code.matchAll(/\bt\(\s*"([a-z][a-zA-Z0-9_-]*)/g)].map((match) => match[1] ?? ""));
+  const called = new Set([...folders.flatMap(sources).join("\n").matchAll(/\bt\(\s*"([a-z][a-zA-Z0-9_-]*)/g)].map((match) => match[1] ?? ""));
 
   it("say the same in both languages", () => {
     expect([...en.keys()].sort()).toEqual([...lt.keys()].sort());
     for (const [id, attributes] of lt) expect(en.get(id), id).toEqual(attributes);
+  });
+
+  it("stand once each, or the second would never be said", () => {
+    expect(read("lt").reduce((sum, page) => sum + page.size, 0)).toBe(lt.size);
   });
 
   it("hold every word that the screens ask for", () => {
@@ -43,11 +52,10 @@ describe.each(pages)("the catalogue %s", (page, folder) => {
   });
 
   it("hold no word that nobody says", () => {
-    const idle = [...lt.keys()].filter(
+    const idle = [...own].filter(
       (id) => !called.has(id) && !named.has(id) && !begun.some((start) => id.startsWith(start)) && !code.includes(`"${id}"`),
     );
-    // Terms used by other messages of the catalogue.
-    expect(idle.filter((id) => id !== "month-name")).toEqual([]);
+    expect(idle).toEqual([]);
   });
 });
 

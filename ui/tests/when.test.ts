@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { dayName, due, near, onDay, plusDays, sentence, span, weekStart } from "../src/field/when";
+import { dayName, due, near, onDay, plusDays, sentence, span, weekStart } from "../src/when";
 import { closed } from "../src/field/words";
 import "../src/field/catalogue";
 import { speech } from "../src/text.svelte";

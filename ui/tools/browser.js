@@ -38,6 +38,7 @@ export async function withBrowser(work) {
     const open = async (query, size) => {
       await page.setViewportSize(size);
       if (serverScenes.includes(query.scene)) await openServer(page, base, query);
+      else if (isConsole(query.scene)) await openConsole(page, base, query);
       else {
         await page.goto(`${base}/fake.html?${new URLSearchParams(query)}`);
         await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
@@ -47,7 +48,8 @@ export async function withBrowser(work) {
     };
     const first = await open({}, { width: 800, height: 600 });
     const names = (await first.getAttribute("html", "data-scenes")).split(" ");
-    await work({ open, names: [...names, ...serverScenes], complaints });
+    const ofConsole = (await (await open({ scene: "console-" }, landscape)).getAttribute("html", "data-scenes")).split(" ");
+    await work({ open, names: [...names, ...serverScenes, ...ofConsole], complaints });
   } finally {
     await browser.close();
     await server.close();
@@ -66,6 +68,18 @@ async function openServer(page, base, { scene, theme, lang }) {
   await page.unroute(/\/(about\.json|healthz)$/);
 }
 
+export const isConsole = (scene) => scene?.startsWith("console-") ?? false;
+
+/** The console over its fake, on a Monday morning. */
+async function openConsole(page, base, query) {
+  await page.clock.setFixedTime("2026-11-23T09:24:00+02:00");
+  await page.goto(`${base}/console-fake.html?${new URLSearchParams(query)}`);
+  await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
+}
+
+/** The screens a console is looked at on: an office's and a small one. */
+export const desk = { width: 1440, height: 900 };
+export const smallDesk = { width: 1024, height: 768 };
 export const phone = { width: 390, height: 844 };
 export const landscape = { width: 1280, height: 800 };
 export const portrait = { width: 800, height: 1280 };

@@ -1,14 +1,14 @@
 /** Writes a picture of each screen into docs/screens; with names as arguments only those, with --to DIR elsewhere. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import UPNG from "upng-js";
-import { landscape, phone, portrait, withBrowser } from "./browser.js";
+import { desk, isConsole, landscape, phone, portrait, smallDesk, withBrowser } from "./browser.js";
 
 const args = process.argv.slice(2);
 const to = args.includes("--to") ? args.splice(args.indexOf("--to"), 2)[1] : "../docs/screens";
 mkdirSync(to, { recursive: true });
 
 /** Also by night, and with text at 200 %, where a page is dense or long in words. */
-const night = ["today", "visit-during", "lock", "conflict", "server"];
+const night = ["today", "visit-during", "lock", "conflict", "server", "console-board", "console-board-move"];
 const large = ["today", "visit-before", "visit-during", "agree", "person-long"];
 const english = ["today", "visit-close"];
 const onPhone = ["server"];
@@ -29,9 +29,10 @@ await withBrowser(async ({ open, names, complaints }) => {
     count++;
   };
   for (const scene of chosen) {
-    await take(scene, {}, landscape, "landscape");
-    await take(scene, {}, portrait, "portrait");
-    if (night.includes(scene)) await take(scene, { theme: "night" }, landscape, "night");
+    const [first, second] = isConsole(scene) ? [desk, smallDesk] : [landscape, portrait];
+    await take(scene, {}, first, isConsole(scene) ? "1440" : "landscape");
+    await take(scene, {}, second, isConsole(scene) ? "1024" : "portrait");
+    if (night.includes(scene)) await take(scene, { theme: "night" }, first, "night");
     if (large.includes(scene)) await take(scene, { text: "200" }, portrait, "200");
     if (onPhone.includes(scene)) await take(scene, {}, phone, "phone");
     if (english.includes(scene)) await take(scene, { lang: "en" }, landscape, "en");

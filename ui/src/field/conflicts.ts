@@ -1,7 +1,7 @@
 /** Conflicts in plain words, for the note on a screen and for the sheet that settles. */
 import type { ConflictSide, ConflictView } from "../backend/bindings/conflict";
 import { t } from "../text.svelte";
-import { at, near, sentence } from "./when";
+import { at, near, sentence } from "../when";
 
 /** The other side: the newest value that is not this worker's. */
 function other(conflict: ConflictView): ConflictSide | undefined {

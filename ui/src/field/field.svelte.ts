@@ -5,10 +5,10 @@
 import { getContext, setContext } from "svelte";
 import type { Backend } from "../backend/backend";
 import type { ConflictView } from "../backend/bindings/conflict";
-import type { ErrorView } from "../backend/bindings/error";
 import type { PersonField } from "../backend/bindings/person";
 import type { PromiseView } from "../backend/bindings/promise";
 import type { StatusView } from "../backend/bindings/status";
+import { asProblem, Notices } from "../notices.svelte";
 
 /** A place of the app. */
 export type Place =
@@ -35,35 +35,24 @@ export type Ask =
   | { sheet: "interrupt"; visit: string }
   | { sheet: "conflict"; conflict: ConflictView };
 
-/** A short word about what was just done, with a way back where there is one. */
-export interface Said {
-  text: string;
-  undo: (() => Promise<unknown>) | null;
-}
-
 const touchEvery = 15_000;
-const saidFor = 8_000;
 
-export class Field {
+export class Field extends Notices {
   readonly backend: Backend;
   status = $state.raw<StatusView | null>(null);
   place = $state.raw<Place>({ at: "today", day: null });
   asked = $state.raw<Ask | null>(null);
-  problem = $state.raw<ErrorView | null>(null);
-  said = $state.raw<Said | null>(null);
   /** The client's screen is shown, narrowed to this visit or to none. */
   showing = $state.raw<{ visit: string | null } | null>(null);
   /** A talk is in progress on the screen: notices wait. */
   quiet = $state(false);
-  /** Rises whenever what screens show may have changed. */
-  tick = $state(0);
   // Nothing is drawn from it, so nothing need react to it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #unsaved = new Set<() => Promise<void>>();
   #touched = 0;
-  #quieten: ReturnType<typeof setTimeout> | undefined;
 
   constructor(backend: Backend) {
+    super();
     this.backend = backend;
   }
 
@@ -97,32 +86,6 @@ export class Field {
 
   ask(asked: Ask): void {
     this.asked = asked;
-  }
-
-  /** Does something that may fail or change what is shown; `undefined` when it failed. */
-  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
-    this.problem = null;
-    try {
-      const done = await work();
-      this.tick++;
-      return done;
-    } catch (error) {
-      this.problem = asProblem(error);
-      return undefined;
-    }
-  }
-
-  say(text: string, undo: Said["undo"] = null): void {
-    clearTimeout(this.#quieten);
-    this.said = { text, undo };
-    this.#quieten = setTimeout(() => (this.said = null), saidFor);
-  }
-
-  /** Takes back what was just said to be done. */
-  async takeBack(): Promise<void> {
-    const undo = this.said?.undo;
-    this.said = null;
-    if (undo) await this.run(undo);
   }
 
   /** Names a way to save what is still being typed; returns how to forget it. */
@@ -166,12 +129,6 @@ export class Field {
   }
 }
 
-/** What a rejected command said; anything else is unexpected. */
-export function asProblem(error: unknown): ErrorView {
-  if (typeof error === "object" && error !== null && "code" in error && "args" in error) return error as ErrorView;
-  return { code: "unexpected", args: {} };
-}
-
 function isPlace(state: unknown): state is Place {
   return typeof state === "object" && state !== null && "at" in state;
 }
@@ -184,29 +141,4 @@ export function provideField(backend: Backend): Field {
 
 export function useField(): Field {
   return getContext<Field>(key);
-}
-
-/** Something loaded from the backend, loaded again whenever it may have changed. */
-export class Live<T> {
-  value = $state.raw<T | undefined>(undefined);
-  problem = $state.raw<ErrorView | null>(null);
-
-  constructor(field: Field, load: () => Promise<T>) {
-    let turn = 0;
-    $effect(() => {
-      void field.tick;
-      const mine = ++turn;
-      // An older answer that comes late must not replace a newer one.
-      load().then(
-        (value) => {
-          if (mine !== turn) return;
-          this.value = value;
-          this.problem = null;
-        },
-        (error) => {
-          if (mine === turn) this.problem = asProblem(error);
-        },
-      );
-    });
-  }
 }

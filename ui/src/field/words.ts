@@ -1,53 +1,10 @@
 /** Codes of the device in words and shapes, where more than one feature says them. */
-import type { Shape } from "../components/Mark.svelte";
-import type { ErrorView } from "../backend/bindings/error";
 import type { Agreement, PlannedVisit, SlotReason } from "../backend/bindings/plan";
 import type { PromiseView } from "../backend/bindings/promise";
 import type { SyncLine } from "../backend/bindings/status";
-import type { VisitState } from "../backend/bindings/visit";
+import type { Problem } from "../notices.svelte";
 import { has, t } from "../text.svelte";
-import { at, due, near, sentence } from "./when";
-
-const shapes: Record<VisitState, Shape> = {
-  requested: "ring",
-  offered: "ring",
-  proposed: "ring",
-  scheduled: "ring",
-  confirmed: "dot",
-  enRoute: "arrow",
-  late: "arrow",
-  arrived: "diamond",
-  inProgress: "diamond",
-  completed: "tick",
-  noAccess: "house",
-  interrupted: "cross",
-  missed: "cross",
-  cancelled: "cross",
-  unanswered: "bang",
-  declined: "bang",
-  moveAsked: "bang",
-  rescheduleNeeded: "bang",
-  overdue: "bang",
-};
-
-export function shapeOf(state: VisitState): Shape {
-  return shapes[state];
-}
-
-/** Nothing more happens with the visit. */
-export function isOver(state: VisitState): boolean {
-  return ["completed", "noAccess", "interrupted", "missed", "cancelled"].includes(state);
-}
-
-/** It ended, though not as a visit should. */
-export function endedOtherwise(state: VisitState): boolean {
-  return isOver(state) && state !== "completed";
-}
-
-/** The client has not agreed to a time, and may be asked for one. */
-export function isUnagreed(state: VisitState): boolean {
-  return ["requested", "offered", "proposed", "unanswered", "declined", "moveAsked", "rescheduleNeeded"].includes(state);
-}
+import { at, due, near, sentence } from "../when";
 
 /** "Patvirtino žinute vakar.", "Sutarė Rasa Miškinytė, telefonu, šiandien." */
 export function agreementWords(agreement: Agreement, today: string): string {
@@ -102,7 +59,7 @@ export function syncParts(line: SyncLine, today: string): string[] {
 }
 
 /** What happened and what to do next; that nothing was lost is part of the words. */
-export function problemWords(problem: ErrorView): { what: string; next: string } {
+export function problemWords(problem: Problem): { what: string; next: string } {
   const args = { ...problem.args };
   return { what: t(`error-${problem.code}`, args), next: t(`error-${problem.code}.next`, args) };
 }

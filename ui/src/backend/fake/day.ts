@@ -1,7 +1,7 @@
 /** The fake's day and week: rows from the world, ways and gaps of a set piece. */
 import type { DayEntry, DayView, NearVisit, NextVisit, VisitRow, WeekView } from "../bindings/day";
 import type { VisitView } from "../bindings/visit";
-import { plusDays, weekStart } from "../../field/when";
+import { plusDays, weekStart } from "../../when";
 import { today, type World } from "./world";
 
 function minutesOf(time: string | null): number {

@@ -1,6 +1,10 @@
 /** Days and times in words. Days come as "2026-11-23", times as "9:35", both already local. */
-import type { Moment } from "../backend/bindings/status";
-import { t } from "../text.svelte";
+import en from "../../locales/en/days.ftl?raw";
+import lt from "../../locales/lt/days.ftl?raw";
+import type { Moment } from "./backend/bindings/status";
+import { learn, t } from "./text.svelte";
+
+learn({ lt, en });
 
 function parts(day: string): { weekday: number; month: number; day: number } {
   const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);

@@ -1,0 +1,74 @@
+### The coordinator's console: words of every place. Short sentences, active, times as 10:45.
+
+## General
+
+close = Close
+cancel = Cancel
+again = Try again
+undo = Undo
+loading = Loading…
+
+places = Places of the console
+place-board = Board
+
+role-worker = worker
+role-coordinator = coordinator
+role-officer = standard officer
+role-head = head of unit
+role-administrator = administrator
+
+## The palette
+
+palette-open = Find
+palette-title = Find people, visits and actions
+palette-hint = A name, a time or an action
+palette-found = Found
+palette-none = Nothing found. Try a shorter word.
+palette-action = action
+palette-person = person
+palette-visit = visit
+palette-go = open
+
+## Signing in
+
+sign-in-title = Visits console
+sign-in-login = Login
+sign-in-password = Password
+sign-in-act = Sign in
+sign-in-code = Code from the telephone
+sign-in-code-hint = Six digits from the authenticator app.
+sign-in-on = Next
+sign-in-again = Start again
+sign-in-enrol = You sign in for the first time. Open an authenticator app on the telephone (FreeOTP or Google Authenticator, say), scan this picture and type the code that it shows.
+sign-in-qr = Picture for the authenticator app
+sign-in-secret = If it cannot be scanned, type this key:
+sign-out = Sign out
+
+setting-language = Language
+setting-theme = Light
+setting-theme-auto = As on the computer
+setting-theme-day = Day
+setting-theme-night = Night
+setting-text = Text size
+setting-text-size = { $percent } %
+
+## What went wrong
+
+problem-unexpected = That did not work.
+    .next = What was saved is safe. Try again; if it goes on, tell the administrator.
+problem-unreachable = The server does not answer.
+    .next = What was saved is safe. Check the connection and try again.
+problem-signed_out = You are signed out.
+    .next = Sign in again: what was saved is safe.
+problem-sign_in_wrong = The login, the password or the code is not right.
+    .next = See whether capital letters are on, and try again.
+problem-sign_in_wait = Too many attempts.
+    .next = Wait { $minutes } min and try again.
+problem-not_allowed = This is not yours to do.
+    .next = If your work needs it, ask the administrator.
+problem-reason_needed = This person is not of your caseload.
+    .next = Write why you need to look; it is kept on record.
+problem-not_found = There is no such record any more.
+    .next = Reload the page.
+problem-invalid = Something is not filled in rightly.
+    .next = Check the fields and try again.

@@ -1,0 +1,20 @@
+/**
+ * How the console's screens reach the server: by paths under `/m/{slug}/api/`. What is asked at a path, and what it
+ * answers, stands in one file per noun beside this one. A refused request rejects with a `Problem`.
+ */
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Asking {
+  query?: Query;
+  body?: unknown;
+  /** Why somebody outside the caseload or unit is looked at; kept in the audit. */
+  reason?: string;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export interface Api {
+  ask<T>(method: Method, path: string, asking?: Asking): Promise<T>;
+  /** Calls back whenever what screens show may have changed at the server; returns how to stop. */
+  follow(changed: () => void): () => void;
+}

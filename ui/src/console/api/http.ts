@@ -1,0 +1,45 @@
+/** The API over HTTP. The session is a cookie that scripts cannot read; the header is one that no foreign form can send. */
+import { asProblem, type Problem } from "../../notices.svelte";
+import type { Api, Asking, Method } from "./api";
+
+export class Http implements Api {
+  readonly #base: URL;
+
+  constructor(base: URL) {
+    this.#base = base;
+  }
+
+  async ask<T>(method: Method, path: string, { query = {}, body, reason }: Asking = {}): Promise<T> {
+    const url = new URL(path, this.#base);
+    for (const [name, value] of Object.entries(query))
+      if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
+    const headers = new Headers({ accept: "application/json" });
+    if (method !== "GET") headers.set("vizitas-console", "1");
+    if (body !== undefined) headers.set("content-type", "application/json");
+    if (reason) headers.set("vizitas-reason", encodeURIComponent(reason));
+    const answer = await this.#fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const text = await answer.text();
+    const said: unknown = answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
+    if (!answer.ok) throw said ? asProblem(said) : unexpected(answer.status);
+    return said as T;
+  }
+
+  follow(changed: () => void): () => void {
+    const source = new EventSource(new URL("events", this.#base));
+    source.addEventListener("head", changed);
+    return () => source.close();
+  }
+
+  async #fetch(url: URL, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, { ...init, credentials: "same-origin", cache: "no-store" });
+    } catch {
+      throw { code: "unreachable", args: {} } satisfies Problem;
+    }
+  }
+}
+
+/** What a server answers that has no words of ours: a proxy, or a server that is stopping. */
+function unexpected(status: number): Problem {
+  return { code: status === 401 ? "signed_out" : "unexpected", args: {} };
+}

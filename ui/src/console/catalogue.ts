@@ -1,0 +1,9 @@
+/** The console's words: those of the shell, and one file a part. */
+import shellEn from "../../../locales/en/console.ftl?raw";
+import shellLt from "../../../locales/lt/console.ftl?raw";
+import boardEn from "../../../locales/en/board.ftl?raw";
+import boardLt from "../../../locales/lt/board.ftl?raw";
+import { learn } from "../text.svelte";
+
+learn({ lt: shellLt, en: shellEn });
+learn({ lt: boardLt, en: boardEn });

@@ -1,0 +1,115 @@
+/**
+ * What all screens of the console share: the API, who works here, where we are, what was just done or went wrong.
+ * Parts reach one another only through here, by going to a place; it must never decide anything about visits.
+ */
+import { getContext, setContext } from "svelte";
+import { asProblem, Notices, type Problem } from "../notices.svelte";
+import type { Api, Asking, Method } from "./api/api";
+import { session, signOut, type StaffRole, type Who } from "./api/session";
+
+/** A place and what it is opened on, as in the address after `#/`: `clients/0193…`. */
+export interface Route {
+  place: string;
+  rest: string[];
+}
+
+/** A burst of changes is one reload. */
+const gather = 250;
+
+export class Console extends Notices {
+  readonly api: Api;
+  /** Nobody: not signed in; undefined: not known yet. */
+  who = $state.raw<Who | null | undefined>(undefined);
+  route = $state.raw<Route>(parse(location.hash));
+  /** The palette is open. */
+  finding = $state(false);
+
+  constructor(api: Api) {
+    super();
+    this.api = this.#watched(api);
+  }
+
+  /** Starts; returns how to stop. */
+  open(): () => void {
+    const moved = () => {
+      this.route = parse(location.hash);
+      if (!this.said?.undo) this.said = null;
+      this.problem = null;
+    };
+    addEventListener("hashchange", moved);
+    session(this.api).then(
+      (who) => (this.who = who),
+      (error) => {
+        const problem = asProblem(error);
+        this.who = null;
+        if (problem.code !== "signed_out") this.problem = problem;
+      },
+    );
+    return () => removeEventListener("hashchange", moved);
+  }
+
+  /** Follows what changes at the server, as long as somebody is signed in; returns how to stop. */
+  follow(): () => void {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const stop = this.api.follow(() => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        this.tick++;
+      }, gather);
+    });
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  }
+
+  /** Goes to a place. Ids alone stand in addresses, never a name. */
+  go(place: string, ...rest: string[]): void {
+    location.hash = `#/${[place, ...rest].map(encodeURIComponent).join("/")}`;
+  }
+
+  /** Whether who works here has one of these roles. */
+  is(...roles: StaffRole[]): boolean {
+    return this.who?.roles.some((role) => roles.includes(role)) ?? false;
+  }
+
+  async leave(): Promise<void> {
+    await this.run(() => signOut(this.api));
+    this.#forget();
+  }
+
+  /** Nothing of a person stays on the screen of somebody who is signed out. */
+  #forget(): void {
+    this.who = null;
+    this.said = null;
+    this.finding = false;
+  }
+
+  /** The same API; but whoever is told that they are signed out sees the door. */
+  #watched(api: Api): Api {
+    const ask = async <T>(method: Method, path: string, asking?: Asking): Promise<T> => {
+      try {
+        return await api.ask<T>(method, path, asking);
+      } catch (error) {
+        if (this.who && (error as Problem).code === "signed_out") this.#forget();
+        throw error;
+      }
+    };
+    return { ask, follow: (changed) => api.follow(changed) };
+  }
+}
+
+function parse(hash: string): Route {
+  const [place = "", ...rest] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  return { place, rest };
+}
+
+const key = Symbol("console");
+
+export function provideConsole(api: Api): Console {
+  return setContext(key, new Console(api));
+}
+
+export function useConsole(): Console {
+  return getContext<Console>(key);
+}

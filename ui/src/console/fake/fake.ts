@@ -1,0 +1,62 @@
+/**
+ * The API over an invented municipality, for component tests, axe and pictures. Each part brings its own routes, which
+ * answer from and change one world, as the server's would.
+ */
+import type { Problem } from "../../notices.svelte";
+import type { Api, Asking, Method } from "../api/api";
+import { boardRoutes } from "./board";
+import { sessionRoutes } from "./session";
+import { World } from "./world";
+
+export interface Asked extends Asking {
+  /** What stood where the path has `:name`. */
+  ids: Record<string, string>;
+}
+
+export type Routes = Record<string, (asked: Asked) => unknown>;
+
+export class Fake implements Api {
+  readonly world: World;
+  readonly #routes: [Method, string[], (asked: Asked) => unknown][] = [];
+  readonly #told = new Set<() => void>();
+
+  constructor(world = new World()) {
+    this.world = world;
+    for (const routes of [sessionRoutes, boardRoutes]) this.add(routes(world));
+  }
+
+  /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */
+  add(routes: Routes): void {
+    for (const [route, answer] of Object.entries(routes)) {
+      const [method = "GET", path = ""] = route.split(" ");
+      this.#routes.unshift([method as Method, path.split("/"), answer]);
+    }
+  }
+
+  async ask<T>(method: Method, path: string, asking: Asking = {}): Promise<T> {
+    const steps = path.split("/");
+    for (const [known, form, answer] of this.#routes) {
+      if (known !== method || form.length !== steps.length) continue;
+      const pairs = form.map((part, index) => [part, steps[index] ?? ""] as const);
+      if (pairs.some(([part, step]) => !part.startsWith(":") && part !== step)) continue;
+      const ids = Object.fromEntries(pairs.filter(([part]) => part.startsWith(":")).map(([part, step]) => [part.slice(1), step]));
+      // A copy, as a wire makes one: nothing of the world is shared with a screen.
+      return structuredClone((await answer({ ...asking, ids })) ?? null) as T;
+    }
+    return refuse("not_found");
+  }
+
+  follow(changed: () => void): () => void {
+    this.#told.add(changed);
+    return () => this.#told.delete(changed);
+  }
+
+  /** Something changed at the server. */
+  tell(): void {
+    for (const changed of this.#told) changed();
+  }
+}
+
+export function refuse(code: string, args: Problem["args"] = {}): never {
+  throw { code, args } satisfies Problem;
+}

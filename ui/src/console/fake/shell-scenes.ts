@@ -1,0 +1,28 @@
+/** The shell: the door, the palette, who is signed in. */
+import { coordinator, rightPassword } from "./session";
+import { press, type, type Scene } from "./scenes";
+
+async function enter(password: string): Promise<void> {
+  await type("input[autocomplete=username]", "giedre");
+  await type("input[type=password]", password);
+  await press("button[type=submit]:not(:disabled)");
+}
+
+export const shellScenes: Scene[] = [
+  { name: "console-sign-in", world: ({ world }) => void (world.who = null) },
+  { name: "console-sign-in-wrong", world: ({ world }) => void (world.who = null), show: () => enter("ne tas") },
+  { name: "console-sign-in-code", world: ({ world }) => void (world.who = null), show: () => enter(rightPassword) },
+  {
+    name: "console-sign-in-enrol",
+    world: ({ world }) => Object.assign(world, { who: null, enrolling: true }),
+    show: () => enter(rightPassword),
+  },
+  {
+    name: "console-palette",
+    show: async (console) => {
+      console.finding = true;
+      await type("dialog input", "an");
+    },
+  },
+  { name: "console-me", world: ({ world }) => void (world.who = coordinator), show: () => press(".tools button:last-child") },
+];

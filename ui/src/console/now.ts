@@ -1,0 +1,17 @@
+/** The office's clock: whatever the computer's own zone, days and times are the municipality's. */
+import type { Moment } from "../backend/bindings/status";
+
+const zone = "Europe/Vilnius";
+const days = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
+const times = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, hour: "numeric", minute: "2-digit" });
+
+/** Now, as a local day and time: "2026-11-23", "9:35". */
+export function now(date: Date = new Date()): Moment {
+  return { day: days.format(date), time: times.format(date).replace(/^0(?=\d)/, "") };
+}
+
+/** How far the office's clock is from UTC just now, "+02:00". */
+export function offset(date: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(date);
+  return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "") || "+00:00";
+}

@@ -1,0 +1,80 @@
+/** What went wrong and what was just done, said the same way in the field app and in the console. */
+
+/** What went wrong: a machine code with its arguments; the sentence lives in locales/. */
+export interface Problem {
+  code: string;
+  args: Record<string, string>;
+}
+
+/** A short word about what was just done, with a way back where there is one. */
+export interface Said {
+  text: string;
+  undo: (() => Promise<unknown>) | null;
+}
+
+const saidFor = 8_000;
+
+export class Notices {
+  problem = $state.raw<Problem | null>(null);
+  said = $state.raw<Said | null>(null);
+  /** Rises whenever what screens show may have changed. */
+  tick = $state(0);
+  #quieten: ReturnType<typeof setTimeout> | undefined;
+
+  /** Does something that may fail or change what is shown; `undefined` when it failed. */
+  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.problem = null;
+    try {
+      const done = await work();
+      this.tick++;
+      return done;
+    } catch (error) {
+      this.problem = asProblem(error);
+      return undefined;
+    }
+  }
+
+  say(text: string, undo: Said["undo"] = null): void {
+    clearTimeout(this.#quieten);
+    this.said = { text, undo };
+    this.#quieten = setTimeout(() => (this.said = null), saidFor);
+  }
+
+  /** Takes back what was just said to be done. */
+  async takeBack(): Promise<void> {
+    const undo = this.said?.undo;
+    this.said = null;
+    if (undo) await this.run(undo);
+  }
+}
+
+/** What a rejected command said; anything else is unexpected. */
+export function asProblem(error: unknown): Problem {
+  if (typeof error === "object" && error !== null && "code" in error && "args" in error) return error as Problem;
+  return { code: "unexpected", args: {} };
+}
+
+/** Something loaded, and loaded again whenever it may have changed. */
+export class Live<T> {
+  value = $state.raw<T | undefined>(undefined);
+  problem = $state.raw<Problem | null>(null);
+
+  constructor(stale: { readonly tick: number }, load: () => Promise<T>) {
+    let turn = 0;
+    $effect(() => {
+      void stale.tick;
+      const mine = ++turn;
+      // An older answer that comes late must not replace a newer one.
+      load().then(
+        (value) => {
+          if (mine !== turn) return;
+          this.value = value;
+          this.problem = null;
+        },
+        (error) => {
+          if (mine === turn) this.problem = asProblem(error);
+        },
+      );
+    });
+  }
+}
