@@ -18,7 +18,7 @@ use vizitas_domain::id::VisitId;
 use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::VisitKind;
-use vizitas_planning::calendar::week_of;
+use vizitas_planning::calendar::{Own, week_of};
 use vizitas_planning::day::{Day, Item, Sketch, Visit as Planned};
 use vizitas_planning::holiday::Holiday;
 use vizitas_planning::travel::{StraightLine, Travel};
@@ -136,7 +136,8 @@ impl Device {
             .collect();
         let blocks = replica.blocks(me, local.start, local.end)?;
         let hours = replica.worker(me)?.and_then(|worker| worker.profile.hours);
-        let sketch = Sketch { date, hours, base: None, visits: &planned, blocks: &blocks };
+        let own = Own { hours, week: &[] };
+        let sketch = Sketch { date, own, base: None, visits: &planned, blocks: &blocks };
         Ok(Day::lay_out(&self.calendar, &StraightLine::default(), &sketch))
     }
 

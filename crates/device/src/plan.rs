@@ -14,6 +14,7 @@ use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent, VisitKind};
 use vizitas_domain::worker::Block;
+use vizitas_planning::given::Priority;
 use vizitas_planning::offer::{Caution, Offer, Reason};
 use vizitas_planning::slot::{Crew, Search, Weights, Wish};
 use vizitas_planning::travel::StraightLine;
@@ -43,14 +44,20 @@ impl Device {
         let taken = self.taken(earliest, visit.map(|(_, visit)| visit))?;
         let profile = self.replica()?.worker(me)?.map(|worker| worker.profile);
         let (languages, hours) = profile.map_or((Vec::new(), None), |p| (p.languages, p.hours));
-        let workers = [Worker::new(me, languages, hours, None, taken)];
+        let mut worker = Worker::new(me, taken);
+        (worker.languages, worker.hours) = (languages, hours);
+        let workers = [worker];
         let wish = Wish {
             place: client.card.address.place,
             minutes: minutes(args.minutes)?,
             language: None,
+            skill: "",
+            kind: VisitKind::Agreed,
+            priority: Priority::Normal,
             crew: Crew::One,
             usual: None,
-            good: &[],
+            known: &[],
+            suits: &[],
             earliest,
             days: LOOK_DAYS,
         };
@@ -94,10 +101,10 @@ impl Device {
             Reason::NearPrevious { minutes } | Reason::NearNext { minutes } => {
                 Some(SlotReason::Near { minutes: minutes.into() })
             }
-            Reason::UsualWorker | Reason::SpeaksLanguage(_) => None,
+            Reason::UsualWorker | Reason::KnowsClient | Reason::SpeaksLanguage(_) | Reason::HasSkill => None,
         });
         let cautions = offer.mind.iter().filter_map(|caution| match *caution {
-            Caution::OutsideGoodTime => Some(SlotReason::OutsideGoodTime),
+            Caution::OutsideGoodTime | Caution::InBadTime => Some(SlotReason::OutsideGoodTime),
             Caution::ThinBuffer { minutes } => Some(SlotReason::Tight { minutes }),
             Caution::OtherWorker | Caution::TravelEstimated => None,
         });

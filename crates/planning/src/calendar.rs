@@ -1,6 +1,7 @@
 //! Days and hours of one municipality: its time zone, when its office works, which days it is closed. Turns a
 //! wall clock into moments and back, on the days when clocks change too. Knows nothing of visits or travel.
 
+use crate::given::DayHours;
 use crate::holiday::Holiday;
 use crate::window::{Span, Window};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeZone, Timelike, Weekday};
@@ -190,11 +191,12 @@ impl Calendar {
             return None;
         }
         let eve = date.succ_opt().is_some_and(is_holiday);
-        let shorter = if eve { self.office.shorter_before_holiday } else { 0 };
         Some(Opening {
+            weekday: date.weekday(),
             ordinary,
             later: office.from.saturating_sub(ordinary.from),
-            earlier: ordinary.to.saturating_sub(office.to).saturating_add(shorter),
+            earlier: ordinary.to.saturating_sub(office.to),
+            shorter: if eve { self.office.shorter_before_holiday } else { 0 },
             lunch: self.office.lunch,
         })
     }
@@ -203,33 +205,58 @@ impl Calendar {
 /// How one working day differs from the office's ordinary one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opening {
+    weekday: Weekday,
     ordinary: Hours,
     later: u16,
     earlier: u16,
+    shorter: u16,
     lunch: Option<Hours>,
 }
 
 impl Opening {
-    /// A worker's hours on this day. Her own hours are those of an ordinary day: by as much as the office
-    /// opens later or closes earlier than it ordinarily does, she does too. Without own hours the office's
-    /// count.
+    /// How a worker works on this day; `None` is her day off. A week of her own holds as it is written, and what
+    /// it does not name is off. Else her own hours are those of an ordinary day: by as much as the office opens
+    /// later or closes earlier than it ordinarily does, she does too. Without either the office's count. Before
+    /// a holiday everybody's day ends earlier.
     #[must_use]
-    pub fn hours(&self, own: Option<Hours>) -> Option<Hours> {
-        let own = own.unwrap_or(self.ordinary);
-        let from = own.from.saturating_add(self.later);
-        let to = own.to.saturating_sub(self.earlier);
-        (from < to && to <= DAY_MINUTES).then_some(Hours { from, to })
+    pub fn shift(&self, own: Own<'_>) -> Option<Shift> {
+        let (hours, pause) = if own.week.is_empty() {
+            let own = own.hours.unwrap_or(self.ordinary);
+            let from = own.from.saturating_add(self.later);
+            (Hours { from, to: own.to.saturating_sub(self.earlier) }, self.lunch)
+        } else {
+            let weekday = self.weekday.num_days_from_monday();
+            let today = own.week.iter().find(|day| u32::from(day.weekday) == weekday)?;
+            let pause = Hours { from: today.break_from, to: today.break_to };
+            (Hours { from: today.from, to: today.to }, (pause.from < pause.to).then_some(pause))
+        };
+        let hours = Hours { to: hours.to.saturating_sub(self.shorter), ..hours };
+        (hours.from < hours.to && hours.to <= DAY_MINUTES).then_some(Shift { hours, pause })
     }
 
-    /// A worker's working time as moments, on the day this opening was asked for.
-    pub(crate) fn window(&self, day: &LocalDay, own: Option<Hours>) -> Option<Window> {
-        Some(Window { work: span(day, self.hours(own)?)?, lunch: self.lunch(day) })
+    /// The same as moments, on the day this opening was asked for.
+    pub(crate) fn window(&self, day: &LocalDay, own: Own<'_>) -> Option<Window> {
+        let Shift { hours, pause } = self.shift(own)?;
+        Some(Window { work: span(day, hours)?, lunch: pause.and_then(|pause| span(day, pause)) })
     }
+}
 
-    /// The pause as moments, on the day this opening was asked for.
-    pub(crate) fn lunch(&self, day: &LocalDay) -> Option<Span> {
-        span(day, self.lunch?)
-    }
+/// When somebody works, as far as it is written for herself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Own<'a> {
+    /// Hours of an ordinary day; `None` means the office's.
+    pub hours: Option<Hours>,
+    /// Hours and breaks by weekday; empty means that `hours` and the office's pause hold.
+    pub week: &'a [DayHours],
+}
+
+/// One worker's working time on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// From when to when.
+    pub hours: Hours,
+    /// The pause that no visit and no way may cut.
+    pub pause: Option<Hours>,
 }
 
 /// Hours of a day as moments, unless a skipped hour swallows them.

@@ -1,14 +1,14 @@
 //! One worker's day in order: visits, the ways between them and when to set out, own time, lunch, and what is
 //! free. Shows what the plan says and where it cannot be kept; never changes it.
 
-use crate::calendar::{Calendar, LocalDay};
+use crate::calendar::{Calendar, LocalDay, Own};
 use crate::travel::{Leg, Travel};
 use crate::window::{Span, Window};
 use chrono::NaiveDate;
 use vizitas_domain::client::Place;
 use vizitas_domain::id::{BlockId, VisitId};
 use vizitas_domain::time::Time;
-use vizitas_domain::worker::{Block, Hours};
+use vizitas_domain::worker::Block;
 
 /// A lunch shorter than this is no lunch (Labour Code, article 122), unless the office's own is.
 const SHORTEST_LUNCH_SECS: i64 = 30 * 60;
@@ -34,8 +34,8 @@ pub struct Visit {
 pub struct Sketch<'a> {
     /// Which day.
     pub date: NaiveDate,
-    /// The worker's ordinary hours; `None` means the office's.
-    pub hours: Option<Hours>,
+    /// The worker's own hours.
+    pub own: Own<'a>,
     /// Where her day begins, when known.
     pub base: Option<Place>,
     /// Her visits, of any days and in any order.
@@ -179,7 +179,7 @@ impl Day {
     #[must_use]
     pub fn lay_out(calendar: &Calendar, travel: &impl Travel, sketch: &Sketch<'_>) -> Self {
         let day = calendar.day(sketch.date);
-        let window = calendar.opening(sketch.date).and_then(|opening| opening.window(&day, sketch.hours));
+        let window = calendar.opening(sketch.date).and_then(|opening| opening.window(&day, sketch.own));
         let mut course = Course {
             travel,
             window,

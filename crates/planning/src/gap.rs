@@ -79,14 +79,21 @@ pub(crate) struct Gap {
 }
 
 impl Gap {
-    /// Minutes between her arrival and the visit's beginning.
-    pub(crate) fn buffer_before(&self, visit: Span) -> u32 {
-        minutes_between(self.arrival, visit.from)
+    /// How a visit lies in it.
+    pub(crate) fn fit(&self, visit: Span) -> Fit {
+        let rest_to = self.latest.plus_minutes(visit.to.minutes_since(visit.from));
+        Fit {
+            buffer_before: minutes_between(self.arrival, visit.from),
+            buffer_after: minutes_between(visit.to, self.departure),
+            idle_before: self.window.idle_minutes(self.earliest, visit.from),
+            idle_after: self.window.idle_minutes(visit.to, rest_to),
+        }
     }
 
-    /// Minutes between the visit's end and when she must go on.
-    pub(crate) fn buffer_after(&self, visit: Span) -> u32 {
-        minutes_between(visit.to, self.departure)
+    /// Whether a visit lies in it and cuts no pause.
+    pub(crate) fn holds(&self, visit: Span) -> bool {
+        let cut = self.window.lunch.is_some_and(|lunch| lunch.overlaps(visit));
+        self.earliest <= visit.from && visit.from <= self.latest && !cut
     }
 
     /// The quarters at which a visit of so many minutes can begin, before lunch and after it.
@@ -102,27 +109,25 @@ impl Gap {
     fn run(&self, from: Time, to: Time, minutes: u16) -> Option<Run> {
         let first_quarter = quarter_from(from);
         let steps = u32::try_from(to.0.div_euclid(QUARTER_SECS) - first_quarter).ok()?;
-        let visit = visit_at(first_quarter, minutes);
-        let rest_to = self.latest.plus_minutes(i64::from(minutes));
-        Some(Run {
-            first_quarter,
-            steps,
-            buffer_before: self.buffer_before(visit),
-            buffer_after: self.buffer_after(visit),
-            idle_before: self.window.idle_minutes(self.earliest, visit.from),
-            idle_after: self.window.idle_minutes(visit.to, rest_to),
-        })
+        Some(Run { first_quarter, steps, fit: self.fit(visit_at(first_quarter, minutes)) })
     }
 }
 
-/// Starts on one side of lunch. All minutes are those of the first start; from start to start what lies before
-/// grows by a quarter and what lies behind shrinks by one, so that nothing is worked out anew.
+/// Starts on one side of lunch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
     /// Counted from 1970.
     pub(crate) first_quarter: i64,
     /// How many quarters follow the first.
     pub(crate) steps: u32,
+    /// How a visit at the first start lies in the gap.
+    pub(crate) fit: Fit,
+}
+
+/// How a visit lies in its gap, in minutes. From start to start what lies before grows by a quarter and what lies
+/// behind shrinks by one, so that nothing is worked out anew.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fit {
     /// Between her arrival and the visit.
     pub(crate) buffer_before: u32,
     /// Between the visit and when she must go on.

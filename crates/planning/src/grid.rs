@@ -52,8 +52,8 @@ pub(crate) struct Cell {
     pub(crate) convenient: bool,
     /// What it costs whoever comes.
     pub(crate) penalty: u64,
-    /// The two best of those who speak the client's language. A worker has one gap at a start, so they differ.
-    pub(crate) speakers: [Taker; 2],
+    /// The two best of those who can lead the visit. A worker has one gap at a start, so they differ.
+    pub(crate) leads: [Taker; 2],
     /// The best of the others.
     pub(crate) helper: Taker,
 }
@@ -61,18 +61,18 @@ pub(crate) struct Cell {
 impl Cell {
     /// A start for which nobody is known yet.
     pub(crate) fn new(convenient: bool, penalty: u64) -> Self {
-        Self { convenient, penalty, speakers: [Taker::NOBODY; 2], helper: Taker::NOBODY }
+        Self { convenient, penalty, leads: [Taker::NOBODY; 2], helper: Taker::NOBODY }
     }
 
     /// Keeps a worker if she is among the best.
-    pub(crate) fn offer(&mut self, taker: Taker, speaks: bool) {
-        let [best, next] = self.speakers;
-        if !speaks {
+    pub(crate) fn offer(&mut self, taker: Taker, leads: bool) {
+        let [best, next] = self.leads;
+        if !leads {
             self.helper = self.helper.min(taker);
         } else if taker < best {
-            self.speakers = [taker, best];
+            self.leads = [taker, best];
         } else if taker < next {
-            self.speakers = [best, taker];
+            self.leads = [best, taker];
         }
     }
 }

@@ -1,5 +1,5 @@
 //! When a visit can be, and what a worker's day looks like: the office's calendar, travel, the day in order,
-//! and the slots to offer.
+//! the slots to offer, and how a day is mended whose worker cannot come.
 //!
 //! This crate does no I/O, reads no clock and draws no random number: the same arguments give the same answer
 //! on a tablet and on the server. It writes no sentences; reasons and warnings are values with arguments, and
@@ -8,10 +8,13 @@
 pub mod calendar;
 pub mod day;
 mod gap;
+pub mod given;
 mod grid;
 pub mod holiday;
 pub mod offer;
+mod room;
 pub mod slot;
+mod suits;
 pub mod travel;
 mod walk;
 mod window;

@@ -1,36 +1,34 @@
 //! Three offers out of all slots, each with its reasons: what is said to a client on the phone or at the door.
 //! Writes no sentences and holds no slot.
 
-use crate::gap::{Edge, Gap, later};
+use crate::given::Priority;
 use crate::slot::{Crew, Search, Slot};
-use crate::travel::{Leg, Travel};
+use crate::travel::Travel;
 use crate::window::Span;
-use crate::worker::{Taken, Worker};
 use chrono::NaiveDate;
 use vizitas_domain::client::Language;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
+use vizitas_domain::visit::VisitKind;
 
 /// How many offers are made at most.
 const OFFERS: usize = 3;
 
-/// A way of so many minutes is near.
-const NEAR_MINUTES: u16 = 10;
-
-/// So many minutes later or earlier being near is no reason any more.
-const SOON_MINUTES: u32 = 60;
-
-/// What speaks for an offer; the strongest stands first. All speak of the first worker.
+/// What speaks for an offer or a move; the strongest stands first. All speak of the first worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// No earlier half of a day has a time that suits.
+    /// No earlier half of a day has a time that suits; of an urgent visit, no earlier time is free.
     SoonestFree,
     /// It lies within the client's good times.
     FitsGoodTime,
     /// The worker who usually comes.
     UsualWorker,
+    /// The worker has visited the client before.
+    KnowsClient,
     /// The worker speaks the client's language, where that is not Lithuanian.
     SpeaksLanguage(Language),
+    /// The worker has the skill that the visit needs.
+    HasSkill,
     /// She is so many minutes away just before.
     NearPrevious {
         /// Minutes from the visit before.
@@ -43,11 +41,13 @@ pub enum Reason {
     },
 }
 
-/// What to mind about an offer. All speak of the first worker.
+/// What to mind about an offer or a move. All speak of the first worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caution {
     /// Outside the client's good times: nothing within them came first.
     OutsideGoodTime,
+    /// It touches a time that does not suit the client.
+    InBadTime,
     /// Not the worker who usually comes.
     OtherWorker,
     /// Little time is left between arrival and the promised time, here or at the next visit.
@@ -83,10 +83,14 @@ pub struct Offer {
 impl<T: Travel> Search<'_, T> {
     /// At most three offers in different halves of days. The first is the quickest convenient one: the cheapest
     /// start in the first half-day that has a convenient one. The others are those of the cheapest half-days.
-    /// They stand in order: convenient ones first, then by time.
+    /// They stand in order: convenient ones first, then by time. Of an urgent visit the first is the first start
+    /// there is, and time alone is the order. Nothing is offered of a visit that the client is not told of.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        let mut halves = Halves::default();
+        if self.wish.kind == VisitKind::Unannounced {
+            return Vec::new();
+        }
+        let mut halves = Halves::new(self.wish.priority);
         for day in self.days() {
             halves.take(&day.slots);
             if halves.settled(day.later_cost) {
@@ -98,13 +102,23 @@ impl<T: Travel> Search<'_, T> {
         slots.iter().map(|slot| self.offer(slot, soonest == Some(slot.start))).collect()
     }
 
+    /// The best start of every half-day, in order of time: what a coordinator picks from by herself, as for a visit
+    /// that the client is not told of.
+    #[must_use]
+    pub fn times(&self) -> Vec<Offer> {
+        let mut halves = Halves::new(self.wish.priority);
+        self.days().for_each(|day| halves.take(&day.slots));
+        let first = halves.best.first().map(|slot| slot.start);
+        halves.best.iter().map(|slot| self.offer(slot, first == Some(slot.start))).collect()
+    }
+
     fn offer(&self, slot: &Slot, soonest: bool) -> Offer {
         let (workers, substitute) = match (self.wish.crew, slot.second) {
             (Crew::Two, Some(second)) => (vec![slot.first, second], None),
             (_, second) => (vec![slot.first], second),
         };
-        let worker = self.workers.iter().find(|worker| worker.id == slot.first);
-        let room = worker.and_then(|worker| self.room(worker, slot));
+        let (why, mind) = self.words(slot).unwrap_or_default();
+        let soonest = soonest.then_some(Reason::SoonestFree);
         Offer {
             start: slot.start,
             minutes: self.wish.minutes,
@@ -112,99 +126,68 @@ impl<T: Travel> Search<'_, T> {
             afternoon: slot.afternoon,
             workers,
             substitute,
-            why: self.reasons(slot, soonest, room.as_ref()),
-            mind: self.cautions(slot, room.as_ref()),
+            why: soonest.into_iter().chain(why).collect(),
+            mind,
         }
     }
 
-    fn reasons(&self, slot: &Slot, soonest: bool, room: Option<&Room>) -> Vec<Reason> {
-        let foreign = self.wish.language.filter(|language| *language != Language::default());
-        let near = |edge: Edge, leg: Leg, apart: u32| {
-            let near = edge.taken && !leg.estimated && leg.minutes <= NEAR_MINUTES && apart < SOON_MINUTES;
-            near.then_some(leg.minutes)
-        };
-        let previous = |room: &Room| near(room.left, room.gap.to_here, room.gap.buffer_before(room.visit));
-        let next = |room: &Room| near(room.right, room.gap.onward, room.gap.buffer_after(room.visit));
-        [
-            soonest.then_some(Reason::SoonestFree),
-            (slot.convenient && !self.wish.good.is_empty()).then_some(Reason::FitsGoodTime),
-            (self.wish.usual == Some(slot.first)).then_some(Reason::UsualWorker),
-            foreign.map(Reason::SpeaksLanguage),
-            room.and_then(previous).map(|minutes| Reason::NearPrevious { minutes }),
-            room.and_then(next).map(|minutes| Reason::NearNext { minutes }),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    fn cautions(&self, slot: &Slot, room: Option<&Room>) -> Vec<Caution> {
-        let thin = |room: &Room| {
-            let minutes = room.gap.buffer_before(room.visit).min(room.gap.buffer_after(room.visit));
-            (minutes < u32::from(self.weights.buffer_minutes)).then_some(Caution::ThinBuffer { minutes })
-        };
-        let estimated = |room: &Room| room.gap.to_here.estimated || room.gap.onward.estimated;
-        [
-            (!slot.convenient).then_some(Caution::OutsideGoodTime),
-            self.wish.usual.is_some_and(|usual| usual != slot.first).then_some(Caution::OtherWorker),
-            room.and_then(thin),
-            room.is_some_and(estimated).then_some(Caution::TravelEstimated),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    /// The gap of a worker's day that holds a slot.
-    fn room(&self, worker: &Worker, slot: &Slot) -> Option<Room> {
+    /// What speaks for a slot and what against it.
+    fn words(&self, slot: &Slot) -> Option<(Vec<Reason>, Vec<Caution>)> {
+        let worker = self.workers.iter().find(|worker| worker.id == slot.first)?;
         let day = self.calendar.day(slot.date);
-        let window = self.calendar.opening(slot.date)?.window(&day, worker.hours)?;
-        let visit = Taken { start: slot.start, minutes: self.wish.minutes, place: self.wish.place }.span();
-        let before = worker.taken().iter().filter(|taken| taken.end() <= visit.from);
-        let next = worker.taken().iter().find(|taken| taken.start >= visit.to && taken.start < day.end);
-        let home = self.home(worker);
-        let left = Edge::left(before.fold(None, later), &day, &window, &home);
-        let right = Edge::right(next, &window, &home);
-        Some(Room { visit, left, right, gap: self.gap(window, &home, left, right)? })
+        let window = self.calendar.opening(slot.date)?.window(&day, worker.own())?;
+        let visit = Span { from: slot.start, to: slot.start.plus_minutes(i64::from(self.wish.minutes)) };
+        let room = self.room(worker, (&day, window), worker.taken().iter(), visit)?;
+        Some((self.reasons(slot.first, &day, &room), self.cautions(slot.first, &day, &room)))
     }
-}
-
-/// A slot in its gap.
-struct Room {
-    visit: Span,
-    left: Edge,
-    right: Edge,
-    gap: Gap,
 }
 
 /// The best start of each half of a day, in order.
-#[derive(Default)]
-struct Halves(Vec<Slot>);
+struct Halves {
+    urgent: bool,
+    best: Vec<Slot>,
+    /// The first start of all.
+    soonest: Option<Slot>,
+}
 
 impl Halves {
+    fn new(priority: Priority) -> Self {
+        Self { urgent: priority == Priority::Urgent, best: Vec::new(), soonest: None }
+    }
+
     /// Takes a later day's starts, the earliest first.
     fn take(&mut self, slots: &[Slot]) {
+        self.soonest = self.soonest.or(slots.first().copied());
         for half in slots.chunk_by(|one, next| (one.date, one.afternoon) == (next.date, next.afternoon)) {
             // A convenient start beats any other of its half-day, so that the first convenient half-day shows one.
-            self.0.extend(half.iter().min_by_key(|slot| (!slot.convenient, slot.cost)));
+            self.best.extend(half.iter().min_by_key(|slot| (!slot.convenient, slot.cost)));
         }
     }
 
-    /// Whether no later day can change what is picked: the quickest convenient half-day is known, and as many others
-    /// as are offered cost no more than anything later. Of equal costs the earlier is picked.
+    /// The half-day that is offered first. Who waits urgently does not wait for a convenient one.
+    fn quickest(&self) -> Option<usize> {
+        self.best.iter().position(|slot| self.urgent || slot.convenient)
+    }
+
+    /// Whether no later day can change what is picked: the quickest half-day is known, and as many others as are
+    /// offered cost no more than anything later. Of equal costs the earlier is picked.
     fn settled(&self, later_cost: u64) -> bool {
-        let Some(quickest) = self.0.iter().position(|slot| slot.convenient) else { return false };
-        let others = self.0.iter().enumerate().filter(|(place, _)| *place != quickest);
+        let Some(quickest) = self.quickest() else { return false };
+        let others = self.best.iter().enumerate().filter(|(place, _)| *place != quickest);
         others.filter(|(_, slot)| slot.cost <= later_cost).count() >= OFFERS - 1
     }
 
     /// The slots to offer, in the order of [`Search::offers`].
     fn pick(mut self) -> Vec<Slot> {
-        let quickest = self.0.iter().position(|slot| slot.convenient).unwrap_or(0);
-        let mut picked: Vec<Slot> = self.0.splice(quickest..(quickest + 1).min(self.0.len()), []).collect();
-        self.0.sort_by_key(|slot| (slot.cost, slot.start));
-        picked.extend(self.0.into_iter().take(OFFERS - picked.len()));
-        picked.sort_by_key(|slot| (!slot.convenient, slot.start));
+        let quickest = self.quickest().unwrap_or(0);
+        let mut picked: Vec<Slot> =
+            self.best.splice(quickest..(quickest + 1).min(self.best.len()), []).collect();
+        if self.urgent {
+            picked = self.soonest.into_iter().collect();
+        }
+        self.best.sort_by_key(|slot| (slot.cost, slot.start));
+        picked.extend(self.best.into_iter().take(OFFERS - picked.len()));
+        picked.sort_by_key(|slot| (!self.urgent && !slot.convenient, slot.start));
         picked
     }
 }

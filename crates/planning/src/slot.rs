@@ -1,26 +1,19 @@
 //! Every start at which a visit could be, with its cost and the best workers for it. Which of them a client is
 //! offered is `offer`'s matter; holding one is the log's. Never moves a promise that stands.
 
-use crate::calendar::Calendar;
-use crate::gap::{Edge, Gap, Home};
+use crate::calendar::{Calendar, LocalDay};
+use crate::gap::{Edge, Fit, Gap, Home, QUARTER_MINUTES};
+use crate::given::{Priority, Suit};
+use crate::suits::DaySuits;
 use crate::travel::Travel;
 use crate::walk::Walk;
 use crate::window::Window;
 use crate::worker::Worker;
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
-use vizitas_domain::worker::Hours;
-
-/// A stretch of the week that suits the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GoodTime {
-    /// On which day.
-    pub weekday: Weekday,
-    /// From when to when.
-    pub hours: Hours,
-}
+use vizitas_domain::visit::VisitKind;
 
 /// How many workers must come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +21,7 @@ pub enum Crew {
     /// One.
     #[default]
     One,
-    /// Two different ones; one of them at least speaks the client's language.
+    /// Two different ones; who leads speaks the client's language and has the skill, who comes along need not.
     Two,
 }
 
@@ -41,12 +34,20 @@ pub struct Wish<'a> {
     pub minutes: u16,
     /// The language to be spoken. `None`: whoever comes will do, as when a worker looks in her own day.
     pub language: Option<Language>,
+    /// What whoever comes must be qualified for; empty is nothing.
+    pub skill: &'a str,
+    /// Whether the client is told. For an unannounced visit nothing is offered, and what suits the client is not asked.
+    pub kind: VisitKind,
+    /// How much it is in haste.
+    pub priority: Priority,
     /// How many workers must come.
     pub crew: Crew,
     /// Who usually comes.
     pub usual: Option<ActorId>,
-    /// When it suits the client; empty means at any time.
-    pub good: &'a [GoodTime],
+    /// Who else has visited the client before.
+    pub known: &'a [ActorId],
+    /// What suits the client and what does not; without good times any that is not bad will do.
+    pub suits: &'a [Suit],
     /// Nothing before this: now and the notice that the client is due.
     pub earliest: Time,
     /// Over how many days on which the office is open, the day of `earliest` the first.
@@ -60,10 +61,16 @@ pub struct Weights {
     pub travel_minute: u16,
     /// A day, working or not, that the client waits.
     pub day_waited: u16,
-    /// Somebody else than the usual worker comes.
+    /// How many times as dear a day is when the visit should be soon.
+    pub soon_times: u16,
+    /// And when it is urgent.
+    pub urgent_times: u16,
+    /// Somebody comes whom the client does not know, though there is who is known.
     pub other_worker: u16,
-    /// The visit is not wholly within a good time, when there are any.
-    pub outside_good: u16,
+    /// Not the usual worker, but one whom the client knows.
+    pub known_worker: u16,
+    /// The visit is not wholly within a good time, when there are any, or touches a bad one.
+    pub unsuitable: u16,
     /// A minute of a rest too short for another visit.
     pub useless_minute: u16,
     /// From so many minutes on a rest is of use.
@@ -81,13 +88,39 @@ impl Default for Weights {
         Self {
             travel_minute: 10,
             day_waited: 150,
+            soon_times: 3,
+            urgent_times: 10,
             other_worker: 200,
-            outside_good: 600,
+            known_worker: 100,
+            unsuitable: 600,
             useless_minute: 2,
             useful_minutes: 45,
             thin_minute: 10,
             buffer_minutes: 10,
         }
+    }
+}
+
+impl Weights {
+    /// What so many days' waiting costs.
+    pub(crate) fn waiting(&self, days: u64, priority: Priority) -> u64 {
+        let times = match priority {
+            Priority::Normal => 1,
+            Priority::Soon => self.soon_times,
+            Priority::Urgent => self.urgent_times,
+        };
+        days * u64::from(self.day_waited) * u64::from(times)
+    }
+
+    /// What it costs that a visit lies just here in its gap, so many quarters behind where the fit was taken.
+    pub(crate) fn fit(&self, fit: &Fit, step: u32) -> u64 {
+        let shift = step * QUARTER_MINUTES;
+        let useful = u32::from(self.useful_minutes);
+        let useless = |minutes: u32| if minutes < useful { minutes } else { 0 };
+        let useless = useless(fit.idle_before + shift) + useless(fit.idle_after.saturating_sub(shift));
+        let lacking = |minutes: u32| u32::from(self.buffer_minutes).saturating_sub(minutes);
+        let lacking = lacking(fit.buffer_before + shift) + lacking(fit.buffer_after.saturating_sub(shift));
+        u64::from(useless) * u64::from(self.useless_minute) + u64::from(lacking) * u64::from(self.thin_minute)
     }
 }
 
@@ -100,7 +133,7 @@ pub struct Slot {
     pub date: NaiveDate,
     /// Whether it begins at noon or later.
     pub afternoon: bool,
-    /// Whether it is wholly within a good time, or any time is good.
+    /// Whether it suits the client.
     pub convenient: bool,
     /// What it costs by [`Weights`]; of a crew of two, both workers'.
     pub cost: u64,
@@ -136,6 +169,31 @@ impl<T: Travel> Search<'_, T> {
     /// The starts of one day after the other, so that who has seen enough can stop.
     pub(crate) fn days(&self) -> Walk<'_, T> {
         Walk::new(self)
+    }
+
+    /// Whether a worker can lead the visit: speaks the language and has the skill.
+    pub(crate) fn can_lead(&self, worker: &Worker) -> bool {
+        self.wish.language.is_none_or(|language| worker.speaks(language)) && worker.can(self.wish.skill)
+    }
+
+    /// What it costs that the client knows a worker less well than another.
+    pub(crate) fn strange(&self, worker: ActorId) -> u64 {
+        let Wish { usual, known, .. } = self.wish;
+        if usual == Some(worker) || (usual.is_none() && known.is_empty()) {
+            0
+        } else if known.contains(&worker) {
+            u64::from(self.weights.known_worker)
+        } else {
+            u64::from(self.weights.other_worker)
+        }
+    }
+
+    /// What suits the client on a day. Whoever is not told is not asked.
+    pub(crate) fn suits(&self, day: &LocalDay) -> DaySuits {
+        match self.wish.kind {
+            VisitKind::Agreed => DaySuits::on(day, self.wish.suits),
+            VisitKind::Unannounced => DaySuits::default(),
+        }
     }
 
     pub(crate) fn home(&self, worker: &Worker) -> Home {

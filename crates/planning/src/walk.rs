@@ -1,14 +1,12 @@
 //! A search's way through the days: the grid of a day is filled from every worker's gaps, read off, and used again for
 //! the next day. Does not know which starts are offered.
 
-use crate::calendar::LocalDay;
-use crate::gap::{Edge, Home, QUARTER_MINUTES, Run, later, quarter_from, visit_at};
+use crate::gap::{Edge, Home, later, quarter_from, visit_at};
 use crate::grid::{Cell, SearchDay, Taker};
 use crate::slot::{Crew, Search, Slot};
 use crate::travel::Travel;
-use crate::window::Span;
 use crate::worker::{Taken, Worker};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 
@@ -38,7 +36,7 @@ pub(crate) struct DaySlots {
 struct Walker<'a> {
     worker: &'a Worker,
     taker: Taker,
-    speaks: bool,
+    leads: bool,
     home: Home,
     /// Of what lies behind, what keeps her longest.
     last: Option<&'a Taken>,
@@ -70,15 +68,13 @@ impl<'a, T: Travel> Walk<'a, T> {
     /// A cell for each of the day's quarters, nobody in it yet.
     fn lay_out(&mut self, day: &SearchDay) {
         let (wish, weights) = (&self.search.wish, &self.search.weights);
-        let good = good_spans(self.search, &day.local);
-        let waiting = day.waited * u64::from(weights.day_waited);
+        let suits = self.search.suits(&day.local);
+        let waiting = weights.waiting(day.waited, wish.priority);
         self.cells.clear();
         self.cells.extend((day.first_quarter..quarter_from(day.local.end)).map(|quarter| {
-            let visit = visit_at(quarter, wish.minutes);
-            let convenient = wish.good.is_empty()
-                || good.iter().any(|good| good.from <= visit.from && visit.to <= good.to);
-            let inconvenience = if convenient { 0 } else { u64::from(weights.outside_good) };
-            Cell::new(convenient, waiting + inconvenience)
+            let convenient = suits.convenient(visit_at(quarter, wish.minutes));
+            let unsuitable = if convenient { 0 } else { u64::from(weights.unsuitable) };
+            Cell::new(convenient, waiting + unsuitable)
         }));
     }
 }
@@ -94,7 +90,8 @@ impl<T: Travel> Iterator for Walk<'_, T> {
         }
         let cells = self.cells.iter().zip(day.first_quarter..);
         let slots = cells.filter_map(|(cell, quarter)| slot(self.search, &day, cell, quarter)).collect();
-        Some(DaySlots { later_cost: (day.waited + 1) * u64::from(self.search.weights.day_waited), slots })
+        let later_cost = self.search.weights.waiting(day.waited + 1, self.search.wish.priority);
+        Some(DaySlots { later_cost, slots })
     }
 }
 
@@ -102,7 +99,7 @@ impl<'a> Walker<'a> {
     /// Goes through one day's gaps in order and offers her at each start that fits.
     fn day<T: Travel>(&mut self, search: &Search<'_, T>, day: &SearchDay, cells: &mut [Cell]) {
         while self.step(day.local.start).is_some() {}
-        let Some(window) = day.opening.window(&day.local, self.worker.hours) else { return };
+        let Some(window) = day.opening.window(&day.local, self.worker.own()) else { return };
         loop {
             let left = Edge::left(self.last, &day.local, &window, &self.home);
             let next = self.step(day.local.end);
@@ -113,7 +110,7 @@ impl<'a> Walker<'a> {
                 for run in gap.runs(search.wish.minutes).into_iter().flatten() {
                     let skip = usize::try_from(run.first_quarter - day.first_quarter).unwrap_or(usize::MAX);
                     for (cell, step) in cells.iter_mut().skip(skip).zip(0..=run.steps) {
-                        cell.offer(fixed.dearer(fit_cost(search, &run, step)), self.speaks);
+                        cell.offer(fixed.dearer(search.weights.fit(&run.fit, step)), self.leads);
                     }
                 }
             }
@@ -136,38 +133,16 @@ impl<'a> Walker<'a> {
 
 /// Whoever could come, in the order in which the search names them.
 fn walkers<'a, T: Travel>(search: &'a Search<'a, T>) -> Vec<Walker<'a>> {
-    let wish = &search.wish;
     let each = search.workers.iter().enumerate().map(|(number, worker)| {
-        let usual = wish.usual.is_none_or(|usual| usual == worker.id);
-        let cost = if usual { 0 } else { u64::from(search.weights.other_worker) };
-        let speaks = wish.language.is_none_or(|language| worker.speaks(language));
-        let (taker, home) = (Taker::new(cost, number), search.home(worker));
-        Walker { worker, taker, speaks, home, last: None, ahead: worker.taken() }
+        let (taker, home) = (Taker::new(search.strange(worker.id), number), search.home(worker));
+        Walker { worker, taker, leads: search.can_lead(worker), home, last: None, ahead: worker.taken() }
     });
-    each.filter(|walker| walker.speaks || wish.crew == Crew::Two).collect()
-}
-
-fn good_spans<T>(search: &Search<'_, T>, day: &LocalDay) -> Vec<Span> {
-    let today = search.wish.good.iter().filter(|good| good.weekday == day.date.weekday());
-    today.map(|good| Span { from: day.at(good.hours.from), to: day.at(good.hours.to) }).collect()
-}
-
-/// What it costs that the visit lies just here in its gap.
-fn fit_cost<T>(search: &Search<'_, T>, run: &Run, step: u32) -> u64 {
-    let weights = &search.weights;
-    let shift = step * QUARTER_MINUTES;
-    let useful = u32::from(weights.useful_minutes);
-    let useless = |minutes: u32| if minutes < useful { minutes } else { 0 };
-    let useless = useless(run.idle_before + shift) + useless(run.idle_after.saturating_sub(shift));
-    let lacking = |minutes: u32| u32::from(weights.buffer_minutes).saturating_sub(minutes);
-    let lacking = lacking(run.buffer_before + shift) + lacking(run.buffer_after.saturating_sub(shift));
-    u64::from(useless) * u64::from(weights.useless_minute)
-        + u64::from(lacking) * u64::from(weights.thin_minute)
+    each.filter(|walker| walker.leads || search.wish.crew == Crew::Two).collect()
 }
 
 /// What a cell of the filled grid says, if anybody can come.
 fn slot<T>(search: &Search<'_, T>, day: &SearchDay, cell: &Cell, quarter: i64) -> Option<Slot> {
-    let [best, next] = cell.speakers;
+    let [best, next] = cell.leads;
     let (second, cost) = match search.wish.crew {
         Crew::One => (next, best.cost()?),
         Crew::Two => {

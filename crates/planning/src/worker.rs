@@ -1,9 +1,11 @@
-//! A worker as planning sees her: what she speaks, when she works, where her day begins, and when she is taken.
+//! A worker as planning sees her: what she speaks and can do, when she works, where her day begins, and when she is taken.
 //! Knows neither names nor clients.
 
-use crate::window::Span;
+use crate::calendar::Own;
+use crate::given::DayHours;
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::worker::{Block, Busy, Hours};
 
@@ -24,10 +26,6 @@ impl Taken {
     pub fn end(&self) -> Time {
         self.start.plus_minutes(i64::from(self.minutes))
     }
-
-    pub(crate) fn span(&self) -> Span {
-        Span { from: self.start, to: self.end() }
-    }
 }
 
 impl From<Busy> for Taken {
@@ -47,32 +45,55 @@ impl From<&Block> for Taken {
 pub struct Worker {
     /// Who she is.
     pub id: ActorId,
+    /// What she speaks. When nothing is written Lithuanian is meant.
+    pub languages: Vec<Language>,
+    /// What she is qualified for, as the office writes it.
+    pub skills: Vec<Text>,
     /// Ordinary working hours; `None` means the office's.
     pub hours: Option<Hours>,
+    /// Hours and breaks by weekday; empty means that `hours` and the office's pause hold.
+    pub week: Vec<DayHours>,
     /// Where her day begins and ends. Not known: the way to the first visit is taken as unknown too.
     pub base: Option<Place>,
-    languages: Vec<Language>,
     taken: Vec<Taken>,
 }
 
 impl Worker {
-    /// A worker with her taken times, in any order. When no language is written Lithuanian is meant.
+    /// A worker with her taken times, in any order; of the rest nothing is known yet.
     #[must_use]
-    pub fn new(
-        id: ActorId,
-        languages: Vec<Language>,
-        hours: Option<Hours>,
-        base: Option<Place>,
-        mut taken: Vec<Taken>,
-    ) -> Self {
-        taken.sort_by_key(|taken| (taken.start, taken.minutes, taken.place));
-        Self { id, hours, base, languages, taken }
+    pub fn new(id: ActorId, taken: Vec<Taken>) -> Self {
+        let (languages, skills, week) = (Vec::new(), Vec::new(), Vec::new());
+        let mut worker = Self { id, languages, skills, hours: None, week, base: None, taken };
+        worker.sort();
+        worker
+    }
+
+    /// Takes more of her time.
+    pub fn take(&mut self, taken: Taken) {
+        self.taken.push(taken);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.taken.sort_by_key(|taken| (taken.start, taken.minutes, taken.place));
+    }
+
+    /// When she works, as far as it is written for her.
+    #[must_use]
+    pub fn own(&self) -> Own<'_> {
+        Own { hours: self.hours, week: &self.week }
     }
 
     /// Whether she speaks a language.
     #[must_use]
     pub fn speaks(&self, language: Language) -> bool {
         self.languages.contains(&language) || (self.languages.is_empty() && language == Language::Lt)
+    }
+
+    /// Whether she is qualified for what a visit needs; nothing is needed when it is empty.
+    #[must_use]
+    pub fn can(&self, skill: &str) -> bool {
+        skill.is_empty() || self.skills.iter().any(|own| &**own == skill)
     }
 
     /// Her taken times, the earliest first.

@@ -5,7 +5,9 @@ use std::hint::black_box;
 use vizitas_domain::client::{Grade, Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
+use vizitas_domain::visit::VisitKind;
 use vizitas_planning::calendar::{Calendar, OfficeHours};
+use vizitas_planning::given::Priority;
 use vizitas_planning::slot::{Crew, Search, Weights, Wish};
 use vizitas_planning::travel::StraightLine;
 use vizitas_planning::worker::{Taken, Worker};
@@ -33,7 +35,9 @@ fn worker(source: &Seeded, base: Place) -> Worker {
         }
     }
     let languages = if source.below(3) == 0 { vec![Language::Lt, Language::Ru] } else { vec![Language::Lt] };
-    Worker::new(source.id(ActorId), languages, None, Some(base), taken)
+    let mut worker = Worker::new(source.id(ActorId), taken);
+    (worker.languages, worker.base) = (languages, Some(base));
+    worker
 }
 
 /// The three offers out of all slots.
@@ -54,9 +58,13 @@ pub(crate) fn measure(seed: u64, samples: usize) -> Figure {
             place: Some(place(&source)),
             minutes: *source.pick(&[30, 45, 60, 90]),
             language: Some(Language::Lt),
+            skill: "",
+            kind: VisitKind::Agreed,
+            priority: Priority::Normal,
             crew: Crew::One,
             usual: workers.get(number % WORKERS).map(|worker| worker.id),
-            good: &[],
+            known: &[],
+            suits: &[],
             earliest: Time(MONDAY),
             days: DAYS,
         };

@@ -43,9 +43,29 @@ fn hours_follow_the_week_the_holidays_and_the_worker() {
         ("beyond midnight", date(2026, 11, 23), Some("9:00-25:00"), None),
     ];
     for (name, day, own, expected) in cases {
-        let found = alytus().opening(day).and_then(|opening| opening.hours(own.map(hours)));
+        let found =
+            alytus().opening(day).and_then(|opening| opening.shift(Own { hours: own.map(hours), week: &[] }));
+        let found = found.map(|shift| shift.hours);
         assert_eq!(found, expected.map(hours), "{name}");
     }
+}
+
+#[test]
+fn a_week_of_her_own_holds_as_it_is_written() {
+    let on = |weekday, from, to, break_from, break_to| DayHours { weekday, from, to, break_from, break_to };
+    // Monday afternoons, Wednesdays with a late break, Saturdays when the office is closed anyway.
+    let week = [on(0, 720, 1080, 0, 0), on(2, 480, 1020, 780, 810), on(5, 480, 720, 0, 0)];
+    let shift = |day| alytus().opening(day)?.shift(Own { hours: Some(hours("7:30-16:30")), week: &week });
+    let monday = Shift { hours: hours("12:00-18:00"), pause: None };
+    let wednesday = Shift { hours: hours("8:00-17:00"), pause: Some(hours("13:00-13:30")) };
+    assert_eq!(shift(date(2026, 11, 23)), Some(monday));
+    assert_eq!(shift(date(2026, 11, 24)), None);
+    assert_eq!(shift(date(2026, 11, 25)), Some(wednesday));
+    assert_eq!(shift(date(2026, 11, 28)), None);
+    // The day before Christmas Eve is an hour shorter for her, too.
+    assert_eq!(shift(date(2026, 12, 23)), Some(Shift { hours: hours("8:00-16:00"), ..wednesday }));
+    let ordinary = alytus().opening(date(2026, 11, 25)).and_then(|opening| opening.shift(Own::default()));
+    assert_eq!(ordinary.and_then(|shift| shift.pause), Some(hours("12:00-12:45")));
 }
 
 #[test]
@@ -56,7 +76,9 @@ fn a_municipality_sets_its_own_days() {
     office.closed_on_holidays = false;
     office.shorter_before_holiday = 0;
     let calendar = Calendar::lithuanian(office);
-    let on = |day, own| calendar.opening(day).and_then(|opening| opening.hours(own));
+    let on =
+        |day, own| calendar.opening(day).and_then(|opening| opening.shift(Own { hours: own, week: &[] }));
+    let on = |day, own| on(day, own).map(|shift| shift.hours);
     assert_eq!(on(date(2026, 11, 28), None), Some(hours("9:00-13:00")));
     assert_eq!(on(date(2026, 11, 28), Some(hours("7:30-16:30"))), Some(hours("8:30-12:30")));
     assert_eq!(on(date(2026, 11, 23), None), None);

@@ -44,7 +44,7 @@ fn block(number: u128, start: Time, minutes: u16) -> Block {
 }
 
 fn lay_out(date: NaiveDate, visits: &[Visit], blocks: &[Block]) -> Day {
-    let sketch = Sketch { date, hours: None, base: at(0), visits, blocks };
+    let sketch = Sketch { date, own: Own::default(), base: at(0), visits, blocks };
     let travel = StraightLine::default();
     assert_eq!(i64::from(travel.leg(at(0), at(1)).minutes), WAY);
     Day::lay_out(&calendar(), &travel, &sketch)

@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::calendar::{Calendar, OfficeHours};
-use crate::slot::{GoodTime, Weights, Wish};
+use crate::given::{DayHours, Suit};
+use crate::slot::{Weights, Wish};
 use crate::travel::StraightLine;
-use chrono::Weekday;
+use crate::worker::{Taken, Worker};
 use uuid::Uuid;
 use vizitas_domain::client::{Grade, Place};
-use vizitas_domain::worker::Hours;
 
 fn at(north_e6: i32) -> Option<Place> {
     Some(Place { lat_e6: 54_390_000 + north_e6, lon_e6: 24_040_000, grade: Grade::House })
@@ -39,9 +39,13 @@ fn wish() -> Wish<'static> {
         place: at(20_000),
         minutes: 60,
         language: None,
+        skill: "",
+        kind: VisitKind::Agreed,
+        priority: Priority::Normal,
         crew: Crew::One,
         usual: None,
-        good: &[],
+        known: &[],
+        suits: &[],
         earliest: clock(day(23), 9, 0),
         days: 5,
     }
@@ -53,7 +57,13 @@ fn offers(workers: &[Worker], wish: Wish<'_>) -> Vec<Offer> {
 }
 
 fn worker(number: u128, languages: &[Language], taken: Vec<Taken>) -> Worker {
-    Worker::new(id(number), languages.to_vec(), None, at(0), taken)
+    let mut worker = Worker::new(id(number), taken);
+    (worker.languages, worker.base) = (languages.to_vec(), at(0));
+    worker
+}
+
+fn suit(weekday: u8, from: u16, to: u16, good: bool) -> Suit {
+    Suit { weekday, from, to, good }
 }
 
 #[test]
@@ -71,8 +81,8 @@ fn an_offer_says_why() {
     let near = at(20_900);
     let full_morning = vec![taken(day(23), 8, 120, near), taken(day(23), 12, 60, near)];
     let mine = worker(1, &[Language::Lt, Language::Ru], full_morning);
-    let good = [GoodTime { weekday: Weekday::Mon, hours: Hours { from: 600, to: 690 } }];
-    let wish = Wish { language: Some(Language::Ru), usual: Some(id(1)), good: &good, ..wish() };
+    let suits = [suit(0, 600, 690, true)];
+    let wish = Wish { language: Some(Language::Ru), usual: Some(id(1)), suits: &suits, ..wish() };
     let found = offers(std::slice::from_ref(&mine), wish);
     assert_eq!(found[0].start, clock(day(23), 10, 15));
     let why = [
@@ -90,7 +100,7 @@ fn an_offer_says_why() {
 
 #[test]
 fn an_offer_says_what_to_mind() {
-    let other = Worker::new(id(2), Vec::new(), None, None, vec![taken(day(23), 8, 90, None)]);
+    let other = Worker::new(id(2), vec![taken(day(23), 8, 90, None)]);
     let found = offers(&[other], Wish { usual: Some(id(1)), ..wish() });
     assert!(found[0].mind.contains(&Caution::OtherWorker));
     assert!(found[0].mind.contains(&Caution::TravelEstimated));
@@ -135,8 +145,8 @@ fn the_usual_worker_comes_unless_she_is_far_dearer() {
 #[test]
 fn good_times_come_first_and_others_still_come() {
     // Thursday afternoon suits; nothing else of the week does.
-    let good = [GoodTime { weekday: Weekday::Thu, hours: Hours { from: 780, to: 1020 } }];
-    let found = offers(&[worker(1, &[], Vec::new())], Wish { good: &good, ..wish() });
+    let suits = [suit(3, 780, 1020, true)];
+    let found = offers(&[worker(1, &[], Vec::new())], Wish { suits: &suits, ..wish() });
     let halves: Vec<_> = found.iter().map(|offer| (offer.date, offer.afternoon)).collect();
     assert_eq!(halves, [(day(26), true), (day(23), false), (day(23), true)]);
     assert_eq!(found[0].why, [Reason::SoonestFree, Reason::FitsGoodTime]);
@@ -167,4 +177,91 @@ fn the_usual_worker_is_waited_for_as_long_as_it_costs_less() {
         let found: Vec<_> = offers.iter().map(|offer| (offer.date, offer.workers[0])).collect();
         assert_eq!(found, [(day(23), id(2)), (day(23), id(2)), (day(third.0), id(third.1))], "{day_waited}");
     }
+}
+
+#[test]
+fn a_bad_time_is_avoided_and_said() {
+    // Nothing before Tuesday noon suits; the rest of the week does.
+    let bad = [suit(0, 0, 1440, false), suit(1, 0, 720, false)];
+    let found = offers(&[worker(1, &[], Vec::new())], Wish { suits: &bad, ..wish() });
+    let halves: Vec<_> = found.iter().map(|offer| (offer.date, offer.afternoon)).collect();
+    assert_eq!(halves, [(day(24), true), (day(25), false), (day(25), true)]);
+    assert_eq!(found[0].why, [Reason::SoonestFree]);
+    let found = offers(&[worker(1, &[], Vec::new())], Wish { suits: &bad, days: 2, ..wish() });
+    assert_eq!(found[1].mind, [Caution::InBadTime]);
+}
+
+#[test]
+fn whoever_comes_has_the_skill() {
+    let mut skilled = worker(2, &[], Vec::new());
+    skilled.skills = vec!["gestų kalba".into(), "psichologė".into()];
+    let workers = [worker(1, &[], Vec::new()), skilled];
+    let wish =
+        Wish { skill: "psichologė", usual: Some(id(1)), known: &[ActorId(Uuid::from_u128(2))], ..wish() };
+    let found = offers(&workers, wish);
+    assert!(found.iter().all(|offer| offer.workers == [id(2)] && offer.substitute.is_none()));
+    assert_eq!(found[0].why, [Reason::SoonestFree, Reason::KnowsClient, Reason::HasSkill]);
+    assert_eq!(found[0].mind, [Caution::OtherWorker]);
+    let found = offers(&workers, Wish { crew: Crew::Two, ..wish });
+    assert!(found.iter().all(|offer| offer.workers == [id(2), id(1)]));
+    assert_eq!(offers(&workers, Wish { skill: "teisininkė", ..wish }), []);
+}
+
+#[test]
+fn her_own_break_is_kept_and_the_offices_is_not_hers() {
+    let mut own = worker(1, &[], Vec::new());
+    own.week = vec![DayHours { weekday: 2, from: 690, to: 900, break_from: 780, break_to: 810 }];
+    let wish = Wish { minutes: 90, place: at(0), ..wish() };
+    let found = offers(&[own], wish);
+    // Wednesday from 11:30 to 13:00 and from 13:30 to 15:00; she lives where the visit is, a minute away.
+    assert_eq!(found, []);
+    let mut own = worker(1, &[], Vec::new());
+    own.week = vec![DayHours { weekday: 2, from: 675, to: 915, break_from: 780, break_to: 810 }];
+    let starts: Vec<_> =
+        offers(&[own], Wish { minutes: 75, ..wish }).iter().map(|offer| offer.start).collect();
+    assert_eq!(starts, [clock(day(25), 11, 30), clock(day(25), 13, 45)]);
+}
+
+#[test]
+fn what_is_urgent_comes_soonest_even_where_it_does_not_suit() {
+    let suits = [suit(3, 780, 1020, true)];
+    let workers = [worker(1, &[], Vec::new())];
+    let first = |priority| offers(&workers, Wish { suits: &suits, priority, ..wish() })[0].clone();
+    assert_eq!(first(Priority::Normal).start, clock(day(26), 13, 0));
+    assert_eq!(first(Priority::Soon).date, day(26));
+    let urgent = first(Priority::Urgent);
+    assert_eq!(
+        (urgent.start, urgent.mind.as_slice()),
+        (clock(day(23), 9, 0), [Caution::OutsideGoodTime].as_slice())
+    );
+    assert_eq!(urgent.why, [Reason::SoonestFree]);
+}
+
+#[test]
+fn waiting_weighs_more_where_it_is_in_haste() {
+    // The usual worker is away for a week: another one comes sooner for whoever cannot wait.
+    let away: Vec<Taken> = (23..28).map(|date| taken(day(date), 0, 24 * 60 - 1, None)).collect();
+    let workers = [worker(1, &[], away), worker(2, &[], Vec::new())];
+    let weights = Weights { day_waited: 10, ..Weights::default() };
+    let (calendar, travel) = (calendar(), StraightLine::default());
+    let third = |priority| {
+        let wish = Wish { usual: Some(id(1)), priority, place: at(0), days: 10, ..wish() };
+        let search = Search { calendar: &calendar, travel: &travel, weights, workers: &workers, wish };
+        search.offers()[2].workers[0]
+    };
+    assert_eq!((third(Priority::Normal), third(Priority::Urgent)), (id(1), id(2)));
+}
+
+#[test]
+fn a_visit_that_nobody_is_told_of_is_never_offered_but_has_its_times() {
+    let suits = [suit(3, 780, 1020, true), suit(0, 0, 1440, false)];
+    let wish = Wish { kind: VisitKind::Unannounced, suits: &suits, days: 3, ..wish() };
+    let (calendar, travel, weights) = (calendar(), StraightLine::default(), Weights::default());
+    let workers = [worker(1, &[], Vec::new())];
+    let search = Search { calendar: &calendar, travel: &travel, weights, workers: &workers, wish };
+    assert_eq!(search.offers(), []);
+    let halves: Vec<_> = search.times().iter().map(|time| (time.date, time.afternoon)).collect();
+    let days = [23, 24, 25].map(day);
+    assert_eq!(halves, days.iter().flat_map(|day| [(*day, false), (*day, true)]).collect::<Vec<_>>());
+    assert!(search.times().iter().all(|time| time.mind.is_empty()));
 }

@@ -2,14 +2,18 @@
 //! code: no gaps, no grid, no shortcuts.
 
 use super::*;
-use crate::calendar::OfficeHours;
+use crate::calendar::{OfficeHours, Own};
+use crate::given::DayHours;
 use crate::travel::{Leg, StraightLine};
 use crate::worker::Taken;
 use chrono::Datelike as _;
 use proptest::prelude::*;
 use uuid::Uuid;
 use vizitas_domain::client::Grade;
+use vizitas_domain::text::Text;
 use vizitas_domain::worker::Hours;
+
+const SKILL: &str = "psichologė";
 
 fn id(number: u128) -> ActorId {
     ActorId(Uuid::from_u128(number))
@@ -48,12 +52,30 @@ fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i64) -> Optio
     let end = start + i64::from(wish.minutes) * 60;
     let (date, _) = search.calendar.local(Time(start));
     let day = search.calendar.day(date);
-    let opening = search.calendar.opening(date)?;
-    let hours = opening.hours(worker.hours)?;
-    let (from, to) = (day.at(hours.from).0, day.at(hours.to).0);
-    let pause = opening.lunch(&day).map(|lunch| (lunch.from.0, lunch.to.0));
+    let ordinary = search.calendar.opening(date)?.shift(Own { hours: worker.hours, week: &[] });
+    let written =
+        worker.week.iter().find(|hours| u32::from(hours.weekday) == date.weekday().num_days_from_monday());
+    let (from, to, rest) = match (worker.week.is_empty(), written) {
+        (true, _) => ordinary.map(|shift| (shift.hours.from, shift.hours.to, shift.pause)),
+        (false, None) => None,
+        (false, Some(own)) => {
+            // Holidays' eves are an hour shorter at the office of these cases.
+            let eve = crate::holiday::Holiday::on(date.succ_opt().unwrap()).is_some();
+            let to = own.to.saturating_sub(if eve { 60 } else { 0 });
+            let rest = Hours { from: own.break_from, to: own.break_to };
+            (own.from < to).then_some((own.from, to, (rest.from < rest.to).then_some(rest)))
+        }
+    }?;
+    let (from, to) = (day.at(from).0, day.at(to).0);
+    // Clocks that go forward can swallow hours whole.
+    let pause = rest.map(|rest| (day.at(rest.from).0, day.at(rest.to).0)).filter(|(from, to)| from < to);
     let clear = |taken: &Taken| taken.end().0 <= start || end <= taken.start.0;
-    if start < from || end > to || paused(pause, start, end) > 0 || !worker.taken().iter().all(clear) {
+    if from >= to
+        || start < from
+        || end > to
+        || paused(pause, start, end) > 0
+        || !worker.taken().iter().all(clear)
+    {
         return None;
     }
     let before = worker.taken().iter().filter(|t| t.end().0 <= start && t.end() > day.start);
@@ -72,10 +94,15 @@ fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i64) -> Optio
     let idle = |a: i64, b: i64| ((b - a - paused(pause, a, b)) / 60) as u64;
     let useless = |rest: u64| if rest < u64::from(weights.useful_minutes) { rest } else { 0 };
     let lacking = |secs: i64| u64::from(weights.buffer_minutes).saturating_sub((secs / 60) as u64);
-    let other = wish.usual.is_some_and(|usual| usual != worker.id);
+    let strange = match (wish.usual == Some(worker.id), wish.known.contains(&worker.id)) {
+        (true, _) => 0,
+        (false, true) => weights.known_worker,
+        (false, false) if wish.usual.is_none() && wish.known.is_empty() => 0,
+        (false, false) => weights.other_worker,
+    };
     Some(
         extra * u64::from(weights.travel_minute)
-            + if other { u64::from(weights.other_worker) } else { 0 }
+            + u64::from(strange)
             + u64::from(weights.useless_minute)
                 * (useless(idle(arrives.max(from).max(wish.earliest.0), start))
                     + useless(idle(end, leaves.min(to))))
@@ -97,20 +124,29 @@ fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u64, ActorId, Opt
                 continue;
             }
             let end = Time(start).plus_minutes(i64::from(wish.minutes));
-            let suits = |good: &GoodTime| {
-                good.weekday == date.weekday()
-                    && day.at(good.hours.from).0 <= start
-                    && end <= day.at(good.hours.to)
-            };
-            let convenient = wish.good.is_empty() || wish.good.iter().any(suits);
+            let of_today = |suit: &&Suit| u32::from(suit.weekday) == date.weekday().num_days_from_monday();
+            let good = wish.suits.iter().filter(|suit| suit.good);
+            let within = |suit: &Suit| day.at(suit.from).0 <= start && end <= day.at(suit.to);
+            let touches = |suit: &Suit| day.at(suit.from) < end && start < day.at(suit.to).0;
+            let fits = good.clone().next().is_none() || good.clone().filter(of_today).any(within);
+            let mut bad = wish.suits.iter().filter(|suit| !suit.good).filter(of_today);
+            let asked = wish.kind == VisitKind::Agreed;
+            let convenient = !asked || (fits && !bad.any(touches));
             let waited = u64::try_from((date - today).num_days()).unwrap();
-            let common = waited * u64::from(search.weights.day_waited)
-                + if convenient { 0 } else { u64::from(search.weights.outside_good) };
+            let haste = [1, search.weights.soon_times, search.weights.urgent_times][wish.priority as usize];
+            let common = waited * u64::from(search.weights.day_waited) * u64::from(haste)
+                + if convenient { 0 } else { u64::from(search.weights.unsuitable) };
             let can: Vec<_> = (0..search.workers.len())
                 .filter_map(|n| Some((cost(search, &search.workers[n], start)?, n)))
                 .collect();
-            let speaks = |n: usize| wish.language.is_none_or(|language| search.workers[n].speaks(language));
-            let mut leads: Vec<_> = can.iter().copied().filter(|(_, n)| speaks(*n)).collect();
+            let able = |n: usize| {
+                let (languages, skills) = (&search.workers[n].languages, &search.workers[n].skills);
+                let lt = languages.is_empty().then_some(Language::Lt);
+                let speaks = |wanted| languages.contains(&wanted) || lt == Some(wanted);
+                wish.language.is_none_or(speaks)
+                    && (wish.skill.is_empty() || skills.contains(&Text::from(wish.skill)))
+            };
+            let mut leads: Vec<_> = can.iter().copied().filter(|(_, n)| able(*n)).collect();
             leads.sort_unstable();
             let best = match wish.crew {
                 Crew::One => leads.first().map(|lead| (lead.0, lead.1, leads.get(1).map(|next| next.1))),
@@ -129,20 +165,22 @@ fn exhaustive<T: Travel>(search: &Search<'_, T>) -> Vec<(Time, u64, ActorId, Opt
 }
 
 /// The rule of the three offers, by its words, over all slots of all days.
-fn best_of_all(slots: &[Slot]) -> Vec<(Time, ActorId)> {
+fn best_of_all(slots: &[Slot], urgent: bool) -> Vec<(Time, ActorId)> {
     let half = |slot: &Slot| (slot.date, slot.afternoon);
     let best = |of| {
         let in_half = slots.iter().filter(|slot| half(slot) == of);
         in_half.min_by_key(|slot| (!slot.convenient, slot.cost, slot.start)).unwrap()
     };
     let halves: std::collections::BTreeSet<_> = slots.iter().map(half).collect();
-    let Some(first) = slots.iter().find(|slot| slot.convenient).or(slots.first()).map(half) else {
+    let convenient = slots.iter().find(|slot| slot.convenient && !urgent);
+    let Some(first) = convenient.or(slots.first()).map(half) else {
         return Vec::new();
     };
     let mut others: Vec<_> = halves.into_iter().filter(|half| *half != first).map(best).collect();
     others.sort_by_key(|slot| (slot.cost, slot.start));
-    let mut three: Vec<_> = std::iter::once(best(first)).chain(others.into_iter().take(2)).collect();
-    three.sort_by_key(|slot| (!slot.convenient, slot.start));
+    let first = if urgent { &slots[0] } else { best(first) };
+    let mut three: Vec<_> = std::iter::once(first).chain(others.into_iter().take(2)).collect();
+    three.sort_by_key(|slot| (!urgent && !slot.convenient, slot.start));
     three.iter().map(|slot| (slot.start, slot.first)).collect()
 }
 
@@ -170,14 +208,33 @@ fn some_hours() -> impl Strategy<Value = Option<Hours>> {
     )
 }
 
+#[derive(Clone, Debug)]
+struct Someone {
+    languages: Vec<Language>,
+    skilled: bool,
+    hours: Option<Hours>,
+    week: Vec<DayHours>,
+    base: Option<Place>,
+    taken: Vec<(i64, u16, Option<Place>)>,
+}
+
 prop_compose! {
     fn a_worker(over_days: usize)(
         languages in proptest::collection::vec(prop_oneof![Just(Language::Lt), Just(Language::Ru)], 0..2),
+        skilled: bool,
         hours in some_hours(),
+        week in proptest::option::weighted(0.4, proptest::collection::vec((0u8..7, 0u16..40, 1u16..60, 0u16..90, 0u16..8), 1..6)),
         base in places(),
         taken in proptest::collection::vec((0..over_days as i64 * 1440, 0u16..240, places()), 0..8 * over_days / 3),
-    ) -> (Vec<Language>, Option<Hours>, Option<Place>, Vec<(i64, u16, Option<Place>)>) {
-        (languages, hours, base, taken)
+    ) -> Someone {
+        let week = week.unwrap_or_default().into_iter().map(|(weekday, from, len, rest, rests)| DayHours {
+            weekday,
+            from: from * 15,
+            to: (from * 15 + len * 15).min(1440),
+            break_from: rest * 15,
+            break_to: (rest * 15 + rests * 15).min(1440),
+        });
+        Someone { languages, skilled, hours, week: week.collect(), base, taken }
     }
 }
 
@@ -189,9 +246,10 @@ prop_compose! {
         place in places(),
         minutes in prop_oneof![Just(15u16), Just(45), Just(60), Just(90), 1u16..200],
         language in proptest::option::of(prop_oneof![Just(Language::Lt), Just(Language::Ru)]),
-        two: bool,
-        usual in proptest::option::of(0u128..3),
-        good in proptest::collection::vec((0u8..7, 0u16..20, 1u16..24), 0..4),
+        (two, skilled, unannounced) in (any::<bool>(), proptest::bool::weighted(0.3), proptest::bool::weighted(0.2)),
+        priority in prop_oneof![Just(Priority::Normal), Just(Priority::Soon), Just(Priority::Urgent)],
+        (usual, known) in (proptest::option::of(0u128..3), proptest::collection::vec(0u128..3, 0..2)),
+        suits in proptest::collection::vec((0u8..7, 0u16..20, 1u16..24, any::<bool>()), 0..4),
         earliest in 0i64..20 * 60,
         days in 0u16..4,
         lunch: bool,
@@ -205,20 +263,25 @@ prop_compose! {
         office.lunch = office.lunch.filter(|_| lunch);
         let calendar = Calendar::lithuanian(office);
         let midnight = calendar.day(start).start;
-        let workers = (0u128..).zip(workers).map(|(n, (languages, hours, base, taken))| {
-            let taken = taken.into_iter().map(|(at, minutes, place)| {
+        let workers = (0u128..).zip(workers).map(|(n, someone)| {
+            let taken = someone.taken.into_iter().map(|(at, minutes, place)| {
                 Taken { start: midnight.plus_minutes(at), minutes, place }
             });
-            Worker::new(id(n), languages, hours, base, taken.collect())
+            let mut worker = Worker::new(id(n), taken.collect());
+            worker.languages = someone.languages;
+            worker.skills = someone.skilled.then(|| SKILL.into()).into_iter().collect();
+            (worker.hours, worker.week, worker.base) = (someone.hours, someone.week, someone.base);
+            worker
         }).collect();
-        let good = good.into_iter().map(|(day, from, len)| GoodTime {
-            weekday: Weekday::try_from(day).unwrap(),
-            hours: Hours { from: from * 60, to: (from + len).min(24) * 60 },
+        let suits = suits.into_iter().map(|(weekday, from, len, good)| {
+            Suit { weekday, from: from * 60, to: (from + len).min(24) * 60, good }
         }).collect();
+        let kind = if unannounced { VisitKind::Unannounced } else { VisitKind::Agreed };
         Case {
-            calendar, workers, place, minutes, language,
+            calendar, workers, place, minutes, language, kind, priority,
+            skill: if skilled { SKILL } else { "" },
             crew: if two { Crew::Two } else { Crew::One },
-            usual: usual.map(id), good, earliest: midnight.plus_minutes(earliest), days, day_waited,
+            usual: usual.map(id), known: known.into_iter().map(id).collect(), suits, earliest: midnight.plus_minutes(earliest), days, day_waited,
         }
     }
 }
@@ -230,9 +293,13 @@ struct Case {
     place: Option<Place>,
     minutes: u16,
     language: Option<Language>,
+    skill: &'static str,
+    kind: VisitKind,
+    priority: Priority,
     crew: Crew,
     usual: Option<ActorId>,
-    good: Vec<GoodTime>,
+    known: Vec<ActorId>,
+    suits: Vec<Suit>,
     earliest: Time,
     days: u16,
     day_waited: u16,
@@ -258,9 +325,13 @@ impl Case {
                 place: self.place,
                 minutes: self.minutes,
                 language: self.language,
+                skill: self.skill,
+                kind: self.kind,
+                priority: self.priority,
                 crew: self.crew,
                 usual: self.usual,
-                good: &self.good,
+                known: &self.known,
+                suits: &self.suits,
                 earliest: self.earliest,
                 days: self.days,
             },
@@ -305,11 +376,14 @@ proptest! {
         case.days = days;
         let search = case.search();
         let offered: Vec<_> = search.offers().iter().map(|offer| (offer.start, offer.workers[0])).collect();
-        prop_assert_eq!(offered, best_of_all(&search.slots()));
+        let unannounced = case.kind == VisitKind::Unannounced;
+        let best = if unannounced { Vec::new() } else { best_of_all(&search.slots(), case.priority == Priority::Urgent) };
+        prop_assert_eq!(offered, best);
     }
 
     #[test]
-    fn offers_are_slots_of_different_halves_the_quickest_convenient_first(case in a_case(3)) {
+    fn offers_are_slots_of_different_halves_the_quickest_convenient_first(mut case in a_case(3)) {
+        case.kind = VisitKind::Agreed;
         let search = case.search();
         let slots = search.slots();
         let offers = search.offers();
@@ -322,7 +396,10 @@ proptest! {
             prop_assert_eq!(slot.first, offer.workers[0]);
             prop_assert_eq!(offer.workers.len(), if case.crew == Crew::Two { 2 } else { 1 });
         }
-        if let (Some(quickest), Some(first)) = (slots.iter().find(|slot| slot.convenient), offers.first()) {
+        let urgent = case.priority == Priority::Urgent;
+        let quickest = slots.iter().find(|slot| urgent || slot.convenient);
+        if let (Some(quickest), Some(first)) = (quickest, offers.first()) {
+            prop_assert!(!urgent || quickest.start == first.start);
             prop_assert_eq!((quickest.date, quickest.afternoon), (first.date, first.afternoon));
         }
     }
@@ -336,16 +413,20 @@ fn extreme_times_are_survived() {
         minutes: u16::MAX,
         place: None,
     });
-    let workers = [Worker::new(id(1), Vec::new(), None, None, taken.to_vec())];
+    let workers = [Worker::new(id(1), taken.to_vec())];
     for earliest in [i64::MIN, 0, i64::MAX] {
         for minutes in [0, 60, u16::MAX] {
             let wish = Wish {
                 place: None,
                 minutes,
                 language: None,
+                skill: "",
+                kind: VisitKind::Agreed,
+                priority: Priority::Normal,
                 crew: Crew::One,
                 usual: None,
-                good: &[],
+                known: &[],
+                suits: &[],
                 earliest: Time(earliest),
                 days: u16::MAX,
             };
