@@ -14,12 +14,37 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// `host:port` that tablets are told at enrolment.
     pub address: String,
+    /// Where clients' pages are served; none: nowhere, and no message carries a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<Public>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([0, 0, 0, 0], 8443)), address: "localhost:8443".to_owned() }
+        let listen = SocketAddr::from(([0, 0, 0, 0], 8443));
+        Self { listen, address: "localhost:8443".to_owned(), public: None }
     }
+}
+
+/// The listener for clients: their pages, and what those who carry messages call back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Public {
+    /// Where to listen. Without a certificate only a proxy on this machine can be let in.
+    pub listen: SocketAddr,
+    /// How clients reach it: `https://vizitai.alytus.lt`.
+    pub address: String,
+    /// Certificate and key, PEM, where no proxy speaks TLS for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<PublicTls>,
+}
+
+/// The certificate that clients' browsers are shown: one of a known authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicTls {
+    /// The chain.
+    pub certificate: PathBuf,
+    /// The key.
+    pub key: PathBuf,
 }
 
 /// What is said of a municipality in its folder, `municipality.json`.

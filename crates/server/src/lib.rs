@@ -7,6 +7,7 @@ mod agenda;
 mod authority;
 mod backup;
 pub mod books;
+pub mod client_page;
 mod clock;
 mod compare;
 pub mod database;

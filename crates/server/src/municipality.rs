@@ -34,6 +34,8 @@ pub struct Municipality {
     pub(crate) plans: Notify,
     /// Held by whoever judges plans.
     pub(crate) judging: Mutex<()>,
+    /// How clients reach their pages, where they are served.
+    pub(crate) pages_at: Option<String>,
     data: DataFolder,
     /// Held as long as it is open, so that nobody restores under its feet.
     _in_use: File,
@@ -87,6 +89,7 @@ impl Municipality {
             random: SystemRandom::new(),
             plans: Notify::new(),
             judging: Mutex::new(()),
+            pages_at: data.settings()?.public.map(|public| public.address),
             data: data.clone(),
             _in_use: in_use,
         }))

@@ -105,7 +105,10 @@ impl Municipality {
     }
 
     /// A visit with its client, the case's worker, and up to where the replica had read.
-    fn find_visit(&self, visit: VisitId) -> Result<(u64, StreamId, Visit, Option<ActorId>), Error> {
+    pub(crate) fn find_visit(
+        &self,
+        visit: VisitId,
+    ) -> Result<(u64, StreamId, Visit, Option<ActorId>), Error> {
         self.folded(|replica| {
             let position = replica.cursor()?.position;
             for client in replica.clients(None)? {

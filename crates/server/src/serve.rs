@@ -1,20 +1,26 @@
-//! Listening: TLS 1.3, a long backlog for the herd of a morning, bounded connections, and an end that lets requests
+//! Listening: TLS, a long backlog for the herd of a morning, bounded connections, and an end that lets requests
 //! finish.
 
 use crate::error::Error;
-use crate::http::{Served, router};
+use crate::http::{Served, public_router, router};
+use axum::Router;
+use axum::extract::ConnectInfo;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt as _;
 
 /// Connections waiting to be taken: with 128 a herd of 200 tablets waits for repeated SYNs.
 const BACKLOG: u32 = 4096;
@@ -38,7 +44,7 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
     Ok(socket.listen(BACKLOG)?)
 }
 
-/// Serves until `stop` is done, then lets requests finish.
+/// Serves tablets and the office until `stop` is done, then lets requests finish.
 ///
 /// # Errors
 /// None while serving: a connection that fails ends alone.
@@ -49,10 +55,47 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let (follower, judge) = (tokio::spawn(served.clone().follow()), tokio::spawn(served.clone().judge()));
+    let open = accept(listener, Some(tls), router(served.clone()), stop).await;
+    served.stop();
+    finish(open).await;
+    // Both end with `stop` and cannot fail; a piece that is being judged is judged to its end.
+    let _ = (follower.await, judge.await);
+    Ok(())
+}
+
+/// Serves clients until what is served stops, then lets requests finish. Without a certificate of its own the listener
+/// speaks plainly: to a proxy of the office's.
+///
+/// # Errors
+/// As [`serve`]; and when everybody could listen to what is spoken plainly.
+pub async fn serve_public(
+    listener: TcpListener,
+    tls: Option<Arc<ServerConfig>>,
+    served: Served,
+) -> Result<(), Error> {
+    if tls.is_none() && !listener.local_addr()?.ip().is_loopback() {
+        let why = "clients' pages without a certificate are served to a proxy on this machine alone";
+        return Err(Error::Invalid(why.to_owned()));
+    }
+    let mut stopping = served.stopping();
+    let stop = async move {
+        // When nobody can say any more that it stops, it has.
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    finish(accept(listener, tls, public_router(served), stop).await).await;
+    Ok(())
+}
+
+/// Takes connections until `stop` is done; those still open are in what it gives.
+async fn accept(
+    listener: TcpListener,
+    tls: Option<Arc<ServerConfig>>,
+    routes: Router,
+    stop: impl Future<Output = ()>,
+) -> GracefulShutdown {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    let service = TowerToHyperService::new(router(served.clone()));
-    let acceptor = TlsAcceptor::from(tls);
+    let acceptor = tls.map(TlsAcceptor::from);
     tokio::pin!(stop);
     loop {
         let taken = async {
@@ -63,30 +106,48 @@ pub async fn serve(
             taken = taken => taken,
             () = &mut stop => break,
         };
-        let (Ok(room), Ok((stream, _))) = (room, connection) else {
+        let (Ok(room), Ok((stream, from))) = (room, connection) else {
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let (acceptor, service, watcher) = (acceptor.clone(), service.clone(), graceful.watcher());
+        let (acceptor, routes, watcher) = (acceptor.clone(), routes.clone(), graceful.watcher());
         tokio::spawn(async move {
-            if let Some(stream) = handshake(acceptor, stream).await {
-                let builder = http();
-                let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-                if let Err(error) = watcher.watch(connection).await {
-                    tracing::debug!(%error, "a connection ended");
+            // Answers are small and awaited.
+            let _ = stream.set_nodelay(true);
+            match acceptor {
+                None => talk(stream, from, routes, watcher).await,
+                Some(acceptor) => {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await {
+                        talk(stream, from, routes, watcher).await;
+                    }
                 }
             }
             drop(room);
         });
     }
-    drop(listener);
-    served.stop();
-    if tokio::time::timeout(LAST_REQUESTS, graceful.shutdown()).await.is_err() {
+    graceful
+}
+
+/// Answers one connection to its end. Handlers learn who is at the other one.
+async fn talk<S>(stream: S, from: SocketAddr, routes: Router, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = routes.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(from));
+        request
+    });
+    let builder = http();
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    if let Err(error) = watcher.watch(connection.into_owned()).await {
+        tracing::debug!(%error, "a connection ended");
+    }
+}
+
+async fn finish(open: GracefulShutdown) {
+    if tokio::time::timeout(LAST_REQUESTS, open.shutdown()).await.is_err() {
         tracing::warn!("some requests were cut off");
     }
-    // Both end with `stop` and cannot fail; a piece that is being judged is judged to its end.
-    let _ = (follower.await, judge.await);
-    Ok(())
 }
 
 fn http() -> Builder<TokioExecutor> {
@@ -94,16 +155,4 @@ fn http() -> Builder<TokioExecutor> {
     builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(30));
     builder
-}
-
-async fn handshake(
-    acceptor: TlsAcceptor,
-    stream: TcpStream,
-) -> Option<tokio_rustls::server::TlsStream<TcpStream>> {
-    // Answers are small and awaited.
-    let _ = stream.set_nodelay(true);
-    match tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => Some(stream),
-        _ => None,
-    }
 }

@@ -31,11 +31,28 @@ pub fn certificate(file: &Path) -> Result<CertificateDer<'static>, Error> {
     CertificateDer::from_pem_file(file).map_err(|e| Error::Tls(e.to_string()))
 }
 
-/// The listener's settings: TLS 1.3 alone, by ring, HTTP/2 and HTTP/1.1.
+/// The tablets' listener: TLS 1.3 alone, by ring, HTTP/2 and HTTP/1.1.
 ///
 /// # Errors
 /// When certificate and key do not fit.
 pub fn config(certificate: &Path, key: &Path) -> Result<Arc<rustls::ServerConfig>, Error> {
+    listener(certificate, key, &[&rustls::version::TLS13])
+}
+
+/// The clients' listener: old telephones may speak TLS 1.2 too. Of its suites ring has those with forward secrecy and
+/// authenticated encryption alone.
+///
+/// # Errors
+/// When certificate and key do not fit.
+pub fn public_config(certificate: &Path, key: &Path) -> Result<Arc<rustls::ServerConfig>, Error> {
+    listener(certificate, key, &[&rustls::version::TLS13, &rustls::version::TLS12])
+}
+
+fn listener(
+    certificate: &Path,
+    key: &Path,
+    versions: &[&'static rustls::SupportedProtocolVersion],
+) -> Result<Arc<rustls::ServerConfig>, Error> {
     let wrong = |e: &dyn std::fmt::Display| Error::Tls(e.to_string());
     let chain = CertificateDer::pem_file_iter(certificate)
         .map_err(|e| wrong(&e))?
@@ -44,7 +61,7 @@ pub fn config(certificate: &Path, key: &Path) -> Result<Arc<rustls::ServerConfig
     let key = PrivateKeyDer::from_pem_file(key).map_err(|e| wrong(&e))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
+        .with_protocol_versions(versions)
         .map_err(|e| wrong(&e))?
         .with_no_client_auth()
         .with_single_cert(chain, key)

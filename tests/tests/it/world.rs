@@ -82,7 +82,7 @@ impl World {
         let time = Time(Arc::new(AtomicU64::new(MONDAY_MORNING_MS)));
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = listener.local_addr().unwrap();
-        data.lay_out(&Settings { listen: address, address: address.to_string() }).unwrap();
+        data.lay_out(&Settings { listen: address, address: address.to_string(), public: None }).unwrap();
         let office = Municipality::create(&data, "alytus", "Alytus", time.clock()).unwrap();
         let mut world = Self { office, time, data, folder, address, stop: None, server: None };
         world.serve(listener);

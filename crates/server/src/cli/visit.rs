@@ -89,11 +89,21 @@ pub(super) enum Visit {
         #[arg(long)]
         worker: Option<String>,
     },
+    /// Print a new address of the client's own page about a visit, to be told to the client alone.
+    Link {
+        /// The visit, as `agenda` names it.
+        visit: VisitId,
+    },
 }
 
 impl Visit {
     pub(super) fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {
-        let Self::Move { visit, to, agreed_by, channel, cause, worker } = self;
+        let (visit, to, agreed_by, channel, cause, worker) = match self {
+            Self::Move { visit, to, agreed_by, channel, cause, worker } => {
+                (visit, to, agreed_by, channel, cause, worker)
+            }
+            Self::Link { visit } => return say(&municipality.link_to(visit)?),
+        };
         let channel = match channel {
             Through::Phone => Channel::Phone,
             Through::Sms => Channel::Sms,

@@ -13,10 +13,11 @@ pub use openapi::document;
 pub use pages::Presence;
 pub use proof::PROOF_HEADER;
 
+use crate::client_page;
 use crate::error::Error;
 use crate::municipality::Municipality;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::routing::{get, post};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ use vizitas_sync::wire::MESSAGE_LIMIT;
 const AT_ONCE: usize = 64;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
+/// What a client may write on a page, at most.
+const FORM_LIMIT: usize = 16 * 1024;
 /// How often another process's writes are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
@@ -137,6 +140,19 @@ impl Place {
             news
         });
     }
+}
+
+/// The clients' routes, for a listener of their own.
+pub fn public_router(served: Served) -> Router {
+    client_page::routes()
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
+        // An address here is a key: what is told of a request is its method and the form of the route.
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+            tracing::debug_span!("request", method = %request.method(), route)
+        }))
+        .with_state(served)
 }
 
 /// The routes.

@@ -1,5 +1,7 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
+mod pages;
+
 use super::{
     Claim, Code, Epoch, Grant, Held, Installation, LedgerRow, Link, Log, Person, Quarantined, StreamKind,
 };
@@ -22,7 +24,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 10] = [
+    let checks: [fn(Arc<dyn Log>); 12] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -33,6 +35,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         small_tables_come_back,
         an_audit_chain_has_no_gap,
         a_look_told_twice_stands_in_the_audit_once,
+        pages::a_link_is_found_by_its_hash_and_may_end,
+        pages::answers_on_a_page_come_back_newest_first,
     ];
     for check in checks {
         check(make());

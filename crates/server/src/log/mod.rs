@@ -6,12 +6,15 @@
 
 #[cfg(test)]
 mod conformance;
+mod pages;
 mod rows;
 mod sqlite;
+mod sqlite_pages;
 mod sqlite_read;
 mod sqlite_write;
 mod writer;
 
+pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use rows::{
     AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
     Quarantined, StreamKind, StreamRow,
@@ -32,7 +35,7 @@ use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read {
+pub trait Read: ReadPages {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -91,7 +94,7 @@ pub trait Read {
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write {
+pub trait Write: WritePages {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,

@@ -46,7 +46,7 @@ impl<'a> SqliteWrite<'a> {
         Ok(began)
     }
 
-    fn run(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
         Ok(self.read.0.prepare_cached(sql)?.execute(params)?)
     }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod books;
+mod client_page;
 mod commands;
 mod contract;
 mod enrolment;

@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vizitas_server::books::Mode;
-use vizitas_server::folder::Settings;
+use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, Report, parse};
 use vizitas_server::serve::{listen, serve};
@@ -54,8 +54,9 @@ impl Office {
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataFolder::new(folder.path().join("data"));
-        let settings =
-            Settings { listen: SocketAddr::from(([127, 0, 0, 1], 0)), address: "localhost:8443".to_owned() };
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let public = Public { listen, address: "https://pages.example".to_owned(), tls: None };
+        let settings = Settings { listen, address: "localhost:8443".to_owned(), public: Some(public) };
         data.lay_out(&settings).unwrap();
         let ms = Arc::new(AtomicU64::new(MONDAY_MS));
         let municipality = Municipality::create(&data, "alytus", "Alytus", clock(&ms)).unwrap();

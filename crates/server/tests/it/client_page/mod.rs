@@ -1,0 +1,3 @@
+//! Clients' pages, as a browser and the office meet them.
+
+mod listener;
