@@ -1,5 +1,5 @@
 //! Which crate may know which: `ui → src-tauri → device → {replica, planning, sync} → domain` and
-//! `server → {replica, planning, sync} → domain`. Read from `cargo metadata`, so nothing can slip by.
+//! `server → {replica, planning, message, sync} → domain`. Read from `cargo metadata`, so nothing can slip by.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -13,8 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vizitas-sync", &["vizitas-domain"]),
     ("vizitas-replica", &["vizitas-domain", "vizitas-sync"]),
     ("vizitas-planning", &["vizitas-domain"]),
+    ("vizitas-message", &["vizitas-domain"]),
     ("vizitas-device", &["vizitas-domain", "vizitas-sync", "vizitas-replica", "vizitas-planning"]),
-    ("vizitas-server", &["vizitas-domain", "vizitas-sync", "vizitas-replica", "vizitas-planning"]),
+    (
+        "vizitas-server",
+        &["vizitas-domain", "vizitas-sync", "vizitas-replica", "vizitas-planning", "vizitas-message"],
+    ),
     ("vizitas", &["vizitas-device"]),
     (
         "vizitas-tests",
@@ -23,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "vizitas-sync",
             "vizitas-replica",
             "vizitas-planning",
+            "vizitas-message",
             "vizitas-device",
             "vizitas-server",
         ],
@@ -92,10 +97,12 @@ fn tauri_stays_in_the_window() {
 }
 
 #[test]
-fn the_domain_and_planning_do_no_input_or_output() {
+fn the_pure_crates_do_no_input_or_output() {
     let forbidden = ["tokio", "rusqlite", "reqwest", "axum", "getrandom", "keyring"];
     for package in packages() {
-        if ["vizitas-domain", "vizitas-planning", "vizitas-sync"].contains(&package.name.as_str()) {
+        if ["vizitas-domain", "vizitas-planning", "vizitas-message", "vizitas-sync"]
+            .contains(&package.name.as_str())
+        {
             let normal = package.dependencies.iter().filter(|dependency| dependency.kind.is_none());
             for dependency in normal {
                 let pure = !forbidden.contains(&dependency.name.as_str())
