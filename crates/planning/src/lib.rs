@@ -6,12 +6,14 @@
 //! their wording lives in `locales/`.
 
 pub mod calendar;
+pub mod check;
 pub mod day;
 mod gap;
 pub mod given;
 mod grid;
 pub mod holiday;
 pub mod offer;
+pub mod repair;
 mod room;
 pub mod slot;
 mod suits;
@@ -19,3 +21,8 @@ pub mod travel;
 mod walk;
 mod window;
 pub mod worker;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod oracle;

@@ -137,8 +137,9 @@ impl<T: Travel> Search<'_, T> {
         let day = self.calendar.day(slot.date);
         let window = self.calendar.opening(slot.date)?.window(&day, worker.own())?;
         let visit = Span { from: slot.start, to: slot.start.plus_minutes(i64::from(self.wish.minutes)) };
-        let room = self.room(worker, (&day, window), worker.taken().iter(), visit)?;
-        Some((self.reasons(slot.first, &day, &room), self.cautions(slot.first, &day, &room)))
+        let room = self.room(worker, (&day, window), worker.taken().iter(), visit);
+        let why = self.reasons(worker, &day, visit, room.as_ref());
+        Some((why, self.cautions(worker, &day, visit, room.as_ref())))
     }
 }
 

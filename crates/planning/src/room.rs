@@ -9,7 +9,6 @@ use crate::travel::{Leg, Travel};
 use crate::window::{Span, Window};
 use crate::worker::{Taken, Worker};
 use vizitas_domain::client::Language;
-use vizitas_domain::id::ActorId;
 
 /// A way of so many minutes is near.
 const NEAR_MINUTES: u16 = 10;
@@ -20,7 +19,6 @@ const SOON_MINUTES: u32 = 60;
 /// A visit in its gap.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
-    pub(crate) visit: Span,
     pub(crate) left: Edge,
     pub(crate) right: Edge,
     pub(crate) gap: Gap,
@@ -50,29 +48,35 @@ impl<T: Travel> Search<'_, T> {
         let left = Edge::left(last, day, &window, &home);
         let right = Edge::right(next, &window, &home);
         let gap = self.gap(window, &home, left, right)?;
-        gap.holds(visit).then_some(Room { visit, left, right, gap })
+        gap.holds(visit).then_some(Room { left, right, gap })
     }
 
-    /// What speaks for a worker at a visit; the strongest stands first.
-    pub(crate) fn reasons(&self, worker: ActorId, day: &LocalDay, room: &Room) -> Vec<Reason> {
+    /// What speaks for a worker at a visit; the strongest stands first. Of ways only where there is room.
+    pub(crate) fn reasons(
+        &self,
+        worker: &Worker,
+        day: &LocalDay,
+        visit: Span,
+        room: Option<&Room>,
+    ) -> Vec<Reason> {
         let suits = self.suits(day);
-        let (usual, known) = (self.wish.usual == Some(worker), self.wish.known.contains(&worker));
-        let foreign = self.wish.language.filter(|language| *language != Language::default());
+        let (usual, known) = (self.wish.usual == Some(worker.id), self.wish.known.contains(&worker.id));
+        let foreign = self.wish.language.filter(|wanted| *wanted != Language::default());
+        let skilled = !self.wish.skill.is_empty() && worker.can(self.wish.skill);
         let near = |edge: Edge, leg: Leg, apart: u32| {
             let near = edge.taken && !leg.estimated && leg.minutes <= NEAR_MINUTES && apart < SOON_MINUTES;
             near.then_some(leg.minutes)
         };
-        let fit = room.gap.fit(room.visit);
-        let fits_good = suits.fits_good(room.visit) && !suits.in_bad(room.visit);
+        let previous = |room: &Room| near(room.left, room.gap.to_here, room.gap.fit(visit).buffer_before);
+        let next = |room: &Room| near(room.right, room.gap.onward, room.gap.fit(visit).buffer_after);
         [
-            fits_good.then_some(Reason::FitsGoodTime),
+            (suits.fits_good(visit) && !suits.in_bad(visit)).then_some(Reason::FitsGoodTime),
             usual.then_some(Reason::UsualWorker),
             (known && !usual).then_some(Reason::KnowsClient),
-            foreign.map(Reason::SpeaksLanguage),
-            (!self.wish.skill.is_empty()).then_some(Reason::HasSkill),
-            near(room.left, room.gap.to_here, fit.buffer_before)
-                .map(|minutes| Reason::NearPrevious { minutes }),
-            near(room.right, room.gap.onward, fit.buffer_after).map(|minutes| Reason::NearNext { minutes }),
+            foreign.filter(|wanted| worker.speaks(*wanted)).map(Reason::SpeaksLanguage),
+            skilled.then_some(Reason::HasSkill),
+            room.and_then(previous).map(|minutes| Reason::NearPrevious { minutes }),
+            room.and_then(next).map(|minutes| Reason::NearNext { minutes }),
         ]
         .into_iter()
         .flatten()
@@ -80,18 +84,26 @@ impl<T: Travel> Search<'_, T> {
     }
 
     /// What to mind about it.
-    pub(crate) fn cautions(&self, worker: ActorId, day: &LocalDay, room: &Room) -> Vec<Caution> {
+    pub(crate) fn cautions(
+        &self,
+        worker: &Worker,
+        day: &LocalDay,
+        visit: Span,
+        room: Option<&Room>,
+    ) -> Vec<Caution> {
         let suits = self.suits(day);
-        let fit = room.gap.fit(room.visit);
-        let buffer = fit.buffer_before.min(fit.buffer_after);
-        let thin = buffer < u32::from(self.weights.buffer_minutes);
-        let estimated = room.gap.to_here.estimated || room.gap.onward.estimated;
+        let thin = |room: &Room| {
+            let fit = room.gap.fit(visit);
+            let minutes = fit.buffer_before.min(fit.buffer_after);
+            (minutes < u32::from(self.weights.buffer_minutes)).then_some(Caution::ThinBuffer { minutes })
+        };
+        let estimated = |room: &Room| room.gap.to_here.estimated || room.gap.onward.estimated;
         [
-            suits.outside_good(room.visit).then_some(Caution::OutsideGoodTime),
-            suits.in_bad(room.visit).then_some(Caution::InBadTime),
-            self.wish.usual.is_some_and(|usual| usual != worker).then_some(Caution::OtherWorker),
-            thin.then_some(Caution::ThinBuffer { minutes: buffer }),
-            estimated.then_some(Caution::TravelEstimated),
+            suits.outside_good(visit).then_some(Caution::OutsideGoodTime),
+            suits.in_bad(visit).then_some(Caution::InBadTime),
+            self.wish.usual.is_some_and(|usual| usual != worker.id).then_some(Caution::OtherWorker),
+            room.and_then(thin),
+            room.is_some_and(estimated).then_some(Caution::TravelEstimated),
         ]
         .into_iter()
         .flatten()

@@ -71,6 +71,8 @@ pub struct Weights {
     pub known_worker: u16,
     /// The visit is not wholly within a good time, when there are any, or touches a bad one.
     pub unsuitable: u16,
+    /// A minute by which a promised time is moved, where a promise cannot be kept.
+    pub moved_minute: u16,
     /// A minute of a rest too short for another visit.
     pub useless_minute: u16,
     /// From so many minutes on a rest is of use.
@@ -93,6 +95,7 @@ impl Default for Weights {
             other_worker: 200,
             known_worker: 100,
             unsuitable: 600,
+            moved_minute: 10,
             useless_minute: 2,
             useful_minutes: 45,
             thin_minute: 10,
