@@ -189,7 +189,5 @@ cancelled-said = The visit is cancelled: { $name }.
 
 paper-none = No visits.
 
-problem-moved_meanwhile = Somebody else changed the visit while you looked.
-    .next = Here is how it stands now; look and decide again.
 problem-cannot_move = This visit can be moved no more.
     .next = It has begun or is over. Plan a new one if needed.

@@ -192,7 +192,5 @@ cancelled-said = Vizitas atšauktas: { $name }.
 
 paper-none = Vizitų nėra.
 
-problem-moved_meanwhile = Kol žiūrėjote, vizitą jau pakeitė kas nors kitas.
-    .next = Čia rodoma, kaip yra dabar; pažiūrėkite ir nuspręskite iš naujo.
 problem-cannot_move = Šio vizito perkelti nebegalima.
     .next = Jis jau prasidėjo arba baigėsi. Jei reikia, suplanuokite naują.

@@ -3,7 +3,7 @@
 /** What went wrong: a machine code with its arguments; the sentence lives in locales/. */
 export interface Problem {
   code: string;
-  args: Record<string, string>;
+  args: Record<string, string | number>;
 }
 
 /** A short word about what was just done, with a way back where there is one. */

@@ -5,7 +5,7 @@
 import { getContext, setContext } from "svelte";
 import { asProblem, Notices, type Problem } from "../notices.svelte";
 import type { Api, Asking, Method } from "./api/api";
-import { session, signOut, type StaffRole, type Who } from "./api/session";
+import { me, signOut, type Me, type StaffRole } from "./api/session";
 
 /** A place and what it is opened on, as in the address after `#/`: `clients/0193…`. */
 export interface Route {
@@ -19,7 +19,7 @@ const gather = 250;
 export class Console extends Notices {
   readonly api: Api;
   /** Nobody: not signed in; undefined: not known yet. */
-  who = $state.raw<Who | null | undefined>(undefined);
+  who = $state.raw<Me | null | undefined>(undefined);
   route = $state.raw<Route>(parse(location.hash));
   /** The palette is open. */
   finding = $state(false);
@@ -37,7 +37,7 @@ export class Console extends Notices {
       this.problem = null;
     };
     addEventListener("hashchange", moved);
-    session(this.api).then(
+    me(this.api).then(
       (who) => (this.who = who),
       (error) => {
         const problem = asProblem(error);
@@ -70,7 +70,7 @@ export class Console extends Notices {
 
   /** Whether who works here has one of these roles. */
   is(...roles: StaffRole[]): boolean {
-    return this.who?.roles.some((role) => roles.includes(role)) ?? false;
+    return this.who ? roles.includes(this.who.role) : false;
   }
 
   async leave(): Promise<void> {

@@ -3,26 +3,41 @@ import type { Api } from "./api";
 
 export type StaffRole = "worker" | "coordinator" | "officer" | "head" | "administrator";
 
-export interface Who {
-  id: string;
-  name: string;
+export interface Me {
+  actor: string;
   login: string;
-  roles: StaffRole[];
-  /** The unit whose visits are theirs to plan; none = the whole municipality. */
-  unit: string | null;
+  name: string;
+  role: StaffRole;
+  /** The unit whose visits are theirs to plan; empty = the whole municipality. */
+  unit: string;
   municipality: string;
+  now_ms: number;
 }
 
-/** Where signing in stands. */
-export type SignIn =
-  | { step: "done"; who: Who }
-  /** The six digits from the telephone. */
-  | { step: "code" }
-  /** The first time: the telephone learns the secret from a picture, or it is typed in. */
-  | { step: "enrol"; secret: string; qr: string };
+/** A QR code to be drawn: dark squares as one path in a square of `size`. */
+export interface QrCode {
+  size: number;
+  path: string;
+}
 
-export const session = (api: Api) => api.ask<Who>("GET", "session");
-export const signIn = (api: Api, login: string, password: string) =>
-  api.ask<SignIn>("POST", "session", { body: { login, password } });
-export const giveCode = (api: Api, code: string) => api.ask<SignIn>("POST", "session/code", { body: { code } });
+/** What comes next in signing in. */
+export type SignIn =
+  | { step: "in"; me: Me }
+  /** The first time: a password of one's own. */
+  | { step: "password" }
+  /** The first time: the telephone learns the secret from a picture, or it is typed in. */
+  | { step: "enrol"; secret: string; uri: string; qr: QrCode }
+  /** The six digits from the telephone. */
+  | { step: "code" };
+
+/** Each step sends all that was asked so far. */
+export interface Typed {
+  login: string;
+  password: string;
+  code?: string;
+  new_password?: string;
+}
+
+export const me = (api: Api) => api.ask<Me>("GET", "me");
+export const signIn = (api: Api, body: Typed) => api.ask<SignIn>("POST", "session", { body });
 export const signOut = (api: Api) => api.ask<null>("DELETE", "session");

@@ -15,9 +15,10 @@ async function find(console: Console, words: string): Promise<Found[]> {
   const view = await load(console.api, day, 7, null);
   return view.visits.flatMap((visit): Found[] => {
     const more = placeWords(visit, view.workers, day);
+    const workers = view.workers.filter(({ id }) => visit.workers.includes(id)).map(({ name }) => name);
     const text = visit.name ?? t("board-nameless");
     const act = (to: Console) => to.go("board", visit.day ?? day, "day", visit.id);
-    return matches(`${text} ${more}`, words) ? [{ id: visit.id, kind: "visit", text, more, act }] : [];
+    return matches([text, visit.time, ...workers].join(" "), words) ? [{ id: visit.id, kind: "visit", text, more, act }] : [];
   });
 }
 

@@ -119,15 +119,21 @@ export function visitEvent(visit: BoardVisit, name: string): Calendar.EventInput
   ];
 }
 
+const told = (kind: Off["kind"]) => kind !== "hours" && kind !== "rest";
+
+/** Somebody is away from a whole day of work, and not merely not working then. */
+export const allDay = ({ from, to, kind }: Off): boolean => told(kind) && clock(from) <= open.from && clock(to) >= open.to;
+
 export function offEvents(worker: BoardWorker): Calendar.EventInput[] {
-  return worker.off.map(({ day, from, to, kind }: Off, index) => ({
+  return worker.off.map((off, index) => ({
     id: `off-${worker.id}-${index}`,
-    start: wall(day, clock(from)),
-    end: wall(day, clock(to)),
+    start: wall(off.day, clock(off.from)),
+    end: wall(off.day, clock(off.to)),
     resourceIds: [worker.id],
     display: "background",
-    classNames: ["off", kind],
-    extendedProps: { kind },
+    classNames: ["off", off.kind],
+    // A whole day is said beside the name.
+    extendedProps: { said: told(off.kind) && !allDay(off) ? off.kind : null },
   }));
 }
 

@@ -24,7 +24,7 @@ const first = ".visit.confirmed:not(.hand)";
 
 /** Arrow keys on a visit, as a hand would press them. */
 async function propose(...keys: string[]): Promise<void> {
-  const visit = await found(first);
+  const visit = await found(`${first} button`);
   visit.focus();
   for (const key of keys) visit.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 }
@@ -49,7 +49,7 @@ export const boardScenes: Scene[] = [
     show: async () => void (await found(".visit")),
   },
   { name: "console-board-many", size: [60, 8], world: morning, show: async () => void (await found(".visit")) },
-  { name: "console-board-visit", world: morning, show: () => press(first) },
+  { name: "console-board-visit", world: morning, show: () => press(`${first} button`) },
   { name: "console-board-proposed", world: morning, show: () => propose("ArrowRight", "ArrowRight", "ArrowDown") },
   {
     name: "console-board-move",
@@ -64,7 +64,7 @@ export const boardScenes: Scene[] = [
     name: "console-board-cancel",
     world: morning,
     show: async () => {
-      await press(first);
+      await press(`${first} button`);
       await press("dialog button.stop");
       await found("dialog input");
     },

@@ -38,7 +38,7 @@ function check(world: World, visit: BoardVisit, { day, time, workers }: Target):
 export function boardRoutes(world: World): Routes {
   const before = new Map<string, { visit: string; was: BoardVisit }>();
   const known = (id = "") => world.visit(id) ?? refuse("not_found");
-  const current = (visit: BoardVisit, plan: string | null) => visit.plan === plan || refuse("moved_meanwhile");
+  const current = (visit: BoardVisit, plan: string | null) => visit.plan === plan || refuse("moved");
   return {
     "GET board": ({ query = {} }): BoardView => {
       const from = String(query.from);

@@ -32,8 +32,11 @@ export async function found(selector: string): Promise<HTMLElement> {
 export const press = async (selector: string): Promise<void> => (await found(selector)).click();
 
 /** Types into a field as a person would. */
-export async function type(selector: string, text: string): Promise<void> {
-  const field = (await found(selector)) as HTMLInputElement;
+export const type = async (selector: string, text: string): Promise<void> =>
+  typeInto((await found(selector)) as HTMLInputElement, text);
+
+export async function typeInto(field: HTMLInputElement, text: string): Promise<void> {
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((next) => requestAnimationFrame(next));
 }

@@ -1,59 +1,43 @@
 /** Signing in, faked: the password is `slaptažodis`, the code `123456`. */
-import type { SignIn, Who } from "../api/session";
+import type { Me, SignIn, Typed } from "../api/session";
 import { refuse, type Routes } from "./fake";
 import type { World } from "./world";
 
 export const rightPassword = "slaptažodis";
 export const rightCode = "123456";
 
-export const coordinator: Who = {
-  id: "giedre",
-  name: "Giedrė Kazlauskienė",
+export const coordinator: Me = {
+  actor: "giedre",
   login: "giedre",
-  roles: ["coordinator", "administrator"],
-  unit: null,
+  name: "Giedrė Kazlauskienė",
+  role: "coordinator",
+  unit: "",
   municipality: "Alytaus miesto savivaldybė",
+  now_ms: 0,
 };
 
-const qr = `1111111010110100101111111
-1000001001101011001000001
-1011101011010010101011101
-1011101000110110101011101
-1011101010101100001011101
-1000001001011010101000001
-1111111010101010101111111
-0000000011011100100000000
-1011011100101101110010110
-0110100110110010011011001
-1100111011001101101100110
-0011010100110110010011010
-1101101011010011101101001
-0100110010101100010110110
-1010011101011011001011011
-0111000011010100110100100
-1001101110101011111110101
-0000000010110100100011010
-1111111001011011101010110
-1000001011100100100011001
-1011101010011011111110110
-1011101001101100010110011
-1011101011010011101101100
-1000001000101101010010011
-1111111011011010110101101`;
+/** What looks like a QR code, and is none. */
+function qr(): { size: number; path: string } {
+  const size = 33;
+  const corner = (x: number, y: number) => `M${x} ${y}h7v7h-7zM${x + 1} ${y + 1}v5h5v-5zM${x + 2} ${y + 2}h3v3h-3z`;
+  const dots = Array.from({ length: 25 * 25 }, (_, at) => [4 + (at % 25), 4 + Math.floor(at / 25)] as const)
+    .filter(([x, y]) => (x * 7 + y * 11 + x * y) % 3 === 0 && !(y < 12 && (x < 12 || x > 20)) && !(y > 20 && x < 12))
+    .map(([x, y]) => `M${x} ${y}h1v1h-1z`);
+  return { size, path: [corner(4, 4), corner(22, 4), corner(4, 22), ...dots].join("") };
+}
 
 export function sessionRoutes(world: World): Routes {
-  const step = (): SignIn => (world.enrolling ? { step: "enrol", secret: "JBSW Y3DP EHPK 3PXP", qr } : { step: "code" });
   return {
-    "GET session": () => world.who ?? refuse("signed_out"),
+    "GET me": () => world.who ?? refuse("signed_out"),
     "DELETE session": () => void (world.who = null),
-    "POST session": ({ body }) => {
-      const { password } = body as { password: string };
-      return password === rightPassword ? step() : refuse("sign_in_wrong");
-    },
-    "POST session/code": ({ body }) => {
-      if ((body as { code: string }).code !== rightCode) refuse("sign_in_wrong");
+    "POST session": ({ body }): SignIn => {
+      const { password, code, new_password } = body as Typed;
+      if (password !== rightPassword) refuse("wrong");
+      if (world.first && !new_password) return { step: "password" };
+      if (!code) return world.first ? { step: "enrol", secret: "JBSW Y3DP EHPK 3PXP", uri: "", qr: qr() } : { step: "code" };
+      if (code !== rightCode) refuse("wrong");
       world.who = coordinator;
-      return { step: "done", who: coordinator } satisfies SignIn;
+      return { step: "in", me: coordinator };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The shell: the door, the palette, who is signed in. */
 import { coordinator, rightPassword } from "./session";
-import { press, type, type Scene } from "./scenes";
+import { found, press, type, typeInto, type Scene } from "./scenes";
 
 async function enter(password: string): Promise<void> {
   await type("input[autocomplete=username]", "giedre");
@@ -13,9 +13,20 @@ export const shellScenes: Scene[] = [
   { name: "console-sign-in-wrong", world: ({ world }) => void (world.who = null), show: () => enter("ne tas") },
   { name: "console-sign-in-code", world: ({ world }) => void (world.who = null), show: () => enter(rightPassword) },
   {
-    name: "console-sign-in-enrol",
-    world: ({ world }) => Object.assign(world, { who: null, enrolling: true }),
+    name: "console-sign-in-first",
+    world: ({ world }) => Object.assign(world, { who: null, first: true }),
     show: () => enter(rightPassword),
+  },
+  {
+    name: "console-sign-in-enrol",
+    world: ({ world }) => Object.assign(world, { who: null, first: true }),
+    show: async () => {
+      await enter(rightPassword);
+      await found("input[autocomplete=new-password]");
+      for (const field of document.querySelectorAll("input")) await typeInto(field, "ilgas-slaptažodis");
+      await press("button[type=submit]:not(:disabled)");
+      await found("svg[role=img]");
+    },
   },
   {
     name: "console-palette",

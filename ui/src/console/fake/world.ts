@@ -1,7 +1,7 @@
 /** An invented town: its workers, clients and visits around today. No line stands for anybody who lives. */
 import { clock, plusDays, weekStart } from "../../when";
 import type { BoardVisit, BoardWorker, Off, Told } from "../api/board";
-import type { Who } from "../api/session";
+import type { Me } from "../api/session";
 import { now } from "../now";
 import { coordinator } from "./session";
 
@@ -44,9 +44,9 @@ function worker(index: number, days: string[]): BoardWorker {
 }
 
 export class World {
-  who: Who | null = coordinator;
+  who: Me | null = coordinator;
   /** Whoever signs in does so for the first time. */
-  enrolling = false;
+  first = false;
   readonly now = now();
   readonly days: string[];
   workers: BoardWorker[];
@@ -100,13 +100,14 @@ export class World {
 
   #fill(day: string, worker: string, perDay: number, random: () => number): void {
     let at = 8 * 60 + 15 * Math.floor(random() * 3);
+    let travel: number | null = null;
     for (let count = 0; count < perDay; count++) {
       const minutes = perDay > 5 ? 30 : [30, 45, 60][Math.floor(random() * 3)] ?? 45;
-      const travel = perDay > 5 ? 10 : 8 + Math.floor(random() * 14);
       if (at < 12 * 60 + 45 && at + minutes > 12 * 60) at = 12 * 60 + 45;
       if (at + minutes > 17 * 60) return;
-      const visit = this.add({ day, time: timeOf(at), minutes, workers: [worker], travel: count > 0 ? travel : null });
+      const visit = this.add({ day, time: timeOf(at), minutes, workers: [worker], travel });
       this.#live(visit, random());
+      travel = perDay > 5 ? 10 : 8 + Math.floor(random() * 14);
       at += minutes + Math.ceil(travel / 15) * 15 + (random() < 0.3 && perDay <= 5 ? 30 : 0);
     }
   }
