@@ -21,6 +21,7 @@ mod node;
 mod office;
 mod package;
 mod place;
+mod python;
 mod released;
 mod setup;
 mod step;

@@ -1,4 +1,4 @@
-//! Programs that come as PyPI wheels: Python is all it takes to fetch, verify and unpack them.
+//! Programs and packages that come as PyPI wheels: Python is all it takes to fetch, verify and unpack them.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -30,18 +30,21 @@ pub(crate) fn fetch(place: &Place, pin: &str, folder: &Path) -> Result<(), Failu
         "--dest",
     ]);
     step::run(download.arg(folder).arg("--requirement").arg(&requirement))?;
-    let wheel = wheel_in(folder)?;
-    step::run(place.command("python3").args(["-m", "zipfile", "--extract"]).arg(&wheel).arg(folder))?;
-    fs::remove_file(&wheel).map_err(Failure::file(&wheel))
+    for wheel in wheels_in(folder)? {
+        step::run(place.command("python3").args(["-m", "zipfile", "--extract"]).arg(&wheel).arg(folder))?;
+        fs::remove_file(&wheel).map_err(Failure::file(&wheel))?;
+    }
+    Ok(())
 }
 
-fn wheel_in(folder: &Path) -> Result<PathBuf, Failure> {
-    let entries = fs::read_dir(folder).map_err(Failure::file(folder))?;
-    entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
-        .ok_or_else(|| Failure::Said("pip reported success, yet there is no wheel".into()))
+fn wheels_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(Failure::file(folder))?.filter_map(Result::ok);
+    let is_wheel = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "whl");
+    let wheels: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_wheel).collect();
+    if wheels.is_empty() {
+        return Err(Failure::Said("pip reported success, yet there is no wheel".into()));
+    }
+    Ok(wheels)
 }
 
 /// A wheel's files lose their permission to be run.
