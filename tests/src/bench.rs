@@ -7,12 +7,14 @@ mod bare;
 mod failure;
 mod figure;
 mod floor;
+mod mending;
 pub mod page;
 mod rebuilding;
 mod saving;
 mod screens;
 mod scribe;
 mod slots;
+mod staff;
 mod syncing;
 mod tablet;
 mod town;
@@ -84,11 +86,17 @@ pub enum Part {
     First,
     /// The server's replica made anew.
     Rebuild,
+    /// The search for a time by size, and a day that is mended.
+    Planning,
 }
 
 impl Part {
-    /// Every part, in the order in which they are measured.
-    pub const ALL: [Self; 4] = [Self::Slots, Self::Tablet, Self::First, Self::Rebuild];
+    /// The suites, each a command of its own and a section of the page, and their parts in the order in which they are
+    /// measured.
+    pub const SUITES: [(&str, &[Self]); 2] = [
+        ("replica", &[Self::Slots, Self::Tablet, Self::First, Self::Rebuild]),
+        ("planning", &[Self::Planning]),
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -98,6 +106,7 @@ impl Part {
             Self::Tablet => "tablet",
             Self::First => "first",
             Self::Rebuild => "rebuild",
+            Self::Planning => "planning",
         }
     }
 }
@@ -117,7 +126,11 @@ pub async fn measure(
     for part in parts {
         say(part.name());
         match part {
-            Part::Slots => figures.push(slots::measure(seed, size.samples)),
+            Part::Slots => figures.push(slots::offers(seed, size.samples)),
+            Part::Planning => {
+                figures.extend(slots::by_size(seed, size.samples));
+                figures.extend(mending::measure(seed, size.samples));
+            }
             Part::Tablet => figures.extend(on_the_tablet(size, seed, folder, say).await?),
             Part::First => figures.push(first(size, seed, folder).await?),
             Part::Rebuild => {

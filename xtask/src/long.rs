@@ -34,7 +34,8 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
             .into())
     })?;
     page.part("The benchmark", || {
-        bench::replica(place, false, None)?;
+        bench::run(place, "replica", false, None)?;
+        bench::run(place, "planning", false, None)?;
         figures(place)
     })?;
     println!("\nWrote {}.", page.path.display());

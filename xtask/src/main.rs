@@ -76,7 +76,7 @@ enum Command {
     },
     /// Renders the Android project and type-checks the app for a tablet's processor; makes no package
     Android,
-    /// Measures the product beside the least it could take; a full run writes docs/benchmarks.md
+    /// Measures the product beside the least it could take; a full run writes its section of docs/benchmarks.md
     Bench {
         #[command(subcommand)]
         what: Bench,
@@ -100,6 +100,12 @@ enum Bench {
         /// A quick look: this many events instead of 100,000; the page stays as it is
         #[arg(long)]
         events: Option<usize>,
+    },
+    /// The search for a time and the repair of a day, by how many workers there are
+    Planning {
+        /// Print an array of figures as JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -130,7 +136,10 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Fresh => fresh::run(place),
         Command::Android => android::run(place).map(drop),
         Command::Fuzz { seconds } => fuzz::run(place, *seconds).map(drop),
-        Command::Bench { what: Bench::Replica { json, events } } => bench::replica(place, *json, *events),
+        Command::Bench { what: Bench::Replica { json, events } } => {
+            bench::run(place, "replica", *json, *events)
+        }
+        Command::Bench { what: Bench::Planning { json } } => bench::run(place, "planning", *json, None),
         Command::Released => released::run(place),
         Command::Package { what: Package::App } => package::app(place).map(drop),
     }

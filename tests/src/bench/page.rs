@@ -6,14 +6,30 @@ use std::fmt::Write;
 
 const HEAD: &str = "# Benchmarks
 
-Written by `cargo xtask bench replica`; do not edit. The program is `tests/src/bench.rs`; what it says about a figure is
+Each command writes its own section; do not edit. The program is `tests/src/bench.rs`; what it says about a figure is
 in `tests/src/bench/page.rs`. Built as `[profile.bench]`: the release profile without link-time optimisation.
 ";
 
-/// The page.
+/// The page with one suite's section in place of the one that it had.
 #[must_use]
-pub fn text(figures: &[Figure], seed: u64) -> String {
-    let mut page = format!("{HEAD}\n{}, seed {seed}.\n\n", machine());
+pub fn with(page: &str, suite: &str, section: &str) -> String {
+    let own = title(suite);
+    let others = page.split("\n# ").skip(1).map(|text| format!("\n# {}", text.trim_end()));
+    let others = others.filter(|other| !other.trim_start().starts_with(&own));
+    let mut sections: Vec<String> = others.chain([format!("\n{}", section.trim_end())]).collect();
+    // Always in one order, so that a new run changes its own section alone.
+    sections.sort();
+    format!("{HEAD}{}\n", sections.join("\n"))
+}
+
+fn title(suite: &str) -> String {
+    format!("# `cargo xtask bench {suite}`\n")
+}
+
+/// A suite's section.
+#[must_use]
+pub fn section(suite: &str, figures: &[Figure], seed: u64) -> String {
+    let mut page = format!("{}\n{}, seed {seed}.\n\n", title(suite), machine());
     page.push_str("| figure | value | floor | times the floor | goal | met |\n|---|---|---|---|---|---|\n");
     for figure in figures {
         let number = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), |number| number.to_string());
@@ -50,6 +66,11 @@ fn machine() -> String {
 fn about(name: &str) -> &'static str {
     match name {
         "slots_60x10" => SLOTS,
+        "slots_10x10_p50" | "slots_60x30_p50" => "As `slots_60x10_p50`.",
+        "slots_60x10_p50" => SLOTS_WHOLE,
+        "repair_10" => "As `repair_60`.",
+        "repair_60" => REPAIR,
+        "repair_60_kept" | "repair_10_kept" => KEPT,
         "today_p50" => "As `today_p99`.",
         "today_p99" => TODAY,
         "visit_p99" => VISIT,
@@ -74,6 +95,20 @@ its price. `whole` is the same search with all ten days looked at, as when the f
 
 What bounds it: in a profile half of the time goes into the ways, three to each gap that is long enough: a straight line
 between two points with the cosine of the latitude and a square root.";
+
+const SLOTS_WHOLE: &str = "`Search::times` over so many workers and office days: every quarter-hour of every gap of
+every worker with its cost, the two best workers of each start, and the best start of each half-day. Languages, a skill
+now and then, good and bad times, a usual worker and one who is known are asked for. The middle of 1,000 searches for
+different places and lengths. Floor: one pass over the same gaps that sees how long each is, without ways and costs.
+
+`offers` is what a coordinator waits for on the phone: `Search::offers`, which stops at the day from which on no start
+can cost as little as the three in hand.";
+
+const REPAIR: &str = "`Repair::mend`: one of so many workers is ill at eight, and all her visits of the day are placed:
+at the same time with somebody else, up to an hour away, or offered new times within ten days. The middle of 1,000 days.
+Floor: for each of her visits one pass over everybody's day that sees who is free just then, without ways and costs.";
+
+const KEPT: &str = "The share of the visits of `repair_…` that stay at their promised time.";
 
 const TODAY: &str = "`Device::day`, the use case behind Today, on a tablet that holds 100,000 events of 2,000 clients,
 all of one worker. Floor: card and visit of each client of the day from a bare SQLCipher table of the same rows.";

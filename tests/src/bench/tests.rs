@@ -7,7 +7,8 @@ use super::*;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_figure_of_the_contract_is_measured() {
     let folder = tempfile::tempdir().unwrap();
-    let figures = measure(&Part::ALL, Size::of(100), 7, folder.path(), &|_| {}).await.unwrap();
+    let all: Vec<Part> = Part::SUITES.iter().flat_map(|(_, parts)| parts.iter().copied()).collect();
+    let figures = measure(&all, Size::of(100), 7, folder.path(), &|_| {}).await.unwrap();
     let lines: Vec<String> = figures
         .iter()
         .map(|figure| {
@@ -30,7 +31,14 @@ push_10k ms floor ratio ≤ 4 true
 pull_10k ms floor ratio ≤ 4 true
 wire_bytes bytes floor value ≤ … true
 first_sync ms floor - false
-rebuild events/s floor value ≥ 30000 true";
+rebuild events/s floor value ≥ 30000 true
+slots_10x10_p50 µs floor - false
+slots_60x10_p50 µs floor value ≤ 200 true
+slots_60x30_p50 µs floor - false
+repair_60 µs floor - false
+repair_60_kept % no floor - false
+repair_10 µs floor - false
+repair_10_kept % no floor - false";
     assert_eq!(lines.join("\n"), expected);
     for figure in &figures {
         assert!(figure.value.is_finite() && figure.value > 0.0, "{figure:?}");
@@ -38,6 +46,17 @@ rebuild events/s floor value ≥ 30000 true";
     let json = serde_json::to_value(&figures).unwrap();
     let keys: Vec<&String> = json[0].as_object().unwrap().keys().collect();
     assert_eq!(keys, ["floor", "goal", "met", "name", "ratio", "unit", "value"]);
-    let page = page::text(&figures, 7);
-    assert!(figures.iter().all(|figure| page.contains(&format!("`{}`", figure.name))));
+    let section = page::section("planning", &figures, 7);
+    assert!(figures.iter().all(|figure| section.contains(&format!("`{}`", figure.name))));
+}
+
+#[test]
+fn each_suite_replaces_its_own_section_alone() {
+    let section = |suite, words: &str| format!("{}\n## `a`\n{words}\n", page::section(suite, &[], 7));
+    let first = page::with("", "replica", &section("replica", "old"));
+    let both = page::with(&first, "planning", &section("planning", "times"));
+    let new = page::with(&both, "replica", &section("replica", "new"));
+    assert_eq!(new.matches("\n# `cargo xtask bench ").count(), 2);
+    assert!(new.contains("new") && new.contains("times") && !new.contains("old"));
+    assert_eq!(page::with(&new, "replica", &section("replica", "new")), new);
 }

@@ -19,7 +19,10 @@ struct Arguments {
     /// A quick look: this many events instead of 100,000
     #[arg(long)]
     events: Option<usize>,
-    /// Only these parts: slots, tablet, first, rebuild
+    /// Which suite: replica, planning
+    #[arg(long, default_value = "replica")]
+    suite: String,
+    /// Only these parts of it: slots, tablet, first, rebuild
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Where chance begins
@@ -35,7 +38,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let named =
         |part: &Part| arguments.only.is_empty() || arguments.only.iter().any(|name| name == part.name());
-    let parts: Vec<Part> = Part::ALL.into_iter().filter(named).collect();
+    let suite = Part::SUITES.into_iter().find(|(name, _)| *name == arguments.suite);
+    let (suite, all) = suite.ok_or("there is no such suite")?;
+    let parts: Vec<Part> = all.iter().copied().filter(named).collect();
     let size = arguments.events.map_or(Size::FULL, Size::of);
     fs::create_dir_all(&arguments.folder)?;
     let begun = Instant::now();
@@ -43,9 +48,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     eprintln!("seed {}, {} events", arguments.seed, size.events);
     let figures = measure(&parts, size, arguments.seed, &arguments.folder, &say).await?;
     say("done");
-    let full = arguments.events.is_none() && parts.len() == Part::ALL.len();
-    if let Some(page) = arguments.page.filter(|_| full) {
-        fs::write(page, page::text(&figures, arguments.seed))?;
+    let full = arguments.events.is_none() && parts.len() == all.len();
+    if let Some(path) = arguments.page.filter(|_| full) {
+        let section = page::section(suite, &figures, arguments.seed);
+        fs::write(&path, page::with(&fs::read_to_string(&path).unwrap_or_default(), suite, &section))?;
     }
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&figures)?);
