@@ -27,7 +27,7 @@ const featureWalls = features.map((feature) => ({
 }));
 
 export default ts.config(
-  { ignores: ["dist/", "dist-*/", "src/backend/bindings/"] },
+  { ignores: ["dist/", "dist-*/", "src/backend/bindings/", "src/console/api/bindings/"] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },

@@ -272,13 +272,16 @@ impl Released {
         let line =
             self.office.agenda(NaiveDate::from_ymd_opt(2026, 11, 23).ok_or("no such day")?, Some("D01"))?;
         let line = line.into_iter().find(|line| line.client == "K-2").ok_or("the visit is not planned")?;
-        self.office.move_visit(&Move {
-            visit: line.visit,
-            start: Time(1_795_509_900),
-            consent: Consent::Client(By::Phone),
-            cause: Cause::Client,
-            worker: None,
-        })?;
+        self.office.move_visit(
+            self.office.office(),
+            &Move {
+                visit: line.visit,
+                start: Time(1_795_509_900),
+                consent: Consent::Client(By::Phone),
+                cause: Cause::Client,
+                worker: None,
+            },
+        )?;
         self.device().move_time(&MoveTimeArgs {
             visit: visit.visit,
             day: "2026-11-25".into(),

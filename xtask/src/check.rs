@@ -28,5 +28,6 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )
     })?;
-    step("bindings", || bindings::check(place))
+    step("bindings", || bindings::check(place))?;
+    step("the console's types", || ui::script(place, "api:check"))
 }

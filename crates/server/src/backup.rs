@@ -115,6 +115,8 @@ fn begin_epoch(restored: &Arc<Municipality>, last: u32) -> Result<(), Error> {
         let saying = office.saying(log, own, Body::EpochBegun { epoch, kept })?;
         office.say(log, &identity.node, StreamKind::Server, own, saying)?;
         log.set_mark(BACKED_UP, kept)?;
+        // One that was ended since the backup would stand again.
+        log.end_sessions(None, office.clock.now())?;
         log.audit(office.clock.now(), identity.office, "restored", None)
     })
 }

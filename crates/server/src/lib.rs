@@ -1,5 +1,5 @@
 //! The municipality's server: the log that orders what happened, the vault of data keys, and those who read and add:
-//! tablets by push and pull, the office by import and commands.
+//! tablets by push and pull, the office by console, import and commands.
 //!
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
@@ -10,6 +10,7 @@ pub mod books;
 pub mod client_page;
 mod clock;
 mod compare;
+pub mod console;
 pub mod database;
 mod enrol;
 pub mod error;
@@ -30,6 +31,7 @@ mod push;
 mod reschedule;
 pub mod serve;
 mod slots;
+pub mod staff;
 mod standard;
 pub mod tls;
 pub mod vault;

@@ -8,6 +8,7 @@ use crate::identity::{Identity, Signer};
 use crate::log::{Epoch, Installation, Log, Person, SqliteLog, StreamKind, StreamRow, Write};
 use crate::mirror::Mirror;
 use crate::office::Saying;
+use crate::staff::By;
 use crate::standard;
 use crate::vault::Vault;
 use ring::rand::SystemRandom;
@@ -99,6 +100,12 @@ impl Municipality {
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.slug
+    }
+
+    /// Whoever commands at the server's own command line.
+    #[must_use]
+    pub fn office(&self) -> By {
+        By { actor: self.identity.office, role: Role::Coordinator }
     }
 
     /// The key-encryption key, read anew.

@@ -7,6 +7,7 @@ use crate::log::{Grant, Link, Read, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::offer::last_generation_before;
 use crate::slots::CELL_S;
+use crate::staff::By;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, EventId, StreamId};
@@ -63,6 +64,18 @@ impl Municipality {
         };
         log.put_signature(&link, &signed.signature)?;
         Ok(position)
+    }
+
+    /// Appends what a person of the office does for a client, who has read all of the stream.
+    pub(crate) fn command(
+        &self,
+        log: &mut dyn Write,
+        by: By,
+        client: StreamId,
+        body: Body,
+    ) -> Result<u64, Error> {
+        let saying = Saying { actor: by.actor, role: by.role, seen: seen_now(log.read(), client)?, body };
+        self.say(log, &self.identity.node, StreamKind::Client, client, saying)
     }
 
     /// Gives a worker a stream, unless she holds it.

@@ -2,9 +2,9 @@
 //! commands; and each is decided on what the log says at that very moment.
 
 use crate::error::Error;
-use crate::log::{StreamKind, Write};
+use crate::log::Write;
 use crate::municipality::Municipality;
-use crate::office::{Saying, seen_now};
+use crate::staff::By;
 use std::sync::Arc;
 use vizitas_domain::client::{Channel, Field};
 use vizitas_domain::event::{Body, Role};
@@ -47,7 +47,7 @@ impl Municipality {
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no such visit or worker; [`Error::Invalid`] when it cannot be moved any more.
-    pub fn move_visit(self: &Arc<Self>, wish: &Move) -> Result<(), Error> {
+    pub fn move_visit(self: &Arc<Self>, by: By, wish: &Move) -> Result<(), Error> {
         let worker = wish.worker.as_deref().map(|code| self.worker(code)).transpose()?;
         for _ in 0..TRIES {
             let (folded, stream, visit, responsible) = self.find_visit(wish.visit)?;
@@ -67,7 +67,7 @@ impl Municipality {
             let done = self.log.write(move |log| {
                 office.expect(log, stream, folded)?;
                 for event in events {
-                    office.command(log, stream, Body::Visit(visit.id, event))?;
+                    office.command(log, by, stream, Body::Visit(visit.id, event))?;
                 }
                 Ok(())
             });
@@ -86,7 +86,7 @@ impl Municipality {
     ///
     /// # Errors
     /// [`Error::Missing`] when no client has this number or no worker this code.
-    pub fn assign(self: &Arc<Self>, client: &str, worker: &str) -> Result<(), Error> {
+    pub fn assign(self: &Arc<Self>, by: By, client: &str, worker: &str) -> Result<(), Error> {
         let worker = self.worker(worker)?;
         // Whoever has a visit still to come keeps the case: the claims say who that is.
         self.judge_plans()?;
@@ -98,9 +98,9 @@ impl Municipality {
         let stream = found.ok_or_else(|| Error::Missing("client with this number".to_owned()))?.id;
         let office = Arc::clone(self);
         self.log.write(move |log| {
-            office.command(log, stream, Body::FieldsSet(vec![Field::Responsible(Some(worker))]))?;
+            office.command(log, by, stream, Body::FieldsSet(vec![Field::Responsible(Some(worker))]))?;
             office.hand_over(log, stream, worker)?;
-            log.audit(office.clock.now(), office.identity.office, "case handed over", Some(stream))
+            log.audit(office.clock.now(), by.actor, "case handed over", Some(stream))
         })
     }
 
@@ -121,15 +121,9 @@ impl Municipality {
     }
 
     /// That a stream has not changed since it was looked at.
-    fn expect(&self, log: &dyn Write, stream: StreamId, folded: u64) -> Result<(), Error> {
+    pub(crate) fn expect(&self, log: &dyn Write, stream: StreamId, folded: u64) -> Result<(), Error> {
         let head = log.read().stream(stream)?.map_or(0, |row| row.head);
         if head > folded { Err(Error::Moved) } else { Ok(()) }
-    }
-
-    fn command(&self, log: &mut dyn Write, stream: StreamId, body: Body) -> Result<(), Error> {
-        let seen = seen_now(log.read(), stream)?;
-        let saying = Saying { actor: self.identity.office, role: Role::Coordinator, seen, body };
-        self.say(log, &self.identity.node, StreamKind::Client, stream, saying).map(drop)
     }
 }
 

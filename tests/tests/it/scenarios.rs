@@ -194,7 +194,7 @@ async fn a_case_that_is_handed_over_moves_with_its_history() {
     rasa.open()
         .note(&NoteArgs { visit: visit.visit.clone(), text: "po perdavimo, be ryšio".into() })
         .unwrap();
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     rasa.line.mend();
     rasa.sync_through().await;
     ona.sync_through().await;
@@ -277,7 +277,7 @@ fn move_to(world: &World, client: &str, to: &str, consent: Consent) {
     // Vilnius is two hours ahead of UTC in November.
     let start = Time(local.and_utc().timestamp() - 2 * 3600);
     let wish = Move { visit: line.visit, start, consent, cause: Cause::Client, worker: None };
-    world.office.move_visit(&wish).unwrap();
+    world.office.move_visit(world.office.office(), &wish).unwrap();
 }
 
 /// A note at a visit.

@@ -4,6 +4,7 @@ mod enrol;
 mod import;
 mod init;
 mod serve;
+mod staff;
 mod visit;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,9 @@ enum Command {
     Serve(serve::Serve),
     /// Print a one-time code, good for 24 hours, with which a worker enrols a tablet.
     Enrol(enrol::Enrol),
+    /// Who signs in to the console.
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// List a day's visits.
     Agenda(visit::Agenda),
     /// Change a visit.
@@ -65,6 +69,7 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Import(import) => import.run(&open(&data, slug)?),
         Command::Serve(serve) => serve.run(&data, slug),
         Command::Enrol(enrol) => enrol.run(&data, &open(&data, slug)?),
+        Command::Staff(staff) => staff.run(&open(&data, slug)?),
         Command::Agenda(agenda) => agenda.run(&open(&data, slug)?),
         Command::Visit(visit) => visit.run(&open(&data, slug)?),
         Command::Client(client) => client.run(&open(&data, slug)?),

@@ -124,7 +124,7 @@ impl Visit {
             By::Office => Consent::Office,
         };
         let start = local(&to)?;
-        municipality.move_visit(&Move { visit, start, consent, cause, worker })
+        municipality.move_visit(municipality.office(), &Move { visit, start, consent, cause, worker })
     }
 }
 
@@ -153,7 +153,7 @@ pub(super) enum Client {
 impl Client {
     pub(super) fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {
         let Self::Assign { client, worker } = self;
-        municipality.assign(&client, &worker)
+        municipality.assign(municipality.office(), &client, &worker)
     }
 }
 

@@ -14,6 +14,7 @@ pub use pages::Presence;
 pub use proof::PROOF_HEADER;
 
 use crate::client_page;
+use crate::console;
 use crate::error::Error;
 use crate::municipality::Municipality;
 use axum::Router;
@@ -22,7 +23,7 @@ use axum::routing::{get, post};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::TraceLayer;
@@ -30,6 +31,8 @@ use vizitas_sync::wire::MESSAGE_LIMIT;
 
 /// Requests worked on at once; more are asked to come again.
 const AT_ONCE: usize = 64;
+/// Passwords looked at once: each takes 19 MiB.
+const SIGN_INS_AT_ONCE: usize = 4;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
 /// What a client may write on a page, at most.
@@ -50,6 +53,7 @@ pub struct Served {
     presence: Arc<Presence>,
     places: Arc<BTreeMap<String, Place>>,
     room: Arc<Semaphore>,
+    sign_ins: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
 
@@ -71,12 +75,23 @@ impl Served {
             presence: Arc::new(presence),
             places: Arc::new(municipalities.into_iter().map(place).collect()),
             room: Arc::new(Semaphore::new(AT_ONCE)),
+            sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
             stopping: watch::Sender::new(false),
         }
     }
 
     pub(crate) fn place(&self, slug: &str) -> Option<&Place> {
         self.places.get(slug)
+    }
+
+    /// Room to work on a request, when there is some.
+    pub(crate) fn enter(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
+    }
+
+    /// Where those who sign in stand in line.
+    pub(crate) fn sign_ins(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.sign_ins)
     }
 
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
@@ -169,6 +184,7 @@ pub fn router(served: Served) -> Router {
         .route("/healthz", get(routes::healthz))
         .route("/openapi.json", get(openapi::openapi))
         .merge(pages::routes())
+        .merge(console::router(&served))
         .layer(DefaultBodyLimit::max(MESSAGE_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(TraceLayer::new_for_http())

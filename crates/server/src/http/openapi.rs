@@ -7,7 +7,8 @@ use utoipa::OpenApi;
 #[openapi(
     info(
         title = "Vizitas",
-        description = "Sync of field tablets with their municipality. Messages are deterministic CBOR."
+        description = "Sync of field tablets with their municipality, whose messages are deterministic CBOR; and the \
+            office's console, JSON."
     ),
     paths(
         super::routes::enrol,
@@ -28,7 +29,7 @@ struct Document;
 /// The document.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+    Document::openapi().merge_from(crate::console::document())
 }
 
 pub(super) async fn openapi() -> Json<utoipa::openapi::OpenApi> {

@@ -1,5 +1,5 @@
-//! What a browser finds at the server's address: one page for the administrator, built from `ui/` and carried in the
-//! binary, and what it tells as JSON. It knows nothing about people, sets no cookie and changes nothing.
+//! What a browser finds at the server's address: a page for the administrator and the console, built from `ui/` and carried
+//! in the binary, and what it tells as JSON. It knows nothing about people, sets no cookie and changes nothing.
 
 use super::Served;
 use crate::error::Error;
@@ -7,7 +7,7 @@ use crate::folder::DataFolder;
 use crate::tls;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router, routing::get};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
@@ -78,6 +78,9 @@ pub(super) fn routes() -> Router<Served> {
         .route("/icon.svg", get(|headers: HeaderMap| async move { file("/icon.svg", &headers) }))
         .route("/assets/{name}", get(asset))
         .route("/about.json", get(about))
+        .route("/m/{slug}/console", get(to_console))
+        .route("/m/{slug}/console/", get(console))
+        .route("/m/{slug}/console/{*path}", get(console_file))
 }
 
 /// A page for the administrator: what this server is, how to recognise it, how a tablet joins.
@@ -90,6 +93,26 @@ pub(super) async fn page(headers: HeaderMap) -> Response {
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     file(&format!("/assets/{name}"), &headers)
+}
+
+/// The console's page names its files from its own folder.
+async fn to_console(Path(slug): Path<String>) -> Redirect {
+    Redirect::permanent(&format!("/m/{slug}/console/"))
+}
+
+async fn console(State(served): State<Served>, Path(slug): Path<String>, headers: HeaderMap) -> Response {
+    match served.place(&slug) {
+        Some(_) => file("/console.html", &headers),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn console_file(Path((_, path)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    match path.as_str() {
+        "icon.svg" => file("/icon.svg", &headers),
+        path if path.starts_with("assets/") => file(&format!("/{path}"), &headers),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// What this server is: version, address, certificate, municipalities.

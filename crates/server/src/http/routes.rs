@@ -20,9 +20,7 @@ async fn at<T: Message + Send + 'static>(
     slug: String,
     work: impl FnOnce(&Arc<Municipality>) -> Result<T, Failed> + Send + 'static,
 ) -> Result<Response, Failed> {
-    let Ok(room) = Arc::clone(&served.room).try_acquire_owned() else {
-        return Err(Failed(ProblemCode::Busy));
-    };
+    let room = served.enter().ok_or(Failed(ProblemCode::Busy))?;
     let done = tokio::task::spawn_blocking(move || {
         let place = served.place(&slug).ok_or(Failed(ProblemCode::NotEnrolled))?;
         let answer = work(&place.municipality);

@@ -1,6 +1,7 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
 mod pages;
+mod staff;
 
 use super::{
     Claim, Code, Epoch, Grant, Held, Installation, LedgerRow, Link, Log, Person, Quarantined, StreamKind,
@@ -24,7 +25,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 12] = [
+    let checks: [fn(Arc<dyn Log>); 13] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -37,6 +38,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         a_look_told_twice_stands_in_the_audit_once,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
+        staff::those_who_sign_in_come_back,
     ];
     for check in checks {
         check(make());

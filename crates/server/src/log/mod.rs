@@ -11,7 +11,9 @@ mod rows;
 mod sqlite;
 mod sqlite_pages;
 mod sqlite_read;
+mod sqlite_staff;
 mod sqlite_write;
+mod staff;
 mod writer;
 
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
@@ -21,6 +23,7 @@ pub use rows::{
 };
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
+pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -35,7 +38,7 @@ use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadPages {
+pub trait Read: ReadPages + ReadStaff {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -94,7 +97,7 @@ pub trait Read: ReadPages {
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write: WritePages {
+pub trait Write: WritePages + WriteStaff {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,
@@ -146,8 +149,20 @@ pub trait Write: WritePages {
         actor: ActorId,
         deed: &'static str,
         about: Option<StreamId>,
+    ) -> Result<(), Error> {
+        self.audit_because(at, actor, deed, about, "")
+    }
+    /// Adds a record with its reason, or with the id of the person or thing it was done to.
+    fn audit_because(
+        &mut self,
+        at: Time,
+        actor: ActorId,
+        deed: &'static str,
+        about: Option<StreamId>,
+        reason: &str,
     ) -> Result<(), Error>;
-    /// Adds a look made on a tablet of this person to the audit chain; one that is there already changes nothing.
+    /// Adds a look made by this person, on a tablet or in the console, to the audit chain; one that
+    /// is there already changes nothing.
     fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error>;
 }
 

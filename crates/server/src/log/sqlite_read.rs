@@ -38,7 +38,7 @@ impl FromSql for Blob32 {
 }
 
 /// A hash as stored: 32 bytes.
-struct Blob32(Hash);
+pub(super) struct Blob32(pub(super) Hash);
 
 const ENTRY: &str = "SELECT position, chain, header, sealed FROM events";
 /// Events name their stream by where it began.

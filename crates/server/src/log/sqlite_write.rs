@@ -234,12 +234,13 @@ impl Write for SqliteWrite<'_> {
         self.run(sql, [visit.0.as_bytes()]).map(drop)
     }
 
-    fn audit(
+    fn audit_because(
         &mut self,
         at: Time,
         actor: ActorId,
         deed: &'static str,
         about: Option<StreamId>,
+        reason: &str,
     ) -> Result<(), Error> {
         self.chain_audit(AuditRecord {
             number: 0,
@@ -248,7 +249,7 @@ impl Write for SqliteWrite<'_> {
             deed: deed.to_owned(),
             about,
             look: None,
-            reason: String::new(),
+            reason: reason.to_owned(),
             hash: Hash::ZERO,
         })
     }

@@ -2,10 +2,30 @@
 
 use crate::office::Office;
 use crate::tablet::{Tablet, client, note};
+use std::path::Path;
+
+/// A page of docs/ that is made from the router. With VIZITAS_WRITE_DOCS set it is written instead of compared.
+fn committed(page: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
+    if std::env::var_os("VIZITAS_WRITE_DOCS").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == made,
+        "docs/{page} is stale: `VIZITAS_WRITE_DOCS=1 cargo test -p vizitas-server --test it contract` writes it"
+    );
+}
 
 #[test]
 fn the_routes_are_those_published() {
-    insta::assert_json_snapshot!(vizitas_server::http::document());
+    let document = serde_json::to_string_pretty(&vizitas_server::http::document()).unwrap();
+    committed("openapi.json", &(document + "\n"));
+}
+
+#[test]
+fn who_may_do_what_is_as_committed() {
+    committed("access.md", &vizitas_server::console::access());
 }
 
 #[tokio::test]

@@ -58,23 +58,29 @@ async fn a_browser_gets_the_page_and_all_it_names() {
     assert!(!page.headers().contains_key(SET_COOKIE));
     let tag = head(&page, ETAG);
     let html = page.text().await.unwrap();
-    let named_here: Vec<String> = named(&html, "\"./", '"').map(str::to_owned).collect();
-    assert!(named_here.iter().any(|name| name.ends_with(".js")), "{html}");
+    assert!(named(&html, "\"./", '"').any(|name| name.ends_with(".js")), "{html}");
+    let console = browser.get("/m/alytus/console/").await;
+    assert_eq!((console.status(), head(&console, CONTENT_SECURITY_POLICY)), (StatusCode::OK, policy));
+    let console = console.text().await.unwrap();
 
-    for name in named_here {
-        let file = browser.get(&format!("/{name}")).await;
-        assert_eq!(file.status(), StatusCode::OK, "{name}");
-        let (kind, keep) = (head(&file, CONTENT_TYPE), head(&file, CACHE_CONTROL));
-        assert_eq!(keep.contains("immutable"), name.starts_with("assets/"), "{name}: {keep}");
-        let text = file.text().await.unwrap();
-        if kind.starts_with("text/css") {
-            let fonts: Vec<&str> = named(&text, "url(./", ')').collect();
-            assert!(!fonts.is_empty());
-            for font in fonts {
-                let font = browser.get(&format!("/assets/{font}")).await;
+    for (folder, html) in [("", html.clone()), ("/m/alytus/console", console)] {
+        let mut fonts = 0;
+        for name in named(&html, "\"./", '"') {
+            let file = browser.get(&format!("{folder}/{name}")).await;
+            assert_eq!(file.status(), StatusCode::OK, "{name}");
+            let (kind, keep) = (head(&file, CONTENT_TYPE), head(&file, CACHE_CONTROL));
+            assert_eq!(keep.contains("immutable"), name.starts_with("assets/"), "{name}: {keep}");
+            let text = file.text().await.unwrap();
+            if !kind.starts_with("text/css") {
+                continue;
+            }
+            for font in named(&text, "url(./", ')') {
+                let font = browser.get(&format!("{folder}/assets/{font}")).await;
                 assert_eq!((font.status(), head(&font, CONTENT_TYPE)), (StatusCode::OK, "font/woff2".into()));
+                fonts += 1;
             }
         }
+        assert!(fonts > 0, "{folder}");
     }
 
     let again = browser.ask(Method::GET, "/", Some(&format!("\"other\", {tag}"))).await;
@@ -82,7 +88,9 @@ async fn a_browser_gets_the_page_and_all_it_names() {
     let short = browser.ask(Method::HEAD, "/", None).await;
     assert_eq!((short.status(), head(&short, CONTENT_LENGTH)), (StatusCode::OK, html.len().to_string()));
     assert!(short.bytes().await.unwrap().is_empty());
-    for nothing in ["/server.html", "/assets/other.js", "/assets/../server.html", "/m/alytus"] {
+    for nothing in
+        ["/server.html", "/assets/other.js", "/assets/../server.html", "/m/alytus", "/m/kaunas/console/"]
+    {
         assert_eq!(browser.get(nothing).await.status(), StatusCode::NOT_FOUND, "{nothing}");
     }
     serving.stop().await;

@@ -177,7 +177,7 @@ async fn after_a_hand_over_late_facts_are_kept_and_late_plans_are_not() {
     let late_note = rasa.make(petras, note("Parašyta be ryšio"));
     let must = VisitEvent::MustMove { cause: Cause::Ill, note: "".into() };
     let late_plan = rasa.make(petras, Body::Visit(visit, must));
-    office.municipality.assign("K-2", "D02").unwrap();
+    office.municipality.assign(office.municipality.office(), "K-2", "D02").unwrap();
     let PushOutcome::Judged(verdicts) = rasa.push(&[late_note, late_plan], vec![]).await else { panic!() };
     assert!(matches!(verdicts[..], [Verdict::At(_), Verdict::Refused(Code::NOT_ALLOWED)]), "{verdicts:?}");
     rasa.pull().await;
@@ -191,7 +191,7 @@ async fn after_a_hand_over_late_facts_are_kept_and_late_plans_are_not() {
     // Back again: the whole history, once more.
     let answered = jonas.make(petras, note("Perimta"));
     jonas.hand_in(&answered).await;
-    office.municipality.assign("K-2", "D01").unwrap();
+    office.municipality.assign(office.municipality.office(), "K-2", "D01").unwrap();
     rasa.pull().await;
     assert_eq!(rasa.client(petras).notes.len(), 2);
     serving.stop().await;

@@ -58,7 +58,7 @@ async fn what_a_restore_lost_is_offered_again_by_who_holds_it() {
     assert_eq!(rasa.client(ona).notes.len(), 2);
     assert_eq!(rasa.cursor.epoch, 2);
     // The node's own chain begins a new life, so that commands go on.
-    restored.assign("K-1", "D02").unwrap();
+    restored.assign(restored.office(), "K-1", "D02").unwrap();
     serving.stop().await;
 }
 
@@ -83,8 +83,8 @@ async fn a_brought_key_is_kept_only_when_accepted_or_parked_work_names_it() {
     // Two more generations of keys, which the backup does not have. The log has seen work under the first of them alone.
     let mut taken_and_given = Vec::new();
     for _ in 0..2 {
-        office.municipality.assign("K-1", "D02").unwrap();
-        office.municipality.assign("K-1", "D01").unwrap();
+        office.municipality.assign(office.municipality.office(), "K-1", "D02").unwrap();
+        office.municipality.assign(office.municipality.office(), "K-1", "D01").unwrap();
         taken_and_given.extend(keys_of(&rasa, ona).await.pop());
     }
     rasa.pull().await;

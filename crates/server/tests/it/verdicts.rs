@@ -193,7 +193,7 @@ async fn a_move_from_the_command_line_is_an_ordinary_event() {
     let start = Time(1_795_509_900);
     let consent = Consent::Client(Channel::Phone);
     let wish = Move { visit: line.visit, start, consent, cause: Cause::Client, worker: None };
-    office.municipality.move_visit(&wish).unwrap();
+    office.municipality.move_visit(office.municipality.office(), &wish).unwrap();
     let line = office.municipality.agenda(day, None).unwrap().remove(0);
     assert_eq!(line.start.to_string(), "10:45:00");
     rasa.pull().await;
@@ -203,7 +203,7 @@ async fn a_move_from_the_command_line_is_an_ordinary_event() {
     // Somebody else comes: she is given the case with it.
     let mut jonas = Tablet::enrol(&office, &serving, "D02").await;
     let wish = Move { cause: Cause::Ill, worker: Some("D02".into()), ..wish };
-    office.municipality.move_visit(&wish).unwrap();
+    office.municipality.move_visit(office.municipality.office(), &wish).unwrap();
     jonas.pull().await;
     assert!(jonas.find("K-1").is_some());
     serving.stop().await;
@@ -225,7 +225,7 @@ async fn two_moves_at_once_leave_one_plan_and_a_conflict() {
     let made = [asked, agreed].map(|event| rasa.make(ona, Body::Visit(visit, event)));
     let wish =
         Move { visit, start: Time(1_795_509_900), consent: Consent::Office, cause: Cause::Ill, worker: None };
-    office.municipality.move_visit(&wish).unwrap();
+    office.municipality.move_visit(office.municipality.office(), &wish).unwrap();
     rasa.push(&made, vec![]).await;
     office.municipality.judge_plans().unwrap();
     rasa.pull().await;

@@ -15,7 +15,7 @@ async fn what_a_restore_lost_comes_back_from_whoever_holds_it() {
     let (rasa, jonas, ona) =
         (world.tablet("D01").await, world.tablet("D02").await, world.tablet("D03").await);
     // Rasa keeps the case: she has a visit there today.
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     in_step(&[&rasa, &jonas, &ona]).await;
     let visit = rasa.visit_with("Ąžuolienė");
     note(&rasa, &visit, "prieš kopiją");
@@ -76,7 +76,7 @@ async fn a_client_begun_after_the_backup_comes_back_with_her_key() {
     note(&rasa, &visit, "po pirmo karto");
     in_step(&[&rasa, &jonas, &ona]).await;
     // The case goes to Ona for the evening, whose note is sealed under a key that the backup does not have.
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     in_step(&[&rasa, &ona]).await;
     let world = world.restored(&backup).await;
     in_step_with(&world, &[&rasa, &jonas, &ona]).await;
@@ -96,12 +96,12 @@ async fn keys_drawn_after_the_backup_and_after_the_restore_are_told_apart() {
         (world.tablet("D01").await, world.tablet("D02").await, world.tablet("D03").await);
     world.time.pass_minutes(12 * 60);
     let visit = rasa.visit_with("Ąžuolienė");
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     in_step(&[&rasa, &jonas, &ona]).await;
     let backup = world.backup();
     // Taken and given: a second generation of keys, under which Ona writes. One note is seen by the log, one is not.
-    world.office.assign("K-3", "D01").unwrap();
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D01").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     in_step(&[&rasa, &jonas, &ona]).await;
     note(&ona, &visit, "nauju raktu");
     in_step(&[&ona]).await;
@@ -109,8 +109,8 @@ async fn keys_drawn_after_the_backup_and_after_the_restore_are_told_apart() {
     note(&ona, &visit, "nauju raktu, be ryšio");
     let world = world.restored(&backup).await;
     // The restored office draws a generation of its own.
-    world.office.assign("K-3", "D01").unwrap();
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D01").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     ona.line.mend();
     in_step(&[&ona, &rasa, &jonas]).await;
     in_step(&[&ona]).await;
@@ -198,7 +198,7 @@ async fn what_was_accepted_under_a_right_that_the_restore_lost_comes_back_whatev
         let visit = rasa.visit_with("Ąžuolienė");
         in_step(&[&rasa, &ona]).await;
         let backup = world.backup();
-        world.office.assign("K-3", "D03").unwrap();
+        world.office.assign(world.office.office(), "K-3", "D03").unwrap();
         in_step(&[&rasa, &ona]).await;
         note(&ona, &visit, "Ona, išsiųsta");
         in_step(&[&ona]).await;

@@ -19,7 +19,7 @@ async fn a_case_given_taken_and_given_again_has_its_whole_history() {
     world.time.pass_minutes(12 * 60);
     rasa.line.cut();
     note(&rasa, &visit, "be ryšio");
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     in_step(&[&ona, &jonas]).await;
     note(&ona, &visit, "perėmiau");
     in_step(&[&ona]).await;
@@ -28,15 +28,15 @@ async fn a_case_given_taken_and_given_again_has_its_whole_history() {
     assert!(found(&rasa, "azuoliene").is_empty(), "what was taken is forgotten");
     assert_eq!(rasa.open().status().unwrap().sync.attention, 0, "her late note was taken");
     assert_eq!(notes(&ona, &visit), ["pirmoji", "perėmiau", "be ryšio"], "in the order of the log");
-    world.office.assign("K-3", "D01").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D01").unwrap();
     in_step(&[&rasa, &ona, &jonas]).await;
     assert!(found(&ona, "azuoliene").is_empty());
     assert_eq!(notes(&rasa, &visit), ["pirmoji", "perėmiau", "be ryšio"], "all of it is back");
     note(&rasa, &visit, "vėl mano");
     in_step(&[&rasa, &ona, &jonas]).await;
     // Taken and given between two syncs is both.
-    world.office.assign("K-3", "D03").unwrap();
-    world.office.assign("K-3", "D01").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D01").unwrap();
     in_step(&[&rasa, &ona, &jonas]).await;
     assert_eq!(notes(&rasa, &visit).len(), 4);
     note(&rasa, &visit, "po visko");
@@ -69,7 +69,7 @@ async fn a_long_history_comes_in_pieces_and_each_of_them_may_be_cut() {
     let card = rasa.open().person(&PersonArgs { person }).unwrap();
     let visit = VisitArgs { visit: card.planned[0].visit.clone() };
     note(&rasa, &visit, "be ryšio, kai buvo perduota");
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     ona.line.routes();
     for cut in 1..5 {
         for lost in [Lost::Request, Lost::Answer] {

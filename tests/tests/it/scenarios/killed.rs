@@ -325,8 +325,8 @@ async fn a_kill_at_any_step_of_a_sync_is_mended_by_the_next() {
     world.time.pass_minutes(12 * 60);
     for steps in 0.. {
         super::note(&rasa, &visit, &format!("užrašas {steps}"));
-        world.office.assign("K-3", "D03").unwrap();
-        world.office.assign("K-3", "D01").unwrap();
+        world.office.assign(world.office.office(), "K-3", "D03").unwrap();
+        world.office.assign(world.office.office(), "K-3", "D01").unwrap();
         rasa.open().pull_plug_after(steps);
         let done = rasa.sync().await.is_ok();
         rasa = rasa.restarted();

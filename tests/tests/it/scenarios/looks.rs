@@ -31,7 +31,7 @@ async fn a_look_outside_the_caseload_reaches_the_audit_exactly_once() {
     // What she asks for without knowing that the case is no longer hers is refused, and stays readable to her.
     let wish = RequestVisitArgs { person: person.clone(), after: None, minutes: 30 };
     rasa.open().request_visit(&wish).unwrap();
-    world.office.assign("K-3", "D03").unwrap();
+    world.office.assign(world.office.office(), "K-3", "D03").unwrap();
     rasa.line.mend();
     in_step(&[&rasa]).await;
     assert_eq!(rasa.open().status().unwrap().sync.attention, 1);

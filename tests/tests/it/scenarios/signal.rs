@@ -24,8 +24,8 @@ async fn the_connection_may_be_cut_at_every_message() {
             written += 1;
             note(&rasa, &visit, &format!("užrašas {written}"));
             world.time.pass_minutes(if written == 1 { 12 * 60 } else { 1 });
-            world.office.assign("K-3", "D03").unwrap();
-            world.office.assign("K-3", "D01").unwrap();
+            world.office.assign(world.office.office(), "K-3", "D03").unwrap();
+            world.office.assign(world.office.office(), "K-3", "D01").unwrap();
             rasa.line.routes();
             rasa.line.cut_at(message, lost);
             let ended = rasa.sync().await.unwrap();

@@ -1,0 +1,191 @@
+//! Before any handler of the console: which municipality, who asks, whether the route's right holds for that role, and
+//! whether the client, visit or worker named in the address is within reach. What is beyond needs a reason. Every look at a
+//! client is on record.
+
+use super::at::{At, Door};
+use super::problem::Problem;
+use super::rights::{Reach, Right};
+use super::scope::Subject;
+use crate::error::Error;
+use crate::http::Served;
+use crate::municipality::Municipality;
+use crate::staff::Staff;
+use axum::extract::{ConnectInfo, RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use uuid::Uuid;
+use vizitas_domain::text::Text;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::wire::{Deed, Look};
+
+/// The cookie that holds a session.
+pub(super) const COOKIE: &str = "vizitas_session";
+/// Says that a request was made by the console's own script: no foreign page can set it.
+const CONSOLE: &str = "vizitas-console";
+/// Why somebody looks beyond the own reach, percent-encoded.
+const REASON: &str = "vizitas-reason";
+/// A reason has at least so many characters,
+const SHORTEST_REASON: usize = 3;
+/// and no more than so many are kept.
+const LONGEST_REASON: usize = 500;
+/// The same look within so many seconds stands in the audit once.
+const SAME_LOOK_S: i64 = 3600;
+
+/// What every answer carries.
+const GUARDS: [(HeaderName, HeaderValue); 5] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+    ),
+];
+
+/// Lets a request through to its handler, or answers why not.
+pub(super) async fn guard(
+    State((served, right)): State<(Served, Right)>,
+    params: RawPathParams,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let params: Vec<(String, String)> =
+        params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let asked = Asked {
+        safe: matches!(*request.method(), Method::GET | Method::HEAD),
+        headers: request.headers().clone(),
+        address: address(&request),
+        params,
+    };
+    let checked = tokio::task::spawn_blocking(move || check(&served, right, asked)).await;
+    let mut response = match checked.unwrap_or_else(|_| Err(Problem::failed())) {
+        Ok((door, at)) => {
+            request.extensions_mut().insert(door);
+            if let Some(at) = at {
+                request.extensions_mut().insert(at);
+            }
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    };
+    response.headers_mut().extend(GUARDS);
+    response
+}
+
+/// What is known of a request before its body.
+struct Asked {
+    safe: bool,
+    headers: HeaderMap,
+    address: IpAddr,
+    params: Vec<(String, String)>,
+}
+
+impl Asked {
+    fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn cookie(&self) -> Option<&str> {
+        let cookies =
+            self.headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+            let (name, value) = cookie.trim().split_once('=')?;
+            (name == COOKIE).then_some(value)
+        })
+    }
+
+    fn reason(&self) -> Result<Text, Problem> {
+        let decoded = percent_decode_str(self.header(REASON)).decode_utf8();
+        let reason = decoded.map_err(|_| Problem::malformed())?;
+        let kept: String = reason.trim().chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect();
+        Ok(Text::from(kept))
+    }
+}
+
+fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At>), Problem> {
+    let slug = asked.param("slug").unwrap_or_default();
+    let place = served.place(slug).ok_or_else(Problem::not_found)?;
+    let municipality = Arc::clone(&place.municipality);
+    if !asked.safe && asked.header(CONSOLE) != "1" {
+        return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "header_missing"));
+    }
+    let browser = asked.header("user-agent").to_owned();
+    let door = Door {
+        municipality: Arc::clone(&municipality),
+        served: served.clone(),
+        slug: slug.to_owned(),
+        address: asked.address,
+        browser,
+    };
+    let Some(staff) =
+        asked.cookie().map(|token| municipality.signed_in(token, right.acts)).transpose()?.flatten()
+    else {
+        return if right.is_for_anybody() { Ok((door, None)) } else { Err(Problem::signed_out()) };
+    };
+    let reach = right.reach(staff.role);
+    let at = At { door: door.clone(), staff, reach, reason: asked.reason()? };
+    if right.is_for_anybody() {
+        return Ok((door, Some(at)));
+    }
+    if reach == Reach::Nothing {
+        at.record("not allowed")?;
+        return Err(Problem::not_allowed());
+    }
+    for (name, value) in &asked.params {
+        if let Some(subject) = Subject::named(name, value)? {
+            let inside = at.reaches(subject)?;
+            if !inside && at.reason.chars().count() < SHORTEST_REASON {
+                at.record("not within reach")?;
+                return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "reason_needed"));
+            }
+            if let (Some(stream), true) = (at.stream_of(subject)?, asked.safe || !inside) {
+                let reason = if inside { Text::default() } else { at.reason.clone() };
+                seen(&municipality, &at.staff, stream, reason)?;
+            }
+        }
+    }
+    Ok((door, Some(at)))
+}
+
+/// Writes down that somebody looked at a client.
+fn seen(
+    municipality: &Municipality,
+    staff: &Staff,
+    stream: vizitas_domain::id::StreamId,
+    reason: Text,
+) -> Result<(), Error> {
+    let now = municipality.clock.now();
+    let hour = now.0.div_euclid(SAME_LOOK_S).to_be_bytes();
+    let named = Hash::of(&[
+        b"console look v1",
+        staff.session.as_bytes(),
+        stream.0.as_bytes(),
+        &hour,
+        reason.as_bytes(),
+    ]);
+    let id = named.0.first_chunk().copied().map(Uuid::from_bytes).unwrap_or_default();
+    if municipality.log.read(|log| log.has_look(id))? {
+        return Ok(());
+    }
+    let look = Look { id, at: now, stream, deed: Deed::Opened, reason };
+    let actor = staff.actor;
+    municipality.log.write(move |log| log.audit_look(actor, &look))
+}
+
+/// Where a request comes from. Of an IPv6 address the network counts: a household has more hosts than there are tries.
+fn address(request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    match peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip().to_canonical()) {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
+        v4 => v4,
+    }
+}

@@ -1,0 +1,39 @@
+//! The console's addresses, `/m/{slug}/api/…`: JSON both ways, one file a noun with its handlers and what they show. A
+//! handler parses, calls one function of the municipality on a thread that may wait, and maps the error; what is decided
+//! stands with the noun outside. Every route is registered with its right.
+
+#[allow(dead_code, reason = "the nouns that use it are added one by one")]
+mod at;
+mod events;
+mod guard;
+mod problem;
+#[allow(dead_code, reason = "the nouns that use it are added one by one")]
+mod rights;
+#[allow(dead_code, reason = "the nouns that use it are added one by one")]
+mod scope;
+mod session;
+
+use crate::http::Served;
+use axum::Router;
+use rights::Routes;
+
+/// Every route with its right. A new noun adds a line.
+fn routes() -> Routes {
+    Routes::default().and(session::routes()).and(events::routes())
+}
+
+/// The routes behind their guards.
+pub(crate) fn router(served: &Served) -> Router<Served> {
+    routes().router(served)
+}
+
+/// What they take and answer.
+pub(crate) fn document() -> utoipa::openapi::OpenApi {
+    routes().document()
+}
+
+/// The table of routes × roles, as docs/access.md has it.
+#[must_use]
+pub fn access() -> String {
+    rights::table(&routes().list())
+}

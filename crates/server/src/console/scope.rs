@@ -1,0 +1,120 @@
+//! What is within somebody's reach: a caseload by its grants, a unit by the workers in it. Handlers that list ask it for
+//! every row; what stands in an address the guard has asked about already.
+
+use super::at::At;
+use super::problem::Problem;
+use super::rights::Reach;
+use crate::error::Error;
+use std::collections::BTreeSet;
+use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_replica::{Client, Replica};
+
+/// What an address names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    Client(StreamId),
+    Visit(VisitId),
+    Worker(ActorId),
+}
+
+impl Subject {
+    /// What a parameter of an address names: `client`, `visit` and `worker` are asked about, in every address.
+    pub(super) fn named(parameter: &str, value: &str) -> Result<Option<Self>, Problem> {
+        let id = || value.parse().map_err(|_| Problem::not_found());
+        Ok(Some(match parameter {
+            "client" => Self::Client(StreamId(id()?)),
+            "visit" => Self::Visit(VisitId(id()?)),
+            "worker" => Self::Worker(ActorId(id()?)),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+/// What somebody reaches.
+#[derive(Clone, Debug)]
+pub(crate) enum Scope {
+    /// Everything.
+    All,
+    /// One person's clients.
+    Caseload(ActorId, BTreeSet<StreamId>),
+    /// The workers of a unit, and their clients.
+    Unit(BTreeSet<ActorId>),
+}
+
+impl Scope {
+    /// Whether a client is within reach. One who is nobody's is everybody's who plans.
+    pub(crate) fn has(&self, client: &Client) -> bool {
+        match self {
+            Self::All => true,
+            Self::Caseload(_, clients) => clients.contains(&client.id),
+            Self::Unit(workers) => client.card.responsible.is_none_or(|worker| workers.contains(&worker)),
+        }
+    }
+
+    /// Whether a worker is within reach.
+    pub(crate) fn has_worker(&self, worker: ActorId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Caseload(own, _) => *own == worker,
+            Self::Unit(workers) => workers.contains(&worker),
+        }
+    }
+}
+
+impl At {
+    /// What the person who asks reaches on this route.
+    pub(crate) fn scope(&self) -> Result<Scope, Error> {
+        self.municipality().folded(|replica| self.scope_in(replica))
+    }
+
+    /// The same while looking at the replica already.
+    pub(crate) fn scope_in(&self, replica: &Replica) -> Result<Scope, Error> {
+        let actor = self.staff.actor;
+        Ok(match self.reach {
+            Reach::All => Scope::All,
+            Reach::Unit if self.staff.unit.is_empty() => Scope::All,
+            Reach::Unit => {
+                let workers = replica.workers()?.into_iter();
+                let of_unit = workers.filter(|worker| worker.profile.unit.trim() == self.staff.unit.trim());
+                Scope::Unit(of_unit.map(|worker| worker.id).collect())
+            }
+            Reach::Own | Reach::Nothing => {
+                let grants = self.municipality().log.read(|log| log.grants_of(actor))?;
+                let open = grants.into_iter().filter(|grant| grant.until.is_none());
+                Scope::Caseload(actor, open.map(|grant| grant.stream).collect())
+            }
+        })
+    }
+
+    /// Whether what an address names is within reach. What does not exist is: its handler says so.
+    pub(super) fn reaches(&self, subject: Subject) -> Result<bool, Error> {
+        self.municipality().folded(|replica| {
+            let scope = self.scope_in(replica)?;
+            Ok(match subject {
+                Subject::Client(client) => replica.client(client)?.is_none_or(|client| scope.has(&client)),
+                Subject::Visit(visit) => client_of(replica, visit)?.is_none_or(|client| scope.has(&client)),
+                Subject::Worker(worker) => replica.worker(worker)?.is_none() || scope.has_worker(worker),
+            })
+        })
+    }
+
+    /// Whose stream a look at it is a look at.
+    pub(super) fn stream_of(&self, subject: Subject) -> Result<Option<StreamId>, Error> {
+        match subject {
+            Subject::Client(client) => Ok(Some(client)),
+            Subject::Visit(visit) => {
+                self.municipality().folded(|replica| Ok(client_of(replica, visit)?.map(|client| client.id)))
+            }
+            Subject::Worker(_) => Ok(None),
+        }
+    }
+}
+
+fn client_of(replica: &Replica, visit: VisitId) -> Result<Option<Client>, Error> {
+    for client in replica.clients(None)? {
+        if replica.visit(client.id, visit)?.is_some() {
+            return Ok(Some(client));
+        }
+    }
+    Ok(None)
+}

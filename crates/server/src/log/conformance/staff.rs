@@ -1,0 +1,90 @@
+//! People who sign in, their sessions and tries.
+
+use super::id;
+use crate::log::{Log, Session, StaffRow, Tries};
+use crate::staff::StaffRole;
+use std::sync::Arc;
+use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::time::Time;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::wire::{Deed, Look};
+
+fn person(number: u8, login: &str) -> StaffRow {
+    StaffRow {
+        actor: ActorId(id(number)),
+        login: login.into(),
+        name: "Rūta".into(),
+        role: StaffRole::Head,
+        unit: "Poskyris".into(),
+        password: "$argon2id$".into(),
+        totp: vec![1, 2],
+        totp_proved: true,
+        totp_step: 59_847_120,
+        setup: Some(Hash([3; 32])),
+        setup_until: Time(4),
+        since: Time(5),
+        disabled: None,
+    }
+}
+
+fn session(number: u8, actor: ActorId, since: i64) -> Session {
+    Session {
+        session: id(number),
+        token: Hash([number; 32]),
+        actor,
+        since: Time(since),
+        seen: Time(since),
+        browser: "Firefox".into(),
+        ended: None,
+    }
+}
+
+pub(super) fn those_who_sign_in_come_back(log: Arc<dyn Log>) {
+    let (ruta, jonas) = (person(1, "ruta"), person(2, "jonas"));
+    let gone = StaffRow { setup: None, disabled: Some(Time(9)), ..ruta.clone() };
+    let (first, second, other) =
+        (session(5, ruta.actor, 1), session(6, ruta.actor, 2), session(7, jonas.actor, 3));
+    let subject = Hash([8; 32]);
+    let look =
+        Look { id: id(9), at: Time(1), stream: StreamId(id(3)), deed: Deed::Opened, reason: "".into() };
+    let written = (ruta.clone(), jonas.clone(), gone.clone(), [first.clone(), second.clone(), other.clone()]);
+    log.write(move |log| {
+        let (ruta, jonas, gone, sessions) = written;
+        for row in [&ruta, &jonas, &gone] {
+            log.put_staff(row)?;
+        }
+        assert!(
+            log.put_staff(&StaffRow { actor: ActorId(id(4)), ..jonas }).is_err(),
+            "a login is one person's"
+        );
+        sessions.iter().try_for_each(|session| log.put_session(session))?;
+        log.put_tries(&subject, Tries { tries: 2, last: Time(7) })?;
+        log.audit_look(ActorId(id(1)), &look)
+    })
+    .unwrap();
+    log.read(|log| {
+        assert_eq!(log.staff()?, [jonas.clone(), gone.clone()]);
+        assert_eq!(log.staff_of(ruta.actor)?, Some(gone.clone()));
+        assert_eq!((log.staff_named("jonas")?, log.staff_named("Jonas")?), (Some(jonas.clone()), None));
+        assert_eq!(log.session(&second.token)?, Some(second.clone()));
+        assert_eq!(log.sessions_of(ruta.actor)?, [second.clone(), first.clone()]);
+        assert_eq!(log.tries(&subject)?, Tries { tries: 2, last: Time(7) });
+        assert_eq!(log.tries(&Hash::ZERO)?, Tries::default());
+        assert!(log.has_look(id(9))? && !log.has_look(id(1))?);
+        Ok(())
+    })
+    .unwrap();
+    let ended = |token: Hash| log.read(|log| log.session(&token)).unwrap().unwrap().ended;
+    log.write(move |log| {
+        log.put_tries(&subject, Tries::default())?;
+        log.end_sessions(Some(ruta.actor), Time(20))
+    })
+    .unwrap();
+    assert_eq!(
+        (ended(first.token), ended(second.token), ended(other.token)),
+        (Some(Time(20)), Some(Time(20)), None)
+    );
+    log.write(|log| log.end_sessions(None, Time(21))).unwrap();
+    assert_eq!((ended(first.token), ended(other.token)), (Some(Time(20)), Some(Time(21))));
+    assert_eq!(log.read(|log| log.tries(&subject)).unwrap(), Tries::default());
+}

@@ -1,0 +1,99 @@
+//! What the log keeps of those who sign in to the console: people, sessions, tries. What makes a password or a code the
+//! right one is not its matter.
+
+use crate::error::Error;
+use crate::staff::StaffRole;
+use uuid::Uuid;
+use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
+use vizitas_sync::hash::Hash;
+
+/// A person who signs in, as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffRow {
+    /// Who.
+    pub actor: ActorId,
+    /// What is typed at sign-in.
+    pub login: Text,
+    /// The name shown.
+    pub name: Text,
+    /// What this person may do.
+    pub role: StaffRole,
+    /// Unit of the office; empty: the whole municipality.
+    pub unit: Text,
+    /// Argon2id as a PHC string; empty until it was set up.
+    pub password: Text,
+    /// Secret of the one-time codes, wrapped; empty until it was set up.
+    pub totp: Vec<u8>,
+    /// Whether a code of that secret has been seen.
+    pub totp_proved: bool,
+    /// The newest step whose code was used.
+    pub totp_step: u64,
+    /// Hash of the one-time set-up code, when there is one.
+    pub setup: Option<Hash>,
+    /// Until when that is good.
+    pub setup_until: Time,
+    /// Since when.
+    pub since: Time,
+    /// Since when this person may not sign in any more.
+    pub disabled: Option<Time>,
+}
+
+/// A session: somebody signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its own id: what lists name it by.
+    pub session: Uuid,
+    /// Hash of what the cookie carries.
+    pub token: Hash,
+    /// Who.
+    pub actor: ActorId,
+    /// Since when.
+    pub since: Time,
+    /// When it was last used, to the minute.
+    pub seen: Time,
+    /// The browser, as it names itself.
+    pub browser: Text,
+    /// When it was ended.
+    pub ended: Option<Time>,
+}
+
+/// How often somebody tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tries {
+    /// How many times, those that went well taken off.
+    pub tries: u32,
+    /// When last.
+    pub last: Time,
+}
+
+/// What can be asked.
+pub trait ReadStaff {
+    /// Everybody, by login.
+    fn staff(&self) -> Result<Vec<StaffRow>, Error>;
+    /// One of them.
+    fn staff_of(&self, actor: ActorId) -> Result<Option<StaffRow>, Error>;
+    /// Who signs in as this.
+    fn staff_named(&self, login: &str) -> Result<Option<StaffRow>, Error>;
+    /// The session whose cookie hashes to this, ended or not.
+    fn session(&self, token: &Hash) -> Result<Option<Session>, Error>;
+    /// A person's sessions, the newest first.
+    fn sessions_of(&self, actor: ActorId) -> Result<Vec<Session>, Error>;
+    /// How often this was tried.
+    fn tries(&self, subject: &Hash) -> Result<Tries, Error>;
+    /// Whether the audit chain has this look.
+    fn has_look(&self, look: Uuid) -> Result<bool, Error>;
+}
+
+/// What can be changed.
+pub trait WriteStaff {
+    /// Writes a person, or changes one.
+    fn put_staff(&mut self, row: &StaffRow) -> Result<(), Error>;
+    /// Writes a session, or changes it.
+    fn put_session(&mut self, session: &Session) -> Result<(), Error>;
+    /// Ends every session of one person, or of everybody.
+    fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error>;
+    /// Writes how often this was tried; none at all is forgotten.
+    fn put_tries(&mut self, subject: &Hash, tries: Tries) -> Result<(), Error>;
+}

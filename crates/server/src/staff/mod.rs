@@ -1,0 +1,225 @@
+//! The people of the office who sign in to the console: who they are, what role each has, and how one gets in. What a
+//! role may do on which route stands with the routes.
+
+mod password;
+mod session;
+mod sign_in;
+mod throttle;
+pub mod totp;
+
+pub(crate) use session::Staff;
+pub(crate) use sign_in::{Attempt, Refused, Step};
+
+use crate::error::Error;
+use crate::log::{Person, StaffRow};
+use crate::municipality::Municipality;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use vizitas_domain::event::Role;
+use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
+use vizitas_sync::entropy::draw;
+use vizitas_sync::hash::Hash;
+
+/// How long a set-up code is good for, in minutes.
+const SETUP_MINUTES: i64 = 3 * 24 * 60;
+/// Crockford's base 32: no I, L, O, U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// What somebody is at the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Visits people: sees the own caseload.
+    Worker,
+    /// Plans and reschedules: sees the own unit.
+    Coordinator,
+    /// Answers for the service standard.
+    Officer,
+    /// Heads the unit.
+    Head,
+    /// Keeps people, tablets and settings; sees no client.
+    Administrator,
+}
+
+impl StaffRole {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Worker, Self::Coordinator, Self::Officer, Self::Head, Self::Administrator];
+
+    /// As stored and as typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Worker => "worker",
+            Self::Coordinator => "coordinator",
+            Self::Officer => "officer",
+            Self::Head => "head",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+impl FromStr for StaffRole {
+    type Err = Error;
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let named = Self::ALL.into_iter().find(|role| role.name() == name);
+        named.ok_or_else(|| {
+            Error::Invalid(format!("a role is one of {}", Self::ALL.map(Self::name).join(", ")))
+        })
+    }
+}
+
+/// Who acts: what an event of the console is signed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By {
+    /// Who.
+    pub actor: ActorId,
+    /// As what.
+    pub role: Role,
+}
+
+/// Somebody who is to sign in.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    /// What is typed at sign-in.
+    pub login: String,
+    /// The name shown.
+    pub name: String,
+    /// What this person may do.
+    pub role: StaffRole,
+    /// Unit of the office; empty: the whole municipality.
+    pub unit: String,
+    /// The office's code, when this person also visits.
+    pub worker: Option<String>,
+}
+
+impl Municipality {
+    /// Adds somebody who signs in, and gives the one-time code by which the password is set up.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] when the login is taken or the worker signs in already; [`Error::Invalid`] when the login cannot
+    /// be one or a worker is not named; [`Error::Missing`] when no worker has this code.
+    pub fn add_staff(&self, by: Option<By>, new: &NewStaff) -> Result<(ActorId, String), Error> {
+        let login = login(&new.login)?;
+        if new.role == StaffRole::Worker && new.worker.is_none() {
+            return Err(Error::Invalid("name the worker's code".to_owned()));
+        }
+        let visits = new.worker.as_deref().map(|code| self.worker(code)).transpose()?;
+        let actor = visits.unwrap_or_else(|| ActorId(Uuid::now_v7()));
+        let (code, hash) = self.setup_code()?;
+        let now = self.clock.now();
+        let row = StaffRow {
+            actor,
+            login: login.as_str().into(),
+            name: Text::trimmed(if new.name.trim().is_empty() { &new.login } else { &new.name }),
+            role: new.role,
+            unit: Text::trimmed(&new.unit),
+            password: Text::default(),
+            totp: Vec::new(),
+            totp_proved: false,
+            totp_step: 0,
+            setup: Some(hash),
+            setup_until: now.plus_minutes(SETUP_MINUTES),
+            since: now,
+            disabled: None,
+        };
+        let by = by.map_or(self.identity.office, |by| by.actor);
+        self.log.write(move |log| {
+            let taken = log.read().staff_named(&row.login)?.or(log.read().staff_of(actor)?);
+            if taken.is_some() {
+                return Err(Error::Exists("somebody with this login or worker's code".to_owned()));
+            }
+            if visits.is_none() {
+                log.put_person(&Person { actor, role: Role::Coordinator, registers: true })?;
+            }
+            log.put_staff(&row)?;
+            log.audit_because(now, by, "staff added", None, &format!("{actor} {}", row.role.name()))
+        })?;
+        Ok((actor, code))
+    }
+
+    /// Gives a new set-up code to somebody who lost the password or the phone. Old password, codes and sessions end.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when nobody signs in so.
+    pub fn reset_staff(&self, by: Option<By>, actor: ActorId) -> Result<String, Error> {
+        let (code, hash) = self.setup_code()?;
+        let (now, by) = (self.clock.now(), by.map_or(self.identity.office, |by| by.actor));
+        self.log.write(move |log| {
+            let mut row = found(log.read().staff_of(actor)?)?;
+            row.password = Text::default();
+            row.totp = Vec::new();
+            row.totp_proved = false;
+            row.setup = Some(hash);
+            row.setup_until = now.plus_minutes(SETUP_MINUTES);
+            log.put_staff(&row)?;
+            log.end_sessions(Some(actor), now)?;
+            log.audit_because(now, by, "staff reset", None, &actor.to_string())
+        })?;
+        Ok(code)
+    }
+
+    /// Adds somebody who signs in with a password already chosen: for whoever sets a server up by a program.
+    ///
+    /// # Errors
+    /// As [`Municipality::add_staff`]; [`Error::Invalid`] when the password is too short.
+    pub fn add_staff_with(&self, new: &NewStaff, password: &str) -> Result<(), Error> {
+        let kept = self.keep_password(password)?;
+        let (actor, _) = self.add_staff(None, new)?;
+        self.log.write(move |log| {
+            let row = found(log.read().staff_of(actor)?)?;
+            log.put_staff(&StaffRow { password: kept, setup: None, ..row })
+        })
+    }
+
+    /// [`Municipality::reset_staff`] by what is typed at sign-in.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when nobody signs in so.
+    pub fn reset_login(&self, login: &str) -> Result<String, Error> {
+        let login = login.trim().to_lowercase();
+        let row = found(self.log.read(|log| log.staff_named(&login))?)?;
+        self.reset_staff(None, row.actor)
+    }
+
+    pub(super) fn keep_password(&self, password: &str) -> Result<Text, Error> {
+        if !password::is_long_enough(password) {
+            return Err(Error::Invalid(format!("a password has at least {} characters", password::SHORTEST)));
+        }
+        password::keep(password, &draw::<16>(&self.random)?)
+    }
+
+    /// A one-time set-up code of 80 random bits, and the hash that is kept of it.
+    fn setup_code(&self) -> Result<(String, Hash), Error> {
+        let drawn = draw::<16>(&self.random)?;
+        let digits = drawn.iter().map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'0'));
+        let code: String = digits.map(char::from).collect();
+        let hash = setup_hash(&code);
+        let groups: Vec<&str> = (0..code.len()).step_by(4).filter_map(|at| code.get(at..at + 4)).collect();
+        Ok((groups.join("-"), hash))
+    }
+}
+
+fn found(row: Option<StaffRow>) -> Result<StaffRow, Error> {
+    row.ok_or_else(|| Error::Missing("somebody who signs in".to_owned()))
+}
+
+/// A login as it is compared.
+fn login(typed: &str) -> Result<String, Error> {
+    let login = typed.trim().to_lowercase();
+    let plain = |c: char| c.is_alphanumeric() || "._-@".contains(c);
+    if login.is_empty() || login.chars().count() > 80 || !login.chars().all(plain) {
+        return Err(Error::Invalid("a login is 1–80 letters, digits, and . _ - @".to_owned()));
+    }
+    Ok(login)
+}
+
+/// What is kept of a set-up code: it is long and random, so a plain hash tells nothing of it.
+fn setup_hash(typed: &str) -> Hash {
+    let digits: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+    let digits = digits.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1");
+    Hash::of(&[b"vizitas set-up v1", digits.as_bytes()])
+}

@@ -1,0 +1,198 @@
+//! Signing in: login and password, then a one-time code; before the first time a password and a secret are set up. Every
+//! request carries all that was asked so far, so that nothing half done stands anywhere. It never tells whether a login
+//! exists: a wrong one takes as long and is answered alike.
+
+use super::password;
+use super::session::{Begun, Staff};
+use super::throttle::{Subjects, went_well};
+use super::{setup_hash, totp};
+use crate::error::Error;
+use crate::log::{StaffRow, Write};
+use crate::municipality::Municipality;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
+use uuid::Uuid;
+use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
+use vizitas_sync::entropy::draw;
+use zeroize::Zeroizing;
+
+/// What somebody typed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempt {
+    pub(crate) login: Text,
+    /// The password; before one was set, the set-up code.
+    pub(crate) password: Text,
+    /// The one-time code, when it was asked for.
+    pub(crate) code: Text,
+    /// The new password, when it was asked for.
+    pub(crate) new_password: Text,
+    /// Where the request comes from.
+    pub(crate) address: String,
+    /// How the browser names itself.
+    pub(crate) browser: String,
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A password is to be chosen.
+    Password,
+    /// A one-time code's secret is to be put into an app, and a first code typed.
+    Enrol(Enrolment),
+    /// A one-time code is to be typed.
+    Code,
+    /// In: what the cookie carries, and who.
+    In(String, Staff),
+}
+
+/// How an app learns the secret.
+pub(crate) struct Enrolment {
+    /// To be typed.
+    pub(crate) secret: String,
+    /// To be scanned: `otpauth://…`.
+    pub(crate) uri: String,
+}
+
+impl std::fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Enrolment")
+    }
+}
+
+/// Why somebody does not get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// Login, password or code: which one is not told.
+    Wrong,
+    /// Too many tries: again in so many seconds.
+    Later(u32),
+    /// The new password is too short.
+    Weak,
+}
+
+impl Municipality {
+    /// Does the next step of signing in.
+    pub(crate) fn sign_in(self: &Arc<Self>, attempt: &Attempt) -> Result<Result<Step, Refused>, Error> {
+        let login = attempt.login.trim().to_lowercase();
+        let subjects = self.subjects(&login, &attempt.address);
+        if let Some(seconds) = self.try_once(subjects)? {
+            return Ok(Err(Refused::Later(seconds)));
+        }
+        let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.disabled.is_none());
+        let right = password::is(&attempt.password, row.as_ref().map_or("", |row| &row.password))?;
+        let hash = setup_hash(&attempt.password);
+        let sets_up =
+            row.as_ref().is_some_and(|row| row.setup == Some(hash) && self.clock.now() < row.setup_until);
+        let actor = row.as_ref().map(|row| row.actor);
+        let step = match row {
+            Some(row) if sets_up => self.set_up(row, attempt, subjects)?,
+            Some(row) if right => self.prove(row, attempt, subjects)?,
+            _ => Err(Refused::Wrong),
+        };
+        if step.as_ref().err() == Some(&Refused::Wrong) {
+            let (now, actor) = (self.clock.now(), actor.unwrap_or(ActorId(Uuid::nil())));
+            self.log.write(move |log| log.audit(now, actor, "sign-in refused", None))?;
+        }
+        Ok(step)
+    }
+
+    /// With a set-up code: the new password is kept, and the code is used up.
+    fn set_up(
+        self: &Arc<Self>,
+        mut row: StaffRow,
+        attempt: &Attempt,
+        subjects: Subjects,
+    ) -> Result<Result<Step, Refused>, Error> {
+        if attempt.new_password.is_empty() {
+            self.log.write(move |log| went_well(log, subjects, false))?;
+            return Ok(Ok(Step::Password));
+        }
+        let Ok(kept) = self.keep_password(&attempt.new_password) else {
+            self.log.write(move |log| went_well(log, subjects, false))?;
+            return Ok(Err(Refused::Weak));
+        };
+        row.password = kept;
+        row.setup = None;
+        self.enrol_totp(row, subjects).map(Ok)
+    }
+
+    /// With the password: the one-time code decides.
+    fn prove(
+        self: &Arc<Self>,
+        row: StaffRow,
+        attempt: &Attempt,
+        subjects: Subjects,
+    ) -> Result<Result<Step, Refused>, Error> {
+        if row.totp.is_empty() || !row.totp_proved && attempt.code.is_empty() {
+            return self.enrol_totp(row, subjects).map(Ok);
+        }
+        if attempt.code.is_empty() {
+            self.log.write(move |log| went_well(log, subjects, false))?;
+            return Ok(Ok(Step::Code));
+        }
+        let secret = self.totp_secret(&row)?;
+        let begun = self.new_session(row.actor, &attempt.browser)?;
+        let (office, code) = (Arc::clone(self), attempt.code.clone());
+        self.log.write(move |log| office.begin_session(log, &secret, &code, begun, subjects))
+    }
+
+    /// Looks at the code under the log's lock, so that of two who type the same one only the first gets in.
+    fn begin_session(
+        &self,
+        log: &mut dyn Write,
+        secret: &[u8],
+        code: &str,
+        begun: Begun,
+        subjects: Subjects,
+    ) -> Result<Result<Step, Refused>, Error> {
+        let now = self.clock.now();
+        let row = log.read().staff_of(begun.session.actor)?.filter(|row| row.disabled.is_none());
+        let Some(mut row) = row else { return Ok(Err(Refused::Wrong)) };
+        let Some(step) = totp::used(secret, code, now, row.totp_step) else { return Ok(Err(Refused::Wrong)) };
+        row.totp_step = step;
+        row.totp_proved = true;
+        log.put_staff(&row)?;
+        log.put_session(&begun.session)?;
+        went_well(log, subjects, true)?;
+        log.audit(now, row.actor, "signed in", None)?;
+        let staff = begun.staff(row);
+        Ok(Ok(Step::In(begun.token, staff)))
+    }
+
+    /// Makes the secret, unless one waits to be proved, and tells it.
+    fn enrol_totp(&self, mut row: StaffRow, subjects: Subjects) -> Result<Step, Error> {
+        let secret = if row.totp.is_empty() {
+            let secret = Zeroizing::new(draw::<20>(&self.random)?.to_vec());
+            row.totp = self.kek()?.wrap(&label(row.actor), &secret)?;
+            secret
+        } else {
+            self.totp_secret(&row)?
+        };
+        let enrolment = self.enrolment(&row.login, &secret);
+        self.log.write(move |log| {
+            let Some(standing) = log.read().staff_of(row.actor)? else { return Ok(()) };
+            let StaffRow { password, totp, setup, .. } = row;
+            log.put_staff(&StaffRow { password, totp, setup, ..standing })?;
+            went_well(log, subjects, false)
+        })?;
+        Ok(Step::Enrol(enrolment))
+    }
+
+    fn enrolment(&self, login: &str, secret: &[u8]) -> Enrolment {
+        let secret = totp::typed(secret);
+        let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let issuer = escaped(&format!("Vizitas {}", self.about.name));
+        let uri = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", escaped(login));
+        Enrolment { secret, uri }
+    }
+
+    fn totp_secret(&self, row: &StaffRow) -> Result<Zeroizing<Vec<u8>>, Error> {
+        self.kek()?.unwrap(&label(row.actor), &row.totp)
+    }
+}
+
+/// Binds the wrap to its person.
+fn label(actor: ActorId) -> Vec<u8> {
+    [b"totp v1 ".as_slice(), actor.0.as_bytes()].concat()
+}
