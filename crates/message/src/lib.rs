@@ -9,6 +9,8 @@ mod day;
 mod facts;
 mod fold;
 mod html;
+pub mod ical;
+pub mod inbound;
 mod language;
 pub mod lint;
 mod mail;
