@@ -209,8 +209,11 @@ fn words(field: &Field) -> String {
         Field::Address(v) => address::line(v),
         Field::Born(v) => v.map(wall::day_text).unwrap_or_default(),
         Field::Language(v) => convert::language(*v).to_owned(),
-        Field::Channel(_) | Field::NeverText(_) | Field::TwoWorkers(_) | Field::Responsible(_) => {
-            String::new()
-        }
+        Field::Risk(v) => v.as_ref().map(|risk| risk.facts.to_string()).unwrap_or_default(),
+        Field::Channel(_)
+        | Field::NeverText(_)
+        | Field::TwoWorkers(_)
+        | Field::Responsible(_)
+        | Field::Suits(_) => String::new(),
     }
 }

@@ -13,7 +13,7 @@ use vizitas_domain::state::State;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent, VisitKind};
-use vizitas_domain::worker::Block;
+use vizitas_domain::worker::{Block, BlockKind};
 use vizitas_planning::given::Priority;
 use vizitas_planning::offer::{Caution, Offer, Reason};
 use vizitas_planning::slot::{Crew, Search, Weights, Wish};
@@ -199,6 +199,7 @@ impl Device {
             start,
             minutes: length,
             reason: Text::trimmed(&args.reason),
+            kind: BlockKind::Own,
         };
         self.write(vec![(self.worker()?.into(), Body::TimeBlocked(block))])?;
         Ok(())
@@ -285,6 +286,8 @@ fn request(client: StreamId, visit: VisitId, minutes: u16, follows: Option<Visit
         minutes,
         workers_needed: 1,
         follows,
+        skill: "".into(),
+        priority: Default::default(),
     };
     (client, Body::Visit(visit, act))
 }

@@ -160,6 +160,8 @@ mod tests {
             minutes: 30,
             workers_needed: 1,
             follows: None,
+            skill: "".into(),
+            priority: Default::default(),
         };
         let mut acts =
             vec![requested, VisitEvent::Agreed { plan, agreement }, VisitEvent::Arrived { at: END }];

@@ -10,7 +10,7 @@ use vizitas_sync::keys::DataKey;
 
 /// Which reading of bodies this app has: raised whenever it learns to read something new, so that what an older
 /// app kept without understanding is read again.
-pub(crate) const DECODER: u32 = 1;
+pub(crate) const DECODER: u32 = 2;
 
 pub(crate) fn join(event: &SealedEvent) -> Vec<u8> {
     let header = event.header_bytes();

@@ -173,6 +173,8 @@ impl Device {
                 minutes: UNPLANNED_MINUTES,
                 workers_needed: 1,
                 follows: None,
+                skill: "".into(),
+                priority: Default::default(),
             },
             VisitEvent::Agreed { plan, agreement },
             VisitEvent::Arrived { at },

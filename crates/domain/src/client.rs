@@ -3,6 +3,7 @@
 
 use crate::id::{ActorId, ContactId};
 use crate::text::Text;
+use crate::time::Time;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,30 @@ pub struct Address {
     pub place: Option<Place>,
 }
 
+/// Why visits to this home need care. Seen by who visits and who plans, never on a screen that a client may see.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Risk {
+    /// What happened, as facts.
+    pub facts: Text,
+    /// Who set it.
+    pub by: ActorId,
+    /// Until when it holds.
+    pub until: Time,
+}
+
+/// A stretch of the week that suits the client, or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Suit {
+    /// 0 Monday to 6 Sunday.
+    pub weekday: u8,
+    /// First minute after local midnight, 0..1440.
+    pub from: u16,
+    /// First minute after the stretch, 1..=1440.
+    pub to: u16,
+    /// Whether it suits.
+    pub good: bool,
+}
+
 /// One field of a client's card with its value. An empty text clears the field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
@@ -127,6 +152,10 @@ pub enum Field {
     TwoWorkers(bool),
     /// The worker who answers for the case.
     Responsible(Option<ActorId>),
+    /// Why visits to this home need care.
+    Risk(Option<Risk>),
+    /// When it suits and when not.
+    Suits(Vec<Suit>),
 }
 
 /// The name of a field, without a value. Its number is the field's number on the wire, for ever.
@@ -149,6 +178,8 @@ pub enum FieldName {
     NeverText = 14,
     TwoWorkers = 15,
     Responsible = 16,
+    Risk = 17,
+    Suits = 18,
 }
 
 impl Field {
@@ -172,6 +203,8 @@ impl Field {
             Self::NeverText(_) => FieldName::NeverText,
             Self::TwoWorkers(_) => FieldName::TwoWorkers,
             Self::Responsible(_) => FieldName::Responsible,
+            Self::Risk(_) => FieldName::Risk,
+            Self::Suits(_) => FieldName::Suits,
         }
     }
 }
@@ -228,6 +261,8 @@ pub struct Card {
     pub never_text: bool,
     pub two_workers: bool,
     pub responsible: Option<ActorId>,
+    pub risk: Option<Risk>,
+    pub suits: Vec<Suit>,
 }
 
 impl Card {
@@ -250,6 +285,8 @@ impl Card {
             Field::NeverText(v) => self.never_text = v,
             Field::TwoWorkers(v) => self.two_workers = v,
             Field::Responsible(v) => self.responsible = v,
+            Field::Risk(v) => self.risk = v,
+            Field::Suits(v) => self.suits = v,
         }
     }
 }

@@ -2,10 +2,12 @@
 //! Bytes, keys and signatures are the sync crate's.
 
 use crate::client::{Contact, Field};
-use crate::id::{ActorId, BlockId, EventId, InstallationId, PromiseId, StreamId, VisitId};
+use crate::id::{ActorId, BlockId, EventId, InstallationId, PromiseId, StreamId, TaskId, VisitId};
 use crate::register::{Call, Feedback, Note, Promise, PromiseEnd};
+use crate::task::{Task, TaskOutcome};
 use crate::text::Text;
 use crate::time::Time;
+use crate::told::Told;
 use crate::visit::VisitEvent;
 use crate::worker::{Block, Busy, Profile};
 use serde::{Deserialize, Serialize};
@@ -111,6 +113,33 @@ pub enum Body {
     CallLogged(Call),
     /// A complaint, wish or praise.
     FeedbackRecorded(Feedback),
+    /// The client was told something, or there is news of a message (the server's).
+    MessageTold(Told),
+    /// Somebody has to do something.
+    TaskRaised(Task),
+    /// Somebody takes a task, or gives it back to the office.
+    TaskTaken {
+        /// Which.
+        task: TaskId,
+        /// Who does it now.
+        owner: Option<ActorId>,
+    },
+    /// A task has its outcome.
+    TaskDone {
+        /// Which.
+        task: TaskId,
+        /// What came of it.
+        outcome: TaskOutcome,
+        /// In words.
+        words: Text,
+        /// When.
+        at: Time,
+    },
+    /// The outcome was a mistake: the task is open again.
+    TaskReopened {
+        /// Which.
+        task: TaskId,
+    },
     /// A conflict is settled by a person.
     Settled {
         /// The sorted ids of the events in conflict.

@@ -50,6 +50,10 @@ ids! {
     InstallationId
     /// Time a worker keeps for herself.
     BlockId
+    /// A message to a client: the same for all news of it.
+    MessageId
+    /// Something somebody has to do about a client.
+    TaskId
 }
 
 impl From<ActorId> for StreamId {

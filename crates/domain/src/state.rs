@@ -215,6 +215,8 @@ impl Act {
             VisitEvent::Interrupted { .. } => Self::Interrupt,
             VisitEvent::Requested { .. }
             | VisitEvent::AnswerWithdrawn { .. }
+            | VisitEvent::Acknowledged { .. }
+            | VisitEvent::Rated { .. }
             | VisitEvent::PlanHeld { .. }
             | VisitEvent::Corrected { .. }
             | VisitEvent::Checked { .. } => return None,

@@ -106,6 +106,19 @@ pub enum Answer {
     Cleared,
 }
 
+/// How soon a visit is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Priority {
+    /// As things come.
+    #[default]
+    Normal,
+    /// Before others.
+    Soon,
+    /// At the first time there is.
+    Urgent,
+}
+
 /// Something that happened to one visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VisitEvent {
@@ -121,6 +134,12 @@ pub enum VisitEvent {
         workers_needed: u8,
         /// The visit it follows from.
         follows: Option<VisitId>,
+        /// What a worker must be able to do; empty when anybody can come.
+        #[serde(default)]
+        skill: Text,
+        /// How soon it is wanted.
+        #[serde(default)]
+        priority: Priority,
     },
     /// Times are offered and held until an expiry.
     Offered {
@@ -174,6 +193,22 @@ pub enum VisitEvent {
     KeptOld {
         /// The client's word.
         agreement: Agreement,
+    },
+    /// The client confirms a plan that is agreed already: told, read, and will be there.
+    Acknowledged {
+        /// The plan that is answered.
+        plan: EventId,
+        /// The client's word.
+        agreement: Agreement,
+    },
+    /// How the client found the visit.
+    Rated {
+        /// From 1, bad, to 5, good; 0 takes the rating back.
+        score: u8,
+        /// In the client's words.
+        comment: Text,
+        /// When.
+        at: Time,
     },
     /// An answer is taken back, by the client or because a machine gave it.
     AnswerWithdrawn {

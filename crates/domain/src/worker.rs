@@ -16,6 +16,21 @@ pub struct Hours {
     pub to: u16,
 }
 
+/// Working hours of one weekday, with its break. Minutes after local midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DayHours {
+    /// 0 Monday to 6 Sunday.
+    pub weekday: u8,
+    /// First minute of work, 0..1440.
+    pub from: u16,
+    /// First minute after work, 1..=1440.
+    pub to: u16,
+    /// First minute of the break; as `break_to` when there is none.
+    pub break_from: u16,
+    /// First minute after the break.
+    pub break_to: u16,
+}
+
 /// A worker's profile. Written whole by the office; the latest one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
@@ -37,9 +52,30 @@ pub struct Profile {
     pub languages: Vec<Language>,
     /// Ordinary working hours, when known.
     pub hours: Option<Hours>,
+    /// What she can do beside what everybody can.
+    #[serde(default)]
+    pub skills: Vec<Text>,
+    /// Her week, where it differs from day to day: a weekday that is not named is free. Empty: `hours` hold.
+    #[serde(default)]
+    pub week: Vec<DayHours>,
 }
 
-/// Time a worker keeps for herself: leave, a meeting, a doctor.
+/// What a worker's time is taken by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BlockKind {
+    /// She keeps it for herself: a meeting, a doctor.
+    #[default]
+    Own,
+    /// Leave.
+    Leave,
+    /// Ill.
+    Ill,
+    /// Training.
+    Training,
+}
+
+/// Time a worker does not visit: leave, illness, a meeting. She writes it herself, or the office does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Which one.
@@ -50,6 +86,9 @@ pub struct Block {
     pub minutes: u16,
     /// What for; seen by the worker and the coordinator.
     pub reason: Text,
+    /// What takes it.
+    #[serde(default)]
+    pub kind: BlockKind,
 }
 
 /// When a worker is taken, without saying by whom: what colleagues' slot search reads.

@@ -9,7 +9,8 @@ use crate::order::Order;
 use crate::rows;
 use crate::streams::{Kind, Stream};
 use crate::{
-    clients, conflicts, contacts, cursor, events, promises, search, standard, streams, visits, workers,
+    clients, conflicts, contacts, cursor, events, messages, promises, search, standard, streams, tasks,
+    visits, workers,
 };
 use rusqlite::Connection;
 use std::cell::OnceCell;
@@ -23,7 +24,7 @@ use vizitas_domain::id::{EventId, StreamId};
 use vizitas_domain::register::{Call, Feedback, Note};
 
 /// Every folded table that names its stream, for erasing and for comparing.
-pub(crate) const TABLES: [&str; 13] = [
+pub(crate) const TABLES: [&str; 15] = [
     clients::TABLE.name,
     contacts::TABLE.name,
     visits::TABLE.name,
@@ -32,6 +33,8 @@ pub(crate) const TABLES: [&str; 13] = [
     Call::TABLE.name,
     Feedback::TABLE.name,
     promises::TABLE.name,
+    messages::TABLE.name,
+    tasks::TABLE.name,
     conflicts::TABLE.name,
     workers::TABLE.name,
     workers::BLOCKS.name,
@@ -169,6 +172,8 @@ impl<'a> Folding<'a> {
         entries::write::<Call>(connection, id, state, places)?;
         entries::write::<Feedback>(connection, id, state, places)?;
         promises::write(connection, id, state)?;
+        messages::write(connection, id, state)?;
+        tasks::write(connection, id, state)?;
         conflicts::write(connection, id, state)
     }
 
@@ -219,6 +224,8 @@ impl<'a> Folding<'a> {
                 conflicts::write_over(connection, id, Some(visit), state)
             }
             Part::Promise(promise) => promises::write_one(connection, id, promise, state),
+            Part::Message(message) => messages::write_one(connection, id, message, state),
+            Part::Task(task) => tasks::write_one(connection, id, task, state),
             Part::Note | Part::Correction => entries::write::<Note>(connection, id, state, places),
             Part::Call => entries::write::<Call>(connection, id, state, places),
             Part::Feedback => entries::write::<Feedback>(connection, id, state, places),

@@ -36,6 +36,11 @@ impl Kind {
             | Body::PromiseReopened { .. }
             | Body::CallLogged(_)
             | Body::FeedbackRecorded(_)
+            | Body::MessageTold(_)
+            | Body::TaskRaised(_)
+            | Body::TaskTaken { .. }
+            | Body::TaskDone { .. }
+            | Body::TaskReopened { .. }
             | Body::Settled { .. } => Some(Self::Client),
             Body::WorkerSet(_) | Body::TimeBlocked(_) | Body::TimeFreed(_) | Body::BusySet { .. } => {
                 Some(Self::Worker)

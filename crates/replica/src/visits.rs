@@ -192,6 +192,15 @@ impl Replica {
         first(&self.connection, &sql, (bytes(client.0), bytes(visit.0)), read)
     }
 
+    /// Whose visit this is, and the visit, if held.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn visit_by_id(&self, visit: VisitId) -> Result<Option<ClientVisit>> {
+        let sql = select("visits v", "WHERE v.id = ?1");
+        first(&self.connection, &sql, [bytes(visit.0)], read)
+    }
+
     /// A client's visits, those to come and the latest first, those without a time before all.
     ///
     /// # Errors

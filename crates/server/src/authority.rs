@@ -37,11 +37,12 @@ const fn right(stream: StreamKind, kinds: RangeInclusive<u16>, nature: Nature) -
 
 /// What a worker may push. Numbers not given yet are allowed where a newer app's kinds will be facts, so that an older
 /// server passes them on. Everything else (verdicts, cover, publishing, grants, profiles) is the server's own.
-const WORKERS: [Right; 13] = [
+const WORKERS: [Right; 15] = [
     right(StreamKind::Client, kind::CLIENT_REGISTERED..=kind::CLIENT_REGISTERED, Nature::Registers),
     right(StreamKind::Client, kind::FIELDS_SET..=kind::CONTACT_SET, Nature::Fact),
-    // Notes, promises, calls, feedback, settlements, and what will be added to them.
-    right(StreamKind::Client, kind::NOTE_WRITTEN..=31, Nature::Fact),
+    // Notes, promises, calls, feedback, settlements, tasks, and what will be added to them.
+    right(StreamKind::Client, kind::NOTE_WRITTEN..=kind::PROMISE_REOPENED, Nature::Fact),
+    right(StreamKind::Client, kind::TASK_RAISED..=31, Nature::Fact),
     right(StreamKind::Client, kind::VISIT_REQUESTED..=kind::VISIT_OFFERED, Nature::Plan),
     right(StreamKind::Client, kind::VISIT_AGREED..=kind::VISIT_ACCEPTED, Nature::Plan),
     right(StreamKind::Client, kind::VISIT_MOVE_ASKED..=kind::VISIT_DECLINED, Nature::Fact),
@@ -49,7 +50,9 @@ const WORKERS: [Right; 13] = [
     right(StreamKind::Client, kind::VISIT_MUST_MOVE..=kind::VISIT_MUST_MOVE, Nature::Plan),
     right(StreamKind::Client, kind::VISIT_SCHEDULED..=kind::VISIT_CANCELLED, Nature::Plan),
     right(StreamKind::Client, kind::VISIT_SET_OUT..=kind::VISIT_CHECKED, Nature::Fact),
-    right(StreamKind::Client, 61..=95, Nature::Fact),
+    // How the client found the visit is not hers to say.
+    right(StreamKind::Client, kind::VISIT_ACKNOWLEDGED..=kind::VISIT_ACKNOWLEDGED, Nature::Fact),
+    right(StreamKind::Client, 63..=95, Nature::Fact),
     right(StreamKind::Worker, kind::TIME_BLOCKED..=kind::TIME_FREED, Nature::Own),
     right(StreamKind::Client, kind::CLIENT_MERGED..=kind::CLIENT_UNMERGED, Nature::Plan),
 ];
@@ -189,11 +192,13 @@ mod tests {
     const TABLE: &str = "\
 CLIENT_REGISTERED R\nFIELDS_SET F\nCONTACT_SET F\nCLIENT_MERGED P\nCLIENT_UNMERGED P\nNOTE_WRITTEN F\nPROMISE_MADE F
 PROMISE_MOVED F\nPROMISE_ENDED F\nCALL_LOGGED F\nFEEDBACK_RECORDED F\nSETTLED F\nPROMISE_REOPENED F
+MESSAGE_TOLD -\nTASK_RAISED F\nTASK_TAKEN F\nTASK_DONE F\nTASK_REOPENED F
 VISIT_REQUESTED P\nVISIT_OFFERED P\nVISIT_PROPOSED -\nVISIT_AGREED P\nVISIT_PICKED P\nVISIT_ACCEPTED P\nVISIT_MOVE_ASKED F
 VISIT_DECLINED F\nVISIT_KEPT_OLD P\nVISIT_ANSWER_WITHDRAWN P\nVISIT_LAPSED -\nVISIT_MUST_MOVE P\nVISIT_COVERED -
 VISIT_SCHEDULED P\nVISIT_CANCELLED P\nVISIT_OVERDUE -\nVISIT_MISSED -\nVISIT_PLAN_HELD -\nVISIT_DOUBLE_BOOKED -
 VISIT_SET_OUT F\nVISIT_LATE F\nVISIT_TURNED_BACK F\nVISIT_ARRIVED F\nVISIT_STARTED F\nVISIT_NO_ACCESS F\nVISIT_FINISHED F
-VISIT_INTERRUPTED F\nVISIT_CORRECTED F\nVISIT_CHECKED F\nWORKER_SET -\nTIME_BLOCKED -\nTIME_FREED -\nBUSY_SET -
+VISIT_INTERRUPTED F\nVISIT_CORRECTED F\nVISIT_CHECKED F\nVISIT_ACKNOWLEDGED F\nVISIT_RATED -
+WORKER_SET -\nTIME_BLOCKED -\nTIME_FREED -\nBUSY_SET -
 STANDARD_PUBLISHED -\nGRANTED -\nREVOKED -\nEPOCH_BEGUN -";
 
     #[test]

@@ -16,7 +16,7 @@ use vizitas_sync::keys::DataKey;
 use vizitas_sync::log::next_head;
 
 /// Which reading of bodies this server has: raised when it learns to read something new. A file of another is thrown away.
-const DECODER: u32 = 1;
+const DECODER: u32 = 2;
 /// Entries applied in one transaction: the more, the more of them share a page.
 const CHUNK: u32 = 50_000;
 

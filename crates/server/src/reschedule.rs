@@ -111,12 +111,8 @@ impl Municipality {
     ) -> Result<(u64, StreamId, Visit, Option<ActorId>), Error> {
         self.folded(|replica| {
             let position = replica.cursor()?.position;
-            for client in replica.clients(None)? {
-                if let Some(found) = replica.visit(client.id, visit)? {
-                    return Ok((position, client.id, found.visit, client.card.responsible));
-                }
-            }
-            Err(Error::Missing("visit".to_owned()))
+            let found = replica.visit_by_id(visit)?.ok_or_else(|| Error::Missing("visit".to_owned()))?;
+            Ok((position, found.client.id, found.visit, found.client.card.responsible))
         })
     }
 

@@ -10,6 +10,7 @@ pub mod kind;
 mod number;
 mod office;
 mod register;
+mod told;
 mod visit;
 mod worker;
 
@@ -65,6 +66,11 @@ pub fn encode(role: Role, body: &Body) -> Result<Vec<u8>, Error> {
         | Body::CallLogged(_)
         | Body::FeedbackRecorded(_)
         | Body::Settled { .. } => register::write(body, &mut map),
+        Body::MessageTold(_)
+        | Body::TaskRaised(_)
+        | Body::TaskTaken { .. }
+        | Body::TaskDone { .. }
+        | Body::TaskReopened { .. } => told::write(body, &mut map),
         Body::WorkerSet(_) | Body::TimeBlocked(_) | Body::TimeFreed(_) | Body::BusySet { .. } => {
             worker::write(body, &mut map);
         }
@@ -106,6 +112,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Role, Body), Error> {
 fn read(kind: u16, fields: &Fields<'_>) -> Result<Body, Error> {
     match kind {
         kind::CLIENT_FIRST..=kind::CLIENT_LAST => client::read(kind, fields),
+        kind::TOLD_FIRST..=kind::TOLD_LAST => told::read(kind, fields),
         kind::REGISTER_FIRST..=kind::REGISTER_LAST => register::read(kind, fields),
         kind::VISIT_FIRST..=kind::VISIT_LAST => visit::read(kind, fields),
         kind::WORKER_FIRST..=kind::WORKER_LAST => worker::read(kind, fields),

@@ -182,6 +182,8 @@ impl Scribe {
             minutes: 45,
             workers_needed: 1,
             follows: None,
+            skill: "".into(),
+            priority: Default::default(),
         };
         self.visits.push((client.stream, visit));
         let acts = [requested, VisitEvent::Agreed { plan, agreement }];

@@ -6,9 +6,12 @@ use super::visit::{History, Visit};
 use crate::client::{Card, Contact};
 use crate::concurrency::Epochs;
 use crate::event::{Body, Event};
-use crate::id::{ActorId, ContactId, EventId, PromiseId, StreamId, VisitId};
+use crate::id::{ActorId, ContactId, EventId, MessageId, PromiseId, StreamId, TaskId, VisitId};
 use crate::register::{Call, Feedback, Note, Promise, PromiseEnd};
+use crate::task::{Task, TaskOutcome};
+use crate::text::Text;
 use crate::time::Time;
+use crate::told::Told;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +41,30 @@ pub struct StandingPromise {
     pub end: Option<(PromiseEnd, Time)>,
 }
 
+/// A task as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingTask {
+    /// As it was raised; `owner` is who does it now.
+    pub task: Task,
+    /// Who raised it.
+    pub actor: ActorId,
+    /// What came of it.
+    pub end: Option<TaskEnd>,
+}
+
+/// How a task ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskEnd {
+    /// What came of it.
+    pub outcome: TaskOutcome,
+    /// In words.
+    pub words: Text,
+    /// When.
+    pub at: Time,
+    /// Who says so.
+    pub actor: ActorId,
+}
+
 /// A client as the stream tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientState {
@@ -57,6 +84,10 @@ pub struct ClientState {
     pub calls: Vec<Entry<Call>>,
     /// Complaints, wishes and praise in the order of the log.
     pub feedback: Vec<Entry<Feedback>>,
+    /// What the client was told.
+    pub messages: BTreeMap<MessageId, Told>,
+    /// Tasks about the client.
+    pub tasks: BTreeMap<TaskId, StandingTask>,
     /// Clashes over the card; those over a visit stand with the visit.
     pub conflicts: Vec<Conflict>,
     /// The stream this one goes on in.
@@ -166,8 +197,41 @@ fn write_down(state: &mut ClientState, event: &Event, body: &Body) {
                 standing.end = None;
             }
         }
+        Body::MessageTold(told) => {
+            state
+                .messages
+                .entry(told.id)
+                .and_modify(|known| known.hear(told))
+                .or_insert_with(|| told.clone());
+        }
         Body::CallLogged(call) => state.calls.push(entry(event, call)),
         Body::FeedbackRecorded(feedback) => state.feedback.push(entry(event, feedback)),
+        body => task(state, event, body),
+    }
+}
+
+fn task(state: &mut ClientState, event: &Event, body: &Body) {
+    match body {
+        Body::TaskRaised(task) => {
+            let raised = || StandingTask { task: task.clone(), actor: event.actor, end: None };
+            state.tasks.entry(task.id).or_insert_with(raised);
+        }
+        Body::TaskTaken { task, owner } => {
+            if let Some(standing) = state.tasks.get_mut(task) {
+                standing.task.owner = *owner;
+            }
+        }
+        Body::TaskDone { task, outcome, words, at } => {
+            if let Some(standing) = state.tasks.get_mut(task).filter(|standing| standing.end.is_none()) {
+                let (words, actor) = (words.clone(), event.actor);
+                standing.end = Some(TaskEnd { outcome: *outcome, words, at: *at, actor });
+            }
+        }
+        Body::TaskReopened { task } => {
+            if let Some(standing) = state.tasks.get_mut(task) {
+                standing.end = None;
+            }
+        }
         // What belongs to other streams says nothing here.
         _ => {}
     }

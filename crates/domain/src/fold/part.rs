@@ -3,7 +3,7 @@
 //! one part, however long the client's life. It knows no storage.
 
 use crate::event::Body;
-use crate::id::{PromiseId, VisitId};
+use crate::id::{MessageId, PromiseId, TaskId, VisitId};
 use uuid::Uuid;
 
 /// A part of a client's state.
@@ -23,6 +23,10 @@ pub enum Part {
     Call,
     /// A complaint, a wish or praise, which stands for itself.
     Feedback,
+    /// A message to the client.
+    Message(MessageId),
+    /// A task.
+    Task(TaskId),
     /// A person's choice: it belongs to whichever part holds what it keeps, and every part must see it.
     Settlement,
 }
@@ -47,6 +51,11 @@ impl Part {
             | Body::PromiseReopened { promise } => Self::Promise(*promise),
             Body::CallLogged(_) => Self::Call,
             Body::FeedbackRecorded(_) => Self::Feedback,
+            Body::MessageTold(told) => Self::Message(told.id),
+            Body::TaskRaised(task) => Self::Task(task.id),
+            Body::TaskTaken { task, .. } | Body::TaskDone { task, .. } | Body::TaskReopened { task } => {
+                Self::Task(*task)
+            }
             Body::Settled { .. } => Self::Settlement,
             Body::WorkerSet(_)
             | Body::TimeBlocked(_)
@@ -66,7 +75,7 @@ impl Part {
         self == other || other == Self::Settlement || notes(self) && notes(other)
     }
 
-    /// A name for the part, the same for ever: a letter, and the id of the visit or promise.
+    /// A name for the part, the same for ever: a letter, and the id of the visit, promise, message or task.
     #[must_use]
     pub fn name(self) -> Vec<u8> {
         let one = |letter: u8, id: Uuid| [&[letter], id.as_bytes().as_slice()].concat();
@@ -74,6 +83,8 @@ impl Part {
             Self::Person => b"p".to_vec(),
             Self::Visit(visit) => one(b'v', visit.0),
             Self::Promise(promise) => one(b'r', promise.0),
+            Self::Message(message) => one(b'm', message.0),
+            Self::Task(task) => one(b't', task.0),
             Self::Note => b"n".to_vec(),
             Self::Correction => b"o".to_vec(),
             Self::Call => b"c".to_vec(),
@@ -91,6 +102,8 @@ impl Part {
             (b'p', 1) => Self::Person,
             (b'v', _) => Self::Visit(VisitId(id()?)),
             (b'r', _) => Self::Promise(PromiseId(id()?)),
+            (b'm', _) => Self::Message(MessageId(id()?)),
+            (b't', _) => Self::Task(TaskId(id()?)),
             (b'n', 1) => Self::Note,
             (b'o', 1) => Self::Correction,
             (b'c', 1) => Self::Call,
@@ -112,6 +125,8 @@ mod tests {
             Part::Person,
             Part::Visit(VisitId(id)),
             Part::Promise(PromiseId(id)),
+            Part::Message(MessageId(id)),
+            Part::Task(TaskId(id)),
             Part::Note,
             Part::Correction,
             Part::Call,

@@ -12,7 +12,7 @@ use crate::id::{ActorId, EventId, VisitId};
 use crate::state::{Act, State};
 use crate::text::Text;
 use crate::time::Time;
-use crate::visit::{Agreement, Answer, Cause, Plan, StopCause, VisitEvent, VisitKind};
+use crate::visit::{Agreement, Answer, Cause, Plan, Priority, StopCause, VisitEvent, VisitKind};
 use replay::Replay;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,6 +81,17 @@ pub struct Check {
     pub why: Text,
 }
 
+/// How the client found the visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// From 1, bad, to 5, good.
+    pub score: u8,
+    /// In the client's words.
+    pub comment: Text,
+    /// When.
+    pub at: Time,
+}
+
 /// A visit as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -96,12 +107,20 @@ pub struct Visit {
     pub workers_needed: u8,
     /// The visit it follows from.
     pub follows: Option<VisitId>,
+    /// What a worker must be able to do; empty when anybody can come.
+    pub skill: Text,
+    /// How soon it is wanted.
+    pub priority: Priority,
     /// Where it stands.
     pub state: State,
     /// When and by whom it is to be.
     pub plan: Option<StandingPlan>,
     /// The time agreed first, for measuring punctuality against it too.
     pub first_agreed: Option<Time>,
+    /// The client's word that the standing plan was read and holds, beside the agreement itself.
+    pub acknowledged: Option<Agreement>,
+    /// How the client found it.
+    pub rating: Option<Rating>,
     /// What is offered.
     pub offer: Option<Offer>,
     /// What the client asked for, when another time is wanted.
@@ -137,9 +156,13 @@ impl Visit {
             minutes: 0,
             workers_needed: 1,
             follows: None,
+            skill: Text::default(),
+            priority: Priority::default(),
             state: State::default(),
             plan: None,
             first_agreed: None,
+            acknowledged: None,
+            rating: None,
             offer: None,
             wish: Text::default(),
             move_cause: None,
@@ -281,17 +304,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A fact is taken back by who made it, an answer by anybody who may speak for the client.
+    /// A fact is taken back by who made it, the client's word by anybody who may speak for the client.
     fn take_back(&mut self, event: &'a Event, target: EventId, own_fact: bool) {
-        let allowed = self.standing.iter().any(|old| {
-            old.event.id == target
-                && Act::of(old.act).is_some_and(|act| {
-                    if own_fact {
-                        act.is_fact() && old.event.actor == event.actor
-                    } else {
-                        act.is_answer() || act == Act::Pick
-                    }
-                })
+        let allowed = self.standing.iter().find(|old| old.event.id == target).is_some_and(|old| {
+            match (own_fact, Act::of(old.act)) {
+                (true, act) => act.is_some_and(Act::is_fact) && old.event.actor == event.actor,
+                (false, Some(act)) => act.is_answer() || matches!(act, Act::Pick | Act::CancelByClient),
+                (false, None) => matches!(old.act, VisitEvent::Acknowledged { .. }),
+            }
         });
         if allowed {
             self.standing.retain(|old| old.event.id != target);
@@ -329,7 +349,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The visit as what stands makes it; what turns out not to be possible becomes void.
-    fn replayed(&mut self) -> Replay<'a> {
+    fn replayed(&mut self) -> Replay {
         let mut replay = Replay::default();
         for entry in &self.standing {
             replay.apply(*entry);

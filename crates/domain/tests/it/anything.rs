@@ -37,6 +37,8 @@ fn any_act() -> impl Strategy<Value = VisitEvent> {
         any_id().prop_map(move |plan| VisitEvent::Declined { plan, agreement: word }),
         Just(VisitEvent::KeptOld { agreement: word }),
         any_id().prop_map(|answer| VisitEvent::AnswerWithdrawn { answer }),
+        any_id().prop_map(move |plan| VisitEvent::Acknowledged { plan, agreement: word }),
+        (0..6u8).prop_map(|score| VisitEvent::Rated { score, comment: "".into(), at: Time(1) }),
         any_id().prop_map(|offer| VisitEvent::Lapsed { offer }),
         Just(must_move()),
         Just(VisitEvent::Covered { workers: vec![worker(JONAS)] }),

@@ -13,3 +13,4 @@ mod conflicts;
 mod field;
 mod register;
 mod story;
+mod telling;

@@ -100,7 +100,15 @@ pub(crate) fn plan(minute: i64, who: u128) -> Plan {
 }
 
 pub(crate) fn requested(kind: VisitKind) -> VisitEvent {
-    VisitEvent::Requested { purpose: "".into(), kind, minutes: 45, workers_needed: 1, follows: None }
+    VisitEvent::Requested {
+        purpose: "".into(),
+        kind,
+        minutes: 45,
+        workers_needed: 1,
+        follows: None,
+        skill: "".into(),
+        priority: Default::default(),
+    }
 }
 
 pub(crate) fn agreed(minute: i64, who: u128) -> VisitEvent {

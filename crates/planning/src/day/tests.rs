@@ -40,7 +40,13 @@ fn visit(number: u128, start: &str, minutes: u16, place: i32) -> Visit {
 }
 
 fn block(number: u128, start: Time, minutes: u16) -> Block {
-    Block { id: BlockId(Uuid::from_u128(number)), start, minutes, reason: "".into() }
+    Block {
+        id: BlockId(Uuid::from_u128(number)),
+        start,
+        minutes,
+        reason: "".into(),
+        kind: Default::default(),
+    }
 }
 
 fn lay_out(date: NaiveDate, visits: &[Visit], blocks: &[Block]) -> Day {

@@ -211,12 +211,15 @@ fn a_workers_time_is_read_by_what_it_touches() {
         email: "".into(),
         languages: Vec::new(),
         hours: None,
+        skills: Vec::new(),
+        week: Vec::new(),
     };
     let block = |n, start| Block {
         id: BlockId(uuid::Uuid::from_u128(n)),
         start: Time(start),
         minutes: 10,
         reason: "".into(),
+        kind: Default::default(),
     };
     let hers = StreamId::from(worker(1));
     let busy = |start| Busy { start: Time(start), minutes: 10 };

@@ -20,7 +20,9 @@ fn visit_event() -> impl Strategy<Value = VisitEvent> {
             kind: VisitKind::Agreed,
             minutes: 30,
             workers_needed: 1,
-            follows: None
+            follows: None,
+            skill: "".into(),
+            priority: Default::default()
         }),
         (start.clone(), 1..3_u32).prop_map(|(start, n)| VisitEvent::Agreed {
             plan: plan(start, &[worker(n)]),
@@ -85,7 +87,13 @@ fn log() -> impl Strategy<Value = Vec<Event>> {
             let seen = seen.min(u64::from(n) - 1);
             if block && n % 7 == 0 {
                 let id = vizitas_domain::id::BlockId(uuid::Uuid::from_u128(u128::from(n % 3)));
-                let block = Block { id, start: Time(n.into()), minutes: 5, reason: "".into() };
+                let block = Block {
+                    id,
+                    start: Time(n.into()),
+                    minutes: 5,
+                    reason: "".into(),
+                    kind: Default::default(),
+                };
                 return made(n, who, seen, worker(1).into(), Body::TimeBlocked(block));
             }
             made(n, who, seen, client(stream), body)

@@ -103,6 +103,8 @@ pub(crate) fn requested(n: u32) -> Body {
         minutes: 45,
         workers_needed: 1,
         follows: None,
+        skill: "".into(),
+        priority: Default::default(),
     };
     Body::Visit(visit(n), requested)
 }

@@ -74,9 +74,11 @@ impl Municipality {
             Mode::Apply => {
                 // Whoever has a visit still to come keeps the case: the claims say who that is.
                 self.judge_plans()?;
+                let workers = self.folded(|replica| Ok(replica.workers()?))?;
+                let profiles = workers.into_iter().map(|worker| (worker.id, worker.profile)).collect();
                 let written = self.log.write(move |log| {
                     let ledger = Ledger::read(log.read(), &office.slug)?;
-                    office.write_rows(log, &parsed, &ledger)?;
+                    office.write_rows(log, &parsed, &ledger, &profiles)?;
                     Ok((ledger, parsed))
                 })?;
                 self.judge_plans()?;

@@ -53,6 +53,8 @@ pub(super) fn profile(row: &WorkerRow) -> Profile {
         email: contact(row.email.as_ref()),
         languages: row.languages.iter().copied().map(language).collect(),
         hours: hours.filter(|hours| hours.from < hours.to),
+        skills: Vec::new(),
+        week: Vec::new(),
     }
 }
 

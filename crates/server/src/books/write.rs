@@ -15,6 +15,7 @@ use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent, VisitKind};
+use vizitas_domain::worker::Profile;
 use vizitas_sync::keys::StreamKey;
 
 /// What is known while rows are written.
@@ -24,6 +25,8 @@ struct Import<'a> {
     hashes: Hashes<'a>,
     /// The stream that is published to every worker.
     published: StreamId,
+    /// Profiles as they stand.
+    profiles: &'a BTreeMap<ActorId, Profile>,
     /// Streams and data keys of new workers and clients, drawn beforehand so that the vault commits once.
     drawn: std::vec::IntoIter<StreamId>,
     workers: BTreeMap<String, ActorId>,
@@ -36,6 +39,7 @@ impl Municipality {
         log: &mut dyn Write,
         parsed: &Parsed,
         ledger: &Ledger,
+        profiles: &BTreeMap<ActorId, Profile>,
     ) -> Result<(), Error> {
         let new_workers = parsed.workers.iter().filter(|row| !ledger.workers.contains_key(&row.origin.key));
         let new_clients = parsed.clients.iter().filter(|row| !ledger.clients.contains_key(&row.origin.key));
@@ -51,6 +55,7 @@ impl Municipality {
             log,
             hashes: Hashes(&self.identity.ledger),
             published,
+            profiles,
             drawn: streams.into_iter(),
             workers: ledger.workers.iter().map(|(code, row)| (code.clone(), ActorId(row.stream.0))).collect(),
             clients: ledger.clients.iter().map(|(number, row)| (number.clone(), row.stream)).collect(),
@@ -84,7 +89,13 @@ impl Import<'_> {
             None => self.draw()?,
         };
         let actor = ActorId(stream.0);
-        let position = self.say(stream, StreamKind::Worker, before, Body::WorkerSet(rows::profile(row)))?;
+        let mut profile = rows::profile(row);
+        if let Some(known) = self.profiles.get(&actor) {
+            // The books know nothing of these: the office has written them elsewhere.
+            profile.skills.clone_from(&known.skills);
+            profile.week.clone_from(&known.week);
+        }
+        let position = self.say(stream, StreamKind::Worker, before, Body::WorkerSet(profile))?;
         if before.is_none() {
             self.workers.insert(row.origin.key.clone(), actor);
             self.log.put_person(&Person { actor, role: Role::Worker, registers: true })?;
@@ -162,6 +173,8 @@ impl Import<'_> {
             minutes: row.minutes,
             workers_needed: 1,
             follows: None,
+            skill: "".into(),
+            priority: Default::default(),
         };
         self.say(client, StreamKind::Client, None, Body::Visit(visit, requested))?;
         let position = self.set_plan(row.kind, client, visit, rows::plan(row, worker), None)?;

@@ -3,12 +3,13 @@
 use super::number::Numbered;
 use super::{field, kind, named};
 use crate::Error;
-use crate::cbor::{Fields, FieldsMut, Put, Value, map_of};
+use crate::cbor::{Fields, FieldsMut, Out, Put, Value, list, map_of};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use vizitas_domain::client::{Address, Contact, Field, FieldName, Place};
+use vizitas_domain::client::{Address, Contact, Field, FieldName, Place, Risk, Suit};
 use vizitas_domain::event::Body;
 use vizitas_domain::id::{ActorId, ContactId, StreamId};
+use vizitas_domain::time::Time;
 
 const CARD: u64 = 1;
 const NUMBER: u64 = 2;
@@ -62,12 +63,14 @@ fn card(fields: &[Field]) -> FieldsMut {
             | Field::BadTimes(text)
             | Field::Greeting(text)
             | Field::Needs(text) => out.put_text(text),
-            Field::Born(None) | Field::Responsible(None) => out.put_null(),
+            Field::Born(None) | Field::Responsible(None) | Field::Risk(None) => out.put_null(),
             Field::Born(Some(day)) => out.put_int(days(*day)),
             Field::Responsible(Some(worker)) => out.put_bytes(worker.0.as_bytes()),
             Field::Address(address) => write_address(address).write(out),
             Field::Language(language) => out.put_uint(language.number()),
             Field::Channel(channel) => out.put_uint(channel.number()),
+            Field::Risk(Some(risk)) => write_risk(risk).write(out),
+            Field::Suits(suits) => list(out, suits, write_suit),
             Field::NeverText(flag) | Field::TwoWorkers(flag) => out.put_flag(*flag),
         });
     }
@@ -104,6 +107,9 @@ fn read_field(number: u64, value: Value<'_>) -> Result<Option<Field>, Error> {
         15 => Field::TwoWorkers(value.flag()?),
         16 if value.is_null() => Field::Responsible(None),
         16 => Field::Responsible(Some(value.id(ActorId)?)),
+        17 if value.is_null() => Field::Risk(None),
+        17 => Field::Risk(Some(read_risk(value)?)),
+        18 => Field::Suits(value.items()?.into_iter().map(read_suit).collect::<Result<_, _>>()?),
         _ => return Ok(None),
     }))
 }
@@ -152,6 +158,32 @@ fn read_address(value: Value<'_>) -> Result<Address, Error> {
         town: map.text(5)?.into(),
         place,
     })
+}
+
+/// A risk mark: 1 facts, 2 who set it, 3 until when.
+fn write_risk(risk: &Risk) -> FieldsMut {
+    map_of(|map| {
+        map.text(1, &risk.facts).id(2, risk.by.0).int(3, risk.until.0);
+    })
+}
+
+fn read_risk(value: Value<'_>) -> Result<Risk, Error> {
+    let map = value.fields()?;
+    Ok(Risk { facts: map.text(1)?.into(), by: map.id(2, ActorId)?, until: Time(map.int(3)?) })
+}
+
+/// A stretch of the week: `[weekday, from, to, good]`.
+fn write_suit(out: &mut Out<'_>, suit: &Suit) {
+    out.put_array(4);
+    out.put_uint(suit.weekday);
+    out.put_uint(suit.from);
+    out.put_uint(suit.to);
+    out.put_flag(suit.good);
+}
+
+fn read_suit(value: Value<'_>) -> Result<Suit, Error> {
+    let [weekday, from, to, good] = value.tuple()?;
+    Ok(Suit { weekday: weekday.narrow()?, from: from.narrow()?, to: to.narrow()?, good: good.flag()? })
 }
 
 fn write_contact(contact: &Contact, map: &mut FieldsMut) {

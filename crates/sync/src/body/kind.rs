@@ -29,6 +29,11 @@ kinds! {
     FEEDBACK_RECORDED = 15
     SETTLED = 16
     PROMISE_REOPENED = 17
+    MESSAGE_TOLD = 18
+    TASK_RAISED = 19
+    TASK_TAKEN = 20
+    TASK_DONE = 21
+    TASK_REOPENED = 22
     VISIT_REQUESTED = 32
     VISIT_OFFERED = 33
     VISIT_PROPOSED = 34
@@ -58,6 +63,8 @@ kinds! {
     VISIT_INTERRUPTED = 58
     VISIT_CORRECTED = 59
     VISIT_CHECKED = 60
+    VISIT_ACKNOWLEDGED = 61
+    VISIT_RATED = 62
     WORKER_SET = 96
     TIME_BLOCKED = 97
     TIME_FREED = 98
@@ -71,6 +78,8 @@ kinds! {
 pub(super) const CLIENT_FIRST: u16 = 1;
 pub(super) const CLIENT_LAST: u16 = 9;
 pub(super) const REGISTER_FIRST: u16 = 10;
+pub(super) const TOLD_FIRST: u16 = 18;
+pub(super) const TOLD_LAST: u16 = 22;
 pub(super) const REGISTER_LAST: u16 = 31;
 pub(super) const VISIT_FIRST: u16 = 32;
 pub(super) const VISIT_LAST: u16 = 95;
@@ -96,6 +105,11 @@ pub fn of(body: &Body) -> u16 {
         Body::PromiseReopened { .. } => PROMISE_REOPENED,
         Body::CallLogged(_) => CALL_LOGGED,
         Body::FeedbackRecorded(_) => FEEDBACK_RECORDED,
+        Body::MessageTold(_) => MESSAGE_TOLD,
+        Body::TaskRaised(_) => TASK_RAISED,
+        Body::TaskTaken { .. } => TASK_TAKEN,
+        Body::TaskDone { .. } => TASK_DONE,
+        Body::TaskReopened { .. } => TASK_REOPENED,
         Body::Settled { .. } => SETTLED,
         Body::WorkerSet(_) => WORKER_SET,
         Body::TimeBlocked(_) => TIME_BLOCKED,
@@ -140,5 +154,7 @@ fn of_visit(event: &VisitEvent) -> u16 {
         VisitEvent::Interrupted { .. } => VISIT_INTERRUPTED,
         VisitEvent::Corrected { .. } => VISIT_CORRECTED,
         VisitEvent::Checked { .. } => VISIT_CHECKED,
+        VisitEvent::Acknowledged { .. } => VISIT_ACKNOWLEDGED,
+        VisitEvent::Rated { .. } => VISIT_RATED,
     }
 }

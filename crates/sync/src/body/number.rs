@@ -5,7 +5,10 @@ use crate::Error;
 use vizitas_domain::client::{Channel, Grade, Language, Tie};
 use vizitas_domain::event::Role;
 use vizitas_domain::register::{Direction, FeedbackKind, PromiseEnd, Reached};
-use vizitas_domain::visit::{Answer, Cause, StopCause, VisitKind};
+use vizitas_domain::task::{TaskCause, TaskOutcome};
+use vizitas_domain::told::{Delivery, Purpose};
+use vizitas_domain::visit::{Answer, Cause, Priority, StopCause, VisitKind};
+use vizitas_domain::worker::BlockKind;
 
 /// An enumeration with numbers.
 pub(super) trait Numbered: Sized {
@@ -42,5 +45,17 @@ numbers! {
     PromiseEnd { Kept = 1, Released = 2 }
     Direction { In = 1, Out = 2 }
     Reached { Spoke = 1, NoAnswer = 2, LeftMessage = 3, WrongNumber = 4 }
+    Priority { Normal = 0, Soon = 1, Urgent = 2 }
+    BlockKind { Own = 0, Leave = 1, Ill = 2, Training = 3 }
+    Purpose {
+        Offer = 1, Proposal = 2, Agreed = 3, Reminder = 4, Question = 5, OnTheWay = 6, Late = 7, Moved = 8,
+        Cancelled = 9, MustMove = 10, Rate = 11, Summary = 12,
+    }
+    Delivery { Sent = 1, Delivered = 2, Failed = 3, Unknown = 4, Withdrawn = 5 }
+    TaskCause {
+        MissedCall = 1, MessageFailed = 2, MessageUnknown = 3, Unanswered = 4, DoubleBooked = 5, AnswerDoubted = 6,
+        NotForMe = 7, ReplyUnclear = 8, NotSeen = 9, NeedsWord = 10, Silent = 11, Other = 12,
+    }
+    TaskOutcome { Done = 1, NotNeeded = 2 }
     FeedbackKind { Complaint = 1, Wish = 2, Praise = 3 }
 }

@@ -28,18 +28,23 @@ mod of {
     pub(super) const STANDARD: u64 = 19;
     pub(super) const ITEM: u64 = 20;
     pub(super) const ANSWER: u64 = 21;
+    pub(super) const SKILL: u64 = 22;
+    pub(super) const PRIORITY: u64 = 23;
+    pub(super) const SCORE: u64 = 24;
 }
 
 pub(super) fn write(visit: VisitId, event: &VisitEvent, map: &mut FieldsMut) {
     use VisitEvent as E;
     map.id(field::VISIT, visit.0);
     match event {
-        E::Requested { purpose, kind, minutes, workers_needed, follows } => map
+        E::Requested { purpose, kind, minutes, workers_needed, follows, skill, priority } => map
             .text(field::WORDS, purpose)
             .uint(of::KIND, kind.number())
             .uint(of::MINUTES, *minutes)
             .uint(of::WORKERS_NEEDED, *workers_needed)
-            .maybe_id(of::FOLLOWS, follows.map(|id| id.0)),
+            .maybe_id(of::FOLLOWS, follows.map(|id| id.0))
+            .text(of::SKILL, skill)
+            .uint(of::PRIORITY, priority.number()),
         E::Offered { slots, until } => {
             map.int(field::THEN, until.0).list(of::SLOTS, slots, |out, slot| plan(slot).write(out))
         }
@@ -50,7 +55,9 @@ pub(super) fn write(visit: VisitId, event: &VisitEvent, map: &mut FieldsMut) {
         E::Picked { offer, slot, agreement: word } => {
             map.id(field::EVENT, offer.0).fields(of::AGREEMENT, &agreement(word)).uint(of::SLOT, *slot)
         }
-        E::Accepted { plan, agreement: word } | E::Declined { plan, agreement: word } => {
+        E::Acknowledged { plan, agreement: word }
+        | E::Accepted { plan, agreement: word }
+        | E::Declined { plan, agreement: word } => {
             map.id(field::EVENT, plan.0).fields(of::AGREEMENT, &agreement(word))
         }
         E::MoveAsked { plan, wish, agreement: word } => map
@@ -87,6 +94,9 @@ pub(super) fn write(visit: VisitId, event: &VisitEvent, map: &mut FieldsMut) {
         E::Interrupted { at, cause, reason } => {
             map.int(field::AT, at.0).text(field::WORDS, reason).uint(field::CAUSE, cause.number())
         }
+        E::Rated { score, comment, at } => {
+            map.int(field::AT, at.0).text(field::WORDS, comment).uint(of::SCORE, *score)
+        }
         E::Checked { standard, item, answer, why } => map
             .text(field::WORDS, why)
             .text(of::STANDARD, standard)
@@ -97,7 +107,7 @@ pub(super) fn write(visit: VisitId, event: &VisitEvent, map: &mut FieldsMut) {
 
 pub(super) fn read(kind: u16, map: &Fields<'_>) -> Result<Body, Error> {
     let event = match kind {
-        kind::VISIT_REQUESTED..=kind::VISIT_LAPSED => read_agreeing(kind, map)?,
+        kind::VISIT_REQUESTED..=kind::VISIT_LAPSED | kind::VISIT_ACKNOWLEDGED => read_agreeing(kind, map)?,
         kind::VISIT_MUST_MOVE..=kind::VISIT_DOUBLE_BOOKED => read_changing(kind, map)?,
         _ => read_field_fact(kind, map)?,
     };
@@ -116,6 +126,8 @@ fn read_agreeing(kind: u16, map: &Fields<'_>) -> Result<VisitEvent, Error> {
             minutes: map.narrow(of::MINUTES)?,
             workers_needed: map.narrow(of::WORKERS_NEEDED)?,
             follows: map.maybe_id(of::FOLLOWS, VisitId)?,
+            skill: map.text(of::SKILL)?.into(),
+            priority: named(map, of::PRIORITY)?,
         },
         kind::VISIT_OFFERED => {
             E::Offered { slots: map.list(of::SLOTS, read_plan)?, until: time(map, field::THEN)? }
@@ -128,6 +140,7 @@ fn read_agreeing(kind: u16, map: &Fields<'_>) -> Result<VisitEvent, Error> {
             let plan = map.maybe_id(field::EVENT, EventId)?;
             E::MoveAsked { plan, wish: words(map)?, agreement: word()? }
         }
+        kind::VISIT_ACKNOWLEDGED => E::Acknowledged { plan: event()?, agreement: word()? },
         kind::VISIT_DECLINED => E::Declined { plan: event()?, agreement: word()? },
         kind::VISIT_KEPT_OLD => E::KeptOld { agreement: word()? },
         kind::VISIT_ANSWER_WITHDRAWN => E::AnswerWithdrawn { answer: event()? },
@@ -170,6 +183,7 @@ fn read_field_fact(kind: u16, map: &Fields<'_>) -> Result<VisitEvent, Error> {
         kind::VISIT_INTERRUPTED => {
             E::Interrupted { at, cause: named(map, field::CAUSE)?, reason: words(map)? }
         }
+        kind::VISIT_RATED => E::Rated { score: map.narrow(of::SCORE)?, comment: words(map)?, at },
         kind::VISIT_CORRECTED => E::Corrected { fact: map.id(field::EVENT, EventId)? },
         kind::VISIT_CHECKED => E::Checked {
             standard: map.text(of::STANDARD)?.into(),

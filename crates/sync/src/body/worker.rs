@@ -1,15 +1,17 @@
 //! Kinds 96 to 127: a worker's profile and time.
 
 use super::number::Numbered;
-use super::{field, kind, time};
+use super::{field, kind, named, time};
 use crate::Error;
 use crate::cbor::{Fields, FieldsMut, Put, Value};
 use vizitas_domain::event::Body;
 use vizitas_domain::id::BlockId;
 use vizitas_domain::time::Time;
-use vizitas_domain::worker::{Block, Busy, Hours, Profile};
+use vizitas_domain::worker::{Block, Busy, DayHours, Hours, Profile};
 
 const BLOCK_MINUTES: u64 = 4;
+const SKILLS: u64 = 10;
+const WEEK: u64 = 11;
 const BUSY_TO: u64 = 2;
 const BUSY_TAKEN: u64 = 3;
 
@@ -20,7 +22,8 @@ pub(super) fn write(body: &Body, map: &mut FieldsMut) {
             map.int(field::AT, block.start.0)
                 .id(field::THING, block.id.0)
                 .uint(BLOCK_MINUTES, block.minutes)
-                .text(field::WORDS, &block.reason);
+                .text(field::WORDS, &block.reason)
+                .uint(field::CAUSE, block.kind.number());
         }
         Body::TimeFreed(block) => {
             map.id(field::THING, block.0);
@@ -44,6 +47,7 @@ pub(super) fn read(kind: u16, map: &Fields<'_>) -> Result<Body, Error> {
             start: time(map, field::AT)?,
             minutes: map.narrow(BLOCK_MINUTES)?,
             reason: map.text(field::WORDS)?.into(),
+            kind: named(map, field::CAUSE)?,
         }),
         kind::TIME_FREED => Body::TimeFreed(map.id(field::THING, BlockId)?),
         kind::BUSY_SET => Body::BusySet {
@@ -76,6 +80,17 @@ fn write_profile(profile: &Profile, map: &mut FieldsMut) {
             out.put_uint(hours.to);
         });
     }
+    map.list(SKILLS, &profile.skills, |out, skill| out.put_text(skill)).list(
+        WEEK,
+        &profile.week,
+        |out, day| {
+            out.put_array(5);
+            out.put_uint(day.weekday);
+            for minute in [day.from, day.to, day.break_from, day.break_to] {
+                out.put_uint(minute);
+            }
+        },
+    );
 }
 
 fn read_profile(map: &Fields<'_>) -> Result<Profile, Error> {
@@ -93,5 +108,18 @@ fn read_profile(map: &Fields<'_>) -> Result<Profile, Error> {
         email: map.text(7)?.into(),
         languages: map.list(8, |value| Numbered::named(value.uint()?))?,
         hours,
+        skills: map.list(SKILLS, |value| value.text().map(Into::into))?,
+        week: map.list(WEEK, read_day)?,
+    })
+}
+
+fn read_day(value: Value<'_>) -> Result<DayHours, Error> {
+    let [weekday, from, to, break_from, break_to] = value.tuple()?;
+    Ok(DayHours {
+        weekday: weekday.narrow()?,
+        from: from.narrow()?,
+        to: to.narrow()?,
+        break_from: break_from.narrow()?,
+        break_to: break_to.narrow()?,
     })
 }

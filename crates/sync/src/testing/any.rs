@@ -4,14 +4,20 @@
 use super::seeded::Seeded;
 use crate::body::kind;
 use chrono::NaiveDate;
-use vizitas_domain::client::{Address, Channel, Contact, Field, Grade, Language, Place, Tie};
+use vizitas_domain::client::{Address, Channel, Contact, Field, Grade, Language, Place, Risk, Suit, Tie};
 use vizitas_domain::event::{Body, Role};
-use vizitas_domain::id::{ActorId, BlockId, ContactId, EventId, PromiseId, StreamId, VisitId};
+use vizitas_domain::id::{
+    ActorId, BlockId, ContactId, EventId, MessageId, PromiseId, StreamId, TaskId, VisitId,
+};
 use vizitas_domain::register::{Call, Direction, Feedback, FeedbackKind, Note, Promise, PromiseEnd, Reached};
+use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
-use vizitas_domain::visit::{Agreement, Answer, AnsweredBy, Cause, Plan, StopCause, VisitEvent, VisitKind};
-use vizitas_domain::worker::{Block, Busy, Hours, Profile};
+use vizitas_domain::told::{Delivery, Purpose, Told};
+use vizitas_domain::visit::{
+    Agreement, Answer, AnsweredBy, Cause, Plan, Priority, StopCause, VisitEvent, VisitKind,
+};
+use vizitas_domain::worker::{Block, BlockKind, Busy, DayHours, Hours, Profile};
 
 /// A role.
 #[must_use]
@@ -56,6 +62,16 @@ pub fn body(kind: u16, c: &Seeded) -> Option<Body> {
             answer_wished: flag(c),
             at: time(c),
         }),
+        kind::MESSAGE_TOLD => Body::MessageTold(told(c)),
+        kind::TASK_RAISED => Body::TaskRaised(task(c)),
+        kind::TASK_TAKEN => Body::TaskTaken { task: c.id(TaskId), owner: maybe(c, worker) },
+        kind::TASK_DONE => Body::TaskDone {
+            task: c.id(TaskId),
+            outcome: *c.pick(&[TaskOutcome::Done, TaskOutcome::NotNeeded]),
+            words: text(c),
+            at: time(c),
+        },
+        kind::TASK_REOPENED => Body::TaskReopened { task: c.id(TaskId) },
         kind::SETTLED => Body::Settled { conflict: many(c, event_id), keep: event_id(c) },
         kind::WORKER_SET => Body::WorkerSet(profile(c)),
         kind::TIME_BLOCKED => Body::TimeBlocked(Block {
@@ -63,6 +79,7 @@ pub fn body(kind: u16, c: &Seeded) -> Option<Body> {
             start: time(c),
             minutes: c.number() as u16,
             reason: text(c),
+            kind: *c.pick(&[BlockKind::Own, BlockKind::Leave, BlockKind::Ill, BlockKind::Training]),
         }),
         kind::TIME_FREED => Body::TimeFreed(c.id(BlockId)),
         kind::BUSY_SET => {
@@ -88,6 +105,8 @@ fn visit(kind: u16, c: &Seeded) -> Option<VisitEvent> {
             minutes: c.number() as u16,
             workers_needed: c.number() as u8,
             follows: maybe(c, visit_id),
+            skill: text(c),
+            priority: *c.pick(&[Priority::Normal, Priority::Soon, Priority::Urgent]),
         },
         kind::VISIT_OFFERED => E::Offered { slots: many(c, plan), until: time(c) },
         kind::VISIT_PROPOSED => E::Proposed(plan(c)),
@@ -126,6 +145,8 @@ fn visit(kind: u16, c: &Seeded) -> Option<VisitEvent> {
             answer: *c.pick(&[Answer::Yes, Answer::NotNow, Answer::Cleared]),
             why: text(c),
         },
+        kind::VISIT_ACKNOWLEDGED => E::Acknowledged { plan: event_id(c), agreement: agreement(c) },
+        kind::VISIT_RATED => E::Rated { score: c.number() as u8, comment: text(c), at: time(c) },
         _ => return None,
     })
 }
@@ -258,8 +279,81 @@ fn card(c: &Seeded) -> Vec<Field> {
         Field::NeverText(flag(c)),
         Field::TwoWorkers(flag(c)),
         Field::Responsible(maybe(c, worker)),
+        Field::Risk(maybe(c, |c| Risk { facts: text(c), by: worker(c), until: time(c) })),
+        Field::Suits(many(c, suit)),
     ];
     all.into_iter().filter(|_| c.below(3) > 0).collect()
+}
+
+fn suit(c: &Seeded) -> Suit {
+    Suit { weekday: c.number() as u8, from: c.number() as u16, to: c.number() as u16, good: flag(c) }
+}
+
+fn told(c: &Seeded) -> Told {
+    use {Delivery as D, Purpose as P};
+    let purposes = [
+        P::Offer,
+        P::Proposal,
+        P::Agreed,
+        P::Reminder,
+        P::Question,
+        P::OnTheWay,
+        P::Late,
+        P::Moved,
+        P::Cancelled,
+        P::MustMove,
+        P::Rate,
+        P::Summary,
+    ];
+    Told {
+        id: c.id(MessageId),
+        visit: maybe(c, visit_id),
+        plan: maybe(c, event_id),
+        purpose: *c.pick(&purposes),
+        channel: channel(c),
+        delivery: *c.pick(&[D::Sent, D::Delivered, D::Failed, D::Unknown, D::Withdrawn]),
+        at: time(c),
+        why: text(c),
+    }
+}
+
+fn task(c: &Seeded) -> Task {
+    use TaskCause as T;
+    let causes = [
+        T::MissedCall,
+        T::MessageFailed,
+        T::MessageUnknown,
+        T::Unanswered,
+        T::DoubleBooked,
+        T::AnswerDoubted,
+        T::NotForMe,
+        T::ReplyUnclear,
+        T::NotSeen,
+        T::NeedsWord,
+        T::Silent,
+        T::Other,
+    ];
+    Task {
+        id: c.id(TaskId),
+        cause: *c.pick(&causes),
+        visit: maybe(c, visit_id),
+        about: maybe(c, event_id),
+        owner: maybe(c, worker),
+        due: time(c),
+        words: text(c),
+        at: time(c),
+    }
+}
+
+fn day_hours(c: &Seeded) -> DayHours {
+    let minute = |c: &Seeded| c.number() as u16;
+    DayHours {
+        weekday: c.number() as u8,
+        from: minute(c),
+        to: minute(c),
+        break_from: minute(c),
+        break_to: minute(c),
+    }
 }
 
 fn profile(c: &Seeded) -> Profile {
@@ -273,5 +367,7 @@ fn profile(c: &Seeded) -> Profile {
         email: text(c),
         languages: many(c, language),
         hours: maybe(c, |c| Hours { from: c.number() as u16, to: c.number() as u16 }),
+        skills: many(c, text),
+        week: many(c, day_hours),
     }
 }

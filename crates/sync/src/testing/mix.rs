@@ -133,6 +133,8 @@ impl Mix {
             minutes: plan.minutes,
             workers_needed: plan.workers.len() as u8,
             follows: self.often(50).then(|| self.chance.id(VisitId)),
+            skill: "".into(),
+            priority: Default::default(),
         };
         let mut events = vec![(Role::Coordinator, on(visit, requested))];
         if self.often(30) {
@@ -238,6 +240,7 @@ impl Mix {
                 start: at,
                 minutes: 60,
                 reason: self.reason(),
+                kind: Default::default(),
             }),
             _ => self.busy(at),
         };

@@ -1,6 +1,6 @@
 //! The replay of what stands through the table of states. It decides nothing about concurrency.
 
-use super::{Check, Entry, Facts, Offer, Right, StandingPlan, Visit};
+use super::{Check, Entry, Facts, Offer, Rating, Right, StandingPlan, Visit};
 use crate::event::Role;
 use crate::id::{EventId, VisitId};
 use crate::state::{Act, State, next};
@@ -16,27 +16,27 @@ pub(super) struct Refused {
 }
 
 /// A visit in the making.
-pub(super) struct Replay<'a> {
+pub(super) struct Replay {
     visit: Visit,
     /// Every plan there was, by the event that named it.
-    plans: BTreeMap<EventId, &'a Plan>,
+    plans: BTreeMap<EventId, Plan>,
     version: u32,
     pub(super) refused: Vec<Refused>,
 }
 
-impl Default for Replay<'_> {
+impl Default for Replay {
     fn default() -> Self {
         let nobody = VisitId(uuid::Uuid::nil());
         Self { visit: Visit::new(nobody), plans: BTreeMap::new(), version: 0, refused: Vec::new() }
     }
 }
 
-impl<'a> Replay<'a> {
+impl Replay {
     pub(super) fn into_visit(self, id: VisitId) -> Visit {
         Visit { id, ..self.visit }
     }
 
-    pub(super) fn apply(&mut self, entry: Entry<'a>) {
+    pub(super) fn apply(&mut self, entry: Entry<'_>) {
         match Act::of(entry.act) {
             None => self.note(entry),
             Some(act) => self.advance(entry, act),
@@ -44,14 +44,24 @@ impl<'a> Replay<'a> {
     }
 
     /// What changes no state.
-    fn note(&mut self, entry: Entry<'a>) {
+    fn note(&mut self, entry: Entry<'_>) {
         match entry.act {
-            VisitEvent::Requested { purpose, kind, minutes, workers_needed, follows } => {
+            VisitEvent::Requested { purpose, kind, minutes, workers_needed, follows, skill, priority } => {
+                self.visit.skill = skill.clone();
+                self.visit.priority = *priority;
                 self.visit.purpose = purpose.clone();
                 self.visit.kind = *kind;
                 self.visit.minutes = *minutes;
                 self.visit.workers_needed = *workers_needed;
                 self.visit.follows = *follows;
+            }
+            VisitEvent::Acknowledged { agreement, .. } => match self.stale(entry.act) {
+                Some(standing) => self.refuse(entry, Some(standing)),
+                None => self.visit.acknowledged = Some(*agreement),
+            },
+            VisitEvent::Rated { score, comment, at } => {
+                let rating = Rating { score: *score, comment: comment.clone(), at: *at };
+                self.visit.rating = (1..=5).contains(score).then_some(rating);
             }
             VisitEvent::PlanHeld { plan } => {
                 if let Some(standing) = self.visit.plan.as_mut().filter(|standing| standing.id == *plan) {
@@ -72,7 +82,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn advance(&mut self, entry: Entry<'a>, act: Act) {
+    fn advance(&mut self, entry: Entry<'_>, act: Act) {
         if let Some(stale_against) = self.stale(entry.act) {
             return self.refuse(entry, Some(stale_against));
         }
@@ -98,12 +108,12 @@ impl<'a> Replay<'a> {
         self.visit.facts.arrived.is_some() || self.visit.facts.ended.is_some()
     }
 
-    fn refuse(&mut self, entry: Entry<'a>, stale_against: Option<EventId>) {
+    fn refuse(&mut self, entry: Entry<'_>, stale_against: Option<EventId>) {
         self.refused.push(Refused { event: entry.event.id, stale_against });
     }
 
     /// The second of two workers arrives where the first is already: that is remembered, not refused.
-    fn refuse_or_remember(&mut self, entry: Entry<'a>, act: Act) {
+    fn refuse_or_remember(&mut self, entry: Entry<'_>, act: Act) {
         let second = act == Act::Arrive
             && matches!(self.visit.state, State::Arrived | State::InProgress)
             && !self.visit.facts.who_arrived.contains(&entry.event.actor);
@@ -118,7 +128,7 @@ impl<'a> Replay<'a> {
     fn stale(&self, act: &VisitEvent) -> Option<EventId> {
         let named = match act {
             VisitEvent::Accepted { plan, .. } | VisitEvent::Declined { plan, .. } => *plan,
-            VisitEvent::MoveAsked { plan: Some(plan), .. } => *plan,
+            VisitEvent::MoveAsked { plan: Some(plan), .. } | VisitEvent::Acknowledged { plan, .. } => *plan,
             _ => return None,
         };
         let standing = self.visit.plan.as_ref()?;
@@ -127,7 +137,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Writes the act down; false when it names something that does not exist.
-    fn take(&mut self, entry: Entry<'a>) -> bool {
+    fn take(&mut self, entry: Entry<'_>) -> bool {
         match entry.act {
             VisitEvent::Offered { slots, until } => {
                 self.visit.offer = Some(Offer { id: entry.event.id, slots: slots.clone(), until: *until });
@@ -149,6 +159,7 @@ impl<'a> Replay<'a> {
                 standing.plan.workers.clone_from(workers);
                 standing.id = entry.event.id;
                 standing.held = true;
+                self.plans.insert(entry.event.id, standing.plan.clone());
                 self.version = self.version.saturating_add(1);
                 standing.version = self.version;
             }
@@ -160,9 +171,10 @@ impl<'a> Replay<'a> {
         true
     }
 
-    fn set_plan(&mut self, entry: Entry<'a>, plan: &'a Plan, agreement: Option<Agreement>) {
+    fn set_plan(&mut self, entry: Entry<'_>, plan: &Plan, agreement: Option<Agreement>) {
         self.version = self.version.saturating_add(1);
-        self.plans.insert(entry.event.id, plan);
+        self.plans.insert(entry.event.id, plan.clone());
+        self.visit.acknowledged = None;
         self.visit.plan = Some(StandingPlan {
             id: entry.event.id,
             plan: plan.clone(),
@@ -179,12 +191,14 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn pick(&mut self, entry: Entry<'a>, offer: EventId, slot: u8, agreement: Agreement) -> bool {
+    fn pick(&mut self, entry: Entry<'_>, offer: EventId, slot: u8, agreement: Agreement) -> bool {
         let Some(standing) = self.visit.offer.as_ref().filter(|standing| standing.id == offer) else {
             return false;
         };
         let Some(plan) = standing.slots.get(usize::from(slot)).cloned() else { return false };
         self.version = self.version.saturating_add(1);
+        self.plans.insert(entry.event.id, plan.clone());
+        self.visit.acknowledged = None;
         self.visit.plan = Some(StandingPlan {
             id: entry.event.id,
             plan,
