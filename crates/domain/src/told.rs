@@ -37,6 +37,24 @@ pub enum Purpose {
     Summary,
 }
 
+impl Purpose {
+    /// All of them, in the order of a visit's life.
+    pub const ALL: [Self; 12] = [
+        Self::Offer,
+        Self::Proposal,
+        Self::Agreed,
+        Self::Reminder,
+        Self::Question,
+        Self::OnTheWay,
+        Self::Late,
+        Self::Moved,
+        Self::Cancelled,
+        Self::MustMove,
+        Self::Rate,
+        Self::Summary,
+    ];
+}
+
 /// How far a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,12 +4,12 @@
 use crate::facts::Facts;
 use crate::language::Language;
 use crate::mail::{self, Mail};
-use crate::purpose::Purpose;
 use crate::sms::Style;
 use crate::template::{Form, Template};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use vizitas_domain::told::Purpose;
 
 /// The published files, in the order of [`Language::ALL`].
 const PUBLISHED: [&str; 4] = [

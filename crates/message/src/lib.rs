@@ -14,7 +14,6 @@ pub mod inbound;
 mod language;
 pub mod lint;
 mod mail;
-mod purpose;
 pub mod sms;
 mod template;
 mod variable;
@@ -24,10 +23,10 @@ pub use day::{clock, day, when};
 pub use facts::{Facts, Person};
 pub use language::Language;
 pub use mail::Mail;
-pub use purpose::Purpose;
 pub use sms::Style;
 pub use template::{Broken, Form, Template};
 pub use variable::Variable;
+pub use vizitas_domain::told::Purpose;
 
 /// A text message by the published templates.
 #[must_use]

@@ -5,10 +5,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::fold;
-use crate::purpose::Purpose;
 use crate::template::{Broken, Form, Template};
 use crate::variable::Variable;
 use serde::Serialize;
+use vizitas_domain::told::Purpose;
 
 /// Something to mend in a template. The words for it stand in `locales/`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -131,7 +131,7 @@ fn required(purpose: Purpose, form: Form) -> &'static [Variable] {
         (Form::Sms, Purpose::Late) => &[Municipality, Arrival, Phone],
         (Form::Sms, Purpose::Moved) => &[Municipality, When, OldWhen, Worker, Link, Phone],
         (Form::Sms, Purpose::Cancelled) => &[Municipality, When, Phone],
-        (Form::Sms, Purpose::MustMove) => &[Municipality, When, Offers, Link, Phone],
+        (Form::Sms, Purpose::MustMove) => &[Municipality, When, Phone],
         (Form::Sms, Purpose::Rate) => &[Municipality, Link],
         (Form::Sms, Purpose::Summary) => &[Municipality, Phone],
         (Form::Sms, _) => &[Municipality, When, Worker, Link, Phone],
@@ -140,7 +140,7 @@ fn required(purpose: Purpose, form: Form) -> &'static [Variable] {
         (Form::Mail, Purpose::Late) => &[Greeting, Arrival, Phone],
         (Form::Mail, Purpose::Moved) => &[Greeting, When, OldWhen, Who, Ready, Link, Phone],
         (Form::Mail, Purpose::Cancelled) => &[Greeting, When, Phone],
-        (Form::Mail, Purpose::MustMove) => &[Greeting, When, Offers, Link, Phone],
+        (Form::Mail, Purpose::MustMove) => &[Greeting, When, Phone],
         (Form::Mail, Purpose::Rate) => &[Greeting, Link],
         (Form::Mail, Purpose::Summary) => &[Greeting, Summary, Phone],
         (Form::Mail, _) => &[Greeting, When, Who, Ready, Link, Phone],

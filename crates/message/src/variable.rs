@@ -3,8 +3,8 @@
 use crate::day::{self, clock, when};
 use crate::facts::{Facts, Person};
 use crate::language::Language;
-use crate::purpose::Purpose;
 use vizitas_domain::phone;
+use vizitas_domain::told::Purpose;
 
 /// A thing a template names: `{when}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,9 +124,9 @@ impl Variable {
     pub fn known_for(self, purpose: Purpose) -> bool {
         match self {
             Self::OldWhen => purpose == Purpose::Moved,
-            Self::Offers => matches!(purpose, Purpose::Offer | Purpose::MustMove),
+            Self::Offers => purpose == Purpose::Offer,
             Self::AnswerBy => {
-                matches!(purpose, Purpose::Offer | Purpose::MustMove | Purpose::Proposal | Purpose::Question)
+                matches!(purpose, Purpose::Offer | Purpose::Proposal | Purpose::Question)
             }
             Self::Away => purpose == Purpose::OnTheWay,
             Self::Arrival => purpose == Purpose::Late,
