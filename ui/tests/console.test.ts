@@ -1,0 +1,184 @@
+import { render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import App from "../src/console/App.svelte";
+import { Http } from "../src/console/api/http";
+import type { Console } from "../src/console/console.svelte";
+import { Fake } from "../src/console/fake/fake";
+import { rightCode, rightPassword } from "../src/console/fake/session";
+import { World } from "../src/console/fake/world";
+import { matches } from "../src/console/palette/actions";
+import { speech } from "../src/text.svelte";
+
+const user = userEvent.setup();
+let fake: Fake;
+let console: Console;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
+  // There is no layout here; the timeline is drawn only where it has room.
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
+  speech.language = "lt";
+  location.hash = "";
+  fake = new Fake(new World());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+function open(): void {
+  render(App, { api: fake, onready: (ready: Console) => (console = ready) });
+}
+
+const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+
+describe("the door", () => {
+  beforeEach(() => (fake.world.who = null));
+
+  async function enter(password: string): Promise<void> {
+    await user.type(await screen.findByLabelText("Prisijungimo vardas"), "giedre");
+    await user.type(screen.getByLabelText("Slaptažodis"), password);
+    await press("Prisijungti");
+  }
+
+  it("opens by password and code", async () => {
+    open();
+    await enter(rightPassword);
+    await user.type(await screen.findByLabelText("Kodas iš telefono"), rightCode.replace(/^(...)/, "$1 "));
+    await press("Toliau");
+    await screen.findByRole("heading", { name: "Pirmadienis, lapkričio 23 d." });
+  });
+
+  it("says what is wrong and keeps what was typed", async () => {
+    open();
+    await enter("ne tas");
+    await screen.findByText("Prisijungimo vardas, slaptažodis arba kodas netinka.");
+    expect(screen.getByLabelText<HTMLInputElement>("Prisijungimo vardas").value).toBe("giedre");
+  });
+
+  it("has a password chosen and the telephone taught, the first time", async () => {
+    fake.world.first = true;
+    open();
+    await enter(rightPassword);
+    await user.type(await screen.findByLabelText("Naujas slaptažodis"), "keturi žodžiai miške");
+    await user.type(screen.getByLabelText("Pakartokite slaptažodį"), "keturi žodžiai laukų");
+    screen.getByText("Slaptažodžiai nesutampa.");
+    await user.clear(screen.getByLabelText("Pakartokite slaptažodį"));
+    await user.type(screen.getByLabelText("Pakartokite slaptažodį"), "keturi žodžiai miške");
+    await press("Toliau");
+    await screen.findByRole("img", { name: "Paveikslėlis kodų programėlei" });
+    await user.type(screen.getByLabelText("Kodas iš telefono"), rightCode);
+    await press("Toliau");
+    await screen.findByRole("heading", { name: "Pirmadienis, lapkričio 23 d." });
+  });
+
+  it("closes behind whoever is signed out elsewhere", async () => {
+    fake.world.who = (await import("../src/console/fake/session")).coordinator;
+    open();
+    await screen.findByRole("button", { name: "Giedrė Kazlauskienė" });
+    fake.add({ "GET board": () => Promise.reject({ code: "signed_out", args: {} }) });
+    fake.tell();
+    await screen.findByLabelText("Prisijungimo vardas");
+    expect(document.body.textContent).not.toContain("Petrauskienė");
+  });
+});
+
+describe("the frame", () => {
+  it("shows again what changed at the server", async () => {
+    open();
+    await screen.findByText(/30 vizitų/);
+    fake.world.visits = fake.world.visits.slice(0, 1);
+    fake.tell();
+    await screen.findByText(/1 vizitas/);
+  });
+
+  it("says a problem by its code, and one that it does not know", async () => {
+    open();
+    await waitFor(() => expect(console.who).toBeTruthy());
+    console.problem = { code: "busy", args: { seconds: 2 } };
+    await screen.findByText("Serveris labai užimtas.");
+    console.problem = { code: "no_such_code", args: {} };
+    await screen.findByText("Nepavyko.");
+    await press("Uždaryti");
+    expect(screen.queryByText("Nepavyko.")).toBeNull();
+  });
+
+  it("keeps the person's own settings, and lets out", async () => {
+    open();
+    await press("Giedrė Kazlauskienė");
+    const dialog = within(await screen.findByRole("dialog"));
+    dialog.getByText(/koordinatorius/);
+    await user.click(dialog.getByRole("radio", { name: "Naktis" }));
+    expect(document.documentElement.dataset.theme).toBe("night");
+    await user.click(dialog.getByRole("radio", { name: "Diena" }));
+    await user.click(dialog.getByRole("button", { name: "Atsijungti" }));
+    await screen.findByLabelText("Prisijungimo vardas");
+  });
+});
+
+describe("the palette", () => {
+  it("finds a visit by letters without marks, and goes there by Enter alone", async () => {
+    open();
+    await screen.findByText(/30 vizitų/);
+    await user.keyboard("{Control>}k{/Control}");
+    const palette = within(await screen.findByRole("dialog"));
+    await user.type(palette.getByRole("combobox"), "zukauskiene grigas");
+    const options = await palette.findAllByRole("option", { name: /Ona Žukauskienė/ });
+    expect(options[0]?.getAttribute("aria-selected")).toBe("true");
+    await user.keyboard("{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Ona Žukauskienė" });
+    within(dialog).getByText(/Tomas Grigas/);
+  });
+
+  it("offers the places, and says when there is nothing", async () => {
+    open();
+    await press(/Ieškoti/);
+    const palette = within(await screen.findByRole("dialog"));
+    await palette.findByRole("option", { name: /Lenta/ });
+    await user.type(palette.getByRole("combobox"), "nieko tokio");
+    await screen.findByText(/Nieko nerasta/);
+  });
+
+  it.each([
+    ["Danutė Žukauskienė", "zuk dan", true],
+    ["Vytautas Ąžuolis", "ĄŽU", true],
+    ["Vytautas Ąžuolis", "ona", false],
+  ])("%s is found by %s: %s", (text, words, found) => expect(matches(text, words)).toBe(found));
+});
+
+describe("the API over HTTP", () => {
+  const asked: { url: string; init: RequestInit }[] = [];
+  const answering = (answer: () => Response) =>
+    vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
+      asked.push({ url: String(url), init });
+      return answer();
+    });
+  const http = new Http(new URL("https://visits.example/m/alytus/api/"));
+  beforeEach(() => void asked.splice(0));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("asks at the path, with the header of its own and the reason in ASCII", async () => {
+    answering(() => Response.json({ ok: 1 }));
+    await http.ask("POST", "visits/v1/move", { body: { day: "2026-11-23" }, reason: "Pavaduoju kolegę" });
+    const { url, init } = asked[0] ?? { url: "", init: {} };
+    expect(url).toBe("https://visits.example/m/alytus/api/visits/v1/move");
+    const headers = new Headers(init.headers);
+    expect(headers.get("vizitas-console")).toBe("1");
+    expect(decodeURIComponent(headers.get("vizitas-reason") ?? "")).toBe("Pavaduoju kolegę");
+    await http.ask("GET", "board", { query: { from: "2026-11-23", days: 7, unit: null } });
+    expect(asked[1]?.url).toBe("https://visits.example/m/alytus/api/board?from=2026-11-23&days=7");
+    expect(new Headers(asked[1]?.init.headers).has("vizitas-console")).toBe(false);
+  });
+
+  it("rejects with the server's code, and with one of its own when there is none", async () => {
+    answering(() => Response.json({ code: "moved", args: {} }, { status: 409 }));
+    await expect(http.ask("GET", "board")).rejects.toEqual({ code: "moved", args: {} });
+    answering(() => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } }));
+    await expect(http.ask("GET", "board")).rejects.toEqual({ code: "unexpected", args: {} });
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no connection")));
+    await expect(http.ask("GET", "board")).rejects.toEqual({ code: "unreachable", args: {} });
+    answering(() => new Response(null, { status: 204 }));
+    await expect(http.ask("DELETE", "session")).resolves.toBeNull();
+  });
+});
