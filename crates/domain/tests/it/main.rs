@@ -11,6 +11,7 @@
 mod anything;
 mod conflicts;
 mod field;
+mod names;
 mod register;
 mod story;
 mod telling;
