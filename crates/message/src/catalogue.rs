@@ -6,9 +6,13 @@ use crate::language::Language;
 use crate::mail::{self, Mail};
 use crate::sms::Style;
 use crate::template::{Form, Template};
+use crate::variable::Variable;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use vizitas_domain::client::Card;
+use vizitas_domain::greeting::{Greeting, greeting};
+use vizitas_domain::text::Text;
 use vizitas_domain::told::Purpose;
 
 /// The published files, in the order of [`Language::ALL`].
@@ -91,7 +95,7 @@ impl Catalogue {
     /// A text message.
     #[must_use]
     pub fn sms(&self, purpose: Purpose, facts: &Facts, style: Style) -> String {
-        style.write(&self.template(purpose, Form::Sms).line(Form::Sms, self.language, facts))
+        style.write(&self.line(self.template(purpose, Form::Sms), Form::Sms, facts))
     }
 
     /// An e-mail.
@@ -104,14 +108,33 @@ impl Catalogue {
     /// The sentences at the head of the client's page.
     #[must_use]
     pub fn page(&self, purpose: Purpose, facts: &Facts) -> String {
-        self.template(purpose, Form::Page).line(Form::Page, self.language, facts)
+        self.line(self.template(purpose, Form::Page), Form::Page, facts)
     }
 
     /// A calendar entry's title and notes.
     #[must_use]
     pub fn calendar(&self, facts: &Facts) -> (String, String) {
-        let of = |form| self.common(form).line(form, self.language, facts);
+        let of = |form| self.line(self.common(form), form, facts);
         (of(Form::CalendarSummary), of(Form::CalendarDescription))
+    }
+
+    /// How a letter greets the person on a card: for [`Facts::greeting`]. What a person wrote down is said so.
+    #[must_use]
+    pub fn greeting(&self, card: &Card) -> Text {
+        let say = |form, name: &Text| {
+            let value = |variable| if variable == Variable::Name { name.to_string() } else { String::new() };
+            Text::from(self.common(form).line(form, &value))
+        };
+        match greeting(card) {
+            Greeting::Written(words) => words,
+            Greeting::Woman(name) => say(Form::GreetingWoman, &name),
+            Greeting::Man(name) => say(Form::GreetingMan, &name),
+            Greeting::Neutral => say(Form::GreetingNeutral, &Text::default()),
+        }
+    }
+
+    fn line(&self, template: &Template, form: Form, facts: &Facts) -> String {
+        template.line(form, &|variable| variable.value(facts, self.language, form.between()))
     }
 }
 
@@ -137,7 +160,7 @@ mod tests {
             phone: "+37031556660".into(),
             unit: "Socialinės paramos skyrius".into(),
             municipality: "Alytaus miesto savivaldybė".into(),
-            greeting: "Laba diena, gerbiama Ona Petrauskiene".into(),
+            greeting: "Gerbiama Ona Petrauskiene".into(),
             signer: Person {
                 name: "Jonas Petraitis".into(),
                 position: "specialistas".into(),
@@ -164,9 +187,7 @@ mod tests {
     fn a_letter_is_signed_and_quotes_nothing() {
         let letter = Catalogue::published(Language::Lt).mail(Purpose::Agreed, &rasa());
         assert_eq!(letter.subject, "Alytaus miesto savivaldybė: sutarėme antradienį, lapkričio 24 d., 11:00");
-        assert!(
-            letter.text.starts_with("Laba diena, gerbiama Ona Petrauskiene,\n\nSutarėme pas Jus į namus")
-        );
+        assert!(letter.text.starts_with("Gerbiama Ona Petrauskiene,\n\nSutarėme pas Jus į namus"));
         assert!(letter.text.contains("\n\nAtvyks Rasa Kazlauskienė (socialinė darbuotoja).\n\n"));
         assert!(letter.text.ends_with(
             "\n\nPagarbiai\nJonas Petraitis\nspecialistas\nSocialinės paramos skyrius\nAlytaus miesto savivaldybė\n\
@@ -192,6 +213,25 @@ mod tests {
                 assert!(!told && !text.is_empty(), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_letter_greets_the_person_on_the_card() {
+        let greeted = |language: Language, given: &str, surname: &str, written: &str| {
+            let card = Card {
+                given: given.into(),
+                surname: surname.into(),
+                greeting: written.into(),
+                ..Card::default()
+            };
+            String::from(Catalogue::published(language).greeting(&card))
+        };
+        assert_eq!(greeted(Language::Lt, "Ona", "Petrauskienė", ""), "Gerbiama Ona Petrauskiene");
+        assert_eq!(greeted(Language::Lt, "Jonas", "Miškinis", ""), "Gerbiamas Jonai Miškini");
+        assert_eq!(greeted(Language::Lt, "John", "Smith", ""), "Laba diena");
+        assert_eq!(greeted(Language::Pl, "Jadvyga", "Kovalevska", ""), "Szanowna Pani");
+        assert_eq!(greeted(Language::En, "Jonas", "Miškinis", ""), "Dear Sir");
+        assert_eq!(greeted(Language::Ru, "Ona", "Petrauskienė", "Gerb. daktare!"), "Gerb. daktare!");
     }
 
     #[test]

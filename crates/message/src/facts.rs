@@ -46,7 +46,7 @@ pub struct Facts {
     pub unit: Text,
     /// The municipality as it signs: `Alytaus miesto savivaldybė`.
     pub municipality: Text,
-    /// How the client is greeted in the letter: `Laba diena, gerbiama Ona Petrauskiene`.
+    /// How the client is greeted in the letter: [`crate::Catalogue::greeting`].
     pub greeting: Text,
     /// Who signs the letter (the standard, §11).
     pub signer: Person,

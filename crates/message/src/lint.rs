@@ -115,8 +115,8 @@ pub fn catalogue(catalogue: &Catalogue) -> Vec<(Option<Purpose>, Form, Fault)> {
 
 /// Values that every message has: the server does not send without them.
 fn always_known(variable: Variable) -> bool {
-    use Variable::{Clock, Day, Greeting, Link, Municipality, Phone, Signer, When};
-    matches!(variable, When | Day | Clock | Municipality | Phone | Signer | Greeting | Link)
+    use Variable::{Clock, Day, Greeting, Link, Municipality, Name, Phone, Signer, When};
+    matches!(variable, When | Day | Clock | Municipality | Phone | Signer | Greeting | Link | Name)
 }
 
 /// What a message of this purpose must tell in this form.

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::html;
 use crate::language::Language;
-use crate::template::{Form, Template, plain};
+use crate::template::{Form, Span, Template, plain};
 
 /// An e-mail without its envelope.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,11 +30,14 @@ pub(crate) fn write(
     body: &Template,
     signature: &Template,
 ) -> Mail {
-    let subject = subject.line(Form::Subject, language, facts);
-    let paragraphs = body.fill(Form::Mail, language, facts);
-    let signature: Vec<String> =
-        signature.fill(Form::Signature, language, facts).iter().map(|line| plain(line)).collect();
-    let mut text: Vec<String> = paragraphs.iter().map(|paragraph| plain(paragraph)).collect();
+    let fill = |template: &Template, form: Form| {
+        template.fill(form, &|variable| variable.value(facts, language, form.between()))
+    };
+    let on_lines = |pieces: &[Vec<Span>]| pieces.iter().map(|piece| plain(piece)).collect::<Vec<_>>();
+    let subject = on_lines(&fill(subject, Form::Subject)).join(" ");
+    let paragraphs = fill(body, Form::Mail);
+    let signature = on_lines(&fill(signature, Form::Signature));
+    let mut text = on_lines(&paragraphs);
     text.push(signature.join("\n"));
     Mail {
         text: text.join("\n\n") + "\n",

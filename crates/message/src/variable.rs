@@ -43,8 +43,10 @@ pub enum Variable {
     Unit,
     /// The municipality.
     Municipality,
-    /// The greeting with the client's name.
+    /// The whole greeting.
     Greeting,
+    /// The client's name in the vocative: in a greeting alone.
+    Name,
     /// The name of who signs.
     Signer,
     /// The position of who signs.
@@ -55,7 +57,7 @@ pub enum Variable {
 
 impl Variable {
     /// All of them, in the order in which an editor lists them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::When,
         Self::Day,
         Self::Clock,
@@ -74,6 +76,7 @@ impl Variable {
         Self::Unit,
         Self::Municipality,
         Self::Greeting,
+        Self::Name,
         Self::Signer,
         Self::SignerPosition,
         Self::SignerPhone,
@@ -101,6 +104,7 @@ impl Variable {
             Self::Unit => "unit",
             Self::Municipality => "municipality",
             Self::Greeting => "greeting",
+            Self::Name => "name",
             Self::Signer => "signer",
             Self::SignerPosition => "signer_position",
             Self::SignerPhone => "signer_phone",
@@ -131,6 +135,7 @@ impl Variable {
             Self::Away => purpose == Purpose::OnTheWay,
             Self::Arrival => purpose == Purpose::Late,
             Self::Summary => purpose == Purpose::Summary,
+            Self::Name => false,
             // An offer has no time yet.
             Self::When | Self::Day | Self::Clock => purpose != Purpose::Offer,
             _ => true,
@@ -166,6 +171,7 @@ impl Variable {
             Self::Municipality => facts.municipality.to_string(),
             // The template sets its own mark after it.
             Self::Greeting => facts.greeting.trim_end_matches([',', '.', '!', ' ']).to_owned(),
+            Self::Name => String::new(),
             Self::Signer => facts.signer.name.to_string(),
             Self::SignerPosition => facts.signer.position.to_string(),
             Self::SignerPhone if facts.signer.phone.is_empty() => phone::shown(&facts.phone),
