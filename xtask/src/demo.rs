@@ -22,6 +22,12 @@ pub(crate) fn run(place: &Place, headless: bool, app: Option<&Path>) -> Result<(
     let desktop = Desktop::new(place)?;
     let office = step("the office", || Office::open(place, desktop.folder()))?;
     println!("\n  Enter this code in the app, and choose six digits for a PIN:\n\n      {}\n", office.code);
+    println!("  The console, whose certificate is its own: {}", office.console);
+    println!("  Sign in with one of these codes as the password, and have an authenticator app at hand:\n");
+    for (login, code) in &office.staff {
+        println!("      {login}  {code}");
+    }
+    println!();
     step("the field app (close its window to end)", || {
         step::run(&mut desktop.command(place, Display::RealIfAny, &[&app.to_string_lossy()]))
     })

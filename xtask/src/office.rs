@@ -18,6 +18,12 @@ use crate::step;
 /// The worker whose tablet is shown; the municipality always has visits for her today.
 const WORKER: &str = "D01";
 
+/// Who signs in to the console, and as what.
+const STAFF: [(&str, &str, &str); 2] = [
+    ("koordinatore", "coordinator", "Rūta Kalnienė"),
+    ("administratorius", "administrator", "Andrius Rimkus"),
+];
+
 /// The demonstration is the same for everybody on the same day.
 const SEED: u64 = 1;
 
@@ -27,6 +33,10 @@ pub(crate) struct Office {
     server: Child,
     /// The one-time code with which the worker's tablet enrols.
     pub(crate) code: String,
+    /// Where the console is.
+    pub(crate) console: String,
+    /// Who signs in there, each with the code that sets up a password.
+    pub(crate) staff: Vec<(&'static str, String)>,
 }
 
 impl Office {
@@ -51,8 +61,14 @@ impl Office {
             &listen,
         ]))?;
         step::run(command().arg("import").arg(&exports).stdout(Stdio::null()))?;
+        let mut staff = Vec::new();
+        for (login, role, name) in STAFF {
+            let words = ["staff", "add", "--login", login, "--role", role, "--name", name];
+            staff.push((login, step::ask(command().args(words)).unwrap_or_default().trim().to_owned()));
+        }
         let server = serve(&mut command())?;
-        let mut office = Self { data: data.clone(), server, code: String::new() };
+        let console = format!("https://{address}/m/savivaldybe/console/");
+        let mut office = Self { data: data.clone(), server, code: String::new(), console, staff };
         let said = step::ask(command().args(["enrol", WORKER])).unwrap_or_default();
         // A picture for the camera comes first; the last line is for fingers.
         match said.lines().rev().map(str::trim).find(|line| !line.is_empty()) {

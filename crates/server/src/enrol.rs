@@ -1,10 +1,12 @@
 //! A tablet becomes an installation. The administrator's command that prints a one-time code is the approval for now;
-//! a coordinator's second approval comes with the console. The server keeps hashes of a code's secret, never the code.
+//! a coordinator's second approval comes later. The server keeps hashes of a code's secret, never the code.
 
 use crate::error::Error;
 use crate::folder::DataFolder;
 use crate::log::{Code, Installation, StreamKind, Write};
 use crate::municipality::Municipality;
+use crate::offer::last_generation_before;
+use crate::staff::By;
 use crate::tls;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -23,27 +25,60 @@ impl Municipality {
     /// # Errors
     /// [`Error::Missing`] when there is no worker with this office code.
     pub fn enrolment_code(&self, data: &DataFolder, worker: &str) -> Result<EnrolCode, Error> {
-        let actor = self.worker(worker)?;
+        Ok(self.enrolment_code_for(data, self.office(), self.worker(worker)?)?.0)
+    }
+
+    /// The same for a worker known by id; with it, until when the code is good.
+    pub(crate) fn enrolment_code_for(
+        &self,
+        data: &DataFolder,
+        by: By,
+        actor: ActorId,
+    ) -> Result<(EnrolCode, Time), Error> {
         let address = format!("{}/m/{}", data.settings()?.address, self.slug);
         let certificate = tls::certificate(&data.certificate_file())?;
         let code = EnrolCode::generate(&address, &certificate, &self.random)?;
+        let (now, until) = (self.clock.now(), self.clock.now().plus_minutes(CODE_MINUTES));
         let row = Code {
             lookup: code.secret.lookup(),
             verifier: code.secret.verifier(),
             actor,
-            expires: self.clock.now().plus_minutes(CODE_MINUTES),
+            expires: until,
             installation: None,
         };
-        let (now, office) = (self.clock.now(), self.identity.office);
         self.log.write(move |log| {
             log.put_code(&row)?;
-            log.audit(now, office, "enrolment code given", Some(StreamId::from(actor)))
+            log.audit(now, by.actor, "enrolment code given", Some(StreamId::from(actor)))
         })?;
-        Ok(code)
+        Ok((code, until))
+    }
+
+    /// Takes a tablet's rights from it: it is told at its next contact, and what it still hands in waits for a person.
+    /// Texts published from now on are sealed with a key it is not given. False when there is no such tablet with rights.
+    pub(crate) fn revoke_tablet(&self, by: By, tablet: InstallationId) -> Result<bool, Error> {
+        let known = self.log.read(|log| log.installation(tablet))?;
+        let Some(known) = known.filter(|known| known.transport.is_some() && known.revoked.is_none()) else {
+            return Ok(false);
+        };
+        let (published, epoch) = self
+            .log
+            .read(|log| Ok((Self::only_stream(log, StreamKind::Published)?.stream, log.head()?.epoch)))?;
+        let newest = self.vault.newest(published)?.generation.max(last_generation_before(epoch));
+        self.vault.put(&[self.new_key(published, newest.saturating_add(1))?])?;
+        let now = self.clock.now();
+        self.log.write(move |log| {
+            let about = Some(StreamId::from(known.actor));
+            log.put_installation(&Installation { revoked: Some(now), ..known })?;
+            log.audit_because(now, by.actor, "tablet revoked", about, &tablet.to_string())?;
+            Ok(true)
+        })
     }
 
     /// The worker whom the office calls so.
-    pub(crate) fn worker(&self, code: &str) -> Result<ActorId, Error> {
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is none.
+    pub fn worker(&self, code: &str) -> Result<ActorId, Error> {
         let workers = self.folded(|replica| Ok(replica.workers()?))?;
         let found = workers.into_iter().find(|worker| worker.profile.code.eq_ignore_ascii_case(code));
         found.map(|worker| worker.id).ok_or_else(|| Error::Missing("worker with this code".to_owned()))

@@ -37,7 +37,7 @@ pub struct Municipality {
     pub(crate) judging: Mutex<()>,
     /// How clients reach their pages, where they are served.
     pub(crate) pages_at: Option<String>,
-    data: DataFolder,
+    pub(crate) data: DataFolder,
     /// Held as long as it is open, so that nobody restores under its feet.
     _in_use: File,
 }

@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use std::net::IpAddr;
 use std::sync::Arc;
+use vizitas_domain::id::StreamId;
 use vizitas_domain::text::Text;
 
 /// The municipality somebody stands before, signed in or not.
@@ -90,9 +91,9 @@ impl At {
     }
 
     /// Writes a deed of this person's down that is no event.
-    pub(super) fn record(&self, deed: &'static str) -> Result<(), Error> {
+    pub(super) fn record(&self, deed: &'static str, about: Option<StreamId>) -> Result<(), Error> {
         let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
-        self.municipality().log.write(move |log| log.audit(now, actor, deed, None))
+        self.municipality().log.write(move |log| log.audit(now, actor, deed, about))
     }
 }
 

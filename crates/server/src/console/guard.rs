@@ -6,21 +6,15 @@ use super::at::{At, Door};
 use super::problem::Problem;
 use super::rights::{Reach, Right};
 use super::scope::Subject;
-use crate::error::Error;
 use crate::http::Served;
-use crate::municipality::Municipality;
-use crate::staff::Staff;
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use uuid::Uuid;
 use vizitas_domain::text::Text;
-use vizitas_sync::hash::Hash;
-use vizitas_sync::wire::{Deed, Look};
 
 /// The cookie that holds a session.
 pub(super) const COOKIE: &str = "vizitas_session";
@@ -28,12 +22,8 @@ pub(super) const COOKIE: &str = "vizitas_session";
 const CONSOLE: &str = "vizitas-console";
 /// Why somebody looks beyond the own reach, percent-encoded.
 const REASON: &str = "vizitas-reason";
-/// A reason has at least so many characters,
-const SHORTEST_REASON: usize = 3;
-/// and no more than so many are kept.
+/// Characters kept of a reason.
 const LONGEST_REASON: usize = 500;
-/// The same look within so many seconds stands in the audit once.
-const SAME_LOOK_S: i64 = 3600;
 
 /// What every answer carries.
 const GUARDS: [(HeaderName, HeaderValue); 5] = [
@@ -116,7 +106,7 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
     let place = served.place(slug).ok_or_else(Problem::not_found)?;
     let municipality = Arc::clone(&place.municipality);
     if !asked.safe && asked.header(CONSOLE) != "1" {
-        return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "header_missing"));
+        return Err(Problem::new(StatusCode::FORBIDDEN, "header_missing"));
     }
     let browser = asked.header("user-agent").to_owned();
     let door = Door {
@@ -137,48 +127,15 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
         return Ok((door, Some(at)));
     }
     if reach == Reach::Nothing {
-        at.record("not allowed")?;
+        at.record("refused", None)?;
         return Err(Problem::not_allowed());
     }
     for (name, value) in &asked.params {
         if let Some(subject) = Subject::named(name, value)? {
-            let inside = at.reaches(subject)?;
-            if !inside && at.reason.chars().count() < SHORTEST_REASON {
-                at.record("not within reach")?;
-                return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "reason_needed"));
-            }
-            if let (Some(stream), true) = (at.stream_of(subject)?, asked.safe || !inside) {
-                let reason = if inside { Text::default() } else { at.reason.clone() };
-                seen(&municipality, &at.staff, stream, reason)?;
-            }
+            at.admit(subject, asked.safe)?;
         }
     }
     Ok((door, Some(at)))
-}
-
-/// Writes down that somebody looked at a client.
-fn seen(
-    municipality: &Municipality,
-    staff: &Staff,
-    stream: vizitas_domain::id::StreamId,
-    reason: Text,
-) -> Result<(), Error> {
-    let now = municipality.clock.now();
-    let hour = now.0.div_euclid(SAME_LOOK_S).to_be_bytes();
-    let named = Hash::of(&[
-        b"console look v1",
-        staff.session.as_bytes(),
-        stream.0.as_bytes(),
-        &hour,
-        reason.as_bytes(),
-    ]);
-    let id = named.0.first_chunk().copied().map(Uuid::from_bytes).unwrap_or_default();
-    if municipality.log.read(|log| log.has_look(id))? {
-        return Ok(());
-    }
-    let look = Look { id, at: now, stream, deed: Deed::Opened, reason };
-    let actor = staff.actor;
-    municipality.log.write(move |log| log.audit_look(actor, &look))
 }
 
 /// Where a request comes from. Of an IPv6 address the network counts: a household has more hosts than there are tries.

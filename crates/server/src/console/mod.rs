@@ -2,16 +2,18 @@
 //! handler parses, calls one function of the municipality on a thread that may wait, and maps the error; what is decided
 //! stands with the noun outside. Every route is registered with its right.
 
-#[allow(dead_code, reason = "the nouns that use it are added one by one")]
 mod at;
+mod audit;
 mod events;
 mod guard;
+mod import;
 mod problem;
-#[allow(dead_code, reason = "the nouns that use it are added one by one")]
+#[allow(dead_code, reason = "some rights wait for their nouns")]
 mod rights;
-#[allow(dead_code, reason = "the nouns that use it are added one by one")]
 mod scope;
 mod session;
+mod staff;
+mod tablets;
 
 use crate::http::Served;
 use axum::Router;
@@ -19,7 +21,13 @@ use rights::Routes;
 
 /// Every route with its right. A new noun adds a line.
 fn routes() -> Routes {
-    Routes::default().and(session::routes()).and(events::routes())
+    Routes::default()
+        .and(session::routes())
+        .and(events::routes())
+        .and(staff::routes())
+        .and(tablets::routes())
+        .and(import::routes())
+        .and(audit::routes())
 }
 
 /// The routes behind their guards.

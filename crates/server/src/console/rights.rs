@@ -46,7 +46,9 @@ pub(crate) const SERVE_CLIENTS: Right = Right::of([Own, Unit, Nothing, Unit, Not
 pub(crate) const SEE_WORKERS: Right = Right::of([Unit, Unit, All, Unit, All]);
 /// To change workers' hours, absences and days.
 pub(crate) const LEAD_WORKERS: Right = Right::of([Own, Unit, Nothing, Unit, Nothing]);
-/// To keep people, tablets, books and settings.
+/// To give tablets and take them away.
+pub(crate) const KEEP_TABLETS: Right = Right::of([Nothing, Unit, Nothing, Unit, All]);
+/// To keep people, books and settings.
 pub(crate) const ADMINISTER: Right = Right::of([Nothing, Nothing, Nothing, Nothing, All]);
 /// To search the audit.
 pub(crate) const AUDIT: Right = Right::of([Nothing, Nothing, All, Nothing, All]);

@@ -5,13 +5,23 @@ use super::at::At;
 use super::problem::Problem;
 use super::rights::Reach;
 use crate::error::Error;
+use axum::http::StatusCode;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_domain::text::Text;
 use vizitas_replica::{Client, Replica};
+use vizitas_sync::hash::Hash;
+use vizitas_sync::wire::{Deed, Look};
 
-/// What an address names.
+/// The same look within so many seconds stands in the audit once.
+const SAME_LOOK_S: i64 = 3600;
+/// Characters a reason has at least.
+const SHORTEST_REASON: usize = 3;
+
+/// What an address or a body names.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     Client(StreamId),
     Visit(VisitId),
     Worker(ActorId),
@@ -86,8 +96,39 @@ impl At {
         })
     }
 
+    /// Lets somebody at a client, a visit or a worker, or says why not. What is beyond reach needs a reason; every look at
+    /// a client is on record. The guard asks it of what stands in the address; a handler of what stands in the body.
+    pub(crate) fn admit(&self, subject: Subject, looks: bool) -> Result<(), Problem> {
+        let inside = self.reaches(subject)?;
+        let stream = self.stream_of(subject)?;
+        if !inside && self.reason.chars().count() < SHORTEST_REASON {
+            self.record("refused", stream)?;
+            return Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"));
+        }
+        if let Some(stream) = stream.filter(|_| looks || !inside) {
+            let reason = if inside { Text::default() } else { self.reason.clone() };
+            self.looked(stream, reason)?;
+        }
+        Ok(())
+    }
+
+    /// Writes down that this person looked.
+    fn looked(&self, stream: StreamId, reason: Text) -> Result<(), Error> {
+        let now = self.municipality().clock.now();
+        let hour = now.0.div_euclid(SAME_LOOK_S).to_be_bytes();
+        let session = self.staff.session.as_bytes();
+        let named = Hash::of(&[b"console look v1", session, stream.0.as_bytes(), &hour, reason.as_bytes()]);
+        let id = named.0.first_chunk().copied().map(Uuid::from_bytes).unwrap_or_default();
+        if self.municipality().log.read(|log| log.has_look(id))? {
+            return Ok(());
+        }
+        let look = Look { id, at: now, stream, deed: Deed::Opened, reason };
+        let actor = self.staff.actor;
+        self.municipality().log.write(move |log| log.audit_look(actor, &look))
+    }
+
     /// Whether what an address names is within reach. What does not exist is: its handler says so.
-    pub(super) fn reaches(&self, subject: Subject) -> Result<bool, Error> {
+    fn reaches(&self, subject: Subject) -> Result<bool, Error> {
         self.municipality().folded(|replica| {
             let scope = self.scope_in(replica)?;
             Ok(match subject {
@@ -99,13 +140,16 @@ impl At {
     }
 
     /// Whose stream a look at it is a look at.
-    pub(super) fn stream_of(&self, subject: Subject) -> Result<Option<StreamId>, Error> {
+    fn stream_of(&self, subject: Subject) -> Result<Option<StreamId>, Error> {
         match subject {
-            Subject::Client(client) => Ok(Some(client)),
+            Subject::Client(client) => {
+                self.municipality().folded(|replica| Ok(replica.client(client)?.map(|client| client.id)))
+            }
             Subject::Visit(visit) => {
                 self.municipality().folded(|replica| Ok(client_of(replica, visit)?.map(|client| client.id)))
             }
-            Subject::Worker(_) => Ok(None),
+            // A colleague's hours are no case; who looks at them from elsewhere is seen all the same.
+            Subject::Worker(worker) => Ok((!self.reaches(subject)?).then(|| StreamId::from(worker))),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! dates of visits, and words of lists are quoted.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::texts::Texts;
 
@@ -235,14 +236,14 @@ pub struct Report {
 }
 
 /// The report as JSON has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Rendered {
     workers: RenderedSection,
     clients: RenderedSection,
     visits: RenderedSection,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 struct RenderedSection {
     imported: usize,
     unchanged: usize,
@@ -254,7 +255,7 @@ struct RenderedSection {
     missing: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 struct RenderedProblem {
     line: u64,
     key: String,

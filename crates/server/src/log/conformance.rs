@@ -25,7 +25,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 13] = [
+    let checks: [fn(Arc<dyn Log>); 14] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -39,6 +39,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
         staff::those_who_sign_in_come_back,
+        staff::the_audit_is_searched_backwards,
     ];
     for check in checks {
         check(make());
@@ -288,6 +289,7 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
     log.read(|log| {
         assert_eq!(log.person(person.actor)?, Some(person));
         assert_eq!(log.installation(InstallationId(id(2)))?, Some(installation.clone()));
+        assert!(log.tablets()?.is_empty(), "a node is no tablet");
         assert_eq!((log.epochs()?, log.head()?.epoch), (vec![epoch], 2));
         assert_eq!(log.ledger("alytus", "clients")?, std::slice::from_ref(&row));
         assert!(log.ledger("kaunas", "clients")?.is_empty());

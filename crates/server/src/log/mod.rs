@@ -23,7 +23,7 @@ pub use rows::{
 };
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
-pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
+pub use staff::{AuditSearch, ReadStaff, Session, StaffRow, Tries, WriteStaff};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -76,6 +76,8 @@ pub trait Read: ReadPages + ReadStaff {
     fn person(&self, actor: ActorId) -> Result<Option<Person>, Error>;
     /// An installation, revoked or not.
     fn installation(&self, installation: InstallationId) -> Result<Option<Installation>, Error>;
+    /// Every tablet's installation, revoked or not, the newest first.
+    fn tablets(&self) -> Result<Vec<Installation>, Error>;
     /// The quarantine: events that got no position, oldest first.
     fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error>;
     /// Whether the quarantine holds anything of an installation's.

@@ -46,6 +46,10 @@ const OF_STREAM: &str = "stream = (SELECT began FROM streams WHERE stream = ?1)"
 const STREAM: &str = "SELECT stream, kind, began,
     (SELECT position FROM events e WHERE e.stream = s.began ORDER BY position DESC LIMIT 1) FROM streams s";
 
+const INSTALLATION: &str =
+    "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, revoked
+    FROM installations";
+
 impl SqliteRead<'_> {
     pub(super) fn all<T>(
         &self,
@@ -70,6 +74,20 @@ impl SqliteRead<'_> {
     ) -> Result<Option<T>, Error> {
         Ok(self.all(sql, params, map)?.pop())
     }
+}
+
+fn installation(row: &Row<'_>) -> Result<Installation, Error> {
+    Ok(Installation {
+        installation: InstallationId(row.get::<_, Id>(0)?.0),
+        actor: ActorId(row.get::<_, Id>(1)?.0),
+        role: role_from_name(&row.get::<_, String>(2)?)?,
+        incarnation: row.get(3)?,
+        sign_key: VerifyingKey(row.get(4)?),
+        transport: row.get::<_, Vec<u8>>(5)?.try_into().ok().map(VerifyingKey),
+        recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(6)?).ok(),
+        since: Time(row.get(7)?),
+        revoked: row.get::<_, Option<i64>>(8)?.map(Time),
+    })
 }
 
 fn sealed_event(row: &Row<'_>, header: usize) -> Result<SealedEvent, Error> {
@@ -246,21 +264,12 @@ impl Read for SqliteRead<'_> {
     }
 
     fn installation(&self, id: InstallationId) -> Result<Option<Installation>, Error> {
-        let sql = "SELECT actor, role, incarnation, sign_key, transport, recipient, since, revoked FROM installations
-                   WHERE installation = ?1";
-        self.one(sql, [id.0.as_bytes()], |row| {
-            Ok(Installation {
-                installation: id,
-                actor: ActorId(row.get::<_, Id>(0)?.0),
-                role: role_from_name(&row.get::<_, String>(1)?)?,
-                incarnation: row.get(2)?,
-                sign_key: VerifyingKey(row.get(3)?),
-                transport: row.get::<_, Vec<u8>>(4)?.try_into().ok().map(VerifyingKey),
-                recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(5)?).ok(),
-                since: Time(row.get(6)?),
-                revoked: row.get::<_, Option<i64>>(7)?.map(Time),
-            })
-        })
+        self.one(&format!("{INSTALLATION} WHERE installation = ?1"), [id.0.as_bytes()], installation)
+    }
+
+    fn tablets(&self) -> Result<Vec<Installation>, Error> {
+        let sql = format!("{INSTALLATION} WHERE length(transport) > 0 ORDER BY since DESC, installation");
+        self.all(&sql, [], installation)
     }
 
     fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error> {

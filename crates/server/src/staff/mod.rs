@@ -96,6 +96,15 @@ pub struct NewStaff {
     pub worker: Option<String>,
 }
 
+/// What somebody is from now on.
+#[derive(Clone, Debug)]
+pub(crate) struct StaffChange {
+    pub(crate) name: Text,
+    pub(crate) role: StaffRole,
+    pub(crate) unit: Text,
+    pub(crate) disabled: bool,
+}
+
 impl Municipality {
     /// Adds somebody who signs in, and gives the one-time code by which the password is set up.
     ///
@@ -153,6 +162,7 @@ impl Municipality {
             row.password = Text::default();
             row.totp = Vec::new();
             row.totp_proved = false;
+            row.totp_step = 0;
             row.setup = Some(hash);
             row.setup_until = now.plus_minutes(SETUP_MINUTES);
             log.put_staff(&row)?;
@@ -172,6 +182,37 @@ impl Municipality {
         self.log.write(move |log| {
             let row = found(log.read().staff_of(actor)?)?;
             log.put_staff(&StaffRow { password: kept, setup: None, ..row })
+        })
+    }
+
+    /// Everybody who signs in, by login.
+    pub(crate) fn staff(&self) -> Result<Vec<StaffRow>, Error> {
+        self.log.read(|log| log.staff())
+    }
+
+    /// Changes what somebody is called and may do; whoever may not sign in any more is out at once. The last
+    /// administrator stays one.
+    pub(crate) fn change_staff(&self, by: By, actor: ActorId, change: StaffChange) -> Result<(), Error> {
+        let now = self.clock.now();
+        self.log.write(move |log| {
+            let mut row = found(log.read().staff_of(actor)?)?;
+            let before = (row.role, row.unit.clone(), row.disabled.is_some());
+            row.name = change.name;
+            row.role = change.role;
+            row.unit = change.unit;
+            row.disabled = change.disabled.then_some(row.disabled.unwrap_or(now));
+            log.put_staff(&row)?;
+            let leads = |row: &StaffRow| row.role == StaffRole::Administrator && row.disabled.is_none();
+            if before.0 == StaffRole::Administrator && !log.read().staff()?.iter().any(leads) {
+                return Err(Error::Invalid("nobody would be an administrator".to_owned()));
+            }
+            if before != (row.role, row.unit.clone(), row.disabled.is_some()) {
+                // What a session may do was asked anew at each request; it ends so that the person notices.
+                log.end_sessions(Some(actor), now)?;
+            }
+            let state = if row.disabled.is_some() { "disabled" } else { "active" };
+            let what = format!("{actor} {} {state}", row.role.name());
+            log.audit_because(now, by.actor, "staff changed", None, &what)
         })
     }
 

@@ -1,7 +1,7 @@
 //! The program itself, without a terminal.
 
 use crate::office::{CLIENTS, VISITS, WORKERS};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -54,6 +54,19 @@ fn an_administrators_day() {
     let code = done(&data, &["enrol", "D01"]);
     let typed = code.lines().last().unwrap();
     assert_eq!(typed.strip_prefix("localhost:8443/m/alytus/").unwrap().len(), 40);
+    let staff = ["staff", "add", "--login", "Ruta", "--role", "coordinator", "--unit", "Poskyris"];
+    let set_up = done(&data, &staff);
+    assert!(set_up.trim().split('-').map(str::len).eq([4; 4]), "{set_up}");
+    assert!(failed(&data, &staff).contains("exists already"));
+    assert!(failed(&data, &["staff", "add", "--login", "x", "--role", "chief"]).contains("administrator"));
+    assert_ne!(done(&data, &["staff", "reset", "--login", "ruta"]), set_up);
+    let mut typed = program(
+        &data,
+        &["staff", "add", "--login", "d01", "--role", "worker", "--worker", "D01", "--password-stdin"],
+    );
+    let mut typed = typed.stdin(Stdio::piped()).spawn().unwrap();
+    typed.stdin.take().unwrap().write_all("žalias arklys šoka\n".as_bytes()).unwrap();
+    assert!(typed.wait().unwrap().success());
     let file = folder.path().join("alytus.backup");
     done(&data, &["backup", file.to_str().unwrap()]);
     assert!(done(&data, &["restore", file.to_str().unwrap()]).contains("epoch 2"));

@@ -43,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) address: SocketAddr,
     pub(crate) console_header: bool,
     pub(crate) reason: Option<String>,
+    login: String,
+    secret: Vec<u8>,
 }
 
 impl Desk {
@@ -56,6 +58,29 @@ impl Desk {
             address: SocketAddr::from(([10, 0, 0, 1], 4000)),
             console_header: true,
             reason: None,
+            login: String::new(),
+            secret: Vec::new(),
+        }
+    }
+
+    /// Somebody new, signed in. The login is the role's name; of a worker, the office's code.
+    pub(crate) async fn with(office: &Office, role: StaffRole, unit: &str, worker: Option<&str>) -> Self {
+        let mut desk = Self::of(office);
+        let login = worker.unwrap_or(role.name()).to_lowercase();
+        let code = add(office, &login, role, unit, worker);
+        desk.secret = desk.set_up(office, &login, &code).await;
+        desk.login = login;
+        desk
+    }
+
+    /// Signs in again, if what was done last ended the session.
+    pub(crate) async fn stay(&mut self, office: &Office) {
+        if self.get("me").await.status == StatusCode::UNAUTHORIZED {
+            office.later(1);
+            let code = totp::code(&self.secret, totp::step(now(office)));
+            let typed = json!({ "login": self.login, "password": PASSWORD, "code": code });
+            self.cookie = cookie(&self.post("session", typed).await);
+            assert_eq!(self.get("me").await.status, StatusCode::OK);
         }
     }
 
@@ -87,8 +112,24 @@ impl Desk {
         self.ask(Method::DELETE, path, None).await
     }
 
+    /// Sends files as a form does (RFC 7578).
+    pub(crate) async fn upload(&self, path: &str, files: &[(&str, &str)]) -> Answer {
+        let mut body = String::new();
+        for (name, text) in files {
+            let about = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
+            body += &format!("--xxx\r\n{about}\r\n\r\n{text}\r\n");
+        }
+        body += "--xxx--\r\n";
+        self.send(Method::POST, path, "multipart/form-data; boundary=xxx", body).await
+    }
+
     /// Asks a path below the municipality's `api/`.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        self.send(method, path, "application/json", body).await
+    }
+
+    async fn send(&self, method: Method, path: &str, kind: &str, body: String) -> Answer {
         let uri = format!("/m/{}/api/{path}", self.slug);
         let mut request = Request::builder().method(method).uri(uri).extension(ConnectInfo(self.address));
         if let Some(cookie) = &self.cookie {
@@ -100,10 +141,13 @@ impl Desk {
         if let Some(reason) = &self.reason {
             request = request.header("vizitas-reason", reason);
         }
-        let body = body.map_or(Body::empty(), |body| Body::from(body.to_string()));
-        let request = request.header(header::CONTENT_TYPE, "application/json").body(body).unwrap();
+        let request = request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
         let answer = self.routes.clone().oneshot(request).await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
+        let endless = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        if endless {
+            return Answer { status, headers, json: Value::Null };
+        }
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         Answer { status, headers, json: serde_json::from_slice(&bytes).unwrap_or_default() }
     }

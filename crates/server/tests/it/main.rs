@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+mod administering;
 mod books;
 mod client_page;
 mod commands;
@@ -18,6 +19,7 @@ mod pages;
 mod pulling;
 mod pushing;
 mod restoring;
+mod rights;
 mod signing_in;
 mod tablet;
 mod verdicts;

@@ -101,10 +101,14 @@ pub(crate) struct Tablet {
 impl Tablet {
     pub(crate) async fn enrol(office: &Office, serving: &Serving, worker: &str) -> Self {
         let code = office.municipality.enrolment_code(&office.data, worker).unwrap();
+        Self::enrol_with(serving, &code).await
+    }
+
+    pub(crate) async fn enrol_with(serving: &Serving, code: &EnrolCode) -> Self {
         let http = client(&serving.certificate, &[&rustls::version::TLS13]);
         let url = format!("https://localhost:{}/m/alytus", serving.address.port());
         let keys = Keys::new();
-        let request = keys.request(&code);
+        let request = keys.request(code);
         let answer: EnrolAnswer = post(&http, format!("{url}/enrol"), None, request.encode()).await.unwrap();
         let me = answer.verified(&request, &code.secret).unwrap().unwrap();
         let chain =

@@ -1,0 +1,115 @@
+//! Looking into the audit. It names clients by id only, here too.
+
+use super::at::{Answer, Asked, At};
+use super::problem::Problem;
+use super::rights::{AUDIT, Routes};
+use crate::log::{AuditRecord, AuditSearch};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::routes;
+use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
+
+/// Records on a page.
+const PAGE: u32 = 100;
+
+pub(super) fn routes() -> Routes {
+    Routes::default().route(AUDIT, routes!(search))
+}
+
+/// What is looked for; what is not named matches everything.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Search {
+    /// From this moment on, in seconds since 1970.
+    from: Option<i64>,
+    /// Before this moment.
+    to: Option<i64>,
+    /// By whom.
+    #[param(value_type = Option<Uuid>)]
+    actor: Option<ActorId>,
+    /// Which deed, as the records name it.
+    deed: Option<String>,
+    /// About which client or worker.
+    #[param(value_type = Option<Uuid>)]
+    about: Option<StreamId>,
+    /// The `next` of the page before.
+    before: Option<u64>,
+}
+
+/// Who did what.
+#[derive(Serialize, ToSchema)]
+struct AuditLine {
+    number: u64,
+    at: i64,
+    #[schema(value_type = Uuid)]
+    actor: ActorId,
+    /// The name, when it is somebody of the office.
+    #[schema(value_type = Option<String>)]
+    name: Option<Text>,
+    /// In this program's words, `_` for spaces: `signed_in`.
+    deed: String,
+    /// About which client or worker.
+    #[schema(value_type = Option<Uuid>)]
+    about: Option<StreamId>,
+    /// Why, or what it was done to.
+    reason: String,
+}
+
+/// A page of the audit, the newest first.
+#[derive(Serialize, ToSchema)]
+struct AuditPage {
+    lines: Vec<AuditLine>,
+    /// What `before` is for the next page; none when this is the last.
+    next: Option<u64>,
+}
+
+/// Searches the audit.
+#[utoipa::path(
+    get, tag = "office", path = "/m/{slug}/api/audit", operation_id = "audit_search",
+    params(("slug" = String, Path), Search),
+    responses((status = 200, body = AuditPage), (status = 403, body = Problem))
+)]
+async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
+    at.run(move |at| {
+        let deed = search.deed.as_ref().map(|deed| deed.replace('_', " "));
+        let wanted = AuditSearch {
+            from: search.from.map(Time),
+            to: search.to.map(Time),
+            actor: search.actor,
+            deed: deed.as_deref(),
+            about: search.about,
+            before: search.before,
+            limit: PAGE,
+        };
+        let found = at.municipality().log.read(|log| log.audit_search(&wanted))?;
+        let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let next = found.last().filter(|_| full).map(|record| record.number);
+        let names = names(at)?;
+        let line = |record: AuditRecord| AuditLine {
+            number: record.number,
+            at: record.at.0,
+            actor: record.actor,
+            name: names.get(&record.actor).cloned(),
+            deed: record.deed.replace(' ', "_"),
+            about: record.about,
+            reason: record.reason,
+        };
+        Ok(AuditPage { lines: found.into_iter().map(line).collect(), next })
+    })
+    .await
+}
+
+/// What those are called who do things: workers, and who signs in.
+fn names(at: &At) -> Result<BTreeMap<ActorId, Text>, Problem> {
+    let workers = at.municipality().folded(|replica| Ok(replica.workers()?))?;
+    let named = workers.into_iter().map(|worker| {
+        let name = format!("{} {}", &*worker.profile.given, &*worker.profile.surname);
+        (worker.id, Text::from(name))
+    });
+    let mut names: BTreeMap<ActorId, Text> = named.collect();
+    names.extend(at.municipality().staff()?.into_iter().map(|row| (row.actor, row.name)));
+    Ok(names)
+}
