@@ -135,8 +135,8 @@ impl Device {
             })
             .collect();
         let blocks = replica.blocks(me, local.start, local.end)?;
-        let hours = replica.worker(me)?.and_then(|worker| worker.profile.hours);
-        let own = Own { hours, week: &[] };
+        let profile = replica.worker(me)?.map(|worker| worker.profile);
+        let own = profile.as_ref().map_or_else(Own::default, |own| Own { hours: own.hours, week: &own.week });
         let sketch = Sketch { date, own, base: None, visits: &planned, blocks: &blocks };
         Ok(Day::lay_out(&self.calendar, &StraightLine::default(), &sketch))
     }

@@ -14,7 +14,6 @@ use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent, VisitKind};
 use vizitas_domain::worker::{Block, BlockKind};
-use vizitas_planning::given::Priority;
 use vizitas_planning::offer::{Caution, Offer, Reason};
 use vizitas_planning::slot::{Crew, Search, Weights, Wish};
 use vizitas_planning::travel::StraightLine;
@@ -42,22 +41,26 @@ impl Device {
         };
         let earliest = from_day.max(self.now().plus_minutes(NOTICE_MINUTES));
         let taken = self.taken(earliest, visit.map(|(_, visit)| visit))?;
-        let profile = self.replica()?.worker(me)?.map(|worker| worker.profile);
-        let (languages, hours) = profile.map_or((Vec::new(), None), |p| (p.languages, p.hours));
         let mut worker = Worker::new(me, taken);
-        (worker.languages, worker.hours) = (languages, hours);
+        if let Some(own) = self.replica()?.worker(me)?.map(|worker| worker.profile) {
+            (worker.languages, worker.hours, worker.week) = (own.languages, own.hours, own.week);
+        }
         let workers = [worker];
+        let replica = self.replica()?;
+        let wanted = visit.map(|(client, visit)| replica.visit(client, visit)).transpose()?.flatten();
+        let (kind, priority) =
+            wanted.map_or_else(Default::default, |held| (held.visit.kind, held.visit.priority));
         let wish = Wish {
             place: client.card.address.place,
             minutes: minutes(args.minutes)?,
             language: None,
             skill: "",
-            kind: VisitKind::Agreed,
-            priority: Priority::Normal,
+            kind,
+            priority,
             crew: Crew::One,
             usual: None,
             known: &[],
-            suits: &[],
+            suits: &client.card.suits,
             earliest,
             days: LOOK_DAYS,
         };
@@ -69,7 +72,11 @@ impl Device {
             workers: &workers,
             wish,
         };
-        Ok(search.offers().iter().map(|offer| self.slot_view(offer)).collect())
+        let times = match kind {
+            VisitKind::Agreed => search.offers(),
+            VisitKind::Unannounced => search.times(),
+        };
+        Ok(times.iter().map(|offer| self.slot_view(offer)).collect())
     }
 
     /// What is taken of the worker's own time from a day on, except by the visit that is to be moved.

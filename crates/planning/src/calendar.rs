@@ -1,12 +1,12 @@
 //! Days and hours of one municipality: its time zone, when its office works, which days it is closed. Turns a
 //! wall clock into moments and back, on the days when clocks change too. Knows nothing of visits or travel.
 
-use crate::given::DayHours;
 use crate::holiday::Holiday;
 use crate::window::{Span, Window};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeZone, Timelike, Weekday};
 use chrono_tz::Tz;
 use vizitas_domain::time::Time;
+use vizitas_domain::worker::DayHours;
 use vizitas_domain::worker::Hours;
 
 /// Minutes of a day whose clocks do not change.

@@ -2,17 +2,19 @@
 //! change.
 
 use crate::calendar::{Calendar, OfficeHours};
-use crate::given::{DayHours, Priority, Suit};
 use crate::slot::{Crew, Search, Weights, Wish};
 use crate::travel::StraightLine;
 use crate::worker::{Taken, Worker};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use uuid::Uuid;
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Grade, Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
+use vizitas_domain::visit::Priority;
 use vizitas_domain::visit::VisitKind;
+use vizitas_domain::worker::DayHours;
 use vizitas_domain::worker::Hours;
 
 pub(crate) const SKILL: &str = "psichologė";

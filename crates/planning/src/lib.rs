@@ -9,7 +9,6 @@ pub mod calendar;
 pub mod check;
 pub mod day;
 mod gap;
-pub mod given;
 mod grid;
 pub mod holiday;
 pub mod offer;

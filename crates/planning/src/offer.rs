@@ -1,7 +1,6 @@
 //! Three offers out of all slots, each with its reasons: what is said to a client on the phone or at the door.
 //! Writes no sentences and holds no slot.
 
-use crate::given::Priority;
 use crate::slot::{Crew, Search, Slot};
 use crate::travel::Travel;
 use crate::window::Span;
@@ -9,6 +8,7 @@ use chrono::NaiveDate;
 use vizitas_domain::client::Language;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
+use vizitas_domain::visit::Priority;
 use vizitas_domain::visit::VisitKind;
 
 /// How many offers are made at most.

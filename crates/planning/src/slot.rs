@@ -3,16 +3,17 @@
 
 use crate::calendar::{Calendar, LocalDay};
 use crate::gap::{Edge, Fit, Gap, Home, QUARTER_MINUTES};
-use crate::given::{Priority, Suit};
 use crate::suits::DaySuits;
 use crate::travel::Travel;
 use crate::walk::Walk;
 use crate::window::Window;
 use crate::worker::Worker;
 use chrono::NaiveDate;
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
+use vizitas_domain::visit::Priority;
 use vizitas_domain::visit::VisitKind;
 
 /// How many workers must come.

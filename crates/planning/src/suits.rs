@@ -1,9 +1,9 @@
 //! What of one day suits a client and what does not. Does not know what that costs.
 
 use crate::calendar::LocalDay;
-use crate::given::Suit;
 use crate::window::Span;
 use chrono::Datelike;
+use vizitas_domain::client::Suit;
 
 /// A client's good and bad times as moments of one day.
 #[derive(Clone, Debug, Default)]

@@ -2,11 +2,11 @@
 //! Knows neither names nor clients.
 
 use crate::calendar::Own;
-use crate::given::DayHours;
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
+use vizitas_domain::worker::DayHours;
 use vizitas_domain::worker::{Block, Busy, Hours};
 
 /// Time that is given away already: a visit, own time, a colleague's busy time.

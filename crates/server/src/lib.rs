@@ -26,6 +26,8 @@ mod mirror;
 mod municipality;
 mod offer;
 mod office;
+pub mod planning;
+
 mod pull;
 mod push;
 mod reschedule;

@@ -1,10 +1,10 @@
 //! Workers with full days that have gaps, and the visits that are looked for: what the planning is measured on.
 
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Grade, Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
-use vizitas_domain::visit::VisitKind;
-use vizitas_planning::given::{Priority, Suit};
+use vizitas_domain::visit::{Priority, VisitKind};
 use vizitas_planning::slot::{Crew, Wish};
 use vizitas_planning::worker::{Taken, Worker};
 use vizitas_sync::testing::seeded::Seeded;

@@ -3,11 +3,12 @@
 use super::*;
 use crate::calendar::{Calendar, OfficeHours};
 use crate::cases::{TRAVEL, a_case, id};
-use crate::given::{Priority, Suit};
 use crate::oracle::{able, cost};
 use crate::slot::{Crew, Weights, Wish};
 use proptest::prelude::*;
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Grade, Place};
+use vizitas_domain::visit::Priority;
 use vizitas_domain::visit::VisitKind;
 
 proptest! {

@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::calendar::{Calendar, OfficeHours};
-use crate::given::{DayHours, Suit};
 use crate::slot::{Weights, Wish};
 use crate::travel::StraightLine;
 use crate::worker::{Taken, Worker};
 use uuid::Uuid;
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Grade, Place};
+use vizitas_domain::worker::DayHours;
 
 fn at(north_e6: i32) -> Option<Place> {
     Some(Place { lat_e6: 54_390_000 + north_e6, lon_e6: 24_040_000, grade: Grade::House })

@@ -3,12 +3,13 @@
 use super::*;
 use crate::calendar::OfficeHours;
 use crate::cases::{Case as Town, SKILL, TRAVEL, a_case, id, places};
-use crate::given::{Priority, Suit};
 use crate::oracle::{able, cost};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+use vizitas_domain::client::Suit;
 use vizitas_domain::client::{Grade, Language, Place};
+use vizitas_domain::visit::Priority;
 
 fn at(north_e6: i32) -> Option<Place> {
     Some(Place { lat_e6: 54_390_000 + north_e6, lon_e6: 24_040_000, grade: Grade::House })

@@ -16,6 +16,7 @@ mod desk;
 mod enrolment;
 mod office;
 mod pages;
+mod planning;
 mod pulling;
 mod pushing;
 mod restoring;
