@@ -38,10 +38,13 @@ enum In {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct How {
     /// Whether anything goes in.
+    #[param(inline)]
     mode: Do,
     /// Language of the report.
+    #[param(inline)]
     language: In,
 }
 

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches the audit. */
+        get: operations["audit_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/events": {
         parameters: {
             query?: never;
@@ -66,6 +83,23 @@ export interface paths {
         get: operations["events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in the office's exports, or says what that would do. */
+        post: operations["import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -136,6 +170,143 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who signs in, by login. */
+        get: operations["staff_list"];
+        put?: never;
+        /** Lets somebody sign in. */
+        post: operations["staff_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes somebody's name, role, unit, and whether signing in is allowed; a change of the latter three ends the sessions. */
+        put: operations["staff_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new set-up code to somebody who lost the password or the phone. */
+        post: operations["staff_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's sessions that last, the newest first. */
+        get: operations["staff_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of somebody's sessions. */
+        delete: operations["staff_session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tablets of the workers within reach, the newest first. */
+        get: operations["tablets_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/tablets/{tablet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a tablet's rights: lost, broken, or its worker left. */
+        delete: operations["tablets_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a worker a one-time code for a tablet. */
+        post: operations["tablets_enrol"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -292,6 +463,46 @@ export interface components {
             /** @description The server's version. */
             version: string;
         };
+        /** @description Who did what. */
+        AuditLine: {
+            /**
+             * Format: uuid
+             * @description About which client or worker.
+             */
+            about?: string | null;
+            /** Format: uuid */
+            actor: string;
+            /** Format: int64 */
+            at: number;
+            /** @description In this program's words, `_` for spaces: `signed_in`. */
+            deed: string;
+            /** @description The name, when it is somebody of the office. */
+            name?: string | null;
+            /** Format: int64 */
+            number: number;
+            /** @description Why, or what it was done to. */
+            reason: string;
+        };
+        /** @description A page of the audit, the newest first. */
+        AuditPage: {
+            lines: components["schemas"]["AuditLine"][];
+            /**
+             * Format: int64
+             * @description What `before` is for the next page; none when this is the last.
+             */
+            next?: number | null;
+        };
+        /** @description The books' files, as a form with any number of file fields sends them. */
+        Books: {
+            files: string[];
+        };
+        /** @description What the import found or did. */
+        ImportReport: {
+            /** @description What concerns files and not rows, a sentence each. */
+            files: string[];
+            /** @description Tables by row. */
+            tables: components["schemas"]["Rendered"];
+        };
         /** @description Who is signed in. */
         Me: {
             /** Format: uuid */
@@ -351,6 +562,27 @@ export interface components {
             path: string;
             size: number;
         };
+        /** @description The report as JSON has it. */
+        Rendered: {
+            clients: components["schemas"]["RenderedSection"];
+            visits: components["schemas"]["RenderedSection"];
+            workers: components["schemas"]["RenderedSection"];
+        };
+        RenderedProblem: {
+            code: string;
+            key: string;
+            /** Format: int64 */
+            line: number;
+            text: string;
+        };
+        RenderedSection: {
+            imported: number;
+            missing?: string[];
+            refused: components["schemas"]["RenderedProblem"][];
+            unchanged: number;
+            updated?: number;
+            warned: components["schemas"]["RenderedProblem"][];
+        };
         /** @description A session that lasts. */
         SessionView: {
             /** @description The browser, as it names itself. */
@@ -367,6 +599,12 @@ export interface components {
              */
             since: number;
         };
+        /** @description A set-up code to be handed over: good once, and for three days. */
+        SetUp: {
+            /** Format: uuid */
+            actor: string;
+            code: string;
+        };
         /** @description What somebody types to sign in. Each step sends all that was asked so far. */
         SignIn: {
             /** @description The one-time code, when it was asked for. */
@@ -377,11 +615,92 @@ export interface components {
             /** @description The password; before one was set, the set-up code. */
             password: string;
         };
+        /** @description What somebody is from now on. */
+        StaffEdit: {
+            disabled: boolean;
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            unit: string;
+        };
+        /** @description Somebody who is to sign in. */
+        StaffNew: {
+            login: string;
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            /** @description Empty: the whole municipality. */
+            unit: string;
+            /** @description The office's code, when this person also visits. */
+            worker?: string | null;
+        };
         /**
          * @description What somebody is at the office.
          * @enum {string}
          */
         StaffRole: "worker" | "coordinator" | "officer" | "head" | "administrator";
+        /** @description Somebody who signs in. */
+        StaffView: {
+            /** Format: uuid */
+            actor: string;
+            login: string;
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            /**
+             * Format: int64
+             * @description When last active; none when nobody is signed in so.
+             */
+            seen?: number | null;
+            /** @description How many sessions last. */
+            sessions: number;
+            /** Format: int64 */
+            since: number;
+            standing: components["schemas"]["Standing"];
+            /** @description Unit of the office; empty: the whole municipality. */
+            unit: string;
+            /** @description The office's code, when this person also visits. */
+            worker?: string | null;
+        };
+        /**
+         * @description Where somebody stands.
+         * @enum {string}
+         */
+        Standing: "invited" | "active" | "disabled";
+        /** @description A one-time code by which a tablet becomes a worker's: scanned or typed. */
+        TabletCode: {
+            code: string;
+            qr: components["schemas"]["Qr"];
+            /**
+             * Format: int64
+             * @description Until when it is good.
+             */
+            until: number;
+        };
+        /** @description A worker's tablet. */
+        TabletView: {
+            /** @description The worker's code and name. */
+            code: string;
+            /** @description Whether work that it handed in has no place and waits for a person. */
+            holds: boolean;
+            /**
+             * Format: int32
+             * @description Which life of its chain: more than one when it was enrolled anew.
+             */
+            incarnation: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description When its rights were taken.
+             */
+            revoked?: number | null;
+            /**
+             * Format: int64
+             * @description When it was enrolled.
+             */
+            since: number;
+            /** Format: uuid */
+            tablet: string;
+            /** Format: uuid */
+            worker: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -390,14 +709,28 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type AuditLine = components['schemas']['AuditLine'];
+export type AuditPage = components['schemas']['AuditPage'];
+export type Books = components['schemas']['Books'];
+export type ImportReport = components['schemas']['ImportReport'];
 export type Me = components['schemas']['Me'];
 export type Named = components['schemas']['Named'];
 export type Next = components['schemas']['Next'];
 export type Problem = components['schemas']['Problem'];
 export type Qr = components['schemas']['Qr'];
+export type Rendered = components['schemas']['Rendered'];
+export type RenderedProblem = components['schemas']['RenderedProblem'];
+export type RenderedSection = components['schemas']['RenderedSection'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetUp = components['schemas']['SetUp'];
 export type SignIn = components['schemas']['SignIn'];
+export type StaffEdit = components['schemas']['StaffEdit'];
+export type StaffNew = components['schemas']['StaffNew'];
 export type StaffRole = components['schemas']['StaffRole'];
+export type StaffView = components['schemas']['StaffView'];
+export type Standing = components['schemas']['Standing'];
+export type TabletCode = components['schemas']['TabletCode'];
+export type TabletView = components['schemas']['TabletView'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -464,6 +797,48 @@ export interface operations {
             };
         };
     };
+    audit_search: {
+        parameters: {
+            query?: {
+                /** @description From this moment on, in seconds since 1970. */
+                from?: number;
+                /** @description Before this moment. */
+                to?: number;
+                /** @description By whom. */
+                actor?: string;
+                /** @description Which deed, as the records name it. */
+                deed?: string;
+                /** @description About which client or worker. */
+                about?: string;
+                /** @description The `next` of the page before. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -485,6 +860,63 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query: {
+                /** @description Whether anything goes in. */
+                mode: "check" | "apply";
+                /** @description Language of the report. */
+                language: "lt" | "en";
+            };
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Books"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -664,6 +1096,355 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_add: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No worker has this code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exists`: the login or the worker's code is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_change: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffEdit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_administrator` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_reset: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_session_end: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablets_revoke: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablets_enrol: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletCode"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
