@@ -8,6 +8,7 @@
 )]
 
 mod arrows;
+mod calendars;
 mod layout;
 mod line;
 mod released;
