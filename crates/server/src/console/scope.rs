@@ -133,7 +133,9 @@ impl At {
             let scope = self.scope_in(replica)?;
             Ok(match subject {
                 Subject::Client(client) => replica.client(client)?.is_none_or(|client| scope.has(&client)),
-                Subject::Visit(visit) => client_of(replica, visit)?.is_none_or(|client| scope.has(&client)),
+                Subject::Visit(visit) => {
+                    replica.visit_by_id(visit)?.is_none_or(|found| scope.has(&found.client))
+                }
                 Subject::Worker(worker) => replica.worker(worker)?.is_none() || scope.has_worker(worker),
             })
         })
@@ -145,20 +147,11 @@ impl At {
             Subject::Client(client) => {
                 self.municipality().folded(|replica| Ok(replica.client(client)?.map(|client| client.id)))
             }
-            Subject::Visit(visit) => {
-                self.municipality().folded(|replica| Ok(client_of(replica, visit)?.map(|client| client.id)))
-            }
+            Subject::Visit(visit) => self
+                .municipality()
+                .folded(|replica| Ok(replica.visit_by_id(visit)?.map(|found| found.client.id))),
             // A colleague's hours are no case; who looks at them from elsewhere is seen all the same.
             Subject::Worker(worker) => Ok((!self.reaches(subject)?).then(|| StreamId::from(worker))),
         }
     }
-}
-
-fn client_of(replica: &Replica, visit: VisitId) -> Result<Option<Client>, Error> {
-    for client in replica.clients(None)? {
-        if replica.visit(client.id, visit)?.is_some() {
-            return Ok(Some(client));
-        }
-    }
-    Ok(None)
 }
