@@ -9,7 +9,7 @@ use crate::office::holds;
 use std::collections::{BTreeMap, BTreeSet};
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::{StandingPlan, Visit};
-use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_domain::id::{ActorId, EventId, StreamId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
@@ -47,7 +47,8 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
             | V::MustMove { .. }
             | V::Declined { .. }
             | V::Cancelled { .. }
-            | V::KeptOld { .. },
+            | V::KeptOld { .. }
+            | V::AnswerWithdrawn { .. },
         ) => Some(Some(*visit)),
         _ => None,
     }
@@ -171,6 +172,35 @@ fn claim(
         }
     }
     Ok(None)
+}
+
+/// Whether nobody but this visit has a plan's time.
+pub(crate) fn is_free(log: &dyn Read, visit: VisitId, plan: &Plan) -> Result<bool, Error> {
+    let cells = cells(plan);
+    for worker in workers(log, plan)?.unwrap_or_default() {
+        if log.claims(worker, cells.start, cells.end)?.iter().any(|claim| claim.visit != visit) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Claims a free plan's time for a visit, instead of whatever time it held.
+pub(crate) fn take(
+    log: &mut dyn Write,
+    stream: StreamId,
+    visit: VisitId,
+    plan: &Plan,
+    named: EventId,
+) -> Result<(), Error> {
+    let workers = workers(log.read(), plan)?.unwrap_or_default();
+    log.release(visit)?;
+    for worker in workers {
+        for cell in cells(plan) {
+            log.claim(&Claim { worker, cell, stream, visit, plan: named })?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub use openapi::document;
 pub use pages::Presence;
 pub use proof::PROOF_HEADER;
 
-use crate::client_page;
+use crate::client_page::{self, Door};
 use crate::console;
 use crate::error::Error;
 use crate::municipality::Municipality;
@@ -54,6 +54,8 @@ pub struct Served {
     places: Arc<BTreeMap<String, Place>>,
     room: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
+    /// The clients' own.
+    pub(crate) door: Arc<Door>,
     stopping: watch::Sender<bool>,
 }
 
@@ -76,6 +78,7 @@ impl Served {
             places: Arc::new(municipalities.into_iter().map(place).collect()),
             room: Arc::new(Semaphore::new(AT_ONCE)),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
+            door: Arc::default(),
             stopping: watch::Sender::new(false),
         }
     }
@@ -92,6 +95,17 @@ impl Served {
     /// Where those who sign in stand in line.
     pub(crate) fn sign_ins(&self) -> Arc<Semaphore> {
         Arc::clone(&self.sign_ins)
+    }
+
+    pub(crate) fn municipalities(&self) -> impl Iterator<Item = &Arc<Municipality>> {
+        self.places.values().map(|place| &place.municipality)
+    }
+
+    /// Wakes those who listen to a municipality when something was said in it.
+    pub(crate) fn tell(&self, municipality: &Municipality) {
+        if let Some(place) = self.place(municipality.slug()) {
+            place.tell(*municipality.log().heads().borrow());
+        }
     }
 
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {

@@ -1,0 +1,136 @@
+//! What stands behind a link: the visit as it is by now, and no more of the client than a page may show.
+
+use super::Token;
+use crate::error::Error;
+use crate::log::{Fate, PageAnswer, PageLink, Read};
+use crate::municipality::Municipality;
+use crate::slots::is_free;
+use vizitas_domain::fold::visit::Visit;
+use vizitas_domain::id::ActorId;
+use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
+use vizitas_domain::visit::VisitKind;
+use vizitas_domain::worker::Profile;
+use vizitas_message::Language;
+use vizitas_message::ical::Mailbox;
+
+/// For how long after the visit its page is there, for feedback.
+const FEEDBACK_DAYS: i64 = 90;
+/// Presses that are looked at, the newest first.
+const PRESSES: u32 = 20;
+
+/// A visit as its page sees it.
+#[derive(Debug)]
+pub(super) struct Sight {
+    pub(super) link: PageLink,
+    pub(super) visit: Visit,
+    /// The client's language.
+    pub(super) language: Language,
+    /// Name and position of those who come.
+    pub(super) workers: Vec<(Text, Text)>,
+    /// Whom to call, E.164.
+    pub(super) phone: String,
+    /// What to have ready, in the office's words.
+    pub(super) ready: String,
+    /// The municipality's name.
+    pub(super) municipality: String,
+    /// Who stands in a calendar as the one who invites.
+    pub(super) organizer: Mailbox,
+    /// The number of the invitation sent last.
+    pub(super) sequence: u32,
+    /// Which of the offered times are still free.
+    pub(super) free: Vec<bool>,
+    /// What was pressed, the newest first.
+    pub(super) presses: Vec<PageAnswer>,
+    /// Up to where the replica had read.
+    pub(super) position: u64,
+    pub(super) now: Time,
+}
+
+impl Municipality {
+    /// Whom to call, and what to have ready: the office's settings.
+    pub(super) fn office_says(&self, coming: &[Profile]) -> Result<(String, String), Error> {
+        let worker = coming.first().map(|profile| profile.phone.to_string());
+        Ok((worker.unwrap_or_default(), String::new()))
+    }
+
+    /// Who invites: this municipality, which reads no answers at the pages' own host.
+    fn organizer(&self) -> Mailbox {
+        let host = self.pages_at.as_deref().and_then(|base| base.split("://").nth(1));
+        let host = host.and_then(|host| host.split(['/', ':']).next()).unwrap_or("localhost");
+        Mailbox { name: self.about.name.as_str().into(), address: format!("noreply@{host}").into() }
+    }
+
+    /// A link, alive or not.
+    pub(super) fn page_link(&self, token: Token) -> Result<Option<PageLink>, Error> {
+        let hash = token.hash();
+        self.log.read(|log| log.page_link(&hash))
+    }
+
+    /// What stands behind a link that was not ended. None when nothing does, or not any more: the visit is not announced,
+    /// it was too long ago, or its client is not there by this name.
+    pub(super) fn sight_of(&self, link: PageLink) -> Result<Option<Sight>, Error> {
+        let now = self.clock.now();
+        let found = self.folded(|replica| {
+            let Some(found) = replica.visit(link.stream, link.visit)? else { return Ok(None) };
+            let coming = coming(&found.visit);
+            let workers = replica.workers()?.into_iter().filter(|worker| coming.contains(&worker.id));
+            let profiles: Vec<_> = workers.map(|worker| worker.profile).collect();
+            Ok(Some((found, profiles, replica.cursor()?.position)))
+        })?;
+        let Some((found, profiles, position)) = found else { return Ok(None) };
+        let visit = found.visit;
+        let gone = visit.kind == VisitKind::Unannounced || found.client.merged_into.is_some();
+        if gone || now > last(&visit, &link).plus_minutes(FEEDBACK_DAYS * 24 * 60) {
+            return Ok(None);
+        }
+        let (free, presses) = self.log.read(|log| {
+            let presses = log.page_answers(visit.id, PRESSES)?;
+            Ok((free(log, &visit)?, presses))
+        })?;
+        let presses = presses.into_iter().map(|press| told_by(&visit, press)).collect();
+        let (phone, ready) = self.office_says(&profiles)?;
+        let name = |profile: &Profile| Text::from(format!("{} {}", &*profile.given, &*profile.surname));
+        Ok(Some(Sight {
+            link,
+            language: found.client.card.language.into(),
+            workers: profiles.into_iter().map(|profile| (name(&profile), profile.position)).collect(),
+            phone,
+            ready,
+            municipality: self.about.name.clone(),
+            organizer: self.organizer(),
+            sequence: 0,
+            free,
+            presses,
+            position,
+            now,
+            visit,
+        }))
+    }
+}
+
+/// A press as the fold took its event: what did not count was to a plan that is not the one any more.
+fn told_by(visit: &Visit, press: PageAnswer) -> PageAnswer {
+    let void = press.event.is_some_and(|event| visit.void.contains(&event));
+    if void && press.fate == Fate::Stands { PageAnswer { fate: Fate::Stale, ..press } } else { press }
+}
+
+/// Who comes, by the plan; or by the first of the offered times.
+fn coming(visit: &Visit) -> Vec<ActorId> {
+    let planned = visit.plan.as_ref().map(|standing| &standing.plan);
+    let offered = visit.offer.as_ref().and_then(|offer| offer.slots.first());
+    planned.or(offered).map(|plan| plan.workers.clone()).unwrap_or_default()
+}
+
+/// The moment from which feedback is counted.
+fn last(visit: &Visit, link: &PageLink) -> Time {
+    let planned = visit.plan.as_ref().map(|standing| &standing.plan);
+    let offered = visit.offer.iter().flat_map(|offer| &offer.slots);
+    let ends = planned.into_iter().chain(offered).map(|plan| plan.start.plus_minutes(plan.minutes.into()));
+    ends.chain(visit.facts.ended).max().unwrap_or(link.made)
+}
+
+fn free(log: &dyn Read, visit: &Visit) -> Result<Vec<bool>, Error> {
+    let slots = visit.offer.iter().flat_map(|offer| &offer.slots);
+    slots.map(|slot| is_free(log, visit.id, slot)).collect()
+}

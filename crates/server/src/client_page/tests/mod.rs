@@ -1,0 +1,7 @@
+//! Clients' pages as a browser meets them: the real routes over a real log, with the clock in hand.
+
+mod answering;
+mod asking;
+mod doubting;
+mod privacy;
+mod stage;
