@@ -187,7 +187,7 @@ mod tests {
     fn a_letter_is_signed_and_quotes_nothing() {
         let letter = Catalogue::published(Language::Lt).mail(Purpose::Agreed, &rasa());
         assert_eq!(letter.subject, "Alytaus miesto savivaldybė: sutarėme antradienį, lapkričio 24 d., 11:00");
-        assert!(letter.text.starts_with("Gerbiama Ona Petrauskiene,\n\nSutarėme pas Jus į namus"));
+        assert!(letter.text.starts_with("Gerbiama Ona Petrauskiene,\n\nSutarėme, kad pas Jus"));
         assert!(letter.text.contains("\n\nAtvyks Rasa Kazlauskienė (socialinė darbuotoja).\n\n"));
         assert!(letter.text.ends_with(
             "\n\nPagarbiai\nJonas Petraitis\nspecialistas\nSocialinės paramos skyrius\nAlytaus miesto savivaldybė\n\

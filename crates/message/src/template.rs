@@ -144,16 +144,7 @@ impl Template {
 
     /// The pieces that can be said, filled with what `value` tells of each variable.
     pub(crate) fn fill(&self, form: Form, value: &dyn Fn(Variable) -> String) -> Vec<Vec<Span>> {
-        let span = |part: &Part| match part {
-            Part::Words(words) => Some(Span::Words(words.clone())),
-            Part::Value(variable) => {
-                let value = value(*variable);
-                let tidied = if form == Form::Mail { lines(&value) } else { one_line(&value) };
-                let said = Some(tidied).filter(|value| !value.is_empty())?;
-                Some(if *variable == Variable::Link { Span::Link(said) } else { Span::Words(said) })
-            }
-        };
-        self.pieces.iter().filter_map(|piece| piece.iter().map(span).collect()).collect()
+        self.pieces.iter().filter_map(|piece| filled(piece, form, value)).collect()
     }
 
     /// The pieces that can be said, on one line.
@@ -161,6 +152,27 @@ impl Template {
         let pieces = self.fill(form, value);
         pieces.iter().map(|piece| plain(piece)).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A piece filled; none when one of its values is not known.
+fn filled(piece: &[Part], form: Form, value: &dyn Fn(Variable) -> String) -> Option<Vec<Span>> {
+    let mut spans: Vec<Span> = Vec::with_capacity(piece.len());
+    for part in piece {
+        spans.push(match part {
+            // A value that ends with a full stop (`lapkričio 24 d.`) ends the sentence as well.
+            Part::Words(words) if plain(&spans).ends_with('.') => {
+                Span::Words(words.strip_prefix('.').unwrap_or(words).to_owned())
+            }
+            Part::Words(words) => Span::Words(words.clone()),
+            Part::Value(variable) => {
+                let value = value(*variable);
+                let tidied = if form == Form::Mail { lines(&value) } else { one_line(&value) };
+                let said = Some(tidied).filter(|value| !value.is_empty())?;
+                if *variable == Variable::Link { Span::Link(said) } else { Span::Words(said) }
+            }
+        });
+    }
+    Some(spans)
 }
 
 /// Spans as text.
@@ -241,6 +253,13 @@ mod tests {
         let known =
             |variable| if variable == Variable::Phone { "0 315 56660".to_owned() } else { String::new() };
         assert_eq!(template.line(Form::Sms, &known), "Tel. 0 315 56660");
+    }
+
+    #[test]
+    fn a_sentence_ends_with_one_full_stop() {
+        let template = Template::read(&["Iki {day}. Ačiū.", "Iki {day}..."]).unwrap();
+        assert_eq!(template.line(Form::Sms, &|_| "24 d.".into()), "Iki 24 d. Ačiū. Iki 24 d...");
+        assert_eq!(template.line(Form::Sms, &|_| "24".into()), "Iki 24. Ačiū. Iki 24...");
     }
 
     proptest! {
