@@ -10,7 +10,8 @@ use crate::failure::Failure;
 use crate::place::{self, Place};
 use crate::step;
 
-/// What the window, SQLCipher, the tests' virtual display and the fonts need, by the same names in every system we know.
+/// What the window, SQLCipher, the tests' virtual display and mail server, and the fonts need, by the same names in every
+/// system we know.
 const PACKAGES: &[&str] = &[
     "build-essential",
     "ca-certificates",
@@ -28,6 +29,7 @@ const PACKAGES: &[&str] = &[
     "libwebkit2gtk-4.1-dev",
     "libxdo-dev",
     "pkg-config",
+    "postfix",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",
@@ -62,6 +64,9 @@ pub(crate) fn ensure(place: &Place, packages: &[&str]) -> Result<(), Failure> {
     let mut words = vec!["install", "--yes", "--no-install-recommends"];
     words.extend(&missing);
     let install = || step::run(&mut apt(place, front, &words));
+    if missing.contains(&"postfix") {
+        leave_mail_alone(place, front)?;
+    }
     step::step("system packages", || {
         // Once more when it fails: mirrors hiccup, and a second look at the lists mends it.
         update().and_then(|()| install()).or_else(|_| {
@@ -69,6 +74,21 @@ pub(crate) fn ensure(place: &Place, packages: &[&str]) -> Result<(), Failure> {
             update().and_then(|()| install())
         })
     })
+}
+
+/// Tells Debian to configure and start no mail server of this machine: the tests start one for themselves.
+fn leave_mail_alone(place: &Place, front: Front) -> Result<(), Failure> {
+    let answer = "postfix postfix/main_mailer_type select No configuration";
+    let line = format!("echo '{answer}' | debconf-set-selections");
+    let mut command = match front {
+        Front::Root => place.command("sh"),
+        Front::Sudo => {
+            let mut sudo = place.command("sudo");
+            sudo.arg("sh");
+            sudo
+        }
+    };
+    step::run(command.args(["-c", &line]))
 }
 
 /// Who runs apt.

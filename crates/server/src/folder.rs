@@ -218,6 +218,12 @@ impl MunicipalityFolder {
         self.0.join("replica.db")
     }
 
+    /// The file that whoever sends messages to clients holds alone.
+    #[must_use]
+    pub fn sending(&self) -> PathBuf {
+        self.0.join("sending.lock")
+    }
+
     /// The municipality's own secret keys, wrapped.
     #[must_use]
     pub fn identity(&self) -> PathBuf {

@@ -54,12 +54,18 @@ pub async fn serve(
     served: Served,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let (follower, judge) = (tokio::spawn(served.clone().follow()), tokio::spawn(served.clone().judge()));
+    let behind = [
+        tokio::spawn(served.clone().follow()),
+        tokio::spawn(served.clone().judge()),
+        tokio::spawn(served.clone().tell_clients()),
+    ];
     let open = accept(listener, Some(tls), router(served.clone()), stop).await;
     served.stop();
     finish(open).await;
-    // Both end with `stop` and cannot fail; a piece that is being judged is judged to its end.
-    let _ = (follower.await, judge.await);
+    // All end with `stop` and cannot fail; a piece that is being worked on is worked on to its end.
+    for work in behind {
+        let _ = work.await;
+    }
     Ok(())
 }
 

@@ -14,5 +14,6 @@ mod line;
 mod released;
 mod scenarios;
 mod tidy;
+mod told;
 mod window;
 mod world;

@@ -3,6 +3,7 @@
 mod enrol;
 mod import;
 mod init;
+mod messages;
 mod serve;
 mod staff;
 mod visit;
@@ -47,6 +48,12 @@ enum Command {
     /// Change whose case a client is.
     #[command(subcommand)]
     Client(visit::Client),
+    /// Read or write how clients are told.
+    #[command(subcommand)]
+    Settings(messages::Settings),
+    /// Messages to clients.
+    #[command(subcommand)]
+    Messages(messages::Messages),
     /// Copy log and vault, consistent and sealed, into a file.
     Backup {
         /// The file to write; it must not exist.
@@ -73,6 +80,8 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Agenda(agenda) => agenda.run(&open(&data, slug)?),
         Command::Visit(visit) => visit.run(&open(&data, slug)?),
         Command::Client(client) => client.run(&open(&data, slug)?),
+        Command::Settings(settings) => settings.run(&open(&data, slug)?),
+        Command::Messages(messages) => messages.run(&open(&data, slug)?),
         Command::Backup { file } => {
             let covered = open(&data, slug)?.backup(&file)?;
             say(&format!("backed up to position {covered}"))

@@ -16,6 +16,7 @@ pub use proof::PROOF_HEADER;
 use crate::client_page::{self, Door};
 use crate::console;
 use crate::error::Error;
+use crate::messages::callbacks;
 use crate::municipality::Municipality;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
@@ -151,6 +152,15 @@ impl Served {
         while judges.join_next().await.is_some() {}
     }
 
+    /// Tells every municipality's clients what they are to hear, until stopped.
+    pub async fn tell_clients(self) {
+        let mut tellers = JoinSet::new();
+        for place in self.places.values() {
+            tellers.spawn(Arc::clone(&place.municipality).keep_telling(self.stopping()));
+        }
+        while tellers.join_next().await.is_some() {}
+    }
+
     fn look(&self) -> Result<(), Error> {
         for place in self.places.values() {
             let position = place.municipality.log().read(|log| log.head())?.position;
@@ -174,6 +184,7 @@ impl Place {
 /// The clients' routes, for a listener of their own.
 pub fn public_router(served: Served) -> Router {
     client_page::routes()
+        .merge(callbacks::routes())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         // An address here is a key: what is told of a request is its method and the form of the route.

@@ -1,5 +1,6 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
+mod jobs;
 mod pages;
 mod staff;
 
@@ -25,7 +26,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 14] = [
+    let checks: [fn(Arc<dyn Log>); 17] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -40,6 +41,9 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         pages::answers_on_a_page_come_back_newest_first,
         staff::those_who_sign_in_come_back,
         staff::the_audit_is_searched_backwards,
+        jobs::one_job_stands_once_and_goes_through_its_states,
+        jobs::news_and_messages_from_outside_wait_for_their_match,
+        jobs::settings_and_sequences_come_back,
     ];
     for check in checks {
         check(make());

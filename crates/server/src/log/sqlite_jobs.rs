@@ -1,0 +1,181 @@
+//! What the embedded log is asked and told about messages and settings, statement by statement.
+
+use super::jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, WriteJobs};
+use super::sqlite_read::{Id, SqliteRead};
+use super::sqlite_write::SqliteWrite;
+use crate::error::Error;
+use rusqlite::Row;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use vizitas_domain::client::Channel;
+use vizitas_domain::id::{EventId, MessageId, StreamId, VisitId};
+use vizitas_domain::time::Time;
+use vizitas_domain::told::Delivery;
+
+const JOB: &str =
+    "SELECT job, stream, visit, cause, plan, purpose, channel, not_before, not_after, state, due,
+    attempts, tried, carrier FROM jobs";
+
+fn job(row: &Row<'_>) -> Result<JobRow, Error> {
+    let job = Job {
+        id: MessageId(row.get::<_, Id>(0)?.0),
+        stream: StreamId(row.get::<_, Id>(1)?.0),
+        visit: VisitId(row.get::<_, Id>(2)?.0),
+        cause: EventId(row.get::<_, Id>(3)?.0),
+        plan: row.get::<_, Option<Id>>(4)?.map(|id| EventId(id.0)),
+        purpose: from_word(row.get(5)?)?,
+        channel: from_word(row.get(6)?)?,
+        not_before: Time(row.get(7)?),
+        not_after: Time(row.get(8)?),
+    };
+    Ok(JobRow {
+        job,
+        state: JobState::from_name(&row.get::<_, String>(9)?)?,
+        due: Time(row.get(10)?),
+        attempts: row.get(11)?,
+        tried: row.get::<_, Option<i64>>(12)?.map(Time),
+        carrier: row.get(13)?,
+    })
+}
+
+/// The one word a plain enum is written as.
+fn word(value: impl Serialize) -> Result<String, Error> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        _ => Err(Error::Malformed("word")),
+    }
+}
+
+fn from_word<T: DeserializeOwned>(word: String) -> Result<T, Error> {
+    serde_json::from_value(serde_json::Value::String(word)).map_err(|_| Error::Malformed("word of a message"))
+}
+
+fn inbound(row: &Row<'_>) -> Result<Inbound, Error> {
+    Ok(Inbound { id: row.get(0)?, at: Time(row.get(1)?), sender: row.get(2)?, words: row.get(3)? })
+}
+
+impl ReadJobs for SqliteRead<'_> {
+    fn setting(&self, name: &str) -> Result<Option<String>, Error> {
+        self.one("SELECT value FROM settings WHERE name = ?1", [name], |row| Ok(row.get(0)?))
+    }
+
+    fn job(&self, id: MessageId) -> Result<Option<JobRow>, Error> {
+        self.one(&format!("{JOB} WHERE job = ?1"), [id.0.as_bytes()], job)
+    }
+
+    fn job_of_carrier(&self, carrier: &str) -> Result<Option<JobRow>, Error> {
+        self.one(&format!("{JOB} WHERE carrier = ?1"), [carrier], job)
+    }
+
+    fn jobs_due(
+        &self,
+        state: JobState,
+        channel: Channel,
+        now: Time,
+        limit: u32,
+    ) -> Result<Vec<JobRow>, Error> {
+        let sql = format!("{JOB} WHERE state = ?1 AND channel = ?2 AND due <= ?3 ORDER BY due, job LIMIT ?4");
+        self.all(&sql, (state.name(), word(channel)?, now.0, limit), job)
+    }
+
+    fn next_due(&self, channel: Channel) -> Result<Option<Time>, Error> {
+        let sql = "SELECT due FROM jobs WHERE state = 'waiting' AND channel = ?1 ORDER BY due LIMIT 1";
+        self.one(sql, [word(channel)?], |row| Ok(Time(row.get(0)?)))
+    }
+
+    fn jobs_of(&self, visit: VisitId) -> Result<Vec<JobRow>, Error> {
+        self.all(&format!("{JOB} WHERE visit = ?1 ORDER BY not_before, job"), [visit.0.as_bytes()], job)
+    }
+
+    fn handed_since(&self, channel: Channel, since: Time) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM jobs WHERE channel = ?1 AND tried > ?2";
+        Ok(self.one(sql, (word(channel)?, since.0), |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
+    fn mail_sequence(&self, visit: VisitId) -> Result<Option<u32>, Error> {
+        let sql = "SELECT sequence FROM mail_sequence WHERE visit = ?1";
+        self.one(sql, [visit.0.as_bytes()], |row| Ok(row.get(0)?))
+    }
+
+    fn early_news(&self, carrier: &str) -> Result<Option<EarlyNews>, Error> {
+        let sql = "SELECT delivery, why, at FROM early_news WHERE carrier = ?1";
+        self.one(sql, [carrier], |row| {
+            Ok(EarlyNews {
+                carrier: carrier.to_owned(),
+                delivery: from_word::<Delivery>(row.get(0)?)?,
+                why: row.get(1)?,
+                at: Time(row.get(2)?),
+            })
+        })
+    }
+
+    fn is_known_inbound(&self, id: &str) -> Result<bool, Error> {
+        Ok(self.one("SELECT 1 FROM inbound WHERE id = ?1", [id], |_| Ok(()))?.is_some())
+    }
+
+    fn strays(&self) -> Result<Vec<Inbound>, Error> {
+        let sql = "SELECT id, at, sender, words FROM inbound WHERE sender <> '' ORDER BY at, id";
+        self.all(sql, [], inbound)
+    }
+}
+
+impl WriteJobs for SqliteWrite<'_> {
+    fn put_setting(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)";
+        self.run(sql, (name, value)).map(drop)
+    }
+
+    fn add_job(&mut self, job: &Job) -> Result<bool, Error> {
+        let sql = "INSERT INTO jobs (job, stream, visit, cause, plan, purpose, channel, state, not_before, not_after,
+                       due, attempts)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?8, 0) ON CONFLICT DO NOTHING";
+        let row = (
+            job.id.0.as_bytes(),
+            job.stream.0.as_bytes(),
+            job.visit.0.as_bytes(),
+            job.cause.0.as_bytes(),
+            job.plan.as_ref().map(|plan| plan.0.as_bytes()),
+            word(job.purpose)?,
+            word(job.channel)?,
+            job.not_before.0,
+            job.not_after.0,
+        );
+        Ok(self.run(sql, row)? > 0)
+    }
+
+    fn put_job(&mut self, row: &JobRow) -> Result<(), Error> {
+        let sql =
+            "UPDATE jobs SET state = ?2, due = ?3, attempts = ?4, tried = ?5, carrier = ?6 WHERE job = ?1";
+        let values = (
+            row.job.id.0.as_bytes(),
+            row.state.name(),
+            row.due.0,
+            row.attempts,
+            row.tried.map(|tried| tried.0),
+            &row.carrier,
+        );
+        self.run(sql, values).map(drop)
+    }
+
+    fn put_mail_sequence(&mut self, visit: VisitId, sequence: u32, job: MessageId) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO mail_sequence (visit, sequence, job) VALUES (?1, ?2, ?3)";
+        self.run(sql, (visit.0.as_bytes(), sequence, job.0.as_bytes())).map(drop)
+    }
+
+    fn put_early_news(&mut self, news: &EarlyNews) -> Result<(), Error> {
+        let sql = "INSERT INTO early_news (carrier, delivery, why, at) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT DO UPDATE SET delivery = excluded.delivery, why = excluded.why, at = excluded.at
+                   WHERE excluded.delivery <> 'sent'";
+        self.run(sql, (&news.carrier, word(news.delivery)?, &news.why, news.at.0)).map(drop)
+    }
+
+    fn drop_early_news(&mut self, carrier: &str, before: Time) -> Result<(), Error> {
+        let sql = "DELETE FROM early_news WHERE carrier = ?1 OR at < ?2";
+        self.run(sql, (carrier, before.0)).map(drop)
+    }
+
+    fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO inbound (id, at, sender, words) VALUES (?1, ?2, ?3, ?4)";
+        self.run(sql, (&inbound.id, inbound.at.0, &inbound.sender, &inbound.words)).map(drop)
+    }
+}

@@ -1,0 +1,170 @@
+//! Deriving messages. Behind the log, once, from a mark kept beside it: what is called for now, and what is no longer true,
+//! commit together with the mark, so that no crash loses a message and none is made twice. It never reads past what was
+//! judged, so that nobody is told a time that turns out to be taken.
+
+use super::hours::Hours;
+use super::wanted::{News, holds, wanted};
+use super::{Carriers, DERIVED_TO};
+use crate::error::Error;
+use crate::judge::{JUDGED_TO, Stretch};
+use crate::log::{Entry, JobState, Write};
+use crate::municipality::Municipality;
+use crate::vault::KeyRing;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vizitas_domain::client::Card;
+use vizitas_domain::event::{Body, Event};
+use vizitas_domain::fold::visit::Visit;
+use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::told::Delivery;
+
+/// Entries read in one commit.
+const PIECE: u32 = 5_000;
+/// A stream that changes under one's hands is folded and looked at again, so many times.
+const TRIES: usize = 20;
+
+/// What happened, by client, in log order.
+type Happened = BTreeMap<StreamId, Vec<Event>>;
+
+/// A client whose visits something happened to.
+struct Seen {
+    stream: StreamId,
+    card: Card,
+    visits: Vec<Visit>,
+    events: Vec<Event>,
+}
+
+impl Municipality {
+    /// Derives the messages that everything judged in the log calls for.
+    ///
+    /// # Errors
+    /// When the databases fail, or streams change faster than they can be read. The mark then stays where it is.
+    pub fn derive_messages(self: &Arc<Self>) -> Result<(), Error> {
+        while self.derive_some()? {}
+        Ok(())
+    }
+
+    /// Reads a piece of what waits; false when nothing does.
+    pub(super) fn derive_some(self: &Arc<Self>) -> Result<bool, Error> {
+        let (from, mut entries) = self.log.read(|log| {
+            let (from, judged) = (log.mark(DERIVED_TO)?, log.mark(JUDGED_TO)?);
+            let mut entries = log.after(from, PIECE)?;
+            entries.retain(|entry| entry.position <= judged);
+            Ok((from, entries))
+        })?;
+        let Some(last) = entries.last() else { return Ok(false) };
+        let stretch = Stretch { from, upto: last.position };
+        let carriers = self.carriers()?;
+        if !carriers.messages.on {
+            entries.clear();
+        }
+        let happened = self.happened(&entries)?;
+        for _ in 0..TRIES {
+            let (position, seen) = self.seen(&happened)?;
+            let (office, carriers) = (Arc::clone(self), carriers.clone());
+            match self.log.write(move |log| office.derive(log, stretch, position, &seen, &carriers)) {
+                Err(Error::Moved) => {}
+                done => return done.map(|()| true),
+            }
+        }
+        Err(Error::Moved)
+    }
+
+    /// What these entries say of visits. What does not open was erased.
+    fn happened(&self, entries: &[Entry]) -> Result<Happened, Error> {
+        let mut keys = KeyRing::of(&self.vault);
+        let mut happened = Happened::new();
+        for entry in entries {
+            let key = keys.key(entry.event.header())?;
+            let opened = key.and_then(|key| entry.event.open(key, Some(entry.position)).ok());
+            if let Some(event) = opened
+                && matches!(event.body, Body::Visit(..) | Body::Settled { .. })
+            {
+                happened.entry(event.stream).or_default().push(event);
+            }
+        }
+        Ok(happened)
+    }
+
+    /// The visits these events touch, as they stand by now, and up to where the replica had read.
+    fn seen(&self, happened: &Happened) -> Result<(u64, Vec<Seen>), Error> {
+        self.folded(|replica| {
+            let mut all = Vec::with_capacity(happened.len());
+            for (stream, events) in happened {
+                let Some(client) = replica.client(*stream)? else { continue };
+                let mut visits = replica.visits_of(*stream)?;
+                visits.retain(|visit| events.iter().any(|event| touches(event, visit)));
+                all.push(Seen { stream: *stream, card: client.card, visits, events: events.clone() });
+            }
+            Ok((replica.cursor()?.position, all))
+        })
+    }
+
+    fn derive(
+        &self,
+        log: &mut dyn Write,
+        stretch: Stretch,
+        position: u64,
+        seen: &[Seen],
+        carriers: &Carriers,
+    ) -> Result<(), Error> {
+        if log.read().mark(DERIVED_TO)? != stretch.from {
+            // Another process has read it meanwhile.
+            return Ok(());
+        }
+        let hours = Hours::new(carriers.messages.hours);
+        for client in seen {
+            if log.read().stream(client.stream)?.is_some_and(|row| row.head > position) {
+                return Err(Error::Moved);
+            }
+            for visit in &client.visits {
+                self.take_back(log, visit)?;
+                self.call_for(log, client, visit, carriers, &hours)?;
+            }
+        }
+        log.set_mark(DERIVED_TO, stretch.upto)
+    }
+
+    /// Takes back what is not true any more and has not gone.
+    fn take_back(&self, log: &mut dyn Write, visit: &Visit) -> Result<(), Error> {
+        for mut row in log.read().jobs_of(visit.id)? {
+            if row.state == JobState::Waiting && !holds(&row.job, visit) {
+                self.outcome(log, &mut row, Delivery::Withdrawn, "")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn call_for(
+        &self,
+        log: &mut dyn Write,
+        client: &Seen,
+        visit: &Visit,
+        carriers: &Carriers,
+        hours: &Hours,
+    ) -> Result<(), Error> {
+        let news: Vec<News<'_>> = client.events.iter().filter_map(|event| news(event, visit.id)).collect();
+        let known = log.read().jobs_of(visit.id)?;
+        let channel = carriers.channel(&client.card);
+        for wanted in wanted(visit, &news, &known, self.clock.now(), hours) {
+            let Some(job) = wanted.job(client.stream, visit, channel) else { continue };
+            log.add_job(&job)?;
+        }
+        Ok(())
+    }
+}
+
+fn touches(event: &Event, visit: &Visit) -> bool {
+    match &event.body {
+        Body::Visit(id, _) => *id == visit.id,
+        Body::Settled { .. } => !visit.conflicts.is_empty(),
+        _ => false,
+    }
+}
+
+fn news(event: &Event, of: VisitId) -> Option<News<'_>> {
+    match &event.body {
+        Body::Visit(id, body) if *id == of => Some(News { id: event.id, at: event.at, event: body }),
+        _ => None,
+    }
+}

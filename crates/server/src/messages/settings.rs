@@ -1,0 +1,333 @@
+//! How clients are told: the office's settings of messages and of both carriers. It reads nothing by itself.
+
+use crate::error::Error;
+use crate::settings::{Secret, Setting};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use vizitas_domain::client::Channel;
+use vizitas_message::Style;
+
+/// Minutes after local midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// First minute, 0..1440.
+    pub from: u16,
+    /// First minute after it, 1..=1440.
+    pub to: u16,
+}
+
+/// Whether and when clients are told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MessageSettings {
+    /// Whether they are told at all.
+    pub on: bool,
+    /// When a message may reach a home, Monday to Sunday; what cannot wait (late, on the way) goes at any hour.
+    pub hours: [Option<Span>; 7],
+    /// Channels tried after the client's own, in this order.
+    pub fallback: Vec<Channel>,
+    /// The office's telephone, E.164; empty: that of the worker who comes.
+    pub phone: String,
+    /// The unit as it signs letters.
+    pub unit: String,
+    /// What every client is asked to have ready; it stands in letters alone.
+    pub ready: String,
+}
+
+impl Default for MessageSettings {
+    fn default() -> Self {
+        let (week, weekend) =
+            (Some(Span { from: 8 * 60, to: 20 * 60 }), Some(Span { from: 10 * 60, to: 18 * 60 }));
+        Self {
+            on: false,
+            hours: [week, week, week, week, week, weekend, weekend],
+            fallback: vec![Channel::Sms, Channel::Email],
+            phone: String::new(),
+            unit: String::new(),
+            ready: String::new(),
+        }
+    }
+}
+
+impl Setting for MessageSettings {
+    const NAME: &'static str = "messages";
+
+    fn check(&self) -> Result<(), Error> {
+        if self.hours.iter().all(Option::is_none) {
+            return Err(invalid("hours: no day is open"));
+        }
+        if self.hours.iter().flatten().any(|span| span.from >= span.to || span.to > 1440) {
+            return Err(invalid("hours: from and to are minutes after midnight"));
+        }
+        if self.fallback.iter().any(|channel| !matches!(channel, Channel::Sms | Channel::Email)) {
+            return Err(invalid("fallback: sms and email"));
+        }
+        if !self.phone.is_empty() && vizitas_domain::phone::read(&self.phone).is_none() {
+            return Err(invalid("phone: a telephone number"));
+        }
+        Ok(())
+    }
+}
+
+/// How the line to a mail server is sealed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tls {
+    /// STARTTLS, demanded.
+    #[default]
+    Starttls,
+    /// From the first byte.
+    Implicit,
+    /// Not at all: only to this machine itself.
+    None,
+}
+
+/// The office's mail server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EmailSettings {
+    /// Whether mail is sent.
+    pub on: bool,
+    /// Its name, as in its certificate.
+    pub host: String,
+    /// Its port; 0: the usual one.
+    pub port: u16,
+    /// How the line is sealed.
+    pub tls: Tls,
+    /// A certificate to trust beside the system's, PEM: an office's own authority.
+    pub authority: String,
+    /// Who signs in; empty when nobody need.
+    pub user: String,
+    /// With what.
+    pub password: Secret,
+    /// From whom mail comes, and who organises what it invites to: `Socialinės paramos skyrius <vizitai@alytus.example>`.
+    pub from: String,
+    /// Where what cannot be delivered goes back to: an address, in which `{id}` stands for the message; empty: `from`.
+    pub return_path: String,
+    /// A mailbox that such mail lands in: an mbox file or a Maildir.
+    pub bounces: Option<PathBuf>,
+    /// The end of the address at which such mail may be posted instead.
+    pub bounce_secret: Secret,
+    /// The server drops a second mail with the same Message-ID, so that what is in doubt may be sent again.
+    pub honours_ids: bool,
+    /// Messages a minute, at most; 0: no limit.
+    pub per_minute: u32,
+}
+
+impl Setting for EmailSettings {
+    const NAME: &'static str = "email";
+    const SECRETS: &'static [&'static str] = &["password", "bounce_secret"];
+
+    fn check(&self) -> Result<(), Error> {
+        if !self.on {
+            return Ok(());
+        }
+        if self.host.is_empty() {
+            return Err(invalid("host: the mail server's name"));
+        }
+        if self.tls == Tls::None && !is_here(&self.host) {
+            return Err(invalid("tls: none is for a server on this machine alone"));
+        }
+        if self.from.parse::<lettre::message::Mailbox>().is_err() {
+            return Err(invalid("from: Name <address>"));
+        }
+        let back = self.return_path.replace("{id}", "0");
+        if !back.is_empty() && back.parse::<lettre::Address>().is_err() {
+            return Err(invalid("return_path: an address"));
+        }
+        Ok(())
+    }
+}
+
+/// In what form a gateway takes fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// A JSON object.
+    #[default]
+    Json,
+    /// As a web form.
+    Form,
+    /// In the address.
+    Query,
+}
+
+/// Where in what a gateway says things stand: a JSON pointer (RFC 6901), or a field's name after `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StatusMapping {
+    /// The gateway's id of the message.
+    pub id: String,
+    /// Our own id, when the gateway gives it back.
+    pub reference: String,
+    /// How it went.
+    pub status: String,
+    /// Values of it that mean: it arrived.
+    pub delivered: Vec<String>,
+    /// Values of it that mean: it did not.
+    pub failed: Vec<String>,
+}
+
+/// The same for a message from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InboundMapping {
+    /// The gateway's id of it; empty when it gives none.
+    pub id: String,
+    /// Who sent it.
+    pub from: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The office's SMS gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SmsSettings {
+    /// Whether messages are sent.
+    pub on: bool,
+    /// Where to.
+    pub url: String,
+    /// `POST`, `PUT` or `GET`.
+    pub method: String,
+    /// In what form.
+    pub form: Encoding,
+    /// Its fields; `{to}`, `{text}`, `{id}` and `{secret}` are filled in.
+    pub fields: BTreeMap<String, String>,
+    /// Headers, filled in the same way.
+    pub headers: BTreeMap<String, String>,
+    /// What proves us to the gateway: key of the signature, and `{secret}`.
+    pub secret: Secret,
+    /// Header that carries the HMAC-SHA-256 of the body under the secret, in hexadecimal digits; empty: none.
+    pub signature: String,
+    /// Where in the answer the gateway's id stands: a JSON pointer; empty: nowhere.
+    pub answer_id: String,
+    /// A message sent again with the same `{id}` goes out once.
+    pub honours_ids: bool,
+    /// News of messages.
+    pub status: StatusMapping,
+    /// Messages from outside.
+    pub inbound: InboundMapping,
+    /// What proves the gateway to us: the last part of the address it calls, or the key of its signature.
+    pub call_back_secret: Secret,
+    /// Header that carries its HMAC-SHA-256 of the body; empty: the address alone proves it.
+    pub call_back_signature: String,
+    /// What a part costs, in thousandths of a euro.
+    pub price_thousandths: u32,
+    /// How letters are written: without their marks a part holds 160 characters and not 70.
+    pub letters: Style,
+    /// Messages a minute, at most; 0: no limit.
+    pub per_minute: u32,
+}
+
+impl Default for SmsSettings {
+    fn default() -> Self {
+        let fields = [("to", "{to}"), ("text", "{text}"), ("id", "{id}")];
+        Self {
+            on: false,
+            url: String::new(),
+            method: "POST".to_owned(),
+            form: Encoding::default(),
+            fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            headers: BTreeMap::new(),
+            secret: Secret::default(),
+            signature: String::new(),
+            answer_id: "/id".to_owned(),
+            honours_ids: false,
+            status: StatusMapping {
+                id: "/id".to_owned(),
+                reference: "/reference".to_owned(),
+                status: "/status".to_owned(),
+                delivered: vec!["delivered".to_owned(), "DELIVRD".to_owned()],
+                failed: ["failed", "UNDELIV", "EXPIRED", "REJECTD"].map(str::to_owned).to_vec(),
+            },
+            inbound: InboundMapping {
+                id: "/id".to_owned(),
+                from: "/from".to_owned(),
+                text: "/text".to_owned(),
+            },
+            call_back_secret: Secret::default(),
+            call_back_signature: String::new(),
+            price_thousandths: 0,
+            letters: Style::default(),
+            per_minute: 0,
+        }
+    }
+}
+
+impl Setting for SmsSettings {
+    const NAME: &'static str = "sms";
+    const SECRETS: &'static [&'static str] = &["secret", "call_back_secret"];
+
+    fn check(&self) -> Result<(), Error> {
+        if !self.on {
+            return Ok(());
+        }
+        let url = reqwest::Url::parse(&self.url).map_err(|_| invalid("url: the gateway's address"))?;
+        let here = url.host_str().is_some_and(|host| is_here(host.trim_matches(['[', ']'])));
+        if url.scheme() != "https" && !(url.scheme() == "http" && here) {
+            return Err(invalid("url: https, unless the gateway is on this machine"));
+        }
+        if !["POST", "PUT", "GET"].contains(&self.method.as_str()) {
+            return Err(invalid("method: POST, PUT or GET"));
+        }
+        if self.method == "GET" && self.form != Encoding::Query {
+            return Err(invalid("form: GET takes query"));
+        }
+        for part in ["{to}", "{text}"] {
+            if !self.fields.values().any(|value| value.contains(part)) {
+                return Err(invalid("fields: {to} and {text} must stand in them"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_here(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn invalid(what: &str) -> Error {
+    Error::Invalid(what.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_when_nothing_is_set_makes_sense() {
+        MessageSettings::default().check().unwrap();
+        EmailSettings::default().check().unwrap();
+        SmsSettings::default().check().unwrap();
+    }
+
+    #[test]
+    fn nothing_goes_out_in_plain_beyond_this_machine() {
+        let sms = |url: &str| {
+            SmsSettings { on: true, url: url.to_owned(), ..SmsSettings::default() }.check().is_ok()
+        };
+        assert!(
+            sms("https://gateway.example/send") && sms("http://127.0.0.1:8080/send") && sms("http://[::1]/s")
+        );
+        assert!(!sms("http://gateway.example/send") && !sms("ftp://localhost/") && !sms("gateway"));
+        let email = |host: &str, tls| {
+            let from = "Skyrius <vizitai@office.example>".to_owned();
+            EmailSettings { on: true, host: host.to_owned(), tls, from, ..EmailSettings::default() }
+                .check()
+                .is_ok()
+        };
+        assert!(email("mail.office.example", Tls::Starttls) && email("localhost", Tls::None));
+        assert!(!email("mail.office.example", Tls::None) && !email("", Tls::Implicit));
+    }
+
+    #[test]
+    fn a_gateway_must_be_told_whom_and_what() {
+        let fields = BTreeMap::from([("to".to_owned(), "{to}".to_owned())]);
+        let sms =
+            SmsSettings { on: true, url: "https://g.example/".to_owned(), fields, ..SmsSettings::default() };
+        assert!(matches!(sms.check(), Err(Error::Invalid(_))));
+    }
+}

@@ -1,0 +1,177 @@
+//! The office's settings: one JSON value a noun, typed by who owns the noun. Secrets stand in them wrapped by the
+//! key-encryption key, go in by standard input or the console, and never come out again.
+
+use crate::error::Error;
+use crate::kek::{Kek, hex, unhex};
+use crate::log::Read;
+use crate::municipality::Municipality;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Settings of one noun.
+pub trait Setting: Serialize + DeserializeOwned + Default {
+    /// Its name.
+    const NAME: &'static str;
+    /// Fields that are secret.
+    const SECRETS: &'static [&'static str] = &[];
+
+    /// Whether it makes sense.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the field.
+    fn check(&self) -> Result<(), Error>;
+}
+
+/// A secret as it is stored.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "Secret(none)" } else { "Secret" })
+    }
+}
+
+impl Secret {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn wrap(kek: &Kek, label: &str, plain: &str) -> Result<Self, Error> {
+        if plain.is_empty() {
+            return Ok(Self::default());
+        }
+        Ok(Self(hex(&kek.wrap(label.as_bytes(), plain.as_bytes())?)))
+    }
+
+    /// The secret of a setting's field; empty when there is none.
+    pub(crate) fn open<T: Setting>(&self, kek: &Kek, field: &str) -> Result<Zeroizing<String>, Error> {
+        if self.0.is_empty() {
+            return Ok(Zeroizing::default());
+        }
+        let wrapped = unhex(&self.0).ok_or(Error::Malformed("secret of a setting"))?;
+        let plain = kek.unwrap(label(T::NAME, field).as_bytes(), &wrapped)?;
+        let plain = std::str::from_utf8(&plain).map_err(|_| Error::Malformed("secret of a setting"))?;
+        Ok(Zeroizing::new(plain.to_owned()))
+    }
+}
+
+fn label(name: &str, field: &str) -> String {
+    format!("setting {name} {field}")
+}
+
+/// A noun's settings, without its type.
+struct Noun {
+    name: &'static str,
+    secrets: &'static [&'static str],
+    /// The value written out whole, once it was checked.
+    whole: fn(Value) -> Result<Value, Error>,
+}
+
+impl Noun {
+    const fn of<T: Setting>() -> Self {
+        Self { name: T::NAME, secrets: T::SECRETS, whole: whole::<T> }
+    }
+}
+
+fn whole<T: Setting>(value: Value) -> Result<Value, Error> {
+    let typed: T = serde_json::from_value(value).map_err(|error| Error::Invalid(error.to_string()))?;
+    typed.check()?;
+    serde_json::to_value(typed).map_err(|_| Error::Malformed("setting"))
+}
+
+const NOUNS: &[Noun] = &[
+    Noun::of::<crate::messages::MessageSettings>(),
+    Noun::of::<crate::messages::EmailSettings>(),
+    Noun::of::<crate::messages::SmsSettings>(),
+];
+
+fn noun(name: &str) -> Result<&'static Noun, Error> {
+    let known = || NOUNS.iter().map(|noun| noun.name).collect::<Vec<_>>().join(", ");
+    NOUNS
+        .iter()
+        .find(|noun| noun.name == name)
+        .ok_or_else(|| Error::Missing(format!("setting; there are: {}", known())))
+}
+
+/// What stands in the log, or what holds when nothing was ever set.
+pub(crate) fn read<T: Setting>(log: &dyn Read) -> Result<T, Error> {
+    match log.setting(T::NAME)? {
+        Some(json) => serde_json::from_str(&json).map_err(|_| Error::Malformed("setting")),
+        None => Ok(T::default()),
+    }
+}
+
+impl Municipality {
+    /// A noun's settings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn settings<T: Setting>(&self) -> Result<T, Error> {
+        self.log.read(|log| read(log))
+    }
+
+    /// A noun's settings as JSON for a person to read: of a secret it says only whether there is one.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is no such noun.
+    pub fn settings_shown(&self, name: &str) -> Result<Value, Error> {
+        let noun = noun(name)?;
+        let stored = self.log.read(|log| log.setting(name))?;
+        let value = stored.as_deref().map_or(Ok(Value::Object(Map::new())), serde_json::from_str);
+        let mut value = (noun.whole)(value.map_err(|_| Error::Malformed("setting"))?)?;
+        for field in noun.secrets {
+            if let Some(secret) = value.get_mut(field) {
+                *secret = Value::Bool(secret.as_str().is_some_and(|wrapped| !wrapped.is_empty()));
+            }
+        }
+        Ok(value)
+    }
+
+    /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when it makes no sense; [`Error::Missing`] when there is no such noun.
+    pub fn set_settings(&self, name: &str, value: Value) -> Result<(), Error> {
+        let noun = noun(name)?;
+        let Value::Object(mut fields) = value else {
+            return Err(Error::Invalid("a setting is a JSON object".to_owned()));
+        };
+        let stored = self.log.read(|log| log.setting(name))?;
+        let stored: Value = stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        let kek = self.kek()?;
+        for field in noun.secrets {
+            let secret = match fields.remove(*field) {
+                Some(Value::String(plain)) => {
+                    Value::String(Secret::wrap(&kek, &label(name, field), &plain)?.0)
+                }
+                Some(Value::Bool(false)) => Value::String(String::new()),
+                _ => stored.get(field).cloned().unwrap_or(Value::String(String::new())),
+            };
+            fields.insert((*field).to_owned(), secret);
+        }
+        let value = (noun.whole)(Value::Object(fields))?;
+        let switched_on = name == crate::messages::MessageSettings::NAME
+            && value.get("on") == Some(&Value::Bool(true))
+            && stored.get("on") != Some(&Value::Bool(true));
+        let (now, office) = (self.clock.now(), self.identity.office);
+        self.log.write(move |log| {
+            log.put_setting(name_of(noun), &value.to_string())?;
+            if switched_on {
+                // What is agreed already is told about from now on, too.
+                log.set_mark(crate::messages::DERIVED_TO, 0)?;
+            }
+            log.audit(now, office, "settings changed", None)
+        })
+    }
+}
+
+fn name_of(noun: &'static Noun) -> &'static str {
+    noun.name
+}

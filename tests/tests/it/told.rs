@@ -1,0 +1,9 @@
+//! What clients are told: real carriers, or ones that fail as real ones do, and the clock in hand.
+
+mod by_mail;
+mod by_sms;
+mod gateway;
+mod killed;
+mod mail;
+mod office;
+mod postfix;

@@ -1,0 +1,184 @@
+//! By SMS: agreed, told, confirmed; and every way in which a gateway fails.
+
+use super::gateway::{Gateway, Trouble};
+use super::office::{DAY, MONDAY, Office};
+use vizitas_domain::client::Channel::{Phone, Sms};
+use vizitas_domain::state::State;
+use vizitas_domain::told::{Delivery as D, Purpose as P};
+use vizitas_server::log::JobState as J;
+use vizitas_tests::budget;
+
+async fn open(honours_ids: bool) -> (Office, Gateway) {
+    let (office, gateway) = (Office::open(), Gateway::open(7, honours_ids).await);
+    office.by_gateway(&gateway, honours_ids);
+    office.work().await;
+    (office, gateway)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_offer_is_told_picked_by_a_word_told_as_agreed_and_confirmed() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    let start = MONDAY.plus_minutes(4 * DAY + 60);
+    office.offer(visit, start);
+    office.work().await;
+    let told = gateway.arrived();
+    assert_eq!((told.len(), told[0].to.as_str()), (1, "+37061000001"));
+    assert!(
+        told[0].text.contains("9:00") && told[0].text.contains("https://vizitai.office.example/v/"),
+        "{told:?}"
+    );
+    assert_eq!(office.told(visit), [(P::Offer, Sms, J::Told(D::Sent))]);
+    gateway.call_back(&office.municipality, "DELIVRD");
+    assert_eq!(office.told(visit), [(P::Offer, Sms, J::Told(D::Delivered))]);
+    office.reply("1", "8 610 00001", "  Taip! ").await;
+    // Told twice by the gateway, it counts once.
+    office.reply("1", "8 610 00001", "  Taip! ").await;
+    assert_eq!(
+        (office.state("K-1"), office.line("K-1").start.to_string()),
+        (State::Confirmed, "09:00:00".into())
+    );
+    let agreed = (P::Moved, Sms, J::Told(D::Sent));
+    assert!(office.told(visit).contains(&agreed), "{:?}", office.told(visit));
+    office.reply("2", "+37061000001", "TAIP").await;
+    // Confirmed: a reminder still goes, nobody is asked or called.
+    office.work_until(start).await;
+    let reminded =
+        office.told(visit).into_iter().filter(|told| *told == (P::Reminder, Sms, J::Told(D::Sent)));
+    assert_eq!(reminded.count(), 1);
+    let asked = office.told(visit).into_iter().filter(|(purpose, ..)| *purpose == P::Question);
+    assert!(
+        asked.clone().all(|(.., state)| state == J::Told(D::Withdrawn)),
+        "{:?}",
+        asked.collect::<Vec<_>>()
+    );
+    assert_eq!(gateway.to("+37061000001"), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_never_answers_is_reminded_asked_and_then_called() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    // Agreed before this system: not told anew.
+    assert!(gateway.arrived().is_empty());
+    office.work_until(MONDAY.plus_minutes(3 * DAY)).await;
+    let expected = [
+        (P::Reminder, Sms, J::Told(D::Sent)),
+        (P::Question, Sms, J::Told(D::Sent)),
+        (P::Question, Phone, J::Told(D::Sent)),
+    ];
+    assert_eq!(office.told(visit), expected);
+    assert_eq!(gateway.to("+37061000001"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moved_twice_while_the_first_message_waits_tells_the_last_time_once() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    gateway.is(Trouble::Busy);
+    for days in [3, 4, 7] {
+        office.agree(visit, MONDAY.plus_minutes(days * DAY + 120));
+        office.work().await;
+    }
+    assert!(gateway.arrived().is_empty());
+    gateway.is(Trouble::Nothing);
+    office.later(60);
+    office.work().await;
+    let arrived = gateway.arrived();
+    assert_eq!(arrived.len(), 1, "{arrived:?}");
+    assert!(arrived[0].text.contains("lapkričio 30"), "{}", arrived[0].text);
+    let mut states: Vec<J> = office.told(visit).into_iter().map(|(.., state)| state).collect();
+    states.sort_by_key(|state| *state == J::Told(D::Sent));
+    assert_eq!(states, [J::Told(D::Withdrawn), J::Told(D::Withdrawn), J::Told(D::Sent)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_lost_is_never_sent_again_blindly_but_is_where_ids_are_honoured() {
+    for honours_ids in [false, true] {
+        let (office, gateway) = open(honours_ids).await;
+        let visit = office.visit("K-1");
+        gateway.is(Trouble::LosesAnswers);
+        office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+        office.work().await;
+        gateway.is(Trouble::Nothing);
+        office.later(120);
+        office.work().await;
+        assert_eq!(gateway.arrived().len(), 1, "it reached the telephone once");
+        let state = if honours_ids { J::Told(D::Sent) } else { J::Told(D::Unknown) };
+        assert_eq!(office.told(visit), [(P::Moved, Sms, state)]);
+        // News from the gateway settles it.
+        gateway.call_back(&office.municipality, "DELIVRD");
+        assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Delivered))]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_messages_through_a_gateway_that_loses_answers_arrive_once_each() {
+    let (office, gateway) = open(true).await;
+    gateway.is(Trouble::LosesSome(3));
+    let visit = office.visit("K-1");
+    for round in 0..i64::try_from(budget::count("gateway_rounds")).unwrap() {
+        office.agree(visit, MONDAY.plus_minutes(7 * DAY + (round % 100) * 5));
+        office.work().await;
+        if round % 3 == 0 {
+            gateway.call_back(&office.municipality, "DELIVRD");
+        }
+        office.later(3);
+        office.work().await;
+    }
+    assert!(gateway.counts().values().all(|count| *count == 1), "{:?}", gateway.counts());
+    assert!(!gateway.arrived().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_is_a_call_for_a_person() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    gateway.is(Trouble::Refuses);
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work().await;
+    assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Failed))]);
+    assert_eq!(office.municipality.messages_of(office.line("K-1").stream).unwrap()[0].why, "http 400".into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_night_a_home_is_quiet_and_the_pace_is_kept() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    office.later(13 * 60);
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work().await;
+    office.later(10 * 60);
+    office.work().await;
+    assert!(gateway.arrived().is_empty(), "it is seven in the morning");
+    office.later(60);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unannounced_visit_appears_nowhere() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-4");
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work_until(MONDAY.plus_minutes(5 * DAY)).await;
+    assert!(office.jobs(visit).is_empty());
+    assert!(gateway.arrived().iter().all(|sms| sms.to != "+37061000004"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_understood_or_of_nobody_known_goes_to_a_person() {
+    let (office, _gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work().await;
+    office.reply("1", "+37061000001", "Gal galima po pietų?").await;
+    assert_eq!(office.state("K-1"), State::Confirmed);
+    office.reply("2", "+37069999999", "Kas čia?").await;
+    let strays = office.municipality.strays().unwrap();
+    assert_eq!((strays.len(), strays[0].words.as_str()), (1, "Kas čia?"));
+    office.municipality.stray_done("2").unwrap();
+    assert!(office.municipality.strays().unwrap().is_empty());
+    office.reply("3", "+37061000001", "ne").await;
+    assert_eq!(office.state("K-1"), State::Cancelled);
+}

@@ -1,0 +1,193 @@
+//! An SMS gateway for the tests: it takes messages, counts what would reach a telephone, loses answers by its seed, and calls
+//! back late, twice and in another order. It knows nothing of the product.
+
+use axum::body::Bytes;
+use axum::extract::{Extension, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use axum::{Json, Router};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use ring::hmac;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard};
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, oneshot};
+use vizitas_server::Municipality;
+
+/// What the gateway and the office share.
+pub(crate) const SECRET: &str = "raktas";
+
+/// A message that reached a telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Arrived {
+    pub(crate) id: String,
+    pub(crate) to: String,
+    pub(crate) text: String,
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Nothing,
+    /// It takes the message and breaks the line before it answers.
+    LosesAnswers,
+    /// About one of so many answers is lost.
+    LosesSome(u64),
+    /// Full: come again.
+    Busy,
+    /// It never takes this.
+    Refuses,
+}
+
+struct Inside {
+    trouble: Trouble,
+    /// Sent again with the same id a message goes out once.
+    honours_ids: bool,
+    arrived: Vec<Arrived>,
+    known: BTreeMap<String, String>,
+    /// What will be called back: its own id and ours.
+    news: Vec<(String, String)>,
+    random: u64,
+}
+
+impl Inside {
+    /// A number below `n`, by the seed (Knuth's MMIX generator).
+    fn draw(&mut self, n: u64) -> u64 {
+        self.random =
+            self.random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.random >> 33) % n
+    }
+}
+
+pub(crate) struct Gateway {
+    pub(crate) address: SocketAddr,
+    inside: Arc<Mutex<Inside>>,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Gateway {
+    pub(crate) async fn open(seed: u64, honours_ids: bool) -> Self {
+        let inside = Inside {
+            trouble: Trouble::Nothing,
+            honours_ids,
+            arrived: Vec::new(),
+            known: BTreeMap::new(),
+            news: Vec::new(),
+            random: seed,
+        };
+        let inside = Arc::new(Mutex::new(inside));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, mut stopped) = oneshot::channel::<()>();
+        let routes = Router::new().route("/send", post(send)).with_state(Arc::clone(&inside));
+        tokio::spawn(async move {
+            loop {
+                let stream = tokio::select! {
+                    taken = listener.accept() => taken.unwrap().0,
+                    _ = &mut stopped => return,
+                };
+                let cut = Arc::new(Notify::new());
+                let service = TowerToHyperService::new(routes.clone().layer(Extension(Arc::clone(&cut))));
+                tokio::spawn(async move {
+                    let builder = Builder::new(TokioExecutor::new());
+                    tokio::select! {
+                        _ = builder.serve_connection(TokioIo::new(stream), service) => {}
+                        () = cut.notified() => {}
+                    }
+                });
+            }
+        });
+        Self { address, inside, _stop: stop }
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap()
+    }
+
+    pub(crate) fn is(&self, trouble: Trouble) {
+        self.inside().trouble = trouble;
+    }
+
+    /// What reached telephones by now.
+    pub(crate) fn arrived(&self) -> Vec<Arrived> {
+        self.inside().arrived.clone()
+    }
+
+    /// How many messages reached a telephone.
+    pub(crate) fn to(&self, phone: &str) -> usize {
+        self.arrived().iter().filter(|sms| sms.to == phone).count()
+    }
+
+    /// How often each message reached a telephone.
+    pub(crate) fn counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for arrived in self.arrived() {
+            *counts.entry(arrived.id).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Calls back about everything that arrived: some twice, in an order of its own, first news of being on the way.
+    pub(crate) fn call_back(&self, office: &Arc<Municipality>, status: &str) {
+        let mut said = Vec::new();
+        let mut inside = self.inside();
+        for (carrier, ours) in std::mem::take(&mut inside.news) {
+            let about = |status: &str| json!({ "id": carrier, "reference": ours, "status": status });
+            said.extend([about("buffered"), about(status)]);
+            if inside.draw(2) == 0 {
+                said.push(about(status));
+            }
+        }
+        for at in (1..said.len()).rev() {
+            let other = usize::try_from(inside.draw(at as u64 + 1)).unwrap();
+            said.swap(at, other);
+        }
+        drop(inside);
+        said.iter().for_each(|one| office.take_status(one).unwrap());
+    }
+}
+
+async fn send(
+    State(inside): State<Arc<Mutex<Inside>>>,
+    Extension(cut): Extension<Arc<Notify>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, Json<Value>) {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
+    let signed: String = hmac::sign(&key, &body).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(headers["x-signature"], signed.as_str());
+    let said: Value = serde_json::from_slice(&body).unwrap();
+    let text = |name: &str| said[name].as_str().unwrap().to_owned();
+    let (carrier, lost) = {
+        let mut inside = inside.lock().unwrap();
+        match inside.trouble {
+            Trouble::Busy => return (StatusCode::SERVICE_UNAVAILABLE, Json(Value::Null)),
+            Trouble::Refuses => return (StatusCode::BAD_REQUEST, Json(Value::Null)),
+            _ => {}
+        }
+        let (id, number) = (text("id"), inside.known.len());
+        let known = inside.known.get(&id).cloned().filter(|_| inside.honours_ids);
+        let carrier = known.unwrap_or_else(|| {
+            let carrier = format!("gw-{number}-{}", inside.arrived.len());
+            inside.arrived.push(Arrived { id: id.clone(), to: text("to"), text: text("text") });
+            inside.known.insert(id.clone(), carrier.clone());
+            inside.news.push((carrier.clone(), id));
+            carrier
+        });
+        let lost = match inside.trouble {
+            Trouble::LosesAnswers => true,
+            Trouble::LosesSome(n) => inside.draw(n) == 0,
+            _ => false,
+        };
+        (carrier, lost)
+    };
+    if lost {
+        cut.notify_one();
+        std::future::pending::<()>().await;
+    }
+    (StatusCode::OK, Json(json!({ "id": carrier })))
+}
