@@ -32,6 +32,7 @@ page-more-move-asked = We will offer another time as soon as we find one. Until 
 page-more-move-asked-new = We will offer another time as soon as we find one.
 page-more-reschedule-needed = We are sorry. We will offer another one soon.
 page-more-arrival = We will be there at about { $time }.
+page-more-late = We are sorry. We will be there at about { $time }.
 page-more-overdue = We will call you shortly.
 page-more-no-access = Please call us and we will agree another time.
 page-more-missed = We will call you to agree another time.

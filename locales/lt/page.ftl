@@ -32,6 +32,7 @@ page-more-move-asked = Pasiūlysime kitą laiką, kai tik rasime. Iki tol saugom
 page-more-move-asked-new = Pasiūlysime kitą laiką, kai tik rasime.
 page-more-reschedule-needed = Atsiprašome. Netrukus pasiūlysime kitą.
 page-more-arrival = Atvyksime apie { $time }.
+page-more-late = Atsiprašome. Atvyksime apie { $time }.
 page-more-overdue = Netrukus Jums paskambinsime.
 page-more-no-access = Paskambinkite mums, sutarsime kitą laiką.
 page-more-missed = Paskambinsime ir sutarsime kitą laiką.

@@ -32,6 +32,7 @@ page-more-move-asked = Zaproponujemy inny termin, gdy tylko go znajdziemy. Do te
 page-more-move-asked-new = Zaproponujemy inny termin, gdy tylko go znajdziemy.
 page-more-reschedule-needed = Przepraszamy. Wkrótce zaproponujemy inny.
 page-more-arrival = Będziemy około { $time }.
+page-more-late = Przepraszamy. Będziemy około { $time }.
 page-more-overdue = Wkrótce do Państwa zadzwonimy.
 page-more-no-access = Prosimy o telefon, umówimy inny termin.
 page-more-missed = Zadzwonimy, żeby umówić inny termin.

@@ -32,6 +32,7 @@ page-more-move-asked = Предложим другое время, как тол
 page-more-move-asked-new = Предложим другое время, как только найдём.
 page-more-reschedule-needed = Просим прощения. Скоро предложим другое.
 page-more-arrival = Приедем около { $time }.
+page-more-late = Просим прощения. Приедем около { $time }.
 page-more-overdue = Мы скоро Вам позвоним.
 page-more-no-access = Позвоните нам, договоримся о другом времени.
 page-more-missed = Мы позвоним и договоримся о другом времени.

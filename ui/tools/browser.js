@@ -9,20 +9,25 @@ const policy =
 
 const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Runs `work` with `open(query, size)` → a page that shows the scene, and closes everything after. */
-export async function withBrowser(work) {
+/** A headless Chromium. */
+export async function launch() {
   const executablePath = known.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("No Chromium found: install Debian's chromium, or name one in CHROMIUM.");
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
+  });
+}
+
+/** Runs `work` with `open(query, size)` → a page that shows the scene, and closes everything after. */
+export async function withBrowser(work) {
   const server = await preview({
     mode: "fake",
     build: { outDir: "dist-fake" },
     preview: { port: 0, strictPort: false, host: "127.0.0.1", headers: { "Content-Security-Policy": policy } },
     logLevel: "silent",
   });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
-  });
+  const browser = await launch();
   try {
     const { port } = server.httpServer.address();
     const context = await browser.newContext({ reducedMotion: "reduce", locale: "lt-LT", timezoneId: "Europe/Vilnius", bypassCSP: false });

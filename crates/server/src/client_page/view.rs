@@ -147,8 +147,8 @@ fn stand(page: &mut Page, sight: &Sight, words: Words) {
             ("page-is-move-asked", Some(say(more)))
         }
         S::RescheduleNeeded => ("page-is-reschedule-needed", Some(say("page-more-reschedule-needed"))),
-        S::EnRoute => ("page-is-en-route", arrival(visit, words)),
-        S::Late => ("page-is-late", arrival(visit, words)),
+        S::EnRoute => ("page-is-en-route", arrival(visit, words, "page-more-arrival")),
+        S::Late => ("page-is-late", arrival(visit, words, "page-more-late")),
         S::Overdue => ("page-is-overdue", Some(say("page-more-overdue"))),
         S::Arrived | S::InProgress => ("page-is-in-progress", None),
         S::Declined => ("page-is-declined", Some(say("page-more-declined"))),
@@ -208,9 +208,9 @@ fn knows_it(visit: &Visit) -> bool {
     visit.acknowledged.is_some() || agreed.is_some_and(|agreement| agreement.channel == Channel::Page)
 }
 
-fn arrival(visit: &Visit, words: Words) -> Option<String> {
+fn arrival(visit: &Visit, words: Words, id: &str) -> Option<String> {
     let at: Time = visit.facts.arrival_estimate?;
-    Some(words.with("page-more-arrival", "time", &clock(at)))
+    Some(words.with(id, "time", &clock(at)))
 }
 
 fn choose(page: &mut Page, sight: &Sight, words: Words) {

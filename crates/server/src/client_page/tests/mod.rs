@@ -2,6 +2,7 @@
 
 mod answering;
 mod asking;
+mod browser;
 mod doubting;
 mod privacy;
 mod stage;

@@ -34,6 +34,7 @@ pub(super) struct Stage {
     pub(super) visit: VisitId,
     /// The page's address.
     pub(super) page: String,
+    data: DataFolder,
     routes: Router,
     ms: Arc<AtomicU64>,
     _folder: tempfile::TempDir,
@@ -86,6 +87,7 @@ impl Stage {
             client: StreamId(Uuid::nil()),
             visit: VisitId(Uuid::now_v7()),
             page: String::new(),
+            data,
             routes: public_router(served),
             ms,
             _folder: folder,
@@ -140,6 +142,11 @@ impl Stage {
                 priority: Default::default(),
             },
         );
+    }
+
+    /// The pages, to be served at a port.
+    pub(super) fn served(&self) -> Served {
+        Served::new(Presence::of(&self.data).unwrap(), [Arc::clone(&self.municipality)])
     }
 
     /// Another visit of the same client.

@@ -2,7 +2,9 @@
 
 use crate::office::Office;
 use crate::tablet::client;
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use vizitas_domain::id::{StreamId, VisitId};
 use vizitas_server::http::{Presence, Served};
@@ -48,6 +50,42 @@ async fn without_a_certificate_nobody_else_is_let_in() {
     let everywhere = listen(SocketAddr::from(([0, 0, 0, 0], 0))).unwrap();
     let refused = serve_public(everywhere, None, served(&office)).await;
     assert!(matches!(refused, Err(Error::Invalid(_))));
+}
+
+/// The program with everything told that can be told, and a client who opens her page and writes.
+#[tokio::test]
+async fn the_log_of_the_program_never_shows_a_link_or_a_word() {
+    let office = Office::open();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let agenda = office.municipality.agenda(day, None).unwrap();
+    let told = agenda.iter().find(|line| line.client == "K-2").unwrap();
+    let address = office.municipality.link_to(told.visit).unwrap();
+    let path = address.strip_prefix("https://pages.example").unwrap();
+    let certificate = tls::certificate(&office.data.certificate_file()).unwrap().to_vec();
+    let (folder, data, _) = office.close();
+    let file = std::fs::File::create(folder.path().join("log")).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vizitas-server"));
+    program.arg("--data").arg(data.path()).args(["serve", "--public", "127.0.0.1:0"]);
+    program.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file);
+    let mut program = program.spawn().unwrap();
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let base = lines.find_map(|line| line.strip_prefix("pages on ").map(str::to_owned)).unwrap();
+    let http = client(&certificate, &[&rustls::version::TLS13]);
+    let form = "say=other&wish=slaptas+noras&plan=";
+    let header = ("content-type", "application/x-www-form-urlencoded");
+    let post = |path: &str| http.post(format!("{base}{path}")).header(header.0, header.1).body(form);
+    assert!(http.get(format!("{base}{path}?l=lt")).send().await.unwrap().status().is_success());
+    assert!(post(path).send().await.unwrap().status().is_success());
+    assert_eq!(post("/v/AAAAAAAAAAAAAAAAAAAAAA").send().await.unwrap().status(), 404);
+    assert_eq!(http.get(format!("{base}/elsewhere")).send().await.unwrap().status(), 404);
+    let stopped = Command::new("kill").arg(program.id().to_string()).status().unwrap();
+    assert!(stopped.success() && program.wait().unwrap().success());
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("/v/{token}"), "requests are told by the form of their route");
+    let token = path.strip_prefix("/v/").unwrap();
+    for secret in [token, "AAAAAAAAAAAAAAAAAAAAAA", "slaptas", "elsewhere", "Petras", "Naujoji"] {
+        assert!(!log.contains(secret), "{secret}");
+    }
 }
 
 #[test]
