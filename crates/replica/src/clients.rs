@@ -103,4 +103,17 @@ impl Replica {
         );
         list(&self.connection, &sql, [responsible.map(|worker| bytes(worker.0))], read)
     }
+
+    /// Registrations of the same person that go on in this one.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn merged_into(&self, client: StreamId) -> Result<Vec<Client>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM clients c LEFT JOIN grants g ON g.stream = c.stream
+             WHERE c.listed = 0 ORDER BY c.stream"
+        );
+        let unlisted = list(&self.connection, &sql, [], read)?;
+        Ok(unlisted.into_iter().filter(|other| other.merged_into == Some(client)).collect())
+    }
 }

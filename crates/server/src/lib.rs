@@ -8,6 +8,7 @@ mod authority;
 mod backup;
 pub mod books;
 pub mod client_page;
+mod clients;
 mod clock;
 mod compare;
 pub mod console;

@@ -4,6 +4,10 @@
 
 mod at;
 mod audit;
+mod calls;
+mod client_card;
+mod client_fields;
+mod clients;
 mod events;
 mod guard;
 mod import;
@@ -14,6 +18,8 @@ mod scope;
 mod session;
 mod staff;
 mod tablets;
+mod visit_state;
+mod when;
 
 use crate::http::Served;
 use axum::Router;
@@ -23,6 +29,8 @@ use rights::Routes;
 fn routes() -> Routes {
     Routes::default()
         .and(session::routes())
+        .and(clients::routes())
+        .and(calls::routes())
         .and(events::routes())
         .and(staff::routes())
         .and(tablets::routes())

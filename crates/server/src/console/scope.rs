@@ -112,6 +112,16 @@ impl At {
         Ok(())
     }
 
+    /// Lets somebody look beyond the own reach at large, or says why not: for a reason, which the audit keeps.
+    pub(crate) fn beyond(&self, deed: &'static str) -> Result<(), Problem> {
+        if self.reason.chars().count() < SHORTEST_REASON {
+            self.record("refused", None)?;
+            return Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"));
+        }
+        let (now, actor, reason) = (self.municipality().clock.now(), self.staff.actor, self.reason.clone());
+        Ok(self.municipality().log.write(move |log| log.audit_because(now, actor, deed, None, &reason))?)
+    }
+
     /// Writes down that this person looked.
     fn looked(&self, stream: StreamId, reason: Text) -> Result<(), Error> {
         let now = self.municipality().clock.now();

@@ -9,7 +9,9 @@
 
 mod administering;
 mod books;
+mod calling;
 mod client_page;
+mod clients;
 mod commands;
 mod contract;
 mod desk;

@@ -72,6 +72,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clients by name, street or telephone, with or without Lithuanian letters; those within reach. */
+        get: operations["clients_list"];
+        put?: never;
+        /** Registers a client, unless somebody is alike. */
+        post: operations["clients_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A client's card with the history. */
+        get: operations["clients_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a call down with all that it brings: the time agreed or wished for, the task it was made for, and the task to
+         *     call again when nobody was reached.
+         */
+        post: operations["phone_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes somebody near the client down; with an id, what has changed. */
+        put: operations["clients_near"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets fields of the card. */
+        put: operations["clients_mend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same person was registered twice: this registration goes on in the other. */
+        post: operations["clients_merge"];
+        /** The merge was a mistake. */
+        delete: operations["clients_unmerge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Three times to offer, the quickest convenient first. */
+        get: operations["phone_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/worker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives the case to a worker. */
+        put: operations["clients_hand_over"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/events": {
         parameters: {
             query?: never;
@@ -295,6 +436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/workers/{worker}/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a worker's whole caseload to another. */
+        post: operations["clients_hand_over_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/workers/{worker}/tablets": {
         parameters: {
             query?: never;
@@ -463,6 +621,13 @@ export interface components {
             /** @description The server's version. */
             version: string;
         };
+        /** @description A time that is agreed. */
+        AgreedPlan: {
+            at: components["schemas"]["Moment"];
+            /** Format: int32 */
+            minutes: number;
+            workers: string[];
+        };
         /** @description Who did what. */
         AuditLine: {
             /**
@@ -496,6 +661,329 @@ export interface components {
         Books: {
             files: string[];
         };
+        /** @description What the client said about the visit. */
+        CallAnswer: {
+            /** @enum {string} */
+            answer: "agreed";
+            /** @description This time is agreed. */
+            what: components["schemas"]["AgreedPlan"];
+        } | {
+            /** @enum {string} */
+            answer: "wished";
+            /** @description None of the times suits; what would. */
+            what: string;
+        } | {
+            /** @enum {string} */
+            answer: "confirmed";
+        } | {
+            /** @enum {string} */
+            answer: "cancelled";
+            /** @description The visit is not wanted, and why. */
+            what: string;
+        };
+        /** @description A call as it is logged, with what it brings. */
+        CallMade: {
+            again?: null | components["schemas"]["Moment"];
+            answer?: null | components["schemas"]["CallAnswer"];
+            at?: null | components["schemas"]["Moment"];
+            /** @description `in`, `out` */
+            direction: string;
+            message?: string;
+            /** @description Who called, or was called. */
+            name?: string;
+            new_visit?: null | components["schemas"]["NewVisit"];
+            number?: string;
+            organisation?: string;
+            position?: string;
+            /** @description `spoke`, `noanswer`, `leftmessage`, `wrongnumber` */
+            reached: string;
+            /**
+             * Format: uuid
+             * @description The task that it was made for.
+             */
+            task?: string | null;
+            /**
+             * Format: uuid
+             * @description The visit that it was about.
+             */
+            visit?: string | null;
+        };
+        /** @description A call. */
+        ClientCall: {
+            at: components["schemas"]["Moment"];
+            by: string;
+            direction: string;
+            message: string;
+            name: string;
+            number: string;
+            organisation: string;
+            position: string;
+            reached: string;
+        };
+        /** @description A client's card with its history. */
+        ClientCard: {
+            access: string;
+            /** @description In one line. */
+            address: string;
+            /** Format: int32 */
+            age?: number | null;
+            bad_times: string;
+            /** @description `1950-01-01` */
+            born?: string | null;
+            calls: components["schemas"]["ClientCall"][];
+            channel: components["schemas"]["Through"];
+            /** @description Fields and plans over which people clash, and nobody has settled it. */
+            conflicts: number;
+            contacts: components["schemas"]["ClientContact"][];
+            email: string;
+            given: string;
+            good_times: string;
+            /** @description How she is greeted, in her language. */
+            greeting: string;
+            /** @description What a person wrote down instead of the rules; empty: nobody did. */
+            greeting_written: string;
+            /** Format: uuid */
+            id: string;
+            language: components["schemas"]["Tongue"];
+            /** @description Registrations of the same person that go on in this one. */
+            merged: components["schemas"]["Somebody"][];
+            /**
+             * Format: uuid
+             * @description The registration in which this one goes on.
+             */
+            merged_into?: string | null;
+            messages: components["schemas"]["ClientMessage"][];
+            needs: string;
+            never_text: boolean;
+            /** @description None when whoever looks may not read them. */
+            notes?: components["schemas"]["ClientNote"][] | null;
+            number?: string | null;
+            phone: string;
+            /** @description Whether the map knows the street at least. */
+            placed: boolean;
+            promises: components["schemas"]["ClientPromise"][];
+            responsible?: null | components["schemas"]["Somebody"];
+            risk?: null | components["schemas"]["ClientRisk"];
+            seen: components["schemas"]["SeenAt"];
+            suits: components["schemas"]["ClientSuit"][];
+            surname: string;
+            tasks: components["schemas"]["ClientTask"][];
+            two_workers: boolean;
+            visits: components["schemas"]["ClientVisit"][];
+        };
+        /** @description Somebody near the client. */
+        ClientContact: {
+            /** Format: uuid */
+            id: string;
+            may_be_told: boolean;
+            name: string;
+            phone: string;
+            relation: string;
+            same_home: boolean;
+        };
+        /** @description A field with what it is to be. Empty words clear it. */
+        ClientEdit: {
+            /** @enum {string} */
+            field: "given";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "surname";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "born";
+            /** @description `1950-01-01` */
+            value: string | null;
+        } | {
+            /** @enum {string} */
+            field: "address";
+            /** @description In one line: `Naujoji g. 54A-3, LT-63355 Alytus`. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "phone";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "email";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "language";
+            value: components["schemas"]["Tongue"];
+        } | {
+            /** @enum {string} */
+            field: "channel";
+            value: components["schemas"]["Through"];
+        } | {
+            /** @enum {string} */
+            field: "access";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "needs";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "good_times";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "bad_times";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "suits";
+            value: components["schemas"]["ClientSuit"][];
+        } | {
+            /** @enum {string} */
+            field: "greeting";
+            /** @description Instead of the one that the rules make. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "never_text";
+            value: boolean;
+        } | {
+            /** @enum {string} */
+            field: "two_workers";
+            value: boolean;
+        } | {
+            /** @enum {string} */
+            field: "risk";
+            value: null | components["schemas"]["RiskEdit"];
+        };
+        /** @description Clients found. */
+        ClientList: {
+            clients: components["schemas"]["ClientRow"][];
+            /** @description There are more. */
+            more: boolean;
+        };
+        /** @description A new client, or those who may be the same person: then nobody was registered. */
+        ClientMade: {
+            alike: components["schemas"]["ClientRow"][];
+            /** Format: uuid */
+            client?: string | null;
+        };
+        /** @description Fields to be set. */
+        ClientMend: {
+            fields: components["schemas"]["ClientEdit"][];
+            /** @description Up to where the card was read that is mended. */
+            seen: components["schemas"]["SeenAt"];
+        };
+        /** @description A message. */
+        ClientMessage: {
+            at: components["schemas"]["Moment"];
+            channel: components["schemas"]["Through"];
+            delivery: string;
+            purpose: string;
+        };
+        /** @description A new client as typed. */
+        ClientNew: {
+            /** @description Register in spite of those who are alike. */
+            anyway?: boolean;
+            fields: components["schemas"]["ClientEdit"][];
+            /**
+             * Format: uuid
+             * @description The worker who answers for the case.
+             */
+            worker?: string | null;
+        };
+        /** @description A note. */
+        ClientNote: {
+            at: components["schemas"]["Moment"];
+            by: string;
+            text: string;
+        };
+        /** @description A promise. */
+        ClientPromise: {
+            due: components["schemas"]["Moment"];
+            /** @description None while it is open. */
+            end?: string | null;
+            owner: string;
+            text: string;
+        };
+        /** @description Why visits to this home need care. */
+        ClientRisk: {
+            by: string;
+            facts: string;
+            /** @description Whether that day is past. */
+            over: boolean;
+            /** @description The last day on which it holds. */
+            until: string;
+        };
+        /** @description A client in a list. */
+        ClientRow: {
+            address: string;
+            /** @description Beyond the reach of whoever looks. */
+            beyond: boolean;
+            born?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Empty when whoever looks may not know. */
+            name: string;
+            next?: null | components["schemas"]["Moment"];
+            phone: string;
+            responsible?: string | null;
+            /** @description Whether visits to this home need care. */
+            risk: boolean;
+        };
+        /** @description A stretch of the week that suits, or does not. */
+        ClientSuit: {
+            /** @description `9:00` */
+            from: string;
+            good: boolean;
+            /** @description `24:00` is the end of the day. */
+            to: string;
+            /**
+             * Format: int32
+             * @description 0 Monday to 6 Sunday.
+             */
+            weekday: number;
+        };
+        /** @description A task about the client. */
+        ClientTask: {
+            cause: string;
+            due: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            /** @description What came of it; none while it is open. */
+            outcome?: string | null;
+            owner?: null | components["schemas"]["Somebody"];
+            /** Format: uuid */
+            visit?: string | null;
+            words: string;
+        };
+        /** @description A visit of hers. */
+        ClientVisit: {
+            agreed?: null | components["schemas"]["Through"];
+            at?: null | components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The registration it stands in.
+             */
+            client: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            minutes: number;
+            over: boolean;
+            purpose: string;
+            state: components["schemas"]["VisitState"];
+            summary: string;
+            unannounced: boolean;
+            workers: components["schemas"]["Somebody"][];
+        };
+        /** @description To whom. */
+        HandTo: {
+            /** Format: uuid */
+            worker: string;
+        };
+        /** @description How many cases were given. */
+        HandedOver: {
+            clients: number;
+        };
         /** @description What the import found or did. */
         ImportReport: {
             /** @description What concerns files and not rows, a sentence each. */
@@ -520,12 +1008,47 @@ export interface components {
             /** @description Unit of the office; empty: the whole municipality. */
             unit: string;
         };
+        /** @description The other registration. */
+        MergeInto: {
+            /**
+             * Format: uuid
+             * @description The one that goes on.
+             */
+            into: string;
+        };
+        /** @description A local day and wall time. */
+        Moment: {
+            /** @description `2026-11-23` */
+            day: string;
+            /** @description `9:35` */
+            time: string;
+        };
         /** @description A municipality. */
         Named: {
             /** @description As people say it. */
             name: string;
             /** @description As in addresses. */
             slug: string;
+        };
+        /** @description Somebody near the client, as typed. */
+        NearEdit: {
+            /**
+             * Format: uuid
+             * @description None: somebody new.
+             */
+            id?: string | null;
+            may_be_told?: boolean;
+            name: string;
+            phone?: string;
+            relation?: string;
+            removed?: boolean;
+            same_home?: boolean;
+        };
+        /** @description A visit that the call itself asks for. */
+        NewVisit: {
+            /** Format: int32 */
+            minutes: number;
+            purpose: string;
         };
         /** @description What comes next. */
         Next: {
@@ -547,6 +1070,17 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @enum {string} */
             step: "in";
+        };
+        /** @description A time to offer. */
+        OfferView: {
+            at: components["schemas"]["Moment"];
+            /** Format: int32 */
+            minutes: number;
+            /** @description Their names, in one line. */
+            names: string;
+            /** @description Why, each a code with what it needs. */
+            why: components["schemas"]["WhyView"][];
+            workers: string[];
         };
         /** @description A problem, as it is answered. */
         Problem: {
@@ -583,6 +1117,19 @@ export interface components {
             updated?: number;
             warned: components["schemas"]["RenderedProblem"][];
         };
+        /** @description Why visits to this home need care; who writes it down is who asks. */
+        RiskEdit: {
+            facts: string;
+            /** @description The last day on which it holds. */
+            until: string;
+        };
+        /** @description Up to where a card was read: whoever mends it says so. */
+        SeenAt: {
+            /** Format: int32 */
+            epoch: number;
+            /** Format: int64 */
+            position: number;
+        };
         /** @description A session that lasts. */
         SessionView: {
             /** @description The browser, as it names itself. */
@@ -614,6 +1161,12 @@ export interface components {
             new_password?: string;
             /** @description The password; before one was set, the set-up code. */
             password: string;
+        };
+        /** @description Somebody of the office, by name. */
+        Somebody: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description What somebody is from now on. */
         StaffEdit: {
@@ -701,6 +1254,30 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /**
+         * @description How a client is reached, or answered.
+         * @enum {string}
+         */
+        Through: "unknown" | "phone" | "sms" | "email" | "letter" | "inPerson" | "page";
+        /**
+         * @description The language that a client is spoken and written to in.
+         * @enum {string}
+         */
+        Tongue: "lt" | "ru" | "pl" | "en" | "sign";
+        /**
+         * @description Where a visit stands.
+         * @enum {string}
+         */
+        VisitState: "requested" | "offered" | "proposed" | "unanswered" | "declined" | "moveAsked" | "confirmed" | "rescheduleNeeded" | "scheduled" | "enRoute" | "late" | "overdue" | "arrived" | "inProgress" | "completed" | "noAccess" | "interrupted" | "missed" | "cancelled";
+        /** @description A reason or a caution: `offer-<code>` says it. */
+        WhyView: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            /** @description Something to mind, rather than a reason for. */
+            mind: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -709,21 +1286,50 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type Books = components['schemas']['Books'];
+export type CallAnswer = components['schemas']['CallAnswer'];
+export type CallMade = components['schemas']['CallMade'];
+export type ClientCall = components['schemas']['ClientCall'];
+export type ClientCard = components['schemas']['ClientCard'];
+export type ClientContact = components['schemas']['ClientContact'];
+export type ClientEdit = components['schemas']['ClientEdit'];
+export type ClientList = components['schemas']['ClientList'];
+export type ClientMade = components['schemas']['ClientMade'];
+export type ClientMend = components['schemas']['ClientMend'];
+export type ClientMessage = components['schemas']['ClientMessage'];
+export type ClientNew = components['schemas']['ClientNew'];
+export type ClientNote = components['schemas']['ClientNote'];
+export type ClientPromise = components['schemas']['ClientPromise'];
+export type ClientRisk = components['schemas']['ClientRisk'];
+export type ClientRow = components['schemas']['ClientRow'];
+export type ClientSuit = components['schemas']['ClientSuit'];
+export type ClientTask = components['schemas']['ClientTask'];
+export type ClientVisit = components['schemas']['ClientVisit'];
+export type HandTo = components['schemas']['HandTo'];
+export type HandedOver = components['schemas']['HandedOver'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Me = components['schemas']['Me'];
+export type MergeInto = components['schemas']['MergeInto'];
+export type Moment = components['schemas']['Moment'];
 export type Named = components['schemas']['Named'];
+export type NearEdit = components['schemas']['NearEdit'];
+export type NewVisit = components['schemas']['NewVisit'];
 export type Next = components['schemas']['Next'];
+export type OfferView = components['schemas']['OfferView'];
 export type Problem = components['schemas']['Problem'];
 export type Qr = components['schemas']['Qr'];
 export type Rendered = components['schemas']['Rendered'];
 export type RenderedProblem = components['schemas']['RenderedProblem'];
 export type RenderedSection = components['schemas']['RenderedSection'];
+export type RiskEdit = components['schemas']['RiskEdit'];
+export type SeenAt = components['schemas']['SeenAt'];
 export type SessionView = components['schemas']['SessionView'];
 export type SetUp = components['schemas']['SetUp'];
 export type SignIn = components['schemas']['SignIn'];
+export type Somebody = components['schemas']['Somebody'];
 export type StaffEdit = components['schemas']['StaffEdit'];
 export type StaffNew = components['schemas']['StaffNew'];
 export type StaffRole = components['schemas']['StaffRole'];
@@ -731,6 +1337,10 @@ export type StaffView = components['schemas']['StaffView'];
 export type Standing = components['schemas']['Standing'];
 export type TabletCode = components['schemas']['TabletCode'];
 export type TabletView = components['schemas']['TabletView'];
+export type Through = components['schemas']['Through'];
+export type Tongue = components['schemas']['Tongue'];
+export type VisitState = components['schemas']['VisitState'];
+export type WhyView = components['schemas']['WhyView'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -830,6 +1440,442 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_list: {
+        parameters: {
+            query?: {
+                /** @description Name, street or telephone, as far as it is typed; nothing: everybody. */
+                text?: string;
+                /** @description Whose cases. */
+                worker?: string;
+                /** @description Beyond the own caseload or unit too: for a reason, which the audit keeps. */
+                beyond?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_new: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientMade"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_card: {
+        parameters: {
+            query?: never;
+            header?: {
+                "vizitas-reason"?: string | null;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCard"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_call: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMade"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `moved` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_near: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NearEdit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_mend: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientMend"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_unmerge: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phone_offers: {
+        parameters: {
+            query?: {
+                /** @description The visit that gets a time; none: a new one. */
+                visit?: string;
+                minutes?: number;
+                /** @description Not before this day. */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandTo"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1395,6 +2441,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_hand_over_all: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
             };
             403: {
                 headers: {
