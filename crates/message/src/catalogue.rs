@@ -95,12 +95,19 @@ impl Catalogue {
     /// A text message.
     #[must_use]
     pub fn sms(&self, purpose: Purpose, facts: &Facts, style: Style) -> String {
-        style.write(&self.line(self.template(purpose, Form::Sms), Form::Sms, facts))
+        let form = style.form();
+        style.write(&self.line(self.template(purpose, form), form, facts))
     }
 
-    /// An e-mail.
+    /// An e-mail. Whoever has no greeting of her own is greeted as somebody who is not known.
     #[must_use]
     pub fn mail(&self, purpose: Purpose, facts: &Facts) -> Mail {
+        if facts.greeting.is_empty() {
+            let greeting = self.greeting(&Card::default());
+            if !greeting.is_empty() {
+                return self.mail(purpose, &Facts { greeting, ..facts.clone() });
+            }
+        }
         let of = |form| self.template(purpose, form);
         mail::write(self.language, facts, of(Form::Subject), of(Form::Mail), self.common(Form::Signature))
     }
@@ -180,7 +187,7 @@ mod tests {
              https://vizitai.alytus.lt/v/4fzzzxjylrxab3k7q2mnw5tdcy Tel. 0 315 56660"
         );
         let plain = Catalogue::published(Language::Lt).sms(Purpose::Agreed, &rasa(), Style::Plain);
-        assert_eq!((Parts::of(&said).parts, Parts::of(&plain).parts), (4, 2));
+        assert_eq!((Parts::of(&said).parts, Parts::of(&plain).parts), (4, 1));
     }
 
     #[test]
@@ -205,6 +212,7 @@ mod tests {
             let mut seen = vec![title, notes];
             for purpose in Purpose::ALL {
                 seen.push(catalogue.sms(purpose, &facts, Style::Letters));
+                seen.push(catalogue.sms(purpose, &facts, Style::Plain));
                 seen.push(catalogue.mail(purpose, &facts).subject);
                 seen.push(catalogue.page(purpose, &facts));
             }
@@ -231,13 +239,16 @@ mod tests {
         assert_eq!(greeted(Language::Lt, "John", "Smith", ""), "Laba diena");
         assert_eq!(greeted(Language::Pl, "Jadvyga", "Kovalevska", ""), "Szanowna Pani");
         assert_eq!(greeted(Language::En, "Jonas", "Miškinis", ""), "Dear Sir");
+        let stranger = Facts { greeting: Text::default(), ..rasa() };
+        let letter = Catalogue::published(Language::Pl).mail(Purpose::Agreed, &stranger);
+        assert!(letter.text.starts_with("Dzień dobry,\n"));
         assert_eq!(greeted(Language::Ru, "Ona", "Petrauskienė", "Gerb. daktare!"), "Gerb. daktare!");
     }
 
     #[test]
     fn words_an_office_edited_are_said() {
         let own = Template::read(&["{municipality}: iki {when}!"]).unwrap();
-        let catalogue = Catalogue::published(Language::Lt).clone().with(Purpose::Agreed, Form::Sms, own);
+        let catalogue = Catalogue::published(Language::Lt).clone().with(Purpose::Agreed, Form::SmsShort, own);
         assert_eq!(
             catalogue.sms(Purpose::Agreed, &rasa(), Style::Plain),
             "Alytaus miesto savivaldybe: iki antradieni, lapkricio 24 d., 11:00!"

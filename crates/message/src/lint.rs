@@ -10,7 +10,7 @@ use crate::variable::Variable;
 use serde::Serialize;
 use vizitas_domain::told::Purpose;
 
-/// Something to mend in a template. The words for it stand in `locales/`.
+/// Something to mend in a template: a code with its argument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Fault {
@@ -135,6 +135,12 @@ fn required(purpose: Purpose, form: Form) -> &'static [Variable] {
         (Form::Sms, Purpose::Rate) => &[Municipality, Link],
         (Form::Sms, Purpose::Summary) => &[Municipality, Phone],
         (Form::Sms, _) => &[Municipality, When, Worker, Link, Phone],
+        (Form::SmsShort, Purpose::Offer) => &[Municipality, Offers, Phone],
+        (Form::SmsShort, Purpose::OnTheWay) => &[Municipality, Away, Phone],
+        (Form::SmsShort, Purpose::Late) => &[Municipality, Arrival, Phone],
+        (Form::SmsShort, Purpose::Rate) => &[Municipality, Link],
+        (Form::SmsShort, Purpose::Summary) => &[Municipality, Phone],
+        (Form::SmsShort, _) => &[Municipality, When, Phone],
         (Form::Mail, Purpose::Offer) => &[Greeting, Offers, Link, Phone],
         (Form::Mail, Purpose::OnTheWay) => &[Greeting, Who, Away, Phone],
         (Form::Mail, Purpose::Late) => &[Greeting, Arrival, Phone],

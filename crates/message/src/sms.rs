@@ -5,22 +5,32 @@
 //! (a part of a long message gives six octets to its header).
 
 use crate::fold;
+use crate::template::Form;
 use serde::{Deserialize, Serialize};
 
-/// How letters are written.
+/// How a text message is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
     /// As people write: `Laukiame Jūsų`.
     #[default]
     Letters,
-    /// Lithuanian and Polish letters without their marks: `Laukiame Jusu`. Cyrillic stays.
+    /// In few words, Lithuanian and Polish letters without their marks: `Laukiame Jusu`. Cyrillic stays.
     Plain,
     /// The same, and Cyrillic in Latin letters.
     Latin,
 }
 
 impl Style {
+    /// The form of a template that is written in this style.
+    #[must_use]
+    pub fn form(self) -> Form {
+        match self {
+            Self::Letters => Form::Sms,
+            Self::Plain | Self::Latin => Form::SmsShort,
+        }
+    }
+
     /// The text in this style.
     #[must_use]
     pub fn write(self, text: &str) -> String {

@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum Form {
     /// A text message: pieces stand one after the other. Neutral.
     Sms,
+    /// The same in few words, for who writes without marks to pay for fewer parts. Neutral.
+    SmsShort,
     /// An e-mail's subject: it shows on locked screens. Neutral.
     Subject,
     /// An e-mail's paragraphs.
@@ -32,7 +34,7 @@ pub enum Form {
 
 impl Form {
     /// The forms that each purpose has.
-    pub const OF_A_PURPOSE: [Self; 4] = [Self::Sms, Self::Subject, Self::Mail, Self::Page];
+    pub const OF_A_PURPOSE: [Self; 5] = [Self::Sms, Self::SmsShort, Self::Subject, Self::Mail, Self::Page];
     /// The forms that a language has once.
     pub const COMMON: [Self; 6] = [
         Self::CalendarSummary,
@@ -47,7 +49,11 @@ impl Form {
     #[must_use]
     pub fn is_neutral(self) -> bool {
         match self {
-            Self::Sms | Self::Subject | Self::CalendarSummary | Self::CalendarDescription => true,
+            Self::Sms
+            | Self::SmsShort
+            | Self::Subject
+            | Self::CalendarSummary
+            | Self::CalendarDescription => true,
             // The page stays in a browser's tabs and history.
             Self::Page => true,
             Self::Mail

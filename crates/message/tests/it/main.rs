@@ -51,11 +51,12 @@ fn said(language: Language) -> String {
         let page = catalogue.page(purpose, &facts);
         _ = write!(
             said,
-            "===== {purpose:?}\nSMS, {} parts ({} without marks, {} in Latin letters)\n{}\n\nPage\n{page}\n\nMail: {}\n{}\n",
+            "===== {purpose:?}\nSMS, {} parts\n{}\n\nSMS, short: {} parts without marks, {} in Latin letters\n{}\n\nPage\n{page}\n\nMail: {}\n{}\n",
             parts(Style::Letters),
+            sms(Style::Letters),
             parts(Style::Plain),
             parts(Style::Latin),
-            sms(Style::Letters),
+            sms(Style::Plain),
             mail.subject,
             mail.text,
         );
@@ -82,4 +83,16 @@ fn russian() {
 #[test]
 fn polish() {
     insta::assert_snapshot!(said(Language::Pl));
+}
+
+#[test]
+fn in_few_words_without_marks_a_message_is_one_part_and_an_offer_two() {
+    for language in Language::ALL {
+        let catalogue = Catalogue::published(language);
+        for purpose in Purpose::ALL {
+            let said = catalogue.sms(purpose, &facts(catalogue), Style::Latin);
+            let most = if purpose == Purpose::Offer { 2 } else { 1 };
+            assert!(Parts::of(&said).parts <= most, "{} places: {said}", Parts::of(&said).units);
+        }
+    }
 }
