@@ -14,9 +14,6 @@ board-facts =
     } · { $agreed } agreed · { $hand } need a hand
 board-nameless = Client
 board-travel = { $minutes } min of travel
-board-seen = plan seen { $time }
-board-seen-long = plan seen { $day }
-board-never-seen = has not seen the plan
 board-nobody = There are no such workers
 board-nobody-more = Change what is shown, or add a worker.
 board-proposed = Proposed: { $when }, { $worker }. Enter shows what would change; Esc leaves it as it is.
@@ -40,7 +37,6 @@ off-ill = Ill
 off-training = Training
 
 told-none = Not told yet
-told-waiting = The message waits to be sent
 told-sent = Told; not known yet whether it arrived
 told-delivered = Told; the message arrived
 told-failed = Telling failed
@@ -50,27 +46,20 @@ hand-title = Needs a hand
 hand-none = All visits go by the plan so far.
 hand-look = Look
 hand-since = Since { $when }.
+hand-more =
+    { $count ->
+        [one] And { $count } more visit, which comes up as these are settled.
+       *[other] And { $count } more visits, which come up as these are settled.
+    }
 hand-nowhere = Not planned yet.
-hand-failed = Telling failed: call.
+hand-untold = Telling failed: call.
 hand-unanswered = Has not answered the offer.
 hand-declined = Declined the time offered.
 hand-moveAsked = Asks for another time.
 hand-rescheduleNeeded = Another time is needed.
 hand-overdue = The agreed time has passed and the worker has not begun.
-hand-requested = No time is agreed yet.
-hand-offered = Times are offered.
-hand-proposed = Waits for an answer.
-hand-confirmed = Agreed, but needs a look.
-hand-scheduled = Planned, but needs a look.
-hand-enRoute = The worker is on the way.
-hand-late = The worker is late.
-hand-arrived = The worker is there.
-hand-inProgress = The talk takes longer than planned.
-hand-completed = Done out of plan.
-hand-noAccess = Nobody opened.
-hand-interrupted = The visit was stopped short.
-hand-missed = The visit did not take place.
-hand-cancelled = The visit was cancelled.
+hand-doubleBooked = The same time is promised to two.
+hand-conflict = The tablet says otherwise than the plan.
 
 visit-state = State
 visit-place = Who and when
@@ -147,20 +136,28 @@ cause-system = A mistake in planning
 
 broken-overlap = { $worker } has another visit then: { $name }, { $time }.
 broken-travel = { $worker } would not get there in time: { $name }, { $time }, { $minutes } min short.
+broken-travel-day = { $worker } would not make it: the way is { $minutes } min too long.
 broken-off =
     { $kind ->
         [hours] { $worker } does not work then.
-        [rest] { $worker } has lunch then ({ $from }–{ $to }).
+        [rest] { $worker } has lunch then.
         [leave] { $worker } is on leave.
         [ill] { $worker } is ill.
-        [training] { $worker } is at a training ({ $from }–{ $to }).
-       *[own] { $worker } is taken then ({ $from }–{ $to }).
+        [training] { $worker } is at a training.
+       *[own] { $worker } is taken then.
+    }{ $span ->
+        [known] {" "}({ $from }–{ $to })
+       *[none] {""}
     }
 broken-past = This time has passed.
 broken-workers = The visit needs { $needed } workers.
 broken-skill = { $worker } lacks a skill that is needed: { $skill }.
 broken-language = { $worker } does not speak the client's language.
-broken-times = Another time suits the client: { $times }.
+broken-times =
+    { $bad ->
+        [yes] This time does not suit the client.
+       *[no] Another time suits the client better.
+    }
 
 tells-client =
     { $channel ->
@@ -171,14 +168,13 @@ tells-client =
        *[other] { $name }: a person has to call
     }
 tells-worker = { $name }, on the tablet
-tells-withdrawn = (the message about the old time that was not sent yet is withdrawn)
+tells-word = (the client’s word is needed)
 tells-nobody = Nobody needs to be told.
 
 moved-agreed = Agreed: { $name }, { $when }.
 moved-offer = Offered: { $name }, { $when }.
 moved-cover = Another worker comes: { $name }, { $when }.
 moved-schedule = Moved: { $name }, { $when }.
-moved-told = The time before was told already; taking this back tells anew.
 
 cancel-visit = Cancel the visit
 cancel-title = Cancel the visit: { $name }

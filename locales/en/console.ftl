@@ -57,6 +57,14 @@ setting-theme-night = Night
 setting-text = Text size
 setting-text-size = { $percent } %
 
+## Somebody else's person
+
+reason-title = This person is not of your caseload
+reason-lead = Another worker or unit looks after this person. You may look if your work needs it; why you looked is kept on record.
+reason-why = Why you need to look
+reason-act = Look
+reason-leave = Leave it
+
 ## What went wrong
 
 problem-unexpected = That did not work.

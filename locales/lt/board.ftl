@@ -17,9 +17,6 @@ board-facts =
     } · sutarta { $agreed } · reikia dėmesio { $hand }
 board-nameless = Klientas
 board-travel = { $minutes } min. kelio
-board-seen = planas matytas { $time }
-board-seen-long = planas matytas { $day }
-board-never-seen = plano dar nematė
 board-nobody = Tokių darbuotojų nėra
 board-nobody-more = Pakeiskite, kas rodoma, arba pridėkite darbuotoją.
 board-proposed = Siūloma: { $when }, { $worker }. „Enter“ – žiūrėti, kas pasikeistų; „Esc“ – palikti, kaip yra.
@@ -43,7 +40,6 @@ off-ill = Serga
 off-training = Mokymai
 
 told-none = Dar nepranešta
-told-waiting = Žinutė laukia išsiuntimo
 told-sent = Pranešta, ar gavo – dar nežinoma
 told-delivered = Pranešta, žinutė gauta
 told-failed = Pranešti nepavyko
@@ -53,27 +49,22 @@ hand-title = Reikia dėmesio
 hand-none = Kol kas visi vizitai vyksta pagal planą.
 hand-look = Žiūrėti
 hand-since = Nuo { $when }.
+hand-more =
+    { $count ->
+        [one] Ir dar { $count } vizitas – pasirodys, kai sutvarkysite šiuos.
+        [few] Ir dar { $count } vizitai – pasirodys, kai sutvarkysite šiuos.
+        [many] Ir dar { $count } vizito – pasirodys, kai sutvarkysite šiuos.
+       *[other] Ir dar { $count } vizitų – pasirodys, kai sutvarkysite šiuos.
+    }
 hand-nowhere = Dar nesuplanuota.
-hand-failed = Pranešti nepavyko – paskambinkite.
+hand-untold = Pranešti nepavyko – paskambinkite.
 hand-unanswered = Į pasiūlymą neatsakė.
 hand-declined = Siūlyto laiko atsisakė.
 hand-moveAsked = Prašo kito laiko.
 hand-rescheduleNeeded = Reikia kito laiko.
 hand-overdue = Sutartas laikas praėjo, o darbuotojas dar nepradėjo.
-hand-requested = Laikas dar nesutartas.
-hand-offered = Laikai pasiūlyti.
-hand-proposed = Laukiama atsakymo.
-hand-confirmed = Sutarta, bet reikia peržiūrėti.
-hand-scheduled = Suplanuota, bet reikia peržiūrėti.
-hand-enRoute = Darbuotojas pakeliui.
-hand-late = Darbuotojas vėluoja.
-hand-arrived = Darbuotojas vietoje.
-hand-inProgress = Pokalbis užtruko ilgiau nei numatyta.
-hand-completed = Atlikta ne pagal planą.
-hand-noAccess = Niekas neatidarė.
-hand-interrupted = Vizitas nutrauktas.
-hand-missed = Vizitas neįvyko.
-hand-cancelled = Vizitas atšauktas.
+hand-doubleBooked = Tas pats laikas pažadėtas dviem.
+hand-conflict = Planšetėje užrašyta kitaip, nei suplanuota.
 
 visit-state = Būsena
 visit-place = Kas ir kada
@@ -150,20 +141,28 @@ cause-system = Planavimo klaida
 
 broken-overlap = { $worker } tuo metu jau turi kitą vizitą: { $name }, { $time }.
 broken-travel = { $worker } nespėtų nuvykti: { $name }, { $time }, trūksta { $minutes } min.
+broken-travel-day = { $worker } nespėtų: kelias per ilgas, trūksta { $minutes } min.
 broken-off =
     { $kind ->
         [hours] { $worker } tuo metu nedirba.
-        [rest] { $worker } tuo metu pietauja ({ $from }–{ $to }).
+        [rest] { $worker } tuo metu pietauja.
         [leave] { $worker } atostogauja.
         [ill] { $worker } serga.
-        [training] { $worker } mokymuose ({ $from }–{ $to }).
-       *[own] { $worker } tuo metu užimtas ({ $from }–{ $to }).
+        [training] { $worker } mokymuose.
+       *[own] { $worker } tuo metu užimtas.
+    }{ $span ->
+        [known] {" "}({ $from }–{ $to })
+       *[none] {""}
     }
 broken-past = Šis laikas jau praėjo.
 broken-workers = Vizitui reikia { $needed } darbuotojų.
 broken-skill = { $worker } neturi reikiamo įgūdžio: { $skill }.
 broken-language = { $worker } nekalba kliento kalba.
-broken-times = Klientui patogu kitu metu: { $times }.
+broken-times =
+    { $bad ->
+        [yes] Šis laikas klientui netinka.
+       *[no] Klientui patogu kitu metu.
+    }
 
 tells-client =
     { $channel ->
@@ -174,14 +173,13 @@ tells-client =
        *[other] { $name } – turės paskambinti žmogus
     }
 tells-worker = { $name } – planšetėje
-tells-withdrawn = (neišsiųsta žinutė apie seną laiką atšaukiama)
+tells-word = (reikia kliento sutikimo)
 tells-nobody = Niekam pranešti nereikia.
 
 moved-agreed = Sutarta: { $name }, { $when }.
 moved-offer = Pasiūlyta: { $name }, { $when }.
 moved-cover = Ateis kitas darbuotojas: { $name }, { $when }.
 moved-schedule = Perkelta: { $name }, { $when }.
-moved-told = Apie ankstesnį laiką jau buvo pranešta; grąžinus bus pranešta iš naujo.
 
 cancel-visit = Atšaukti vizitą
 cancel-title = Atšaukti vizitą: { $name }

@@ -57,6 +57,14 @@ setting-theme-night = Naktis
 setting-text = Teksto dydis
 setting-text-size = { $percent } %
 
+## Ne savo žmogus
+
+reason-title = Šis žmogus – ne Jūsų
+reason-lead = Jį globoja kitas darbuotojas arba skyrius. Pažiūrėti galite, jei to reikia darbui; kodėl žiūrėjote, liks žurnale.
+reason-why = Kodėl reikia pažiūrėti
+reason-act = Žiūrėti
+reason-leave = Nežiūrėti
+
 ## Kas nepavyko
 
 problem-unexpected = Nepavyko.

@@ -54,13 +54,14 @@ export function asProblem(error: unknown): Problem {
   return { code: "unexpected", args: {} };
 }
 
-/** Something loaded, and loaded again whenever it may have changed. */
+/** Something loaded, and loaded again whenever it may have changed. What is the same as before is drawn by nobody anew. */
 export class Live<T> {
   value = $state.raw<T | undefined>(undefined);
   problem = $state.raw<Problem | null>(null);
 
   constructor(stale: { readonly tick: number }, load: () => Promise<T>) {
     let turn = 0;
+    let known: string | undefined;
     $effect(() => {
       void stale.tick;
       const mine = ++turn;
@@ -68,8 +69,11 @@ export class Live<T> {
       load().then(
         (value) => {
           if (mine !== turn) return;
-          this.value = value;
           this.problem = null;
+          const text = JSON.stringify(value);
+          if (text === known) return;
+          known = text;
+          this.value = value;
         },
         (error) => {
           if (mine === turn) this.problem = asProblem(error);

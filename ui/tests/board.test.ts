@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/console/App.svelte";
 import type { BoardVisit, BoardWorker } from "../src/console/api/board";
 import { allDay, differs, hours, movable, needsHand, noFilters, shown, standing, stepped } from "../src/console/board/plan";
+import { everything, part, same } from "../src/console/board/part";
 import { Fake } from "../src/console/fake/fake";
+import { coordinator } from "../src/console/fake/session";
 import { World } from "../src/console/fake/world";
 import { speech } from "../src/text.svelte";
 
@@ -61,7 +63,7 @@ describe("a visit on the timeline", () => {
   });
 
   it("tells what is agreed from what is not, and what needs a hand, by more than colour", async () => {
-    only({ state: "moveAsked" });
+    only({ state: "moveAsked", need: "moveAsked" });
     fake.world.add({ day: today, time: "13:00", workers: ["w1"], state: "offered", name: "Jonas Miškinis" });
     await open();
     expect((await block()).closest(".ec-event")?.classList).toContain("hand");
@@ -91,7 +93,7 @@ describe("a move by the keyboard", () => {
     await user.keyboard("{Enter}");
     const sheet = within(await screen.findByRole("dialog", { name: "Perkelti: Ona Petrauskienė" }));
     await sheet.findByText("Niekam nekliudo.");
-    sheet.getByText("Ona Petrauskienė – žinute");
+    sheet.getByText("Ona Petrauskienė – žinute (reikia kliento sutikimo)");
     sheet.getByText("Rasa Urbonaitė – planšetėje");
     await user.click(sheet.getByRole("button", { name: "Perkelti, klientas sutiko" }));
     await screen.findByText("Sutarta: Ona Petrauskienė, šiandien, 10:30.");
@@ -131,6 +133,19 @@ describe("a move by the keyboard", () => {
     const sheet = within(await screen.findByRole("dialog"));
     expect(sheet.queryByRole("button", { name: "Perkelti…" })).toBeNull();
   });
+});
+
+it("shows an officer where each visit stands, and lets move nothing", async () => {
+  fake.world.who = { ...coordinator, role: "officer" };
+  only({ need: "moveAsked", state: "moveAsked" });
+  await open();
+  (await block()).focus();
+  await user.keyboard("{ArrowRight}");
+  expect(screen.queryByText(/Siūloma/)).toBeNull();
+  await fireEvent.click(await block());
+  const sheet = within(await screen.findByRole("dialog"));
+  expect(sheet.queryByRole("button", { name: /Perkelti|Atšaukti/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Perkelti…" })).toBeNull();
 });
 
 describe("the form", () => {
@@ -193,7 +208,7 @@ describe("the form", () => {
   });
 
   it("plans what stands nowhere yet", async () => {
-    const visit = only({ day: null, time: null, workers: [], state: "requested", plan: null, agreed: null, told: "none" });
+    const visit = only({ day: null, time: null, workers: [], state: "requested", plan: null, agreed: null, told: "none", need: "nowhere" });
     await open();
     await user.click(await screen.findByRole("button", { name: "Suplanuoti…" }));
     const sheet = within(await screen.findByRole("dialog", { name: "Suplanuoti: Ona Petrauskienė" }));
@@ -242,7 +257,7 @@ describe("what is shown", () => {
 
 describe("the plan's own rules", () => {
   const visit = (known: Partial<BoardVisit>) => ({ ...new World(1, 1).add(), day: today, time: "10:00", ...known });
-  const workers = ["w0", "w1", "w2"].map((id): BoardWorker => ({ id, name: id, unit: "", seen: null, off: [] }));
+  const workers = ["w0", "w1", "w2"].map((id): BoardWorker => ({ id, name: id, unit: "", off: [] }));
   const at = (time: string, ...who: string[]) => ({ visit: "v", day: today, time, workers: who });
 
   it.each([
@@ -278,10 +293,20 @@ describe("the plan's own rules", () => {
 
   it("know what needs a hand and what can be moved", () => {
     expect(needsHand(visit({ state: "confirmed" }))).toBe(false);
-    expect(needsHand(visit({ state: "confirmed", told: "failed" }))).toBe(true);
-    expect(needsHand(visit({ state: "overdue" }))).toBe(true);
+    expect(needsHand(visit({ state: "confirmed", need: "untold" }))).toBe(true);
     expect(movable(visit({ state: "overdue" }))).toBe(true);
     expect(movable(visit({ state: "inProgress" }))).toBe(false);
+  });
+
+  it("draw what is seen of many rows and days, and a margin", () => {
+    const tops = Array.from({ length: 60 }, (_, row) => 60 * row);
+    const seen = { top: 0, height: 600, left: 0, width: 900 };
+    expect(part(seen, tops, 720)).toEqual({ rows: [0, 18], days: [0, 2] });
+    // A little scrolling draws nothing anew; more does.
+    expect(same(part({ ...seen, top: 50 }, tops, 720), part(seen, tops, 720))).toBe(true);
+    expect(part({ ...seen, top: 1800, left: 1440 }, tops, 720)).toEqual({ rows: [24, 48], days: [1, 4] });
+    // Where there is no layout, as on paper, all is drawn.
+    expect(part({ ...seen, height: 0 }, tops, 720)).toEqual(everything);
   });
 
   it("say that somebody is away only of a working day", () => {

@@ -117,6 +117,45 @@ describe("the frame", () => {
   });
 });
 
+describe("somebody else's person", () => {
+  const asked: (string | undefined)[] = [];
+  beforeEach(() => {
+    asked.splice(0);
+    fake.add({
+      "GET clients/:id": ({ reason }) => {
+        asked.push(reason);
+        return reason ? "matoma" : Promise.reject({ code: "reason_needed", args: {} });
+      },
+    });
+  });
+
+  it("is looked at for a reason, which goes with every later look", async () => {
+    open();
+    await waitFor(() => expect(console.who).toBeTruthy());
+    const looks = Promise.all([console.api.ask("GET", "clients/c1"), console.api.ask("GET", "clients/c1")]);
+    await user.type(await screen.findByLabelText("Kodėl reikia pažiūrėti"), "Pavaduoju kolegę");
+    await press("Žiūrėti");
+    await expect(looks).resolves.toEqual(["matoma", "matoma"]);
+    await console.api.ask("GET", "clients/c1");
+    expect(asked.slice(2)).toEqual(Array(3).fill("Pavaduoju kolegę"));
+  });
+
+  it("is left alone when nothing is said, and asked about anew at the next look", async () => {
+    open();
+    await waitFor(() => expect(console.who).toBeTruthy());
+    const look = expect(console.api.ask("GET", "clients/c1")).rejects.toMatchObject({ code: "reason_needed" });
+    await press("Nežiūrėti");
+    await look;
+    await expect(console.api.ask("GET", "clients/c1")).rejects.toMatchObject({ code: "reason_needed" });
+    expect(screen.queryByLabelText("Kodėl reikia pažiūrėti")).toBeNull();
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    await Promise.resolve();
+    const again = expect(console.api.ask("GET", "clients/c1")).rejects.toMatchObject({ code: "reason_needed" });
+    await press("Nežiūrėti");
+    await again;
+  });
+});
+
 describe("the palette", () => {
   it("finds a visit by letters without marks, and goes there by Enter alone", async () => {
     open();

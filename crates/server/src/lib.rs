@@ -6,6 +6,7 @@
 mod agenda;
 mod authority;
 mod backup;
+mod board;
 pub mod books;
 pub mod client_page;
 mod clients;

@@ -23,6 +23,11 @@ export class Console extends Notices {
   route = $state.raw<Route>(parse(location.hash));
   /** The palette is open. */
   finding = $state(false);
+  /** Somebody beyond the own reach is looked at: it is asked why, and the answer goes with every request about them. */
+  asking = $state.raw<{ answer: (reason: string | null) => void } | null>(null);
+  // Nothing is drawn from it, so nothing need react to it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #reasons = new Map<string, Promise<string | null>>();
 
   constructor(api: Api) {
     super();
@@ -35,6 +40,8 @@ export class Console extends Notices {
       this.route = parse(location.hash);
       if (!this.said?.undo) this.said = null;
       this.problem = null;
+      // Who would not say why is asked again at the next look.
+      for (const [subject, reason] of this.#reasons) void reason.then((given) => given ?? this.#reasons.delete(subject));
     };
     addEventListener("hashchange", moved);
     me(this.api).then(
@@ -83,16 +90,38 @@ export class Console extends Notices {
     this.who = null;
     this.said = null;
     this.finding = false;
+    this.#reasons.clear();
   }
 
-  /** The same API; but whoever is told that they are signed out sees the door. */
+  /** Why a subject beyond the own reach is looked at; null when it is not said. */
+  #why(subject: string): Promise<string | null> {
+    const known = this.#reasons.get(subject);
+    if (known) return known;
+    const asked = new Promise<string | null>((resolve) => {
+      this.asking = {
+        answer: (reason) => {
+          this.asking = null;
+          resolve(reason);
+        },
+      };
+    });
+    this.#reasons.set(subject, asked);
+    return asked;
+  }
+
+  /** The same API; but whoever is told that they are signed out sees the door, and whoever must say why is asked. */
   #watched(api: Api): Api {
     const ask = async <T>(method: Method, path: string, asking?: Asking): Promise<T> => {
+      const subject = path.split("/").slice(0, 2).join("/");
+      const known = this.#reasons.get(subject);
       try {
-        return await api.ask<T>(method, path, asking);
+        return await api.ask<T>(method, path, known ? { ...asking, reason: (await known) ?? "" } : asking);
       } catch (error) {
-        if (this.who && (error as Problem).code === "signed_out") this.#forget();
-        throw error;
+        const { code } = error as Problem;
+        if (this.who && code === "signed_out") this.#forget();
+        const reason = code === "reason_needed" && !known ? await this.#why(subject) : null;
+        if (reason === null) throw error;
+        return await api.ask<T>(method, path, { ...asking, reason });
       }
     };
     return { ask, follow: (changed) => api.follow(changed) };

@@ -4,6 +4,7 @@
 
 mod at;
 mod audit;
+mod board;
 mod calls;
 mod client_card;
 mod client_fields;
@@ -11,6 +12,7 @@ mod clients;
 mod events;
 mod guard;
 mod import;
+mod moves;
 mod problem;
 #[allow(dead_code, reason = "some rights wait for their nouns")]
 mod rights;
@@ -36,6 +38,8 @@ fn routes() -> Routes {
         .and(tablets::routes())
         .and(import::routes())
         .and(audit::routes())
+        .and(board::routes())
+        .and(moves::routes())
 }
 
 /// The routes behind their guards.

@@ -8,6 +8,7 @@
 )]
 
 mod administering;
+mod board;
 mod books;
 mod calling;
 mod client_page;

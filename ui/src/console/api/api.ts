@@ -18,3 +18,6 @@ export interface Api {
   /** Calls back whenever what screens show may have changed at the server; returns how to stop. */
   follow(changed: () => void): () => void;
 }
+
+/** An answer of the server's as it really comes: every field is said, and one that holds nothing is null. */
+export type Said<T> = T extends (infer One)[] ? Said<One>[] : T extends object ? { [Name in keyof T]-?: Said<T[Name]> } : T;

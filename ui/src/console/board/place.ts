@@ -12,7 +12,7 @@ import { placeWords } from "./words";
 async function find(console: Console, words: string): Promise<Found[]> {
   if (words.length < 2) return [];
   const { day } = now();
-  const view = await load(console.api, day, 7, null);
+  const view = await load(console.api, day, 7);
   return view.visits.flatMap((visit): Found[] => {
     const more = placeWords(visit, view.workers, day);
     const workers = view.workers.filter(({ id }) => visit.workers.includes(id)).map(({ name }) => name);
@@ -22,4 +22,4 @@ async function find(console: Console, words: string): Promise<Found[]> {
   });
 }
 
-export const board: Place = { name: "board", roles: ["coordinator", "head", "administrator", "officer"], screen: Board, find };
+export const board: Place = { name: "board", roles: ["coordinator", "head", "officer", "worker"], screen: Board, find };

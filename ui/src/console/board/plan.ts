@@ -3,6 +3,7 @@ import type { Calendar } from "@event-calendar/core";
 import { isOver } from "../../states";
 import { clock, plusDays } from "../../when";
 import type { BoardVisit, BoardView, BoardWorker, Off, Target } from "../api/board";
+import type { StaffRole } from "../api/session";
 
 export type Span = "day" | "week";
 
@@ -36,10 +37,11 @@ export const groups = {
   unannounced: (visit: BoardVisit) => visit.unannounced,
 } satisfies Record<string, (visit: BoardVisit) => boolean>;
 
-const asks = ["unanswered", "declined", "moveAsked", "rescheduleNeeded", "overdue"];
-
 /** Somebody has to decide something about it. */
-export const needsHand = (visit: BoardVisit): boolean => visit.since !== null || asks.includes(visit.state) || visit.told === "failed";
+export const needsHand = ({ need }: BoardVisit): boolean => need !== null;
+
+/** Whose work it is to move visits; an officer looks on. */
+export const movers: StaffRole[] = ["coordinator", "head", "worker"];
 
 /** Whether it may still be moved on the Board. */
 export const movable = ({ state }: BoardVisit): boolean => !isOver(state) && !["arrived", "inProgress"].includes(state);
@@ -102,7 +104,7 @@ function wall(day: string, minutes: number): string {
   return minutes >= 24 * 60 ? `${plusDays(day, 1)}T00:00:00` : `${day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
 }
 
-export function visitEvent(visit: BoardVisit, name: string): Calendar.EventInput[] {
+export function visitEvent(visit: BoardVisit, name: string, may: boolean): Calendar.EventInput[] {
   if (!visit.day || !visit.time) return [];
   const start = clock(visit.time);
   return [
@@ -112,7 +114,7 @@ export function visitEvent(visit: BoardVisit, name: string): Calendar.EventInput
       end: wall(visit.day, start + visit.minutes),
       resourceIds: visit.workers,
       title: name,
-      editable: movable(visit),
+      editable: may && movable(visit),
       classNames: ["visit", visit.state, visit.agreed || visit.unannounced ? "firm" : "loose", needsHand(visit) ? "hand" : ""],
       extendedProps: { visit },
     },
@@ -124,8 +126,8 @@ const told = (kind: Off["kind"]) => kind !== "hours" && kind !== "rest";
 /** Somebody is away from a whole day of work, and not merely not working then. */
 export const allDay = ({ from, to, kind }: Off): boolean => told(kind) && clock(from) <= open.from && clock(to) >= open.to;
 
-export function offEvents(worker: BoardWorker): Calendar.EventInput[] {
-  return worker.off.map((off, index) => ({
+export function offEvents(worker: BoardWorker, drawn: (off: Off) => boolean): Calendar.EventInput[] {
+  return worker.off.filter(drawn).map((off, index) => ({
     id: `off-${worker.id}-${index}`,
     start: wall(off.day, clock(off.from)),
     end: wall(off.day, clock(off.to)),
@@ -139,10 +141,9 @@ export function offEvents(worker: BoardWorker): Calendar.EventInput[] {
 
 /** The proposal as it would stand, beside the visit that is still where it was. */
 export function proposalEvent(proposal: Proposal, visit: BoardVisit, name: string): Calendar.EventInput[] {
-  return visitEvent({ ...visit, ...proposal, id: visit.id }, name).map((event) => ({
+  return visitEvent({ ...visit, ...proposal, id: visit.id }, name, false).map((event) => ({
     ...event,
     id: "proposal",
-    editable: false,
     classNames: ["visit", "proposal"],
     extendedProps: { visit: { ...visit, ...proposal, travel: null } },
   }));

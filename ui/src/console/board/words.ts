@@ -17,15 +17,17 @@ export function placeWords(visit: BoardVisit, workers: BoardWorker[], today: str
 export function brokenWords(broken: Broken, workers: BoardWorker[]): string {
   switch (broken.what) {
     case "overlap":
-    case "travel":
-      return t(`broken-${broken.what}`, {
-        worker: nameOf(workers, broken.worker),
-        name: broken.name ?? t("board-nameless"),
-        time: broken.time,
-        minutes: broken.what === "travel" ? broken.minutes : 0,
-      });
-    case "off":
-      return t("broken-off", { worker: nameOf(workers, broken.worker), kind: broken.kind, from: broken.from, to: broken.to });
+      return t("broken-overlap", { ...met(broken), worker: nameOf(workers, broken.worker) });
+    case "travel": {
+      const { minutes, time } = broken;
+      const key = time ? "broken-travel" : "broken-travel-day";
+      return t(key, { ...met(broken), worker: nameOf(workers, broken.worker), minutes });
+    }
+    case "off": {
+      const span = broken.from && broken.to ? "known" : "none";
+      const { kind, from, to } = broken;
+      return t("broken-off", { worker: nameOf(workers, broken.worker), kind, span, from: from ?? "", to: to ?? "" });
+    }
     case "past":
       return t("broken-past");
     case "workers":
@@ -33,16 +35,21 @@ export function brokenWords(broken: Broken, workers: BoardWorker[]): string {
     case "skill":
       return t("broken-skill", { worker: nameOf(workers, broken.worker), skill: broken.skill });
     case "language":
-      return t("broken-language", { worker: nameOf(workers, broken.worker), language: broken.language });
+      return t("broken-language", { worker: nameOf(workers, broken.worker) });
     case "times":
-      return t("broken-times", { times: broken.times });
+      return t("broken-times", { bad: broken.bad ? "yes" : "no" });
   }
 }
 
+/** The visit that is met. */
+const met = ({ name, time }: { name: string | null; time: string | null }) => ({ name: name ?? t("board-nameless"), time: time ?? "" });
+
 /** One line of whom a move tells. */
-export function tellingWords({ whom, name, channel, withdrawn }: Telling): string {
-  const words = t(`tells-${whom}`, { name: name ?? t("board-nameless"), channel: channel ?? "none" });
-  return withdrawn ? `${words} ${t("tells-withdrawn")}` : words;
+export function tellingWords(telling: Telling, workers: BoardWorker[]): string {
+  if (telling.whom === "worker") return t("tells-worker", { name: nameOf(workers, telling.worker) });
+  const { name, channel, word } = telling;
+  const words = t("tells-client", { name: name ?? t("board-nameless"), channel });
+  return word ? `${words} ${t("tells-word")}` : words;
 }
 
 /** What the keyboard proposes: "Siūloma: rytoj, 10:45, Tomas Grigas. …" */

@@ -8,16 +8,16 @@ function morning({ world }: Fake): void {
   const today = world.now.day;
   const mine = (worker: string) => world.visits.filter((visit) => visit.day === today && visit.workers.includes(worker));
   const set = (worker: string, index: number, known: object) => Object.assign(mine(worker)[index] ?? {}, known);
-  set("w0", 2, { state: "moveAsked", since: { day: today, time: "8:12" } });
-  set("w2", 2, { told: "failed", state: "confirmed", since: { day: today, time: "8:40" } });
+  set("w0", 2, { state: "moveAsked", need: "moveAsked", since: { day: today, time: "8:12" } });
+  set("w2", 2, { told: "failed", state: "confirmed", need: "untold", since: { day: today, time: "8:40" } });
   set("w3", 1, { state: "late" });
   set("w4", 0, { state: "noAccess" });
   set("w5", 2, { unannounced: true, state: "scheduled", agreed: null, told: "none" });
   set("w2", 3, { two: true, workers: ["w2", "w0"], minutes: 60 });
   const ill = world.workers[1];
   ill?.off.push({ day: today, from: "0:00", to: "24:00", kind: "ill" });
-  for (const visit of mine("w1").slice(1)) Object.assign(visit, { state: "rescheduleNeeded", since: { day: today, time: "8:02" } });
-  world.add({ since: { day: today, time: "7:55" } });
+  for (const visit of mine("w1").slice(1)) Object.assign(visit, { state: "rescheduleNeeded", need: "rescheduleNeeded", since: { day: today, time: "8:02" } });
+  world.add({ need: "nowhere", since: { day: today, time: "7:55" } });
 }
 
 const first = ".visit.confirmed:not(.hand)";
@@ -49,6 +49,7 @@ export const boardScenes: Scene[] = [
     show: async () => void (await found(".visit")),
   },
   { name: "console-board-many", size: [60, 8], world: morning, show: async () => void (await found(".visit")) },
+  { name: "console-board-crowd", size: [60, 8], at: "board/today/week", show: async () => void (await found(".visit")) },
   { name: "console-board-visit", world: morning, show: () => press(`${first} button`) },
   { name: "console-board-proposed", world: morning, show: () => propose("ArrowRight", "ArrowRight", "ArrowDown") },
   {

@@ -1,6 +1,6 @@
 /** The board, faked: moves are checked for what a screen has to show, and change the one world. */
 import { clock, plusDays } from "../../when";
-import type { BoardView, BoardVisit, Broken, How, MoveCheck, Moved, MoveWish, Target } from "../api/board";
+import type { BoardView, BoardVisit, Broken, How, MoveCheck, Moved, MoveWish, Target, Telling } from "../api/board";
 import { refuse, type Routes } from "./fake";
 import type { World } from "./world";
 
@@ -12,7 +12,7 @@ function check(world: World, visit: BoardVisit, { day, time, workers }: Target):
     const others = world.visits.filter((other) => other !== visit && other.day === day && other.workers.includes(worker));
     const clashes = others.flatMap((other): Broken[] => {
       const start = clock(other.time ?? "0:00");
-      const known = { worker, visit: other.id, name: other.name, time: other.time ?? "" };
+      const known = { worker, name: other.name, time: other.time ?? "" };
       if (start < to && start + other.minutes > from) return [{ what: "overlap", ...known }];
       const gap = start >= to ? start - to : from - start - other.minutes;
       return gap < 10 ? [{ what: "travel", ...known, minutes: 10 - gap }] : [];
@@ -25,18 +25,13 @@ function check(world: World, visit: BoardVisit, { day, time, workers }: Target):
   const same = day === visit.day && time === visit.time;
   const ways: How[] = over.includes(visit.state) ? [] : visit.unannounced ? ["schedule"] : same && visit.agreed ? ["cover"] : ["agreed", "offer"];
   const leaving = visit.workers.filter((one) => !workers.includes(one));
-  const tells = [...new Set([...leaving, ...workers])].map((id) => ({
-    whom: "worker" as const,
-    name: world.workers.find((one) => one.id === id)?.name ?? null,
-    channel: null,
-    withdrawn: false,
-  }));
-  const client = { whom: "client" as const, name: visit.name, channel: visit.agreed?.channel ?? "phone", withdrawn: visit.told === "waiting" };
+  const tells = [...leaving, ...workers].map((worker): Telling => ({ whom: "worker", worker }));
+  const client: Telling = { whom: "client", name: visit.name, channel: visit.agreed?.channel ?? "phone", word: !same };
   return { plan: visit.plan, broken, ways, tells: visit.unannounced ? tells : [client, ...tells] };
 }
 
 export function boardRoutes(world: World): Routes {
-  const before = new Map<string, { visit: string; was: BoardVisit }>();
+  const before: { visit: string; plan: string; was: BoardVisit }[] = [];
   const known = (id = "") => world.visit(id) ?? refuse("not_found");
   const current = (visit: BoardVisit, plan: string | null) => visit.plan === plan || refuse("moved");
   return {
@@ -55,22 +50,22 @@ export function boardRoutes(world: World): Routes {
       const visit = known(ids.id);
       const { day, time, workers, how, plan, channel } = body as MoveWish;
       current(visit, plan);
-      const undo = `u-${visit.id}-${before.size}`;
-      before.set(undo, { visit: visit.id, was: { ...visit } });
+      const made = `${plan}-${before.length}`;
+      before.push({ visit: visit.id, plan: made, was: { ...visit } });
       const agreed = how === "agreed" ? { at: world.now, channel: channel ?? "phone" } : how === "cover" ? visit.agreed : null;
       const state = how === "offer" ? "offered" : how === "schedule" ? "scheduled" : "confirmed";
-      Object.assign(visit, { day, time, workers, agreed, state, plan: undo, told: visit.unannounced ? "none" : "waiting", since: null });
-      return { undo, told: false };
+      Object.assign(visit, { day, time, workers, agreed, state, plan: made, told: "none", need: null, since: null });
+      return { undo: before.length - 1 };
     },
     "POST visits/:id/cancel": ({ ids, body }) => {
       const visit = known(ids.id);
       current(visit, (body as { plan: string | null }).plan);
-      Object.assign(visit, { state: "cancelled", since: null });
+      Object.assign(visit, { state: "cancelled", need: null, since: null });
     },
     "POST visits/:id/undo": ({ body }) => {
-      const done = before.get((body as { undo: string }).undo) ?? refuse("not_found");
+      const done = before[(body as { undo: number }).undo] ?? refuse("not_found");
       const visit = known(done.visit);
-      current(visit, (body as { undo: string }).undo);
+      current(visit, done.plan);
       Object.assign(visit, done.was);
     },
   };

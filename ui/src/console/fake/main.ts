@@ -1,10 +1,14 @@
-/** Starts the console over the fake: `?scene=…&theme=night&text=200&lang=en`. Never part of the real build. */
+/**
+ * Starts the console over the fake: `?scene=…&theme=night&text=200&lang=en`; with `plain`
+ * the calendar component alone. Never part of the real build.
+ */
 import { mount } from "svelte";
 import { settings, type TextSize, type Theme } from "../../settings.svelte";
 import "../../styles/base.css";
 import App from "../App.svelte";
 import type { Console } from "../console.svelte";
 import { Fake } from "./fake";
+import { plain } from "./plain";
 import { scenes } from "./scenes";
 import { World } from "./world";
 
@@ -22,7 +26,10 @@ scene?.world?.(api);
 if (scene?.at) location.hash = `#/${scene.at}`;
 
 const target = document.getElementById("app");
-if (target) {
+if (target && asked.has("plain")) {
+  plain(target, api.world);
+  root.dataset.ready = "yes";
+} else if (target) {
   const onready = (console: Console) =>
     setTimeout(async () => {
       await scene?.show?.(console);

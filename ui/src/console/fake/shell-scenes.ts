@@ -35,5 +35,9 @@ export const shellScenes: Scene[] = [
       await type("dialog input", "an");
     },
   },
+  {
+    name: "console-reason",
+    show: (console) => void (console.asking = { answer: () => (console.asking = null) }),
+  },
   { name: "console-me", world: ({ world }) => void (world.who = coordinator), show: () => press(".tools button:last-child") },
 ];

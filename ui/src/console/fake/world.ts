@@ -40,7 +40,7 @@ function worker(index: number, days: string[]): BoardWorker {
     return at > 4 ? [{ day, from: "0:00", to: "24:00", kind: "hours" }] : [lunch, { day, from: at === 4 ? "15:45" : "17:00", to: "24:00", kind: "hours" }];
   });
   const name = staff[index] ?? `${(index % 2 ? given.he : given.she)?.[index % 7]} ${surname}`;
-  return { id, name, unit: index % 3 === 2 ? "Vaikų ir šeimos skyrius" : "Socialinės pagalbos skyrius", seen: null, off };
+  return { id, name, unit: index % 3 === 2 ? "Vaikų ir šeimos skyrius" : "Socialinės pagalbos skyrius", off };
 }
 
 export class World {
@@ -61,7 +61,6 @@ export class World {
     this.workers = Array.from({ length: workers }, (_, index) => ({
       ...worker(index, week),
       off: [...worker(index, week).off, ...worker(index, this.days.slice(7)).off],
-      seen: { day: this.now.day, time: timeOf(clock(this.now.time) - (index % 4) * 19) },
     }));
     const random = chance(7);
     for (const day of this.days.filter((_, at) => at % 7 < 5))
@@ -91,6 +90,7 @@ export class World {
       agreed: null,
       told: "none",
       travel: null,
+      need: null,
       since: null,
       ...known,
     };
@@ -122,7 +122,7 @@ export class World {
       Object.assign(visit, { agreed, told, state: luck < 0.06 ? "noAccess" : "completed" });
     else if (visit.day === this.now.day && start <= here) Object.assign(visit, { agreed, told, state: "inProgress" });
     else if (visit.day === this.now.day && start <= here + 20) Object.assign(visit, { agreed, told, state: "enRoute" });
-    else if (luck > 0.82) Object.assign(visit, { state: luck > 0.9 ? "offered" : "proposed", told: luck > 0.9 ? "sent" : "waiting" });
+    else if (luck > 0.82) Object.assign(visit, { state: luck > 0.9 ? "offered" : "proposed", told: luck > 0.9 ? "sent" : "none" });
     else Object.assign(visit, { agreed, told, state: "confirmed" });
   }
 }

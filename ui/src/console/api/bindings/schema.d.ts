@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works when, and where everybody's visits stand. */
+        get: operations["board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients": {
         parameters: {
             query?: never;
@@ -436,6 +453,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/visits/{visit}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a visit off. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/visits/{visit}/check-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a move would break and whom it would tell, before it is made. */
+        post: operations["check_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/visits/{visit}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a visit. */
+        post: operations["make_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/visits/{visit}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a move back: the visit goes to where it stood before. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/workers/{worker}/caseload": {
         parameters: {
             query?: never;
@@ -657,9 +742,135 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description When and how the client agreed to this very plan. */
+        BoardAgreed: {
+            at: components["schemas"]["Moment"];
+            channel: components["schemas"]["Through"];
+        };
+        /**
+         * @description Why somebody has to look at it.
+         * @enum {string}
+         */
+        BoardNeed: "nowhere" | "unanswered" | "declined" | "moveAsked" | "rescheduleNeeded" | "overdue" | "doubleBooked" | "conflict" | "untold";
+        /** @description A stretch of a worker's day that is not for visits. */
+        BoardOff: {
+            day: string;
+            from: string;
+            kind: components["schemas"]["OffKind"];
+            /** @description `24:00` is the end of the day. */
+            to: string;
+        };
+        /**
+         * @description How far the message about it came.
+         * @enum {string}
+         */
+        BoardTold: "none" | "sent" | "delivered" | "failed" | "unknown";
+        /** @description The board. */
+        BoardView: {
+            /** Format: int32 */
+            days: number;
+            from: string;
+            now: components["schemas"]["Moment"];
+            visits: components["schemas"]["BoardVisit"][];
+            workers: components["schemas"]["BoardWorker"][];
+        };
+        /** @description A visit on it. */
+        BoardVisit: {
+            address?: string | null;
+            agreed?: null | components["schemas"]["BoardAgreed"];
+            /** Format: uuid */
+            client: string;
+            /** @description None while it stands nowhere. */
+            day?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            minutes: number;
+            /** @description None when whoever looks may not know. */
+            name?: string | null;
+            need?: null | components["schemas"]["BoardNeed"];
+            /**
+             * Format: uuid
+             * @description What a decision about it is made on; none while nothing stands.
+             */
+            plan?: string | null;
+            since?: null | components["schemas"]["Moment"];
+            state: components["schemas"]["VisitState"];
+            time?: string | null;
+            told: components["schemas"]["BoardTold"];
+            /**
+             * Format: int32
+             * @description Minutes of travel from where the worker is before it.
+             */
+            travel?: number | null;
+            /** @description Whether two workers have to come. */
+            two: boolean;
+            unannounced: boolean;
+            workers: string[];
+        };
+        /** @description A row of it. */
+        BoardWorker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            off: components["schemas"]["BoardOff"][];
+            unit: string;
+        };
         /** @description The books' files, as a form with any number of file fields sends them. */
         Books: {
             files: string[];
+        };
+        /** @description What stands in the way. */
+        BrokenView: {
+            name?: string | null;
+            time: string;
+            /** @enum {string} */
+            what: "overlap";
+            /** Format: uuid */
+            worker: string;
+        } | {
+            /** Format: int32 */
+            minutes: number;
+            name?: string | null;
+            /** @description None: from where the day begins, or to where it ends. */
+            time?: string | null;
+            /** @enum {string} */
+            what: "travel";
+            /** Format: uuid */
+            worker: string;
+        } | {
+            /** @description Where it is not the whole day. */
+            from?: string | null;
+            kind: components["schemas"]["OffKind"];
+            to?: string | null;
+            /** @enum {string} */
+            what: "off";
+            /** Format: uuid */
+            worker: string;
+        } | {
+            /** @enum {string} */
+            what: "past";
+        } | {
+            /** Format: int32 */
+            needed: number;
+            /** @enum {string} */
+            what: "workers";
+        } | {
+            skill: string;
+            /** @enum {string} */
+            what: "skill";
+            /** Format: uuid */
+            worker: string;
+        } | {
+            /** @enum {string} */
+            what: "language";
+            /** Format: uuid */
+            worker: string;
+        } | {
+            /** @description It touches a bad time; otherwise it is outside the good ones. */
+            bad: boolean;
+            /** @enum {string} */
+            what: "times";
         };
         /** @description What the client said about the visit. */
         CallAnswer: {
@@ -707,6 +918,26 @@ export interface components {
              * @description The visit that it was about.
              */
             visit?: string | null;
+        };
+        /** @description Why a visit is called off. */
+        CancelView: {
+            note: string;
+            /** Format: uuid */
+            plan?: string | null;
+        };
+        /**
+         * @description Why it moves.
+         * @enum {string}
+         */
+        CauseView: "client" | "ill" | "overrun" | "traffic" | "emergency" | "system";
+        /** @description A move looked at. */
+        CheckView: {
+            broken: components["schemas"]["BrokenView"][];
+            /** Format: uuid */
+            plan?: string | null;
+            tells: components["schemas"]["TellingView"][];
+            /** @description MoveHow it can be done, the likeliest way first; none when it can be moved no more. */
+            ways: components["schemas"]["MoveHow"][];
         };
         /** @description A call. */
         ClientCall: {
@@ -1023,6 +1254,33 @@ export interface components {
             /** @description `9:35` */
             time: string;
         };
+        /**
+         * @description MoveHow a visit comes to its new time.
+         * @enum {string}
+         */
+        MoveHow: "agreed" | "offer" | "cover" | "schedule";
+        /** @description A move, decided. */
+        MoveView: {
+            cause: components["schemas"]["CauseView"];
+            channel?: null | components["schemas"]["Through"];
+            day: string;
+            how: components["schemas"]["MoveHow"];
+            /**
+             * Format: uuid
+             * @description What stood when it was looked at.
+             */
+            plan?: string | null;
+            time: string;
+            workers: string[];
+        };
+        /** @description What a move did. */
+        MovedView: {
+            /**
+             * Format: int64
+             * @description By it the move is taken back while nothing else has happened; none when it cannot be.
+             */
+            undo?: number | null;
+        };
         /** @description A municipality. */
         Named: {
             /** @description As people say it. */
@@ -1071,6 +1329,11 @@ export interface components {
             /** @enum {string} */
             step: "in";
         };
+        /**
+         * @description Why it is not.
+         * @enum {string}
+         */
+        OffKind: "hours" | "rest" | "own" | "leave" | "ill" | "training";
         /** @description A time to offer. */
         OfferView: {
             at: components["schemas"]["Moment"];
@@ -1254,6 +1517,26 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description Where a visit would go. */
+        TargetView: {
+            day: string;
+            time: string;
+            workers: string[];
+        };
+        /** @description Who comes to know of it. */
+        TellingView: {
+            channel: components["schemas"]["Through"];
+            name?: string | null;
+            /** @enum {string} */
+            whom: "client";
+            /** @description The time changes, so that the client's word is needed; otherwise it is enough to tell. */
+            word: boolean;
+        } | {
+            /** @enum {string} */
+            whom: "worker";
+            /** Format: uuid */
+            worker: string;
+        };
         /**
          * @description How a client is reached, or answered.
          * @enum {string}
@@ -1264,6 +1547,11 @@ export interface components {
          * @enum {string}
          */
         Tongue: "lt" | "ru" | "pl" | "en" | "sign";
+        /** @description Which move is taken back. */
+        UndoView: {
+            /** Format: int64 */
+            undo: number;
+        };
         /**
          * @description Where a visit stands.
          * @enum {string}
@@ -1289,9 +1577,20 @@ export type About = components['schemas']['About'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
+export type BoardAgreed = components['schemas']['BoardAgreed'];
+export type BoardNeed = components['schemas']['BoardNeed'];
+export type BoardOff = components['schemas']['BoardOff'];
+export type BoardTold = components['schemas']['BoardTold'];
+export type BoardView = components['schemas']['BoardView'];
+export type BoardVisit = components['schemas']['BoardVisit'];
+export type BoardWorker = components['schemas']['BoardWorker'];
 export type Books = components['schemas']['Books'];
+export type BrokenView = components['schemas']['BrokenView'];
 export type CallAnswer = components['schemas']['CallAnswer'];
 export type CallMade = components['schemas']['CallMade'];
+export type CancelView = components['schemas']['CancelView'];
+export type CauseView = components['schemas']['CauseView'];
+export type CheckView = components['schemas']['CheckView'];
 export type ClientCall = components['schemas']['ClientCall'];
 export type ClientCard = components['schemas']['ClientCard'];
 export type ClientContact = components['schemas']['ClientContact'];
@@ -1314,10 +1613,14 @@ export type ImportReport = components['schemas']['ImportReport'];
 export type Me = components['schemas']['Me'];
 export type MergeInto = components['schemas']['MergeInto'];
 export type Moment = components['schemas']['Moment'];
+export type MoveHow = components['schemas']['MoveHow'];
+export type MoveView = components['schemas']['MoveView'];
+export type MovedView = components['schemas']['MovedView'];
 export type Named = components['schemas']['Named'];
 export type NearEdit = components['schemas']['NearEdit'];
 export type NewVisit = components['schemas']['NewVisit'];
 export type Next = components['schemas']['Next'];
+export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type Problem = components['schemas']['Problem'];
 export type Qr = components['schemas']['Qr'];
@@ -1337,8 +1640,11 @@ export type StaffView = components['schemas']['StaffView'];
 export type Standing = components['schemas']['Standing'];
 export type TabletCode = components['schemas']['TabletCode'];
 export type TabletView = components['schemas']['TabletView'];
+export type TargetView = components['schemas']['TargetView'];
+export type TellingView = components['schemas']['TellingView'];
 export type Through = components['schemas']['Through'];
 export type Tongue = components['schemas']['Tongue'];
+export type UndoView = components['schemas']['UndoView'];
 export type VisitState = components['schemas']['VisitState'];
 export type WhyView = components['schemas']['WhyView'];
 export type $defs = Record<string, never>;
@@ -1440,6 +1746,47 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board: {
+        parameters: {
+            query: {
+                /** @description `2026-11-23` */
+                from: string;
+                days: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2451,6 +2798,223 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `moved` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cannot_move` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_move: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_move: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `moved`: it was changed since it was looked at */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cannot_move` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `moved`: something happened to it since */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
