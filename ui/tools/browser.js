@@ -19,8 +19,8 @@ export async function launch() {
   });
 }
 
-/** Runs `work` with `open(query, size)` → a page that shows the scene, and closes everything after. */
-export async function withBrowser(work) {
+/** Runs `work` with `open(query, size)` → a page that shows the scene, and closes everything after. `more` is for its context. */
+export async function withBrowser(work, more = {}) {
   const server = await preview({
     mode: "fake",
     build: { outDir: "dist-fake" },
@@ -30,7 +30,8 @@ export async function withBrowser(work) {
   const browser = await launch();
   try {
     const { port } = server.httpServer.address();
-    const context = await browser.newContext({ reducedMotion: "reduce", locale: "lt-LT", timezoneId: "Europe/Vilnius", bypassCSP: false });
+    const office = { reducedMotion: "reduce", locale: "lt-LT", timezoneId: "Europe/Vilnius", bypassCSP: false };
+    const context = await browser.newContext({ ...office, ...more });
     const page = await context.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
