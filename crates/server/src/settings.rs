@@ -90,6 +90,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::messages::MessageSettings>(),
     Noun::of::<crate::messages::EmailSettings>(),
     Noun::of::<crate::messages::SmsSettings>(),
+    Noun::of::<crate::messages::TemplateSettings>(),
 ];
 
 fn noun(name: &str) -> Result<&'static Noun, Error> {

@@ -12,6 +12,7 @@ mod clients;
 mod events;
 mod guard;
 mod import;
+mod messages;
 mod moves;
 mod problem;
 #[allow(dead_code, reason = "some rights wait for their nouns")]
@@ -38,6 +39,7 @@ fn routes() -> Routes {
         .and(tablets::routes())
         .and(import::routes())
         .and(audit::routes())
+        .and(messages::routes())
         .and(board::routes())
         .and(moves::routes())
 }

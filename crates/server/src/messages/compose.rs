@@ -4,6 +4,7 @@
 use super::Carriers;
 use super::carrier::{Mail, Sms};
 use super::letter;
+use super::settings::MessageSettings;
 use super::wanted::handed;
 use crate::error::Error;
 use crate::log::{Job, JobRow, Write};
@@ -61,49 +62,58 @@ impl Municipality {
     ) -> Result<Composed, Error> {
         let job = &row.job;
         let language = Language::from(card.language);
-        let facts = self.facts(job, visit, carriers)?;
+        let facts = Facts {
+            was: if job.purpose == Purpose::Moved { self.told_before(job, visit)? } else { None },
+            link: self.link(job)?.into(),
+            ..self.facts(job.purpose, card, visit, carriers)?
+        };
+        let catalogue = carriers.templates.catalogue(language);
         let id = job.id.to_string();
         if job.channel == Channel::Sms {
-            let text = vizitas_message::sms(job.purpose, language, &facts, carriers.sms.letters);
+            let text = catalogue.sms(job.purpose, &facts, carriers.sms.letters);
             return Ok(Composed { content: Content::Sms(Sms { id, to, text }), sequence: None });
         }
-        let mail = vizitas_message::mail(job.purpose, language, &facts);
+        let mail = catalogue.mail(job.purpose, &facts);
         let (sequence, invitation) = self.invitation(job, language, &facts, &to, carriers)?.unzip();
         let now = self.clock.now();
         let message = letter::write(job.id, &carriers.email.from, &to, now, mail, invitation.as_ref())?;
         Ok(Composed { content: Content::Mail(Box::new(Mail { id, to, message })), sequence })
     }
 
-    /// What a message may tell of a visit.
-    pub(super) fn facts(&self, job: &Job, visit: &Visit, carriers: &Carriers) -> Result<Facts, Error> {
-        let offer = visit.offer.as_ref().filter(|_| job.purpose == Purpose::Offer);
+    /// What a message may tell of a visit, without its link and the time before.
+    pub(super) fn facts(
+        &self,
+        purpose: Purpose,
+        card: &Card,
+        visit: &Visit,
+        carriers: &Carriers,
+    ) -> Result<Facts, Error> {
+        let offer = visit.offer.as_ref().filter(|_| purpose == Purpose::Offer);
         let plan = visit.plan.as_ref().map(|standing| &standing.plan);
-        let first = plan.or(offer.and_then(|offer| offer.slots.first()));
-        let start = first.map_or(Time::default(), |plan| plan.start);
+        let first = offer.and_then(|offer| offer.slots.first()).or(plan);
         let workers = self.named(first)?;
         let estimate = visit.facts.arrival_estimate;
         let away = estimate.map(|at| at.minutes_since(self.clock.now()).clamp(1, 240));
         let away = away.and_then(|minutes| u16::try_from(minutes).ok());
-        let messages = &carriers.messages;
+        let (messages, catalogue) = (&carriers.messages, Catalogue::published(Language::from(card.language)));
         Ok(Facts {
-            start,
+            start: first.map_or(Time::default(), |plan| plan.start),
             minutes: first.map_or(visit.minutes, |plan| plan.minutes),
-            was: if job.purpose == Purpose::Moved { self.told_before(job, start)? } else { None },
             offers: offer
                 .map(|offer| offer.slots.iter().map(|slot| slot.start).collect())
                 .unwrap_or_default(),
             answer_by: offer.map(|offer| offer.until),
-            away: away.filter(|_| job.purpose == Purpose::OnTheWay),
-            arrival: estimate.filter(|_| job.purpose == Purpose::Late),
+            away: away.filter(|_| purpose == Purpose::OnTheWay),
+            arrival: estimate.filter(|_| purpose == Purpose::Late),
             ready: messages.ready.as_str().into(),
             summary: visit.facts.summary.clone(),
-            link: self.link(job)?.into(),
-            phone: messages.phone.as_str().into(),
+            phone: office_phone(messages, &workers),
             unit: messages.unit.as_str().into(),
             municipality: self.about.name.as_str().into(),
-            greeting: Text::default(),
+            greeting: catalogue.greeting(card),
             signer: workers.first().cloned().unwrap_or_default(),
             workers,
+            ..Facts::default()
         })
     }
 
@@ -123,13 +133,14 @@ impl Municipality {
     }
 
     /// The time that was told last, when it is another.
-    fn told_before(&self, job: &Job, start: Time) -> Result<Option<Time>, Error> {
+    fn told_before(&self, job: &Job, visit: &Visit) -> Result<Option<Time>, Error> {
+        let start = visit.plan.as_ref().map(|standing| standing.plan.start);
         let known = self.log.read(|log| log.jobs_of(job.visit))?;
         let before = known.iter().filter(|row| row.job.plan != job.plan && handed(row));
         let Some(last) = before.max_by_key(|row| row.tried).and_then(|row| row.job.plan) else {
             return Ok(None);
         };
-        Ok(self.start_of(last)?.filter(|was| *was != start))
+        Ok(self.start_of(last)?.filter(|was| Some(*was) != start))
     }
 
     /// The time that an event gave a visit.
@@ -212,5 +223,13 @@ impl Municipality {
             notes: notes.into(),
         };
         Ok(Some((sequence, Calendar::write(method, &entry))))
+    }
+}
+
+/// Whom to call: the office, or the worker who comes.
+pub(super) fn office_phone(messages: &MessageSettings, workers: &[Person]) -> Text {
+    match (messages.phone.as_str(), workers.first()) {
+        ("", Some(worker)) => worker.phone.clone(),
+        (phone, _) => phone.into(),
     }
 }

@@ -17,10 +17,12 @@ mod run;
 mod send;
 mod settings;
 mod smtp;
+mod templates;
 mod wanted;
 mod way;
 
 pub use settings::{EmailSettings, MessageSettings, SmsSettings};
+pub use templates::{OwnWords, Preview, Template, TemplateSettings};
 pub(crate) use way::Carriers;
 
 /// The mark up to which messages were derived.

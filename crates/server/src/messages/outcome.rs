@@ -23,6 +23,7 @@ impl Municipality {
                 messages: crate::settings::read(log)?,
                 email: crate::settings::read(log)?,
                 sms: crate::settings::read(log)?,
+                templates: crate::settings::read(log)?,
             })
         })
     }

@@ -24,8 +24,9 @@ use vizitas_domain::told::{Delivery, Purpose};
 pub(super) const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Email, Channel::Phone];
 /// Messages looked at in one round.
 const ROUND: u32 = 50;
-/// How long a mail server may be silent. RFC 5321 §4.5.3.2 allows minutes; a message that waits is not lost.
-const SILENCE: Duration = Duration::from_secs(60);
+/// How long a mail server may be silent. RFC 5321 §4.5.3.2 allows minutes; a message that waits is not lost, and the server
+/// has to be able to stop.
+pub(super) const SILENCE: Duration = Duration::from_secs(30);
 /// Minutes until a message that was surely not taken is offered again; the last one repeats.
 const AGAIN: [i64; 7] = [1, 2, 5, 10, 15, 30, 60];
 /// Seconds over which the pace of a channel is counted.

@@ -1,6 +1,7 @@
 //! How a client is told: the channel wished for, where it can be used, else the office's next, else a person. Pure.
 
 use super::settings::{EmailSettings, MessageSettings, SmsSettings};
+use super::templates::TemplateSettings;
 use vizitas_domain::client::{Card, Channel};
 
 /// What the office has.
@@ -9,6 +10,7 @@ pub(crate) struct Carriers {
     pub(crate) messages: MessageSettings,
     pub(crate) email: EmailSettings,
     pub(crate) sms: SmsSettings,
+    pub(crate) templates: TemplateSettings,
 }
 
 impl Carriers {
@@ -55,6 +57,7 @@ mod tests {
             messages: MessageSettings::default(),
             email: EmailSettings { on: email, ..EmailSettings::default() },
             sms: SmsSettings { on: sms, ..SmsSettings::default() },
+            templates: TemplateSettings::default(),
         }
     }
 

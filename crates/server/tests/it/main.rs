@@ -17,6 +17,7 @@ mod commands;
 mod contract;
 mod desk;
 mod enrolment;
+mod messaging;
 mod office;
 mod pages;
 mod planning;

@@ -2,6 +2,7 @@
 
 use super::gateway::{Gateway, Trouble};
 use super::office::{DAY, MONDAY, Office};
+use serde_json::json;
 use vizitas_domain::client::Channel::{Phone, Sms};
 use vizitas_domain::state::State;
 use vizitas_domain::told::{Delivery as D, Purpose as P};
@@ -110,6 +111,18 @@ async fn an_answer_that_is_lost_is_never_sent_again_blindly_but_is_where_ids_are
         gateway.call_back(&office.municipality, "DELIVRD");
         assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Delivered))]);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn news_that_overtake_the_gateways_own_answer_count() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    // The first message will be gw-0-0: the gateway says so of it before it has answered.
+    office.municipality.take_status(&json!({ "id": "gw-0-0", "status": "DELIVRD" })).unwrap();
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Delivered))]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

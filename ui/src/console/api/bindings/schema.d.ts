@@ -196,6 +196,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a client was told: when, how, whether it arrived. */
+        get: operations["client_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message as this client would get it now. */
+        get: operations["client_message_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients/{client}/offers": {
         parameters: {
             query?: never;
@@ -315,6 +349,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether messages go out. */
+        get: operations["messages_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets messages out again after a restore. */
+        post: operations["messages_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/strays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that no client was found for, oldest first. */
+        get: operations["strays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/strays/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has dealt with such a message: it is forgotten. */
+        post: operations["stray_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every template in force. */
+        get: operations["templates"];
+        /** Puts the office's own words in place of a template, or the published ones back. */
+        put: operations["template_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what words would make of an invented visit: text, parts, cost. */
+        post: operations["template_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/messages/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message about an invented visit to oneself. */
+        post: operations["message_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/session": {
         parameters: {
             query?: never;
@@ -328,6 +482,24 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/settings/{noun}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A noun's settings: `messages`, `email`, `sms`, `templates`. Of a secret only whether there is one. */
+        get: operations["settings"];
+        /** Writes a noun's settings whole; a secret left out, or `true`, stays. */
+        put: operations["settings_write"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1247,6 +1419,40 @@ export interface components {
              */
             into: string;
         };
+        /** @description What a client was told, and will be. */
+        MessageHistory: {
+            /** @description The latest first. */
+            told: components["schemas"]["MessageView"][];
+            /** @description The first due first. */
+            waiting: components["schemas"]["MessageView"][];
+        };
+        /** @description A message, and how far it came. */
+        MessageView: {
+            /**
+             * Format: int64
+             * @description When that was known; of one that waits, when it is due.
+             */
+            at: number;
+            channel: string;
+            /** @description `sent`, `delivered`, `failed`, `unknown`, `withdrawn`; none: it waits. */
+            delivery?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            plan?: string | null;
+            purpose: string;
+            /** Format: uuid */
+            visit?: string | null;
+            /** @description Why it failed: a carrier's code. */
+            why: string;
+        };
+        /** @description Whether messages go out. */
+        MessagesStanding: {
+            /** @description Whether clients are told at all. */
+            on: boolean;
+            /** @description False after a restore, until somebody lets them out. */
+            released: boolean;
+        };
         /** @description A local day and wall time. */
         Moment: {
             /** @description `2026-11-23` */
@@ -1344,6 +1550,23 @@ export interface components {
             /** @description Why, each a code with what it needs. */
             why: components["schemas"]["WhyView"][];
             workers: string[];
+        };
+        /** @description A message as it would go out. */
+        PreviewView: {
+            /** @description `gsm7` or `ucs2`. */
+            alphabet: string;
+            /**
+             * Format: int64
+             * @description In thousandths of a euro.
+             */
+            cost: number;
+            /** @description In how many parts it goes. */
+            parts: number;
+            sms: string;
+            subject: string;
+            text: string;
+            /** @description Characters, as the network counts them. */
+            units: number;
         };
         /** @description A problem, as it is answered. */
         Problem: {
@@ -1480,6 +1703,18 @@ export interface components {
          * @enum {string}
          */
         Standing: "invited" | "active" | "disabled";
+        /** @description Which message was dealt with. */
+        StrayDone: {
+            id: string;
+        };
+        /** @description A message from outside that no client was found for. */
+        StrayView: {
+            /** Format: int64 */
+            at: number;
+            id: string;
+            sender: string;
+            words: string;
+        };
         /** @description A one-time code by which a tablet becomes a worker's: scanned or typed. */
         TabletCode: {
             code: string;
@@ -1537,6 +1772,24 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description A template in force. */
+        TemplateView: {
+            /** @description `sms`, `subject`, `mail`, `page`. */
+            form: string;
+            language: string;
+            /** @description Whether these are the office's own words. */
+            own: boolean;
+            pieces: string[];
+            purpose: string;
+        };
+        /** @description Words in place of a template. */
+        TemplateWords: {
+            form: string;
+            language: string;
+            /** @description None: the published words. */
+            pieces?: string[] | null;
+            purpose: string;
+        };
         /**
          * @description How a client is reached, or answered.
          * @enum {string}
@@ -1547,6 +1800,20 @@ export interface components {
          * @enum {string}
          */
         Tongue: "lt" | "ru" | "pl" | "en" | "sign";
+        /** @description Where a message that tries a carrier out goes to. */
+        Trial: {
+            /** @description `sms` or `email`. */
+            channel: string;
+            /** @description One's own telephone or address. */
+            to: string;
+        };
+        /** @description What the carrier did. */
+        Tried: {
+            /** @description `sent`, `not_yet`, `never`, `unknown`. */
+            outcome: string;
+            /** @description The carrier's code, when it did not go. */
+            why: string;
+        };
         /** @description Which move is taken back. */
         UndoView: {
             /** Format: int64 */
@@ -1612,6 +1879,9 @@ export type HandedOver = components['schemas']['HandedOver'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Me = components['schemas']['Me'];
 export type MergeInto = components['schemas']['MergeInto'];
+export type MessageHistory = components['schemas']['MessageHistory'];
+export type MessageView = components['schemas']['MessageView'];
+export type MessagesStanding = components['schemas']['MessagesStanding'];
 export type Moment = components['schemas']['Moment'];
 export type MoveHow = components['schemas']['MoveHow'];
 export type MoveView = components['schemas']['MoveView'];
@@ -1622,6 +1892,7 @@ export type NewVisit = components['schemas']['NewVisit'];
 export type Next = components['schemas']['Next'];
 export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
+export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type Qr = components['schemas']['Qr'];
 export type Rendered = components['schemas']['Rendered'];
@@ -1638,12 +1909,18 @@ export type StaffNew = components['schemas']['StaffNew'];
 export type StaffRole = components['schemas']['StaffRole'];
 export type StaffView = components['schemas']['StaffView'];
 export type Standing = components['schemas']['Standing'];
+export type StrayDone = components['schemas']['StrayDone'];
+export type StrayView = components['schemas']['StrayView'];
 export type TabletCode = components['schemas']['TabletCode'];
 export type TabletView = components['schemas']['TabletView'];
 export type TargetView = components['schemas']['TargetView'];
 export type TellingView = components['schemas']['TellingView'];
+export type TemplateView = components['schemas']['TemplateView'];
+export type TemplateWords = components['schemas']['TemplateWords'];
 export type Through = components['schemas']['Through'];
 export type Tongue = components['schemas']['Tongue'];
+export type Trial = components['schemas']['Trial'];
+export type Tried = components['schemas']['Tried'];
 export type UndoView = components['schemas']['UndoView'];
 export type VisitState = components['schemas']['VisitState'];
 export type WhyView = components['schemas']['WhyView'];
@@ -2146,6 +2423,84 @@ export interface operations {
             };
         };
     };
+    client_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHistory"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    client_message_preview: {
+        parameters: {
+            query: {
+                purpose: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     phone_offers: {
         parameters: {
             query?: {
@@ -2415,6 +2770,292 @@ export interface operations {
             };
         };
     };
+    messages_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesStanding"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_release: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrayView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stray_done: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayDone"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_write: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWords"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_faults`: `faults` tells each */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_preview: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_faults`: `faults` tells each */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    message_test: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -2489,6 +3130,94 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                noun: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings_write: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                noun: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
