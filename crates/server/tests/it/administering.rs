@@ -104,6 +104,41 @@ async fn books_are_uploaded_with_the_report_of_the_command_line() {
 }
 
 #[tokio::test]
+async fn who_looks_at_a_client_is_on_record_and_whoever_looks_beyond_says_why() {
+    let office = Office::open();
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    let mut worker = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
+    let day = "2026-11-23".parse().unwrap();
+    let stream = |code| office.municipality.agenda(day, Some(code)).unwrap()[0].stream;
+    let (own, foreign) = (stream("D01"), stream("D02"));
+    let listed = worker.get("clients").await.ok().to_string();
+    assert!(
+        listed.contains(&own.to_string()) && !listed.contains(&foreign.to_string()),
+        "only the own caseload"
+    );
+    for _ in 0..2 {
+        worker.get(&format!("clients/{own}")).await.ok();
+    }
+    let path = format!("clients/{foreign}");
+    assert_eq!(worker.get(&path).await.code(), "reason_needed");
+    worker.reason = Some("Pavaduoju%20Jon%C4%85".into());
+    worker.get(&path).await.ok();
+    let looks = |about| {
+        let (chief, about) = (chief.clone(), format!("audit?about={about}"));
+        async move {
+            let lines = chief.get(&about).await.ok()["lines"].clone();
+            let said = |line: &Value| {
+                (line["deed"].as_str().unwrap().to_owned(), line["reason"].as_str().unwrap().to_owned())
+            };
+            lines.as_array().unwrap().iter().map(said).collect::<Vec<_>>()
+        }
+    };
+    let line = |deed: &str, reason: &str| (deed.to_owned(), reason.to_owned());
+    assert_eq!(looks(own).await, [line("opened", "")], "one look, however often the screen asks");
+    assert_eq!(looks(foreign).await, [line("opened", "Pavaduoju Joną"), line("refused", "")]);
+}
+
+#[tokio::test]
 async fn what_was_done_and_looked_at_is_found_in_the_audit() {
     let office = Office::open();
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
