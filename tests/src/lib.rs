@@ -5,5 +5,6 @@ pub mod bench;
 pub mod budget;
 pub mod office;
 pub mod released;
+pub mod story;
 pub mod walk;
 pub mod window;

@@ -1,30 +1,7 @@
 /** axe over every screen, or those whose names begin as an argument does: by day and night, in both orientations, with text at 200 %; and touch targets of 48 px. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { desk, isConsole, landscape, phone, portrait, smallDesk, withBrowser } from "./browser.js";
+import { axe, faults } from "./look.js";
 import { serverScenes } from "./server.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Controls that are too small to be hit with gloves on, and pages that scroll sideways. */
-function measure() {
-  const least = 48;
-  const wrong = [];
-  const dialog = document.querySelector("dialog[open]");
-  for (const control of (dialog ?? document).querySelectorAll("button, a[href], input, select, textarea")) {
-    const reach = control.closest("label") ?? control;
-    const box = reach.getBoundingClientRect();
-    const stretched = getComputedStyle(control, "::after").position === "absolute";
-    if (box.width === 0 || stretched) continue;
-    // On a scale of time the width is the time it takes: there WCAG's own 24 px are the least.
-    const wide = control.closest(".timeline") ? 24 : least;
-    if (box.height < least - 0.5 || box.width < wide - 0.5)
-      wrong.push(`target ${Math.round(box.width)}×${Math.round(box.height)}: ${control.outerHTML.slice(0, 120)}`);
-  }
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth - clientWidth} px too wide`);
-  return wrong;
-}
 
 const looks = [
   { theme: "day", text: "100", size: landscape },
@@ -43,15 +20,7 @@ const deskLooks = [
 async function look(page, { theme, text, size }) {
   await page.setViewportSize(size);
   await page.evaluate((data) => Object.assign(document.documentElement.dataset, data), { theme, text });
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      // `measure` asks for twice as much, and does not mistake what the foot bar covers until one scrolls.
-      rules: { "target-size": { enabled: false } },
-    }),
-  );
-  const found = violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
-  return [...found, ...(await page.evaluate(measure))];
+  return faults(page);
 }
 
 const only = process.argv.slice(2);

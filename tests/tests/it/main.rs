@@ -9,6 +9,7 @@
 
 mod arrows;
 mod calendars;
+mod console;
 mod layout;
 mod line;
 mod released;

@@ -55,6 +55,10 @@ impl Time {
         Clock::new(move || ticking.0.load(Ordering::SeqCst))
     }
 
+    pub(crate) fn ms(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn pass_minutes(&self, minutes: u64) {
         self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
@@ -98,6 +102,11 @@ impl World {
         self.server = Some(tokio::spawn(async move {
             serve::serve(listener, tls, served, async { drop(stopped.await) }).await.unwrap();
         }));
+    }
+
+    /// Where the console is.
+    pub(crate) fn console(&self) -> String {
+        format!("https://localhost:{}/m/alytus/console/", self.address.port())
     }
 
     /// A backup of the office as it is now.

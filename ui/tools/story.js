@@ -1,0 +1,156 @@
+/**
+ * A story at the real console, told by the test that runs the server and the tablets behind it: the story asks it for what
+ * tablets do (`ask`), a line of JSON out and one in, and everything else it does at the screen as a person would.
+ */
+import { createHmac } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { launch } from "./browser.js";
+import { axe, faults } from "./look.js";
+
+const lines = createInterface({ input: process.stdin });
+const replies = lines[Symbol.asyncIterator]();
+
+/** Has the test do something behind the screens, and gives what it answers. */
+export async function ask(what, more = {}) {
+  process.stdout.write(`${JSON.stringify({ what, ...more })}\n`);
+  const { value, done } = await replies.next();
+  if (done) throw new Error(`nobody answered “${what}”`);
+  return JSON.parse(value);
+}
+
+const catalogue = (name) => readFileSync(new URL(`../../locales/lt/${name}.ftl`, import.meta.url), "utf8");
+const messages = new Map(
+  ["console", "board", "states", "days", "clients", "phone", "inbox", "absence", "office"].flatMap((name) => {
+    try {
+      return [...catalogue(name).matchAll(/^([\w-]+) = (.+)$/gm)].map(([, id, text]) => [id, text]);
+    } catch {
+      return [];
+    }
+  }),
+);
+
+/** The words on the screen, as the catalogue has them; what is filled in, by name. */
+export function words(id, filled = {}) {
+  const text = messages.get(id);
+  if (text === undefined) throw new Error(`no words for ${id}`);
+  return text.replace(/\{ \$(\w+) \}/g, (_, name) => filled[name]);
+}
+
+/** A one-time code of a secret as it is typed into an app (RFC 6238). */
+export function code(secret, ms) {
+  const bits = [...secret.replace(/\s/g, "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(ms / 30_000)));
+  const tag = createHmac("sha1", key).update(step).digest();
+  const from = tag.at(-1) & 15;
+  return String((tag.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** Goes to something by Tab alone. */
+async function reach(locator) {
+  await locator.waitFor();
+  const page = locator.page();
+  for (let tabs = 0; tabs < 300; tabs++) {
+    if (await locator.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${locator} cannot be reached by Tab`);
+}
+
+/** How a person works a screen: each can press something, and type into something. */
+export const hands = {
+  mouse: {
+    press: (locator) => locator.click(),
+    type: async (locator, text) => {
+      await locator.click();
+      await locator.fill(text);
+    },
+  },
+  touch: {
+    press: (locator) => locator.tap(),
+    type: async (locator, text) => {
+      await locator.tap();
+      await locator.fill(text);
+    },
+  },
+  keyboard: {
+    press: async (locator) => {
+      await reach(locator);
+      await locator.page().keyboard.press("Enter");
+    },
+    type: async (locator, text) => {
+      await reach(locator);
+      await locator.page().keyboard.press("Control+A");
+      await locator.page().keyboard.type(text);
+    },
+  },
+};
+
+/** Opens the console in a browser and tells the story; what the pages complain of ends it badly. */
+export async function story(tell, { size = { width: 1440, height: 900 }, hasTouch = false } = {}) {
+  const { address, now } = await ask("begin");
+  const browser = await launch();
+  const complaints = [];
+  try {
+    const context = await browser.newContext({
+      // The server's certificate is its own, and was made for this test.
+      ignoreHTTPSErrors: true,
+      reducedMotion: "reduce",
+      locale: "lt-LT",
+      timezoneId: "Europe/Vilnius",
+      viewport: size,
+      hasTouch,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.clock.setFixedTime(now);
+    await page.goto(address);
+    await tell(page, now);
+  } catch (error) {
+    await picture(browser, "where-it-ended");
+    throw error;
+  } finally {
+    await browser.close();
+    lines.close();
+  }
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+}
+
+async function picture(browser, name) {
+  const page = browser.contexts()[0]?.pages()[0];
+  const folder = process.env.VIZITAS_PICTURES;
+  if (!page || !folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** That nothing is wrong with the screen as it stands. */
+export async function looksWell(page, name) {
+  await page.evaluate(axe);
+  const found = await faults(page);
+  if (found.length > 0) throw new Error(`${name}:\n  ${found.join("\n  ")}`);
+  await picture(page.context().browser(), name);
+}
+
+/** Sets up a password and a telephone, and is in. */
+export async function signIn(page, hand, { login, setUp, now }) {
+  const button = (id) => page.getByRole("button", { name: words(id), exact: true });
+  const field = (id) => page.getByLabel(words(id), { exact: true });
+  const password = "žalias arklys šoka";
+  await hand.type(field("sign-in-login"), login);
+  await hand.type(field("sign-in-password"), setUp);
+  await looksWell(page, "door");
+  await hand.press(button("sign-in-act"));
+  await hand.type(field("sign-in-chosen"), password);
+  await hand.type(field("sign-in-chosen-again"), password);
+  await looksWell(page, "door-password");
+  await hand.press(button("sign-in-on"));
+  const secret = await page.locator("code").textContent();
+  await hand.type(field("sign-in-code"), code(secret, now));
+  await looksWell(page, "door-telephone");
+  await hand.press(button("sign-in-on"));
+  await page.getByRole("navigation", { name: words("places") }).waitFor();
+}
