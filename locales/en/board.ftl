@@ -171,6 +171,7 @@ tells-worker = { $name }, on the tablet
 tells-word = (the client’s word is needed)
 tells-nobody = Nobody needs to be told.
 
+move-undone = Taken back: { $name }. If the client was told already, the client is told anew.
 moved-agreed = Agreed: { $name }, { $when }.
 moved-offer = Offered: { $name }, { $when }.
 moved-cover = Another worker comes: { $name }, { $when }.

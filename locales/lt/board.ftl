@@ -176,6 +176,7 @@ tells-worker = { $name } – planšetėje
 tells-word = (reikia kliento sutikimo)
 tells-nobody = Niekam pranešti nereikia.
 
+move-undone = Grąžinta: { $name }. Jei klientui jau buvo pranešta, jam bus pranešta iš naujo.
 moved-agreed = Sutarta: { $name }, { $when }.
 moved-offer = Pasiūlyta: { $name }, { $when }.
 moved-cover = Ateis kitas darbuotojas: { $name }, { $when }.

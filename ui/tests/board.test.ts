@@ -99,6 +99,7 @@ describe("a move by the keyboard", () => {
     await screen.findByText("Sutarta: Ona Petrauskienė, šiandien, 10:30.");
     expect(visit).toMatchObject({ time: "10:30", workers: ["w1"], agreed: { channel: "phone" } });
     await user.click(screen.getByRole("button", { name: "Grąžinti" }));
+    await screen.findByText(/Grąžinta: Ona Petrauskienė\./);
     await block();
     expect(visit).toMatchObject({ time: "10:00", workers: ["w0"], plan: "p0" });
   });
@@ -235,6 +236,7 @@ describe("what is shown", () => {
   });
 
   it("goes by day and week, with its address", async () => {
+    fake = new Fake(new World(2, 1));
     await open();
     await user.click(screen.getByRole("button", { name: "Kitas" }));
     await screen.findByRole("heading", { level: 1, name: "Antradienis, lapkričio 24 d." });

@@ -110,12 +110,14 @@ fn shown(visit: &Visit) -> Option<&Plan> {
     offered(visit).map(|(_, plan)| plan).or_else(|| visit.plan.as_ref().map(|standing| &standing.plan))
 }
 
-fn need(visit: &Visit, told: Option<Delivery>) -> Option<Need> {
+/// `today` is its first moment: what was done out of plan is looked at on its day, and not for ever.
+fn need(visit: &Visit, told: Option<Delivery>, today: Time) -> Option<Need> {
     use State as S;
     let open = !visit.state.is_closed();
     let asks =
         matches!(visit.state, S::Unanswered | S::Declined | S::MoveAsked | S::RescheduleNeeded | S::Overdue);
-    if !visit.conflicts.is_empty() || visit.out_of_plan {
+    let out_of_plan = visit.out_of_plan && shown(visit).is_some_and(|plan| plan.start >= today);
+    if !visit.conflicts.is_empty() || out_of_plan {
         Some(Need::Conflict)
     } else if open && visit.double_booked.is_some() {
         Some(Need::DoubleBooked)
@@ -140,6 +142,7 @@ impl Municipality {
             return Ok(Board { rows: Vec::new(), visits: Vec::new() });
         };
         let calendar = calendar();
+        let today = calendar.day(calendar.local(self.clock.now()).0).start;
         self.folded(|replica| {
             let mut rows = Vec::new();
             let mut visits: BTreeMap<VisitId, Placed> = BTreeMap::new();
@@ -147,7 +150,7 @@ impl Municipality {
                 let mut before: Option<(Time, Option<Place>)> = None;
                 for found in replica.agenda(worker.id, first.start, last.end)? {
                     let place = found.client.card.address.place;
-                    let placed = placed(replica, found)?;
+                    let placed = placed(replica, found, today)?;
                     let Some(plan) = &placed.plan else { continue };
                     let (date, start) = (calendar.local(plan.start).0, plan.start);
                     let same_day = before.filter(|(at, _)| calendar.local(*at).0 == date);
@@ -164,7 +167,7 @@ impl Municipality {
             for found in waiting.filter(|found| client_within(&found.client)) {
                 let within = |plan: &Plan| first.start <= plan.start && plan.start < last.end;
                 if shown(&found.visit).is_none_or(within) {
-                    let placed = placed(replica, found)?;
+                    let placed = placed(replica, found, today)?;
                     visits.entry(placed.visit.id).or_insert(placed);
                 }
             }
@@ -216,13 +219,13 @@ fn ways(visit: &Visit, start: Time) -> Vec<Consent> {
     all.into_iter().filter(fits).filter(|way| possible(visit, *way)).collect()
 }
 
-fn placed(replica: &Replica, found: ClientVisit) -> Result<Placed, Error> {
+fn placed(replica: &Replica, found: ClientVisit, today: Time) -> Result<Placed, Error> {
     let ClientVisit { client, visit } = found;
     let told = match visit.kind {
         VisitKind::Unannounced => None,
         VisitKind::Agreed => told(replica, &client, &visit)?,
     };
-    let (plan, need) = (shown(&visit).cloned(), need(&visit, told));
+    let (plan, need) = (shown(&visit).cloned(), need(&visit, told, today));
     Ok(Placed { client, plan, told, travel: None, need, visit })
 }
 
