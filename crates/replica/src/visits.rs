@@ -171,6 +171,7 @@ impl Replica {
             FROM visit_times t CROSS JOIN visits v ON v.stream = t.stream AND v.id = t.visit
             WHERE t.worker = ?1 AND t.start >= ?2 AND t.start < ?3
               AND v.state NOT IN ('cancelled', 'declined', 'missed', 'no_access')
+              AND NOT (v.state = 'reschedule_needed' AND t.offered = 0)
             ORDER BY t.start, t.stream, t.visit, t.minutes, t.offered";
         list(&self.connection, sql, (bytes(worker.0), from.0, to.0), |row| {
             Ok(Taken {
@@ -199,6 +200,19 @@ impl Replica {
     pub fn visit_by_id(&self, visit: VisitId) -> Result<Option<ClientVisit>> {
         let sql = select("visits v", "WHERE v.id = ?1");
         first(&self.connection, &sql, [bytes(visit.0)], read)
+    }
+
+    /// Visits on which the clock bears: what is offered, and what stands or goes on and whose time has begun by a moment.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn visits_by_clock(&self, begun: Time) -> Result<Vec<(StreamId, Visit)>> {
+        let sql = "SELECT stream, body FROM visits WHERE open = 1 AND state IN ('offered', 'proposed', 'confirmed',
+              'scheduled', 'en_route', 'late', 'arrived', 'in_progress') AND (state = 'offered' OR start <= ?1)
+            ORDER BY stream, id";
+        list(&self.connection, sql, [begun.0], |row| {
+            Ok((StreamId(id(row, 0)?), from_body(TABLE.name, row, 1)?))
+        })
     }
 
     /// A client's visits, those to come and the latest first, those without a time before all.

@@ -3,6 +3,7 @@
 //!
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
+pub mod absence;
 mod agenda;
 mod authority;
 mod backup;
@@ -17,6 +18,7 @@ pub mod database;
 mod enrol;
 pub mod error;
 pub mod folder;
+pub mod hours;
 pub mod http;
 mod identity;
 pub mod import;
@@ -41,6 +43,7 @@ pub mod staff;
 mod standard;
 pub mod tls;
 pub mod vault;
+mod watch;
 
 pub use agenda::AgendaLine;
 pub use backup::restore;

@@ -57,6 +57,7 @@ pub async fn serve(
     let behind = [
         tokio::spawn(served.clone().follow()),
         tokio::spawn(served.clone().judge()),
+        tokio::spawn(served.clone().watch_clocks()),
         tokio::spawn(served.clone().tell_clients()),
     ];
     let open = accept(listener, Some(tls), router(served.clone()), stop).await;

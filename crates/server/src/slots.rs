@@ -6,9 +6,10 @@ use crate::judge::{JUDGED_TO, Stretch};
 use crate::log::{Claim, Read, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::holds;
+use crate::vault::KeyRing;
 use std::collections::{BTreeMap, BTreeSet};
 use vizitas_domain::event::Body;
-use vizitas_domain::fold::visit::{StandingPlan, Visit};
+use vizitas_domain::fold::visit::{Offer, StandingPlan, Visit};
 use vizitas_domain::id::{ActorId, EventId, StreamId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::visit::{Plan, VisitEvent};
@@ -38,7 +39,9 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
         Body::Settled { .. } => Some(None),
         Body::Visit(
             visit,
-            V::Agreed { .. }
+            V::Offered { .. }
+            | V::Lapsed { .. }
+            | V::Agreed { .. }
             | V::Picked { .. }
             | V::Accepted { .. }
             | V::Scheduled(_)
@@ -55,7 +58,7 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
 }
 
 /// First and behind-the-last cell of a plan.
-fn cells(plan: &Plan) -> std::ops::Range<i64> {
+pub(crate) fn cells(plan: &Plan) -> std::ops::Range<i64> {
     let end = plan.start.plus_minutes(plan.minutes.into());
     plan.start.0.div_euclid(CELL_S)..end.0.saturating_add(CELL_S - 1).div_euclid(CELL_S)
 }
@@ -72,14 +75,18 @@ impl Municipality {
             return Ok(());
         }
         let head = log.read().head()?.position;
-        let mut standing = Vec::new();
+        let (mut standing, mut offered) = (Vec::new(), Vec::new());
         for (stream, visits) in &folded.visits {
             if log.read().stream(*stream)?.is_some_and(|row| row.head > folded.position) {
                 return Err(Error::Moved);
             }
             for visit in visits {
                 log.release(visit.id)?;
-                if let Some(plan) = visit.plan.as_ref().filter(|_| takes_time(visit.state)) {
+                if let Some(offer) = visit.offer.as_ref().filter(|_| visit.state == State::Offered) {
+                    let placed = log.read().placed(offer.id)?.map(|(position, _)| position);
+                    offered.push((placed, *stream, visit, offer));
+                }
+                if let Some(plan) = visit.plan.as_ref().filter(|_| takes_time(visit)) {
                     let placed = log.read().placed(plan.id)?.map(|(position, _)| position);
                     standing.push((placed, *stream, visit, plan));
                 }
@@ -88,6 +95,10 @@ impl Municipality {
         standing.sort_by_key(|(placed, ..)| *placed);
         for (_, stream, visit, plan) in standing {
             self.settle_visit(log, stream, visit, plan)?;
+        }
+        offered.sort_by_key(|(placed, ..)| *placed);
+        for (_, stream, visit, offer) in offered {
+            hold(log, stream, visit.id, offer)?;
         }
         // Nobody need read what was said just now.
         let said = if head == stretch.upto { log.read().head()?.position } else { stretch.upto };
@@ -108,7 +119,7 @@ impl Municipality {
                 self.grant(log, stream, *worker)?;
             }
         }
-        let taken = claim(log, stream, visit.id, standing, &workers)?;
+        let taken = self.claim(log, stream, visit.id, standing, &workers)?;
         let verdict = match taken {
             None if standing.held || visit.state == State::Proposed => return Ok(()),
             None => VisitEvent::PlanHeld { plan: standing.id },
@@ -121,19 +132,67 @@ impl Municipality {
         let saying = self.saying(log, stream, Body::Visit(visit.id, verdict))?;
         self.say(log, &self.identity.node, StreamKind::Client, stream, saying).map(drop)
     }
+
+    /// Claims a plan's cells for a visit that holds none. When another visit holds one of them: that visit, and nothing is
+    /// claimed. What is only offered to somebody gives way: the first that is agreed has the time.
+    fn claim(
+        &self,
+        log: &mut dyn Write,
+        stream: StreamId,
+        visit: VisitId,
+        standing: &StandingPlan,
+        workers: &BTreeSet<ActorId>,
+    ) -> Result<Option<VisitId>, Error> {
+        let cells = cells(&standing.plan);
+        for worker in workers {
+            for other in log.read().claims(*worker, cells.start, cells.end)? {
+                if !self.is_offer(log.read(), other.plan)? {
+                    return Ok(Some(other.visit));
+                }
+            }
+        }
+        for worker in workers {
+            for cell in cells.clone() {
+                log.seize(&Claim { worker: *worker, cell, stream, visit, plan: standing.id })?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a claim's event offers times. What does not open was erased, and offers none.
+    fn is_offer(&self, log: &dyn Read, event: EventId) -> Result<bool, Error> {
+        let Some(entry) = log.entry(event)? else { return Ok(false) };
+        let mut keys = KeyRing::of(&self.vault);
+        let opened = keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok());
+        Ok(opened.is_some_and(|event| matches!(event.body, Body::Visit(_, VisitEvent::Offered { .. }))))
+    }
 }
 
-/// Whether a visit that stands here keeps its worker from others.
-fn takes_time(state: State) -> bool {
-    matches!(
-        state,
+/// Whether a visit that stands here keeps its worker from others. While a client who asked for another time is offered
+/// some, the old one stays hers; not so where the service cannot keep it.
+fn takes_time(visit: &Visit) -> bool {
+    match visit.state {
         State::Confirmed
-            | State::Scheduled
-            | State::Proposed
-            | State::MoveAsked
-            | State::EnRoute
-            | State::Late
-    )
+        | State::Scheduled
+        | State::Proposed
+        | State::MoveAsked
+        | State::EnRoute
+        | State::Late => true,
+        State::Offered => visit.move_cause.is_none(),
+        _ => false,
+    }
+}
+
+/// Claims what is free of an offer's times until it is answered or lapses.
+fn hold(log: &mut dyn Write, stream: StreamId, visit: VisitId, offer: &Offer) -> Result<(), Error> {
+    for slot in &offer.slots {
+        for worker in workers(log.read(), slot)?.unwrap_or_default() {
+            for cell in cells(slot) {
+                log.claim(&Claim { worker, cell, stream, visit, plan: offer.id })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whose time a plan takes: people whom the log knows, each once. None when it asks for more than a visit can.
@@ -149,29 +208,6 @@ fn workers(log: &dyn Read, plan: &Plan) -> Result<Option<BTreeSet<ActorId>>, Err
         }
     }
     Ok(Some(known))
-}
-
-/// Claims a plan's cells for a visit that holds none. When another visit holds one of them: that visit, and nothing is
-/// claimed.
-fn claim(
-    log: &mut dyn Write,
-    stream: StreamId,
-    visit: VisitId,
-    standing: &StandingPlan,
-    workers: &BTreeSet<ActorId>,
-) -> Result<Option<VisitId>, Error> {
-    let cells = cells(&standing.plan);
-    for worker in workers {
-        if let Some(other) = log.read().claims(*worker, cells.start, cells.end)?.first() {
-            return Ok(Some(other.visit));
-        }
-    }
-    for worker in workers {
-        for cell in cells.clone() {
-            log.claim(&Claim { worker: *worker, cell, stream, visit, plan: standing.id })?;
-        }
-    }
-    Ok(None)
 }
 
 /// Whether nobody but this visit has a plan's time.

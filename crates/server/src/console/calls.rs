@@ -6,6 +6,7 @@ use super::clients::OneClient;
 use super::problem::Problem;
 use super::rights::{Routes, SERVE_CLIENTS};
 use super::when::{Moment, day, moment};
+use super::why::{WhyView, whys};
 use crate::clients::{CallWork, Settles, Wanted};
 use crate::planning::{OfferAsk, calendar};
 use axum::http::StatusCode;
@@ -18,7 +19,7 @@ use vizitas_domain::id::{ActorId, TaskId, VisitId};
 use vizitas_domain::register::{Call, Direction, Reached};
 use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Plan, VisitKind};
-use vizitas_planning::offer::{Caution, Offer, Reason};
+use vizitas_planning::offer::Offer;
 
 /// How long until a call is made again, when nobody says: an hour.
 const AGAIN_MINUTES: i64 = 60;
@@ -53,16 +54,6 @@ struct OfferView {
     why: Vec<WhyView>,
 }
 
-/// A reason or a caution: `offer-<code>` says it.
-#[derive(Serialize, ToSchema)]
-struct WhyView {
-    code: &'static str,
-    /// Something to mind, rather than a reason for.
-    mind: bool,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    args: BTreeMap<&'static str, String>,
-}
-
 /// Three times to offer, the quickest convenient first.
 #[utoipa::path(
     get, tag = "phone", path = "/m/{slug}/api/clients/{client}/offers", operation_id = "phone_offers",
@@ -90,41 +81,13 @@ async fn offers(
 fn view(offer: &Offer, names: &BTreeMap<ActorId, String>) -> OfferView {
     let name = |worker: &ActorId| names.get(worker).cloned().unwrap_or_default();
     let who = offer.workers.iter().map(name).collect::<Vec<_>>().join(", ");
-    let why = offer.why.iter().map(|reason| why(*reason));
     OfferView {
         at: Moment::of(&calendar(), offer.start),
         minutes: offer.minutes,
         workers: offer.workers.iter().map(|worker| worker.0).collect(),
         names: who,
-        why: why.chain(offer.mind.iter().map(|caution| mind(*caution))).collect(),
+        why: whys(&offer.why, &offer.mind),
     }
-}
-
-fn why(reason: Reason) -> WhyView {
-    let (code, arg) = match reason {
-        Reason::SoonestFree => ("soonest", None),
-        Reason::FitsGoodTime => ("good_time", None),
-        Reason::UsualWorker => ("usual", None),
-        Reason::KnowsClient => ("knows", None),
-        Reason::SpeaksLanguage(language) => {
-            ("speaks", Some(("language", vizitas_message::Language::from(language).code().to_owned())))
-        }
-        Reason::HasSkill => ("skill", None),
-        Reason::NearPrevious { minutes } => ("near_before", Some(("minutes", minutes.to_string()))),
-        Reason::NearNext { minutes } => ("near_after", Some(("minutes", minutes.to_string()))),
-    };
-    WhyView { code, mind: false, args: arg.into_iter().collect() }
-}
-
-fn mind(caution: Caution) -> WhyView {
-    let (code, arg) = match caution {
-        Caution::OutsideGoodTime => ("outside_good_time", None),
-        Caution::InBadTime => ("bad_time", None),
-        Caution::OtherWorker => ("other_worker", None),
-        Caution::ThinBuffer { minutes } => ("thin", Some(("minutes", minutes.to_string()))),
-        Caution::TravelEstimated => ("travel_guessed", None),
-    };
-    WhyView { code, mind: true, args: arg.into_iter().collect() }
 }
 
 /// A time that is agreed.

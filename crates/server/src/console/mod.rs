@@ -2,6 +2,7 @@
 //! handler parses, calls one function of the municipality on a thread that may wait, and maps the error; what is decided
 //! stands with the noun outside. Every route is registered with its right.
 
+mod absence;
 mod at;
 mod audit;
 mod board;
@@ -11,6 +12,7 @@ mod client_fields;
 mod clients;
 mod events;
 mod guard;
+mod hours;
 mod import;
 mod messages;
 mod moves;
@@ -23,6 +25,7 @@ mod staff;
 mod tablets;
 mod visit_state;
 mod when;
+mod why;
 
 use crate::http::Served;
 use axum::Router;
@@ -42,6 +45,8 @@ fn routes() -> Routes {
         .and(messages::routes())
         .and(board::routes())
         .and(moves::routes())
+        .and(absence::routes())
+        .and(hours::routes())
 }
 
 /// The routes behind their guards.

@@ -46,6 +46,8 @@ pub(crate) const SERVE_CLIENTS: Right = Right::of([Own, Unit, Nothing, Unit, Not
 pub(crate) const SEE_WORKERS: Right = Right::of([Unit, Unit, All, Unit, All]);
 /// To change workers' hours, absences and days.
 pub(crate) const LEAD_WORKERS: Right = Right::of([Own, Unit, Nothing, Unit, Nothing]);
+/// To plan other people's days anew: absences with their visits, weeks, skills.
+pub(crate) const REPLAN: Right = Right::of([Nothing, Unit, Nothing, Unit, Nothing]);
 /// To give tablets and take them away.
 pub(crate) const KEEP_TABLETS: Right = Right::of([Nothing, Unit, Nothing, Unit, All]);
 /// To keep people, books and settings.

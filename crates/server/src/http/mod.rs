@@ -140,16 +140,23 @@ impl Served {
     /// until stopped.
     pub async fn judge(self) {
         let mut judges = JoinSet::new();
-        for (slug, place) in self.places.iter() {
-            let (served, slug) = (self.clone(), slug.clone());
-            let told = move |office: &Municipality| {
-                if let Some(place) = served.place(&slug) {
-                    place.tell(*office.log().heads().borrow());
-                }
-            };
-            judges.spawn(Arc::clone(&place.municipality).keep_judging(self.stopping(), told));
+        for municipality in self.municipalities() {
+            let served = self.clone();
+            let told = move |office: &Municipality| served.tell(office);
+            judges.spawn(Arc::clone(municipality).keep_judging(self.stopping(), told));
         }
         while judges.join_next().await.is_some() {}
+    }
+
+    /// Has every municipality's clock watched: what nobody answered lapses, what nobody heard of is overdue; until stopped.
+    pub async fn watch_clocks(self) {
+        let mut watchers = JoinSet::new();
+        for municipality in self.municipalities() {
+            let served = self.clone();
+            let told = move |office: &Municipality| served.tell(office);
+            watchers.spawn(Arc::clone(municipality).keep_watching(self.stopping(), told));
+        }
+        while watchers.join_next().await.is_some() {}
     }
 
     /// Tells every municipality's clients what they are to hear, until stopped.

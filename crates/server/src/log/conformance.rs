@@ -308,6 +308,8 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
     log.write(move |log| {
         log.release(claim.visit)?;
         assert!(log.claim(&other)?);
+        log.seize(&claim)?;
+        assert_eq!(log.read().claims(claim.worker, 100, 101)?, [claim]);
         Ok(())
     })
     .unwrap();

@@ -145,6 +145,8 @@ pub trait Write: WriteJobs + WritePages + WriteStaff {
     fn set_mark(&mut self, name: &str, value: u64) -> Result<(), Error>;
     /// Claims a cell; false when another visit holds it.
     fn claim(&mut self, claim: &Claim) -> Result<bool, Error>;
+    /// Claims a cell, whoever holds it.
+    fn seize(&mut self, claim: &Claim) -> Result<(), Error>;
     /// Gives back all cells of a visit.
     fn release(&mut self, visit: VisitId) -> Result<(), Error>;
     /// Adds a record to the audit chain.

@@ -46,6 +46,17 @@ impl<'a> SqliteWrite<'a> {
         Ok(began)
     }
 
+    fn put_claim(&self, sql: &str, claim: &Claim) -> Result<usize, Error> {
+        let row = (
+            claim.worker.0.as_bytes(),
+            claim.cell,
+            claim.stream.0.as_bytes(),
+            claim.visit.0.as_bytes(),
+            claim.plan.0.as_bytes(),
+        );
+        self.run(sql, row)
+    }
+
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
         Ok(self.read.0.prepare_cached(sql)?.execute(params)?)
     }
@@ -219,14 +230,12 @@ impl Write for SqliteWrite<'_> {
     fn claim(&mut self, claim: &Claim) -> Result<bool, Error> {
         let sql = "INSERT INTO slot_claims (worker, cell, stream, visit, plan) VALUES (?1, ?2, ?3, ?4, ?5)
                    ON CONFLICT DO UPDATE SET plan = excluded.plan WHERE visit = excluded.visit";
-        let row = (
-            claim.worker.0.as_bytes(),
-            claim.cell,
-            claim.stream.0.as_bytes(),
-            claim.visit.0.as_bytes(),
-            claim.plan.0.as_bytes(),
-        );
-        Ok(self.run(sql, row)? > 0)
+        Ok(self.put_claim(sql, claim)? > 0)
+    }
+
+    fn seize(&mut self, claim: &Claim) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO slot_claims (worker, cell, stream, visit, plan) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.put_claim(sql, claim).map(drop)
     }
 
     fn release(&mut self, visit: VisitId) -> Result<(), Error> {

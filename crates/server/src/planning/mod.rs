@@ -8,6 +8,7 @@ mod team;
 pub use moves::{Broken, MoveCheck, Off, Telling};
 pub use offers::{OfferAsk, Offers};
 pub use team::Held;
+pub(crate) use team::{Span, Team, Wanted};
 
 use vizitas_planning::calendar::{Calendar, OfficeHours};
 

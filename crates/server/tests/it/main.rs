@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+mod absence;
 mod administering;
 mod board;
 mod books;
@@ -28,3 +29,4 @@ mod rights;
 mod signing_in;
 mod tablet;
 mod verdicts;
+mod watching;

@@ -60,15 +60,16 @@ async fn a_cancelled_time_that_somebody_else_has_by_now_becomes_a_search_for_ano
 }
 
 #[tokio::test]
-async fn of_two_who_pick_one_time_the_first_has_it() {
+async fn a_time_offered_to_one_is_held_and_what_is_agreed_meanwhile_is_gone() {
     let mut stage = Stage::new();
     let other = TUESDAY.plus_minutes(90);
     stage.offered(&[TUESDAY, other]);
     let (client, visit, page) = (stage.client, stage.visit, stage.page.clone());
     stage.another_client();
-    stage.offered(&[TUESDAY.plus_minutes(15), other]);
-    stage.press("pick 0").await;
-    assert_eq!(stage.now().plan.unwrap().plan.start, TUESDAY.plus_minutes(15));
+    stage.offered(&[TUESDAY.plus_minutes(15), TUESDAY.plus_minutes(240)]);
+    assert_eq!(stage.open().await.says(), ["pick 1", "cannot"], "the first is held for somebody else");
+    stage.agreed(TUESDAY.plus_minutes(15));
+    assert_eq!((stage.now().state, stage.now().double_booked), (State::Confirmed, None));
     (stage.client, stage.visit, stage.page) = (client, visit, page);
     let offer = stage.now().offer.unwrap().id;
     assert_eq!(stage.open().await.says(), ["pick 1", "cannot"], "what is taken is not offered any more");

@@ -31,7 +31,8 @@ async fn after_a_doubt_nothing_is_taken_for_ten_minutes_and_the_page_says_that_w
     let page = stage.send(&format!("say=pick+1&plan={offer}")).await;
     assert!(page.text.contains("Paskambinsime Jums patys.") && page.says().is_empty(), "{}", page.text);
     assert_eq!(stage.now().state, State::Offered);
-    assert!(stage.municipality.log.read(|log| log.claims_on(stage.client, 0)).unwrap().is_empty());
+    let claims = stage.municipality.log.read(|log| log.claims_on(stage.client, 0)).unwrap();
+    assert!(!claims.is_empty() && claims.iter().all(|claim| claim.plan == offer), "it is offered as before");
     let head = stage.head();
     for say in ["pick+0", "pick+1", "cannot", "other", "undo"] {
         stage.send(&format!("say={say}&plan={offer}")).await;

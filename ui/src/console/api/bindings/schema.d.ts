@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hours and absences of the workers within reach, in the order of names. */
+        get: operations["absences_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/audit": {
         parameters: {
             query?: never;
@@ -693,6 +710,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/workers/{worker}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the absence down and does what is accepted: all of it, or `moved` when anything has changed since. */
+        post: operations["absence_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/absence/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at what could become of a worker's visits while she cannot come. Changes nothing. */
+        post: operations["absence_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes time of a worker's: leave, training. What becomes of visits in it, `absence/proposal` says. */
+        post: operations["absences_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/absences/{absence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives such time back. */
+        delete: operations["absences_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/workers/{worker}/caseload": {
         parameters: {
             query?: never;
@@ -704,6 +789,23 @@ export interface paths {
         put?: never;
         /** Gives a worker's whole caseload to another. */
         post: operations["clients_hand_over_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a worker's hours, week and skills. */
+        put: operations["hours_set"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +979,83 @@ export interface components {
             municipalities: components["schemas"]["Named"][];
             /** @description The server's version. */
             version: string;
+        };
+        /** @description An absence with what is accepted of its proposal: all visits, some, or none but the absence itself. */
+        AbsenceAccepted: {
+            from: components["schemas"]["Moment"];
+            /** @description Why, for the worker's calendar; mostly empty. */
+            reason?: string;
+            until: components["schemas"]["Moment"];
+            visits: components["schemas"]["AcceptedVisit"][];
+        };
+        /** @description Which time was written down. */
+        AbsenceAdded: {
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * @description What takes a worker's time.
+         * @enum {string}
+         */
+        AbsenceKind: "own" | "leave" | "ill" | "training";
+        /** @description What could become of the worker's visits. */
+        AbsenceProposal: {
+            visits: components["schemas"]["AffectedVisit"][];
+        };
+        /** @description From when until when a worker cannot come. */
+        AbsenceTime: {
+            from: components["schemas"]["Moment"];
+            until: components["schemas"]["Moment"];
+        };
+        /** @description Time of a worker's that is not for visits. */
+        AbsenceView: {
+            from: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AbsenceKind"];
+            reason: string;
+            until: components["schemas"]["Moment"];
+        };
+        /** @description A time that is offered, or set where nobody is told of the visit. */
+        AcceptedTime: {
+            at: components["schemas"]["Moment"];
+            workers: string[];
+        };
+        /** @description A visit of the proposal, accepted. */
+        AcceptedVisit: {
+            /**
+             * Format: uuid
+             * @description The plan as it was seen.
+             */
+            plan: string;
+            /** Format: uuid */
+            visit: string;
+            way: components["schemas"]["WayView"];
+        };
+        /** @description A visit that the worker cannot keep. */
+        AffectedVisit: {
+            /** @description Whether the client's word is given. */
+            agreed: boolean;
+            at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            client: string;
+            /** Format: int32 */
+            minutes: number;
+            /** @description None when whoever asks may not know. */
+            name?: string | null;
+            outcome: components["schemas"]["OutcomeView"];
+            partner?: null | components["schemas"]["Comer"];
+            /**
+             * Format: uuid
+             * @description The plan that stands; sent back with what is accepted.
+             */
+            plan: string;
+            state: string;
+            unannounced: boolean;
+            /** Format: uuid */
+            visit: string;
+            /** @description What speaks for whoever takes it, and what to mind. */
+            why: components["schemas"]["WhyView"][];
         };
         /** @description A time that is agreed. */
         AgreedPlan: {
@@ -1378,6 +1557,12 @@ export interface components {
             unannounced: boolean;
             workers: components["schemas"]["Somebody"][];
         };
+        /** @description Somebody who comes. */
+        Comer: {
+            name: string;
+            /** Format: uuid */
+            worker: string;
+        };
         /** @description To whom. */
         HandTo: {
             /** Format: uuid */
@@ -1386,6 +1571,13 @@ export interface components {
         /** @description How many cases were given. */
         HandedOver: {
             clients: number;
+        };
+        /** @description Minutes after midnight. */
+        HoursView: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
         };
         /** @description What the import found or did. */
         ImportReport: {
@@ -1508,6 +1700,13 @@ export interface components {
             removed?: boolean;
             same_home?: boolean;
         };
+        /** @description Time that is not for visits. */
+        NewAbsence: {
+            from: components["schemas"]["Moment"];
+            kind: components["schemas"]["AbsenceKind"];
+            reason?: string;
+            until: components["schemas"]["Moment"];
+        };
         /** @description A visit that the call itself asks for. */
         NewVisit: {
             /** Format: int32 */
@@ -1550,6 +1749,37 @@ export interface components {
             /** @description Why, each a code with what it needs. */
             why: components["schemas"]["WhyView"][];
             workers: string[];
+        };
+        /** @description A time that could be offered. */
+        OfferedTime: {
+            at: components["schemas"]["Moment"];
+            why: components["schemas"]["WhyView"][];
+            workers: components["schemas"]["Comer"][];
+        };
+        /** @description What could become of a visit. */
+        OutcomeView: {
+            /** @enum {string} */
+            what: "stays";
+            with: components["schemas"]["Comer"];
+        } | {
+            at: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description By how many minutes; less than nothing is earlier.
+             */
+            minutes: number;
+            /** @enum {string} */
+            what: "moves";
+            with: components["schemas"]["Comer"];
+            /** @description Whether the client must agree first. */
+            word: boolean;
+        } | {
+            times: components["schemas"]["OfferedTime"][];
+            /** @enum {string} */
+            what: "offers";
+        } | {
+            /** @enum {string} */
+            what: "nobody";
         };
         /** @description A message as it would go out. */
         PreviewView: {
@@ -1824,6 +2054,39 @@ export interface components {
          * @enum {string}
          */
         VisitState: "requested" | "offered" | "proposed" | "unanswered" | "declined" | "moveAsked" | "confirmed" | "rescheduleNeeded" | "scheduled" | "enRoute" | "late" | "overdue" | "arrived" | "inProgress" | "completed" | "noAccess" | "interrupted" | "missed" | "cancelled";
+        /** @description What is to become of a visit. */
+        WayView: {
+            /** @enum {string} */
+            what: "cover";
+            /** Format: uuid */
+            with: string;
+        } | {
+            times: components["schemas"]["AcceptedTime"][];
+            /** @enum {string} */
+            what: "offer";
+        } | {
+            /** @enum {string} */
+            what: "move";
+        };
+        /** @description Hours of one weekday, in minutes after midnight. */
+        WeekdayView: {
+            /**
+             * Format: int32
+             * @description As `break_to` when there is none.
+             */
+            break_from: number;
+            /** Format: int32 */
+            break_to: number;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /**
+             * Format: int32
+             * @description 0 Monday to 6 Sunday.
+             */
+            weekday: number;
+        };
         /** @description A reason or a caution: `offer-<code>` says it. */
         WhyView: {
             args: {
@@ -1833,6 +2096,22 @@ export interface components {
             /** @description Something to mind, rather than a reason for. */
             mind: boolean;
         };
+        /** @description When a worker works, and what she can do. */
+        WorkView: {
+            hours?: null | components["schemas"]["HoursView"];
+            skills: string[];
+            /** @description Where days differ: a weekday that is not named is free. Empty: `hours` hold. */
+            week: components["schemas"]["WeekdayView"][];
+        };
+        /** @description A worker's hours and absences. */
+        WorkerHours: {
+            absences: components["schemas"]["AbsenceView"][];
+            name: string;
+            unit: string;
+            work: components["schemas"]["WorkView"];
+            /** Format: uuid */
+            worker: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1841,6 +2120,15 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type AbsenceAccepted = components['schemas']['AbsenceAccepted'];
+export type AbsenceAdded = components['schemas']['AbsenceAdded'];
+export type AbsenceKind = components['schemas']['AbsenceKind'];
+export type AbsenceProposal = components['schemas']['AbsenceProposal'];
+export type AbsenceTime = components['schemas']['AbsenceTime'];
+export type AbsenceView = components['schemas']['AbsenceView'];
+export type AcceptedTime = components['schemas']['AcceptedTime'];
+export type AcceptedVisit = components['schemas']['AcceptedVisit'];
+export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
@@ -1874,8 +2162,10 @@ export type ClientRow = components['schemas']['ClientRow'];
 export type ClientSuit = components['schemas']['ClientSuit'];
 export type ClientTask = components['schemas']['ClientTask'];
 export type ClientVisit = components['schemas']['ClientVisit'];
+export type Comer = components['schemas']['Comer'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
+export type HoursView = components['schemas']['HoursView'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Me = components['schemas']['Me'];
 export type MergeInto = components['schemas']['MergeInto'];
@@ -1888,10 +2178,13 @@ export type MoveView = components['schemas']['MoveView'];
 export type MovedView = components['schemas']['MovedView'];
 export type Named = components['schemas']['Named'];
 export type NearEdit = components['schemas']['NearEdit'];
+export type NewAbsence = components['schemas']['NewAbsence'];
 export type NewVisit = components['schemas']['NewVisit'];
 export type Next = components['schemas']['Next'];
 export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
+export type OfferedTime = components['schemas']['OfferedTime'];
+export type OutcomeView = components['schemas']['OutcomeView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type Qr = components['schemas']['Qr'];
@@ -1923,7 +2216,11 @@ export type Trial = components['schemas']['Trial'];
 export type Tried = components['schemas']['Tried'];
 export type UndoView = components['schemas']['UndoView'];
 export type VisitState = components['schemas']['VisitState'];
+export type WayView = components['schemas']['WayView'];
+export type WeekdayView = components['schemas']['WeekdayView'];
 export type WhyView = components['schemas']['WhyView'];
+export type WorkView = components['schemas']['WorkView'];
+export type WorkerHours = components['schemas']['WorkerHours'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -1987,6 +2284,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    absences_list: {
+        parameters: {
+            query: {
+                /** @description The first day: `2026-11-23`. */
+                from: string;
+                /** @description How many days. */
+                days: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerHours"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3753,6 +4092,207 @@ export interface operations {
             };
         };
     };
+    absence_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceAccepted"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    absence_propose: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceTime"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceProposal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    absences_add: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceAdded"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    absences_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+                absence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clients_hand_over_all: {
         parameters: {
             query?: never;
@@ -3788,6 +4328,64 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_set: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkView"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

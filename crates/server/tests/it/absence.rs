@@ -1,0 +1,124 @@
+//! "Ill today", from the proposal to what stands afterwards; and calendars of absence and hours.
+
+use crate::desk::Desk;
+use crate::office::Office;
+use crate::planning::{monday, visit};
+use crate::tablet::Tablet;
+use axum::http::{Method, StatusCode};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use vizitas_domain::state::State;
+use vizitas_domain::task::TaskCause;
+use vizitas_server::AgendaLine;
+use vizitas_server::staff::StaffRole;
+
+fn today() -> Value {
+    json!({ "from": { "day": "2026-11-23", "time": "8:00" }, "until": { "day": "2026-11-24", "time": "0:00" } })
+}
+
+fn agenda(office: &Office) -> Vec<AgendaLine> {
+    office.municipality.agenda(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(), None).unwrap()
+}
+
+fn line(office: &Office, client: &str) -> AgendaLine {
+    agenda(office).into_iter().find(|line| line.client == client).unwrap()
+}
+
+#[tokio::test]
+async fn an_ill_workers_visit_goes_to_a_colleague_and_nothing_is_done_twice() {
+    let office = Office::open();
+    let (_, _, rasa) = visit(&office, "K-2");
+    let (_, _, jonas) = visit(&office, "K-3");
+    let desk = Desk::with(&office, StaffRole::Coordinator, "Poskyris", None).await;
+    let path = format!("workers/{rasa}/absence");
+    let proposal = desk.post(&format!("{path}/proposal"), today()).await.ok();
+    let [petras] = proposal["visits"].as_array().unwrap().as_slice() else { panic!("{proposal}") };
+    assert_eq!((&petras["name"], &petras["agreed"]), (&json!("Petras Beržas"), &json!(true)));
+    assert_eq!(petras["at"], json!({ "day": "2026-11-23", "time": "10:00" }));
+    let stays = json!({ "what": "stays", "with": { "worker": jonas, "name": "Jonas Klevas" } });
+    assert_eq!(petras["outcome"], stays);
+    let why: Vec<&Value> = petras["why"].as_array().unwrap().iter().map(|why| &why["code"]).collect();
+    assert!(why.contains(&&json!("other_worker")), "{why:?}");
+    assert_eq!(line(&office, "K-2").worker, "D01", "a proposal changes nothing");
+
+    let cover = json!({ "what": "cover", "with": jonas });
+    let mut accepted = today();
+    accepted["visits"] = json!([{ "visit": petras["visit"], "plan": petras["plan"], "way": cover }]);
+    desk.post(&path, accepted.clone()).await.ok();
+    let covered = line(&office, "K-2");
+    assert_eq!((covered.worker.as_str(), covered.state), ("D02", State::Confirmed));
+    let again = desk.post(&path, accepted).await;
+    assert_eq!((again.status, again.code()), (StatusCode::CONFLICT, "moved"));
+    let rest = desk.post(&format!("{path}/proposal"), today()).await.ok();
+    assert_eq!(rest["visits"], json!([]));
+    let absences = desk.get("absences?from=2026-11-23&days=7").await.ok();
+    let ill = &absences[0]["absences"];
+    assert_eq!((ill.as_array().unwrap().len(), &ill[0]["kind"]), (1, &json!("ill")));
+    assert_eq!(ill[0]["until"], json!({ "day": "2026-11-24", "time": "0:00" }));
+}
+
+#[tokio::test]
+async fn a_new_time_is_offered_with_a_call_and_a_taken_one_is_refused_whole() {
+    let office = Office::open();
+    let (petras_stream, petras, rasa) = visit(&office, "K-2");
+    let (_, _, jonas) = visit(&office, "K-3");
+    let desk = Desk::with(&office, StaffRole::Coordinator, "Poskyris", None).await;
+    let proposal = desk.post(&format!("workers/{rasa}/absence/proposal"), today()).await.ok();
+    let plan = &proposal["visits"][0]["plan"];
+    let offer = |time: &str| {
+        let at = json!({ "day": "2026-11-23", "time": time });
+        let way = json!({ "what": "offer", "times": [{ "at": at, "workers": [jonas] }] });
+        let mut accepted = today();
+        accepted["visits"] = json!([{ "visit": petras, "plan": plan, "way": way }]);
+        accepted
+    };
+    // At eleven he is with somebody else: nothing of it is done, the absence neither.
+    let taken = desk.post(&format!("workers/{rasa}/absence"), offer("11:15")).await;
+    assert_eq!((taken.status, taken.code()), (StatusCode::CONFLICT, "moved"));
+    assert_eq!(line(&office, "K-2").state, State::Confirmed);
+    let absences = desk.get("absences?from=2026-11-23&days=7").await.ok();
+    assert_eq!(absences[0]["absences"], json!([]));
+    let past = desk.post(&format!("workers/{rasa}/absence"), offer("7:00")).await;
+    assert_eq!(past.code(), "invalid");
+
+    desk.post(&format!("workers/{rasa}/absence"), offer("10:15")).await.ok();
+    assert_eq!(line(&office, "K-2").state, State::Offered);
+    let serving = office.serve().await;
+    let mut tablet = Tablet::enrol(&office, &serving, "D01").await;
+    tablet.pull().await;
+    let client = tablet.client(petras_stream);
+    let task = &client.tasks.values().next().unwrap().task;
+    assert_eq!((task.cause, task.visit, task.due), (TaskCause::NeedsWord, Some(petras), monday(10, 0)));
+    let offer = client.visits[&petras].offer.clone().unwrap();
+    assert_eq!((offer.slots[0].start, offer.until), (monday(10, 15), monday(10, 15)));
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn hours_and_absences_are_kept_by_the_office() {
+    let office = Office::open();
+    let (_, petras, rasa) = visit(&office, "K-2");
+    let desk = Desk::with(&office, StaffRole::Coordinator, "Poskyris", None).await;
+    let work =
+        |week: Value| json!({ "hours": { "from": 480, "to": 960 }, "week": week, "skills": ["mediacija"] });
+    let mondays = json!([{ "weekday": 0, "from": 720, "to": 1020, "break_from": 0, "break_to": 0 }]);
+    let path = format!("workers/{rasa}/hours");
+    desk.ask(Method::PUT, &path, Some(work(mondays.clone()))).await.ok();
+    let twice = json!([mondays[0], mondays[0]]);
+    assert_eq!(desk.ask(Method::PUT, &path, Some(work(twice))).await.code(), "invalid");
+    let shown = desk.get("absences?from=2026-11-23&days=1").await.ok();
+    assert_eq!((&shown[0]["name"], &shown[0]["work"]), (&json!("Rasa Bitinienė"), &work(mondays)));
+    // Her visit at ten lies outside her hours now: a look says so.
+    let look = office.municipality.what_moves(petras, monday(10, 0), &[rasa]).unwrap();
+    assert!(format!("{:?}", look.broken).contains("Hours"), "{look:?}");
+
+    let leave = json!({ "from": { "day": "2026-12-01", "time": "8:00" }, "until": { "day": "2026-12-03", "time": "17:00" }, "kind": "leave" });
+    let added = desk.post(&format!("workers/{rasa}/absences"), leave).await.ok();
+    let december = || desk.get("absences?from=2026-12-02&days=1");
+    assert_eq!(december().await.ok()[0]["absences"][0]["kind"], "leave");
+    let id = added["id"].as_str().unwrap();
+    desk.delete(&format!("workers/{rasa}/absences/{id}")).await.ok();
+    assert_eq!(december().await.ok()[0]["absences"], json!([]));
+    let gone = desk.delete(&format!("workers/{rasa}/absences/{id}")).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
