@@ -285,11 +285,16 @@ impl Device {
 
     /// When to set out to a visit that is ahead.
     pub(crate) fn set_out_by(&self, visit: &Visit) -> Result<Option<String>, DeviceError> {
+        Ok(self.way_to(visit)?.map(|(set_out, _)| wall::clock(&self.calendar, set_out)))
+    }
+
+    /// When to set out to a visit that is ahead, and the minutes on the way; none where the day does not know from where.
+    pub(crate) fn way_to(&self, visit: &Visit) -> Result<Option<(Time, u16)>, DeviceError> {
         let Some(at) = start(visit).filter(|_| is_ahead(visit)) else { return Ok(None) };
         let date = self.calendar.local(at).0;
         let laid = self.laid_out(date, &self.visits_on(date)?)?;
         Ok(laid.items.iter().find_map(|item| match *item {
-            Item::Travel { set_out, to, .. } if to == visit.id => Some(wall::clock(&self.calendar, set_out)),
+            Item::Travel { set_out, minutes, to, .. } if to == visit.id => Some((set_out, minutes)),
             _ => None,
         }))
     }

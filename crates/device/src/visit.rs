@@ -22,6 +22,9 @@ use vizitas_replica::{Client, ClientVisit};
 /// How long an unplanned visit is thought to take, until it is over.
 const UNPLANNED_MINUTES: u16 = 30;
 
+/// How long a way takes that the day does not know.
+const USUAL_WAY_MINUTES: u16 = 20;
+
 impl Device {
     /// A visit with all that must be known before the door.
     ///
@@ -34,13 +37,18 @@ impl Device {
         self.visit_view(&held)
     }
 
-    /// She sets out.
+    /// She sets out, and arrives after the minutes that the day has for the way.
     ///
     /// # Errors
     /// `StateMoved` when that is not possible any more, `NotFound`.
     pub fn set_out(&mut self, args: &VisitArgs) -> Result<VisitView, DeviceError> {
+        let (client, visit) = ids::visit(&args.visit)?;
+        let held = self.replica()?.visit(client, visit)?.ok_or(DeviceError::NotFound)?;
         let at = self.now();
-        self.fact(&args.visit, VisitEvent::SetOut { at, arrival: None })
+        // What the client is told. One more tap, "late", corrects it.
+        let minutes = self.way_to(&held.visit)?.map_or(USUAL_WAY_MINUTES, |(_, minutes)| minutes);
+        let arrival = Some(at.plus_minutes(minutes.into()));
+        self.fact(&args.visit, VisitEvent::SetOut { at, arrival })
     }
 
     /// She will be late, and says in how many minutes she thinks to arrive.

@@ -3,7 +3,9 @@
 use super::Token;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, Read};
+use crate::messages::{EmailSettings, MessageSettings};
 use crate::municipality::Municipality;
+use crate::settings;
 use crate::slots::is_free;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::ActorId;
@@ -48,17 +50,19 @@ pub(super) struct Sight {
 }
 
 impl Municipality {
-    /// Whom to call, and what to have ready: the office's settings.
-    pub(super) fn office_says(&self, coming: &[Profile]) -> Result<(String, String), Error> {
-        let worker = coming.first().map(|profile| profile.phone.to_string());
-        Ok((worker.unwrap_or_default(), String::new()))
+    /// Whom to call: the office by its settings, else who comes.
+    pub(super) fn phone(&self, settings: &MessageSettings, coming: &[Profile]) -> String {
+        let worker = coming.first().map(|profile| &*profile.phone).unwrap_or_default();
+        if settings.phone.is_empty() { worker.to_owned() } else { settings.phone.clone() }
     }
 
-    /// Who invites: this municipality, which reads no answers at the pages' own host.
-    fn organizer(&self) -> Mailbox {
-        let host = self.pages_at.as_deref().and_then(|base| base.split("://").nth(1));
-        let host = host.and_then(|host| host.split(['/', ':']).next()).unwrap_or("localhost");
-        Mailbox { name: self.about.name.as_str().into(), address: format!("noreply@{host}").into() }
+    /// Who invites: from whom mail comes; without mail nobody who could be answered.
+    fn organizer(&self, email: &EmailSettings) -> Mailbox {
+        let (name, address) = email.from.rsplit_once('<').unwrap_or(("", &email.from));
+        let address = address.trim_end_matches('>').trim();
+        let address = if address.is_empty() { "noreply@localhost" } else { address };
+        let name = if name.trim().is_empty() { &self.about.name } else { name.trim() };
+        Mailbox { name: name.into(), address: address.into() }
     }
 
     /// A link, alive or not.
@@ -84,22 +88,24 @@ impl Municipality {
         if gone || now > last(&visit, &link).plus_minutes(FEEDBACK_DAYS * 24 * 60) {
             return Ok(None);
         }
-        let (free, presses) = self.log.read(|log| {
+        let (free, presses, sequence) = self.log.read(|log| {
             let presses = log.page_answers(visit.id, PRESSES)?;
-            Ok((free(log, &visit)?, presses))
+            Ok((free(log, &visit)?, presses, log.mail_sequence(visit.id)?.unwrap_or_default()))
         })?;
         let presses = presses.into_iter().map(|press| told_by(&visit, press)).collect();
-        let (phone, ready) = self.office_says(&profiles)?;
+        let (messages, email) = self.log.read(|log| {
+            Ok((settings::read::<MessageSettings>(log)?, settings::read::<EmailSettings>(log)?))
+        })?;
         let name = |profile: &Profile| Text::from(format!("{} {}", &*profile.given, &*profile.surname));
         Ok(Some(Sight {
             link,
             language: found.client.card.language.into(),
-            workers: profiles.into_iter().map(|profile| (name(&profile), profile.position)).collect(),
-            phone,
-            ready,
+            workers: profiles.iter().map(|profile| (name(profile), profile.position.clone())).collect(),
+            phone: self.phone(&messages, &profiles),
+            ready: messages.ready,
             municipality: self.about.name.clone(),
-            organizer: self.organizer(),
-            sequence: 0,
+            organizer: self.organizer(&email),
+            sequence,
             free,
             presses,
             position,

@@ -19,6 +19,7 @@ pub use link::Token;
 use crate::error::Error;
 use crate::http::Served;
 use crate::log::PageLink;
+use crate::messages::MessageSettings;
 use crate::municipality::Municipality;
 use answer::Press;
 use axum::Router;
@@ -153,7 +154,8 @@ async fn offices(served: &Served) -> Vec<(String, String)> {
     let served = served.clone();
     let said = blocking(move || {
         let office = |municipality: &Arc<Municipality>| {
-            Ok((municipality.about.name.clone(), municipality.office_says(&[])?.0))
+            let settings = municipality.settings::<MessageSettings>()?;
+            Ok((municipality.about.name.clone(), municipality.phone(&settings, &[])))
         };
         served.municipalities().map(office).collect()
     });

@@ -142,6 +142,19 @@ async fn a_calendar_gets_a_neutral_entry() {
 }
 
 #[tokio::test]
+async fn the_offices_telephone_and_its_wishes_come_before_the_workers() {
+    let stage = Stage::new();
+    stage.agreed(TUESDAY);
+    let set = r#"{"phone":"+37031500000","ready":"vaistų sąrašą"}"#;
+    stage.municipality.log.write(move |log| log.put_setting("messages", set)).unwrap();
+    let page = stage.open().await;
+    assert!(page.text.contains("0 315 00000") && page.text.contains("vaistų sąrašą"), "{}", page.text);
+    assert!(stage.ask(Method::GET, "/v/x", None).await.text.contains("tel:+37031500000"));
+    let english = stage.ask(Method::GET, &format!("{}?l=en", stage.page), None).await;
+    assert!(!english.text.contains("vaistų") && english.text.contains("an identity document"));
+}
+
+#[tokio::test]
 async fn wrong_links_are_answered_kindly() {
     let stage = Stage::new();
     stage.agreed(TUESDAY);
