@@ -3,7 +3,10 @@ import shellEn from "../../../locales/en/console.ftl?raw";
 import shellLt from "../../../locales/lt/console.ftl?raw";
 import boardEn from "../../../locales/en/board.ftl?raw";
 import boardLt from "../../../locales/lt/board.ftl?raw";
+import clientsEn from "../../../locales/en/clients.ftl?raw";
+import clientsLt from "../../../locales/lt/clients.ftl?raw";
 import { learn } from "../text.svelte";
 
 learn({ lt: shellLt, en: shellEn });
 learn({ lt: boardLt, en: boardEn });
+learn({ lt: clientsLt, en: clientsEn });

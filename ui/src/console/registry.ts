@@ -2,7 +2,9 @@
 import type { Component } from "svelte";
 import type { StaffRole } from "./api/session";
 import { board } from "./board/place";
+import { clients } from "./clients/place";
 import type { Console } from "./console.svelte";
+import { phone } from "./phone/place";
 
 /** Something the palette found: a person, a visit or an action. */
 export interface Found {
@@ -24,7 +26,7 @@ export interface Place {
   find?: (console: Console, words: string) => Promise<Found[]> | Found[];
 }
 
-export const places: Place[] = [board];
+export const places: Place[] = [board, clients, phone];
 
 /** Those of whoever is signed in. */
 export function placesOf(console: Console): Place[] {

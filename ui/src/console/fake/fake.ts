@@ -5,6 +5,7 @@
 import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method } from "../api/api";
 import { boardRoutes } from "./board";
+import { clientRoutes } from "./clients";
 import { sessionRoutes } from "./session";
 import { World } from "./world";
 
@@ -22,7 +23,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    for (const routes of [sessionRoutes, boardRoutes]) this.add(routes(world));
+    for (const routes of [sessionRoutes, boardRoutes, clientRoutes]) this.add(routes(world));
   }
 
   /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */

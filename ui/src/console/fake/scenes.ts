@@ -1,6 +1,7 @@
 /** Every screen of the console in a telling state: what axe checks and what docs/screens shows. Each part adds its list. */
 import type { Console } from "../console.svelte";
 import { boardScenes } from "./board-scenes";
+import { clientScenes } from "./clients-scenes";
 import type { Fake } from "./fake";
 import { shellScenes } from "./shell-scenes";
 
@@ -17,7 +18,7 @@ export interface Scene {
   show?: (console: Console) => void | Promise<void>;
 }
 
-export const scenes: Scene[] = [...shellScenes, ...boardScenes];
+export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes];
 
 /** Waits until the page has it, and gives it. */
 export async function found(selector: string): Promise<HTMLElement> {
