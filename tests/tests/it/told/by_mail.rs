@@ -105,6 +105,36 @@ async fn an_invitation_its_update_and_its_end_arrive_and_are_read_by_others() {
         office.later(1);
     }
     assert_eq!(uids[0], uids[1]);
+    office.reply("1", "+37061000002", "NE").await;
+    let mut ends = Vec::new();
+    for mail in postfix.mails("post", 3).await {
+        ends.push(read(&mail).await);
+    }
+    let end = ends.iter().find(|said| said["method"] == json!("CANCEL")).unwrap();
+    assert_eq!(
+        (&end["parts"], &end["sequence"], &end["uid"]),
+        (&json!(["CANCEL", "CANCEL"]), &json!(2), &uids[0])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_wrongly_waits_and_loses_nothing() {
+    let (office, faults) = (Office::open(), Faults::open().await);
+    let server = |password: &str| {
+        json!({
+            "on": true, "host": "127.0.0.1", "port": faults.port, "tls": "none", "from": "vizitai@office.example",
+            "user": "vizitai", "password": password,
+        })
+    };
+    office.set("email", server("ne tas"));
+    let visit = office.visit("K-2");
+    office.agree(visit, MONDAY.plus_minutes(7 * DAY + 120));
+    office.work().await;
+    assert_eq!((office.told(visit), faults.taken().len()), (vec![(P::Moved, Email, J::Waiting)], 0));
+    office.set("email", server("slapta"));
+    office.later(5);
+    office.work().await;
+    assert_eq!((office.told(visit), faults.taken().len()), (vec![(P::Moved, Email, J::Told(D::Sent))], 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

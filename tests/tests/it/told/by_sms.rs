@@ -155,7 +155,7 @@ async fn what_is_refused_is_a_call_for_a_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn at_night_a_home_is_quiet_and_the_pace_is_kept() {
+async fn at_night_a_home_is_quiet() {
     let (office, gateway) = open(false).await;
     let visit = office.visit("K-1");
     office.later(13 * 60);
@@ -167,6 +167,25 @@ async fn at_night_a_home_is_quiet_and_the_pace_is_kept() {
     office.later(60);
     office.work().await;
     assert_eq!(gateway.arrived().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pace_of_a_channel_is_kept() {
+    let (office, gateway) = open(false).await;
+    let mut paced = office.municipality.settings_shown("sms").unwrap();
+    paced["per_minute"] = json!(1);
+    office.set("sms", paced);
+    for client in ["K-1", "K-2"] {
+        office
+            .agree(office.visit(client), MONDAY.plus_minutes(4 * DAY + if client == "K-1" { 0 } else { 60 }));
+    }
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    office.later(1);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
 class Faults:
@@ -55,7 +55,15 @@ async def main():
     folder = Path(sys.argv[1])
     handler = Faults(folder)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Server(handler, enable_SMTPUTF8=False), "127.0.0.1", 0)
+    known = LoginPassword(b"vizitai", b"slapta")
+
+    def authenticate(server, session, envelope, mechanism, given):
+        return AuthResult(success=given == known)
+
+    def make():
+        return Server(handler, authenticator=authenticate, auth_require_tls=False)
+
+    server = await loop.create_server(make, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
