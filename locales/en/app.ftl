@@ -542,6 +542,8 @@ feedback-said = Registered and saved.
 
 call-open = Record a call
 call-title = Call: { $name }
+call-script = What to say
+call-script-part = Which call
 call-how = How it went
 call-reached = We talked
 call-noAnswer = No answer

@@ -569,6 +569,8 @@ feedback-said = Užregistruota ir išsaugota.
 
 call-open = Užrašyti skambutį
 call-title = Skambutis: { $name }
+call-script = Ką sakyti
+call-script-part = Koks pokalbis
 call-how = Kaip pavyko
 call-reached = Pasikalbėjome
 call-noAnswer = Neatsiliepė
