@@ -60,6 +60,24 @@ impl Morning {
                 tablet().sync_through().await;
                 json!({})
             }
+            "is-late" => {
+                let visit = tablet().visit_with(asked["surname"].as_str().unwrap()).visit;
+                tablet().open().late(&LateArgs { visit, minutes: 120 }).unwrap();
+                tablet().sync_through().await;
+                json!({})
+            }
+            "is-there-without-signal" => {
+                tablet().line.cut();
+                let visit = tablet().visit_with(asked["surname"].as_str().unwrap());
+                tablet().open().set_out(&visit).unwrap();
+                tablet().open().arrive(&visit).unwrap();
+                json!({})
+            }
+            "has-signal-again" => {
+                tablet().line.mend();
+                tablet().sync_through().await;
+                json!({})
+            }
             other => panic!("nobody knows how to {other}"),
         }
     }
