@@ -10,6 +10,7 @@ use uuid::Uuid;
 use vizitas_domain::fold::client::ClientState;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::Plan;
 
@@ -237,6 +238,17 @@ impl Replica {
         );
         let sql = select("visits v", &rest);
         list(&self.connection, &sql, [worker.map(|worker| bytes(worker.0))], read)
+    }
+
+    /// Visits that stand in one of these states, in the order of their times.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn visits_in(&self, states: &[State]) -> Result<Vec<ClientVisit>> {
+        let marks = vec!["?"; states.len()].join(", ");
+        let rest = format!("WHERE v.state IN ({marks}) AND c.listed = 1 ORDER BY v.start, v.stream, v.id");
+        let names = rusqlite::params_from_iter(states.iter().map(|state| state.name()));
+        list(&self.connection, &select("visits v", &rest), names, read)
     }
 
     /// Visits a worker is on the way to, at the door of, or in: ordinarily one at most.

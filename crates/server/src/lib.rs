@@ -22,6 +22,7 @@ pub mod hours;
 pub mod http;
 mod identity;
 pub mod import;
+mod inbox;
 mod judge;
 pub mod kek;
 pub mod log;

@@ -113,6 +113,8 @@ pub struct Visit {
     pub priority: Priority,
     /// Where it stands.
     pub state: State,
+    /// Since when, by the clock of who brought it there: an age to show, never to decide by.
+    pub since: Option<Time>,
     /// When and by whom it is to be.
     pub plan: Option<StandingPlan>,
     /// The time agreed first, for measuring punctuality against it too.
@@ -159,6 +161,7 @@ impl Visit {
             skill: Text::default(),
             priority: Priority::default(),
             state: State::default(),
+            since: None,
             plan: None,
             first_agreed: None,
             acknowledged: None,

@@ -14,6 +14,7 @@ mod events;
 mod guard;
 mod hours;
 mod import;
+mod inbox;
 mod messages;
 mod moves;
 mod problem;
@@ -47,6 +48,7 @@ fn routes() -> Routes {
         .and(moves::routes())
         .and(absence::routes())
         .and(hours::routes())
+        .and(inbox::routes())
 }
 
 /// The routes behind their guards.

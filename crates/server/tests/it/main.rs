@@ -18,6 +18,7 @@ mod commands;
 mod contract;
 mod desk;
 mod enrolment;
+mod inbox;
 mod killed;
 mod messaging;
 mod office;

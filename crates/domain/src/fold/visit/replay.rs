@@ -47,6 +47,7 @@ impl Replay {
     fn note(&mut self, entry: Entry<'_>) {
         match entry.act {
             VisitEvent::Requested { purpose, kind, minutes, workers_needed, follows, skill, priority } => {
+                self.visit.since.get_or_insert(entry.event.at);
                 self.visit.skill = skill.clone();
                 self.visit.priority = *priority;
                 self.visit.purpose = purpose.clone();
@@ -101,6 +102,7 @@ impl Replay {
             return self.refuse(entry, None);
         }
         self.visit.state = state;
+        self.visit.since = Some(entry.event.at);
     }
 
     /// A settlement cannot undo what was done: it is an answer for the books alone.
