@@ -5,8 +5,14 @@ import boardEn from "../../../locales/en/board.ftl?raw";
 import boardLt from "../../../locales/lt/board.ftl?raw";
 import clientsEn from "../../../locales/en/clients.ftl?raw";
 import clientsLt from "../../../locales/lt/clients.ftl?raw";
+import absenceEn from "../../../locales/en/absence.ftl?raw";
+import absenceLt from "../../../locales/lt/absence.ftl?raw";
+import inboxEn from "../../../locales/en/inbox.ftl?raw";
+import inboxLt from "../../../locales/lt/inbox.ftl?raw";
 import { learn } from "../text.svelte";
 
 learn({ lt: shellLt, en: shellEn });
 learn({ lt: boardLt, en: boardEn });
 learn({ lt: clientsLt, en: clientsEn });
+learn({ lt: inboxLt, en: inboxEn });
+learn({ lt: absenceLt, en: absenceEn });

@@ -1,10 +1,12 @@
 /** The places of the console, in the order of its bar. Each part adds one line. */
 import type { Component } from "svelte";
+import { absence } from "./absence/place";
 import type { StaffRole } from "./api/session";
 import { board } from "./board/place";
 import { clients } from "./clients/place";
 import type { Console } from "./console.svelte";
 import { phone } from "./phone/place";
+import { inbox } from "./inbox/place";
 
 /** Something the palette found: a person, a visit or an action. */
 export interface Found {
@@ -26,7 +28,7 @@ export interface Place {
   find?: (console: Console, words: string) => Promise<Found[]> | Found[];
 }
 
-export const places: Place[] = [board, clients, phone];
+export const places: Place[] = [board, inbox, clients, phone, absence];
 
 /** Those of whoever is signed in. */
 export function placesOf(console: Console): Place[] {

@@ -89,7 +89,7 @@ async fn a_conflict_shows_both_sides_and_is_settled_once() {
         cause: Cause::Overrun,
         worker: None,
     };
-    office.municipality.move_visit(&wish).unwrap();
+    office.municipality.move_visit(office.municipality.office(), &wish).unwrap();
     let plan =
         Plan { start: start.plus_minutes(120), minutes: 30, workers: vec![rasa.me.actor], place: "".into() };
     let agreement = Agreement { by: AnsweredBy::Client, channel: Channel::Phone, at: Time(1) };

@@ -4,8 +4,10 @@
  */
 import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method } from "../api/api";
+import { absenceRoutes } from "./absence";
 import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
+import { inboxRoutes } from "./inbox";
 import { sessionRoutes } from "./session";
 import { World } from "./world";
 
@@ -23,7 +25,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    for (const routes of [sessionRoutes, boardRoutes, clientRoutes]) this.add(routes(world));
+    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes]) this.add(routes(world));
   }
 
   /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */

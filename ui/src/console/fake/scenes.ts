@@ -1,8 +1,10 @@
 /** Every screen of the console in a telling state: what axe checks and what docs/screens shows. Each part adds its list. */
 import type { Console } from "../console.svelte";
+import { absenceScenes } from "./absence-scenes";
 import { boardScenes } from "./board-scenes";
 import { clientScenes } from "./clients-scenes";
 import type { Fake } from "./fake";
+import { inboxScenes } from "./inbox-scenes";
 import { shellScenes } from "./shell-scenes";
 
 export interface Scene {
@@ -18,7 +20,7 @@ export interface Scene {
   show?: (console: Console) => void | Promise<void>;
 }
 
-export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes];
+export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes, ...inboxScenes, ...absenceScenes];
 
 /** Waits until the page has it, and gives it. */
 export async function found(selector: string): Promise<HTMLElement> {

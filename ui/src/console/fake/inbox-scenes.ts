@@ -1,0 +1,13 @@
+/** The inbox: full, with a form open, and settled. */
+import { found, press, type Scene } from "./scenes";
+
+export const inboxScenes: Scene[] = [
+  { name: "console-inbox", at: "inbox", show: async () => void (await found("li .line button")) },
+  { name: "console-inbox-outcome", at: "inbox", show: () => press("li:nth-child(3) .line button:nth-of-type(2)") },
+  {
+    name: "console-inbox-none",
+    at: "inbox",
+    world: (fake) => fake.add({ "GET inbox": () => ({ now: 0, items: [] }) }),
+    show: async () => void (await found(".empty")),
+  },
+];
