@@ -264,6 +264,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a conflict. */
+        post: operations["conflict_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients/{client}/worker": {
         parameters: {
             query?: never;
@@ -309,6 +326,23 @@ export interface paths {
         put?: never;
         /** Takes in the office's exports, or says what that would do. */
         post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what needs a hand. */
+        get: operations["inbox"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -642,6 +676,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/tasks/{task}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what came of a task. Said twice, the first counts. */
+        post: operations["task_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/tasks/{task}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a task again whose outcome was a mistake. */
+        post: operations["task_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/tasks/{task}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a task, or gives it back to the office. */
+        post: operations["task_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/visits/{visit}/cancel": {
         parameters: {
             query?: never;
@@ -670,6 +755,23 @@ export interface paths {
         put?: never;
         /** What a move would break and whom it would tell, before it is made. */
         post: operations["check_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/visits/{visit}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what came of a visit that stands still. */
+        post: operations["visit_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1290,6 +1392,16 @@ export interface components {
             /** @description MoveHow it can be done, the likeliest way first; none when it can be moved no more. */
             ways: components["schemas"]["MoveHow"][];
         };
+        /** @description The side that holds. */
+        Choice: {
+            /** @description The conflict: its events, as the inbox names them. */
+            events: string[];
+            /**
+             * Format: uuid
+             * @description The one that is kept.
+             */
+            keep: string;
+        };
         /** @description A call. */
         ClientCall: {
             at: components["schemas"]["Moment"];
@@ -1557,6 +1669,10 @@ export interface components {
             unannounced: boolean;
             workers: components["schemas"]["Somebody"][];
         };
+        /** @description Why nothing follows. */
+        CloseVisit: {
+            words: string;
+        };
         /** @description Somebody who comes. */
         Comer: {
             name: string;
@@ -1585,6 +1701,102 @@ export interface components {
             files: string[];
             /** @description Tables by row. */
             tables: components["schemas"]["Rendered"];
+        };
+        /** @description What needs a hand, the oldest first. */
+        Inbox: {
+            items: components["schemas"]["InboxItem"][];
+            /**
+             * Format: int64
+             * @description Now, by the server.
+             */
+            now: number;
+        };
+        /** @description Something that needs a hand. */
+        InboxItem: {
+            client: components["schemas"]["Who"];
+            /** @description The same as long as it is the same thing. */
+            key: string;
+            /**
+             * Format: int64
+             * @description Since when it waits.
+             */
+            since: number;
+            visit?: null | components["schemas"]["InboxVisit"];
+            what: components["schemas"]["InboxKind"];
+        };
+        /** @description What it is, and what only that kind has. */
+        InboxKind: {
+            cause: string;
+            /** Format: int64 */
+            due: number;
+            /** @enum {string} */
+            kind: "task";
+            owner?: null | components["schemas"]["Who"];
+            /** Format: uuid */
+            task: string;
+            words: string;
+        } | {
+            clash: string;
+            events: string[];
+            /** @enum {string} */
+            kind: "conflict";
+            sides: components["schemas"]["InboxSide"][];
+        } | {
+            /** @enum {string} */
+            kind: "stuck";
+        };
+        /** @description One side of a conflict. */
+        InboxSide: {
+            /** Format: int64 */
+            at: number;
+            by?: null | components["schemas"]["Who"];
+            /**
+             * Format: uuid
+             * @description What is kept when this side is chosen.
+             */
+            event: string;
+            /** @description In which capacity: `worker`, `coordinator`, `client`, `system`, `import`. */
+            role: string;
+            /** @description Whether it holds now. */
+            stands: boolean;
+            value: components["schemas"]["InboxValue"];
+        };
+        /** @description What one side says. */
+        InboxValue: {
+            /** @enum {string} */
+            kind: "plan";
+            /** Format: int64 */
+            start: number;
+        } | {
+            /** @enum {string} */
+            kind: "workers";
+            workers: components["schemas"]["Who"][];
+        } | {
+            /** @enum {string} */
+            kind: "state";
+            state: string;
+        } | {
+            /** @enum {string} */
+            kind: "field";
+            text: string;
+        };
+        /** @description The visit that something is about. */
+        InboxVisit: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description When it is to be, in seconds since 1970.
+             */
+            start?: number | null;
+            /** @description Where it stands: `move_asked`. */
+            state: string;
+            /** @description Whether the client is never told of it. */
+            unannounced: boolean;
+            /** @description What the client asked for, or why it ended. */
+            words: string;
+            /** @description Who comes. */
+            workers: components["schemas"]["Who"][];
         };
         /** @description Who is signed in. */
         Me: {
@@ -1755,6 +1967,12 @@ export interface components {
             at: components["schemas"]["Moment"];
             why: components["schemas"]["WhyView"][];
             workers: components["schemas"]["Comer"][];
+        };
+        /** @description What came of it. */
+        Outcome: {
+            /** @description `done`, or `not_needed`. */
+            outcome: string;
+            words?: string;
         };
         /** @description What could become of a visit. */
         OutcomeView: {
@@ -1982,6 +2200,11 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description Whose a task is to be. */
+        Take: {
+            /** @description Mine; otherwise the office's again. */
+            mine: boolean;
+        };
         /** @description Where a visit would go. */
         TargetView: {
             day: string;
@@ -2087,6 +2310,12 @@ export interface components {
              */
             weekday: number;
         };
+        /** @description Somebody by name. */
+        Who: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description A reason or a caution: `offer-<code>` says it. */
         WhyView: {
             args: {
@@ -2146,6 +2375,7 @@ export type CallMade = components['schemas']['CallMade'];
 export type CancelView = components['schemas']['CancelView'];
 export type CauseView = components['schemas']['CauseView'];
 export type CheckView = components['schemas']['CheckView'];
+export type Choice = components['schemas']['Choice'];
 export type ClientCall = components['schemas']['ClientCall'];
 export type ClientCard = components['schemas']['ClientCard'];
 export type ClientContact = components['schemas']['ClientContact'];
@@ -2162,11 +2392,18 @@ export type ClientRow = components['schemas']['ClientRow'];
 export type ClientSuit = components['schemas']['ClientSuit'];
 export type ClientTask = components['schemas']['ClientTask'];
 export type ClientVisit = components['schemas']['ClientVisit'];
+export type CloseVisit = components['schemas']['CloseVisit'];
 export type Comer = components['schemas']['Comer'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
 export type HoursView = components['schemas']['HoursView'];
 export type ImportReport = components['schemas']['ImportReport'];
+export type Inbox = components['schemas']['Inbox'];
+export type InboxItem = components['schemas']['InboxItem'];
+export type InboxKind = components['schemas']['InboxKind'];
+export type InboxSide = components['schemas']['InboxSide'];
+export type InboxValue = components['schemas']['InboxValue'];
+export type InboxVisit = components['schemas']['InboxVisit'];
 export type Me = components['schemas']['Me'];
 export type MergeInto = components['schemas']['MergeInto'];
 export type MessageHistory = components['schemas']['MessageHistory'];
@@ -2184,6 +2421,7 @@ export type Next = components['schemas']['Next'];
 export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type OfferedTime = components['schemas']['OfferedTime'];
+export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
@@ -2206,6 +2444,7 @@ export type StrayDone = components['schemas']['StrayDone'];
 export type StrayView = components['schemas']['StrayView'];
 export type TabletCode = components['schemas']['TabletCode'];
 export type TabletView = components['schemas']['TabletView'];
+export type Take = components['schemas']['Take'];
 export type TargetView = components['schemas']['TargetView'];
 export type TellingView = components['schemas']['TellingView'];
 export type TemplateView = components['schemas']['TemplateView'];
@@ -2218,6 +2457,7 @@ export type UndoView = components['schemas']['UndoView'];
 export type VisitState = components['schemas']['VisitState'];
 export type WayView = components['schemas']['WayView'];
 export type WeekdayView = components['schemas']['WeekdayView'];
+export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
 export type WorkView = components['schemas']['WorkView'];
 export type WorkerHours = components['schemas']['WorkerHours'];
@@ -2884,6 +3124,46 @@ export interface operations {
             };
         };
     };
+    conflict_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clients_hand_over: {
         parameters: {
             query?: never;
@@ -3004,6 +3284,35 @@ export interface operations {
             };
             /** @description `too_large` */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3875,6 +4184,106 @@ export interface operations {
             };
         };
     };
+    task_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Outcome"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Take"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel: {
         parameters: {
             query?: never;
@@ -3970,6 +4379,46 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                visit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseVisit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
