@@ -4,6 +4,7 @@
 //! a busy machine slows both. No time is ever asserted.
 
 mod bare;
+mod clients;
 mod failure;
 mod figure;
 mod floor;
@@ -88,14 +89,17 @@ pub enum Part {
     Rebuild,
     /// The search for a time by size, and a day that is mended.
     Planning,
+    /// A client's page.
+    Page,
 }
 
 impl Part {
     /// The suites, each a command of its own and a section of the page, and their parts in the order in which they are
     /// measured.
-    pub const SUITES: [(&str, &[Self]); 2] = [
+    pub const SUITES: [(&str, &[Self]); 3] = [
         ("replica", &[Self::Slots, Self::Tablet, Self::First, Self::Rebuild]),
         ("planning", &[Self::Planning]),
+        ("clients", &[Self::Page]),
     ];
 
     /// Its name on the command line.
@@ -107,6 +111,7 @@ impl Part {
             Self::First => "first",
             Self::Rebuild => "rebuild",
             Self::Planning => "planning",
+            Self::Page => "page",
         }
     }
 }
@@ -131,6 +136,7 @@ pub async fn measure(
                 figures.extend(slots::by_size(seed, size.samples));
                 figures.extend(mending::measure(seed, size.samples));
             }
+            Part::Page => figures.push(clients::measure(folder, seed, size.samples * 10).await?),
             Part::Tablet => figures.extend(on_the_tablet(size, seed, folder, say).await?),
             Part::First => figures.push(first(size, seed, folder).await?),
             Part::Rebuild => {

@@ -101,6 +101,12 @@ enum Bench {
         #[arg(long)]
         events: Option<usize>,
     },
+    /// The clients' page at 500 requests a second, beside an empty handler
+    Clients {
+        /// Print an array of figures as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// The search for a time and the repair of a day, by how many workers there are
     Planning {
         /// Print an array of figures as JSON
@@ -139,6 +145,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Bench { what: Bench::Replica { json, events } } => {
             bench::run(place, "replica", *json, *events)
         }
+        Command::Bench { what: Bench::Clients { json } } => bench::run(place, "clients", *json, None),
         Command::Bench { what: Bench::Planning { json } } => bench::run(place, "planning", *json, None),
         Command::Released => released::run(place),
         Command::Package { what: Package::App } => package::app(place).map(drop),

@@ -71,6 +71,7 @@ fn about(name: &str) -> &'static str {
         "repair_10" => "As `repair_60`.",
         "repair_60" => REPAIR,
         "repair_60_kept" | "repair_10_kept" => KEPT,
+        "page_p99" => PAGE,
         "today_p50" => "As `today_p99`.",
         "today_p99" => TODAY,
         "visit_p99" => VISIT,
@@ -109,6 +110,11 @@ at the same time with somebody else, up to an hour away, or offered new times wi
 Floor: for each of her visits one pass over everybody's day that sees who is free just then, without ways and costs.";
 
 const KEPT: &str = "The share of the visits of `repair_…` that stay at their promised time.";
+
+const PAGE: &str = "A client's page at 500 requests a second over loopback sockets, plainly, as a proxy asks: the link
+looked up, the replica brought up to the log's head, the visit, who comes, what was pressed, which times are free, the page
+written. From the moment a request is due, whether the ones before were answered or not. Asking and answering share the
+machine. Floor: an empty axum handler asked in the same way, in turns.";
 
 const TODAY: &str = "`Device::day`, the use case behind Today, on a tablet that holds 100,000 events of 2,000 clients,
 all of one worker. Floor: card and visit of each client of the day from a bare SQLCipher table of the same rows.";

@@ -38,7 +38,8 @@ slots_60x30_p50 µs floor - false
 repair_60 µs floor - false
 repair_60_kept % no floor - false
 repair_10 µs floor - false
-repair_10_kept % no floor - false";
+repair_10_kept % no floor - false
+page_p99 ms floor - false";
     assert_eq!(lines.join("\n"), expected);
     for figure in &figures {
         assert!(figure.value.is_finite() && figure.value > 0.0, "{figure:?}");

@@ -19,7 +19,7 @@ struct Arguments {
     /// A quick look: this many events instead of 100,000
     #[arg(long)]
     events: Option<usize>,
-    /// Which suite: replica, planning
+    /// Which suite: replica, planning, clients
     #[arg(long, default_value = "replica")]
     suite: String,
     /// Only these parts of it: slots, tablet, first, rebuild
