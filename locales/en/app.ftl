@@ -201,6 +201,28 @@ agreed-contact =
        *[unknown] { $contact } agreed.
     }
 agreed-office = The office has yet to confirm.
+told-confirmed =
+    { $by ->
+        [sms] ✓ Confirmed by SMS.
+        [email] ✓ Confirmed by e-mail.
+        [phone] ✓ Confirmed by phone.
+        [page] ✓ Confirmed on the client's page.
+       *[other] ✓ Confirmed.
+    }
+told-arrived =
+    { $by ->
+        [sms] ✓ Told by SMS, it arrived.
+        [email] ✓ Told by e-mail, it arrived.
+       *[other] ✓ Told.
+    }
+told-sent =
+    { $by ->
+        [sms] Told by SMS.
+        [email] Told by e-mail.
+       *[other] Told.
+    }
+told-failed = The message did not arrive, the office will call.
+told-unknown = Nobody knows whether the message went, the office will call.
 planned-none = no time agreed yet
 
 ## Week

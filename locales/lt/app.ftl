@@ -218,6 +218,28 @@ agreed-contact =
        *[unknown] Sutiko { $contact }.
     }
 agreed-office = Skyrius dar patvirtins.
+told-confirmed =
+    { $by ->
+        [sms] ✓ Patvirtino SMS žinute.
+        [email] ✓ Patvirtino el. paštu.
+        [phone] ✓ Patvirtino telefonu.
+        [page] ✓ Patvirtino savo puslapyje.
+       *[other] ✓ Patvirtino.
+    }
+told-arrived =
+    { $by ->
+        [sms] ✓ Pranešta SMS žinute, ji gauta.
+        [email] ✓ Pranešta el. paštu, laiškas gautas.
+       *[other] ✓ Pranešta.
+    }
+told-sent =
+    { $by ->
+        [sms] Pranešta SMS žinute.
+        [email] Pranešta el. paštu.
+       *[other] Pranešta.
+    }
+told-failed = Žinutė nepasiekė, skyrius paskambins.
+told-unknown = Neaišku, ar žinutė išėjo, skyrius paskambins.
 planned-none = laikas dar nesutartas
 
 ## Savaitė

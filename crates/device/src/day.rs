@@ -245,6 +245,7 @@ impl Device {
                 .map(|plan| self.agreement_view(client, plan))
                 .transpose()?
                 .flatten(),
+            told: self.told(client.id, visit)?,
             arrived: clock(visit.facts.arrived),
             ended: clock(visit.facts.ended),
             needs: if card.needs.is_empty() { Vec::new() } else { vec![card.needs.to_string()] },

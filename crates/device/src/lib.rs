@@ -27,6 +27,7 @@ mod standard;
 mod status;
 mod stored;
 pub mod sync;
+mod told;
 pub mod transport;
 pub mod view;
 mod visit;

@@ -289,6 +289,7 @@ impl Device {
                 .map(|plan| self.agreement_view(client, plan))
                 .transpose()?
                 .flatten(),
+            told: self.told(client.id, visit)?,
             companion: self.companion(visit)?,
             out_of_plan: visit.out_of_plan,
             person: self.brief(client)?,

@@ -1,6 +1,6 @@
 //! A worker's day and week: visits in order, the ways between them, gaps, and what is due.
 
-use super::{Agreement, ConflictView, PromiseView, VisitState, redacted};
+use super::{Agreement, ConflictView, PromiseView, ToldView, VisitState, redacted};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -38,6 +38,8 @@ pub struct VisitRow {
     pub state: VisitState,
     /// Who agreed to the time; none when nobody did.
     pub agreement: Option<Agreement>,
+    /// What the client was told of the time that stands; none when nothing was.
+    pub told: Option<ToldView>,
     /// When the worker arrived, once she did.
     pub arrived: Option<String>,
     /// When it ended, however it ended.

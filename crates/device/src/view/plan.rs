@@ -38,6 +38,53 @@ pub struct Agreement {
     pub office_confirms: bool,
 }
 
+/// How far the client knows of a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/plan.ts")]
+pub enum ToldHow {
+    /// The client has confirmed it.
+    Confirmed,
+    /// The message arrived.
+    Arrived,
+    /// The message was handed over to who carries it.
+    Sent,
+    /// The message did not arrive.
+    Failed,
+    /// Nobody can say whether the message went.
+    Unknown,
+}
+
+/// By what the client was told, or told us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/plan.ts")]
+pub enum ToldBy {
+    /// A text message.
+    Sms,
+    /// An e-mail.
+    Email,
+    /// A call.
+    Phone,
+    /// A letter.
+    Letter,
+    /// The client's own page.
+    Page,
+    /// Something else.
+    Other,
+}
+
+/// What the client knows of the time that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/plan.ts")]
+pub struct ToldView {
+    /// How far.
+    pub how: ToldHow,
+    /// By what.
+    pub by: ToldBy,
+}
+
 /// A planned visit, in short.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,8 @@
 //! One visit in five steps: before, door, during, close, done.
 
-use super::{Agreement, CallView, FeedbackView, Moment, PersonBrief, PlannedVisit, PromiseView, redacted};
+use super::{
+    Agreement, CallView, FeedbackView, Moment, PersonBrief, PlannedVisit, PromiseView, ToldView, redacted,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -144,6 +146,8 @@ pub struct VisitView {
     pub unannounced: bool,
     /// Who agreed to the time; none when nobody did.
     pub agreement: Option<Agreement>,
+    /// What the client was told of the time that stands; none when nothing was.
+    pub told: Option<ToldView>,
     /// The other worker of a two-person visit; empty when none is named yet.
     pub companion: Option<String>,
     /// Done although the plan had changed meanwhile.

@@ -225,6 +225,29 @@ minutes: number,
 fromDay: string | null, };
 
 /**
+ * By what the client was told, or told us.
+ */
+export type ToldBy = "sms" | "email" | "phone" | "letter" | "page" | "other";
+
+/**
+ * How far the client knows of a time.
+ */
+export type ToldHow = "confirmed" | "arrived" | "sent" | "failed" | "unknown";
+
+/**
+ * What the client knows of the time that stands.
+ */
+export type ToldView = { 
+/**
+ * How far.
+ */
+how: ToldHow, 
+/**
+ * By what.
+ */
+by: ToldBy, };
+
+/**
  * Frees blocked time again.
  */
 export type UnblockArgs = { 

@@ -10,7 +10,7 @@ function minutesOf(time: string | null): number {
 }
 
 function row(world: World, visit: VisitView): VisitRow {
-  const { id, person, time, minutes, state, agreement, arrived, ended, unannounced, companion, outOfPlan } = visit;
+  const { id, person, time, minutes, state, agreement, told, arrived, ended, unannounced, companion, outOfPlan } = visit;
   return {
     id,
     person: person.id,
@@ -21,6 +21,7 @@ function row(world: World, visit: VisitView): VisitRow {
     access: person.access,
     state,
     agreement,
+    told,
     arrived,
     ended,
     needs: person.needs,

@@ -67,6 +67,7 @@ function visits(people: PersonBrief[]): VisitView[] {
       minutes: 30,
       purpose: "Prašymas dėl pagalbos namuose",
       agreement: agreed("sms", "2026-11-22"),
+      told: { how: "arrived", by: "sms" },
       setOutBy: "9:21",
       lastVisit: moment("2026-11-02", "10:00"),
     },
@@ -78,6 +79,7 @@ function visits(people: PersonBrief[]): VisitView[] {
       minutes: 60,
       purpose: "Atvejo peržiūra",
       agreement: agreed("email", "2026-11-18"),
+      told: { how: "failed", by: "email" },
     },
     {
       id: "v5",
@@ -124,6 +126,7 @@ export function visit(person: PersonBrief, known: Partial<VisitView> & Pick<Visi
     purpose: "",
     unannounced: false,
     agreement: null,
+    told: null,
     companion: null,
     outOfPlan: false,
     person,
