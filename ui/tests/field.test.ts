@@ -338,6 +338,15 @@ describe("a visit", () => {
 });
 
 describe("people", () => {
+  it("are called by the standard's script, without a signal too", async () => {
+    await open();
+    field.ask({ sheet: "call", person: "jonas", name: "Jonas Miškinis", visit: null, number: "0 600 00103" });
+    await user.click(await screen.findByText("Ką sakyti"));
+    await screen.findByText("„Laba diena. Ar kalbu su: Jonas Miškinis?“");
+    await user.click(screen.getByLabelText("Palikta žinutė"));
+    await screen.findByText(/išklausyti gali ir kiti/);
+  });
+
   it("are found without Lithuanian letters", async () => {
     await open();
     await tap("Žmonės");
