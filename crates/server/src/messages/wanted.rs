@@ -17,6 +17,9 @@ const RATED_AFTER: i64 = 60;
 const RATED_UNTIL: i64 = 7 * 24 * 60;
 /// Minutes for which "on the way" is news when nobody said when she arrives.
 const ON_THE_WAY: i64 = 30;
+/// Minutes for which an answer from the client's page may turn out to be a machine's: who gave it reads there that it is
+/// recorded, and is written to when it stands.
+const DOUBTED: i64 = 10;
 /// Minutes for which a cancellation is news when there was no time yet.
 const CANCELLATION: i64 = 2 * 24 * 60;
 
@@ -181,7 +184,10 @@ impl Of<'_> {
         let live = |channel| matches!(channel, Channel::Phone | Channel::Door);
         let knows = !covered && standing.agreement.is_some_and(|word| live(word.channel));
         let person = if knows { Person::Never } else { Person::Instead };
-        Some(self.at_once(purpose, standing.id, standing.plan.start, person))
+        let wanted = self.at_once(purpose, standing.id, standing.plan.start, person);
+        let from_page = standing.agreement.is_some_and(|word| word.channel == Channel::Page);
+        let doubted = if from_page { DOUBTED } else { 0 };
+        Some(Wanted { not_before: wanted.not_before.plus_minutes(doubted), ..wanted })
     }
 
     /// The reminder, the question, and the call when nobody answered: of what was agreed before each.
@@ -251,7 +257,7 @@ impl Of<'_> {
         if !knows_of_it && !self.known.iter().any(handed) {
             return None;
         }
-        let not_before = self.at(news.id);
+        let not_before = self.at(news.id).plus_minutes(if by_client { DOUBTED } else { 0 });
         let until = plan.map_or(not_before.plus_minutes(CANCELLATION), |standing| standing.plan.start);
         let person = if by_client { Person::Never } else { Person::Instead };
         let plan = plan.map(|standing| standing.id);

@@ -106,6 +106,8 @@ async fn an_invitation_its_update_and_its_end_arrive_and_are_read_by_others() {
     }
     assert_eq!(uids[0], uids[1]);
     office.reply("1", "+37061000002", "NE").await;
+    office.later(10);
+    office.work().await;
     let mut ends = Vec::new();
     for mail in postfix.mails("post", 3).await {
         ends.push(read(&mail).await);

@@ -124,10 +124,12 @@ fn an_agreement_is_told_reminded_of_asked_about_and_called_about() {
     assert_eq!(story.purposes(&[]), expected);
     let wanted = story.wanted(&[]);
     assert!(wanted.iter().all(|wanted| wanted.plan == Some(plan) && wanted.not_before < wanted.not_after));
+    assert_eq!(wanted[0].not_before, MONDAY.plus_minutes(10), "a machine may have pressed the button");
     // Whoever was spoken with need not be called to be told.
     let mut by_phone = Story::new(VisitKind::Agreed);
     by_phone.agreed(start, Channel::Phone);
     assert_eq!(by_phone.purposes(&[])[0], (Purpose::Agreed, Person::Never));
+    assert_eq!(by_phone.wanted(&[])[0].not_before, MONDAY);
 }
 
 #[test]
