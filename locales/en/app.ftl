@@ -460,6 +460,9 @@ person-age =
     }
 person-needs = Bear in mind
 person-interpreter = An interpreter is needed: { $what }
+person-risk = Take care.
+person-risk-by = Written by { $name }. Holds until { $day }.
+person-risk-until = Holds until { $day }.
 person-two = Two go together: { $why }
 person-address = Address
 person-coarse = The address is not exact, travel is estimated.

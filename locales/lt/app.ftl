@@ -487,6 +487,9 @@ person-age =
     }
 person-needs = Turėkite omenyje
 person-interpreter = Reikia vertėjo: { $what }
+person-risk = Atsargiai.
+person-risk-by = Įrašė { $name }. Galioja iki { $day } imtinai.
+person-risk-until = Galioja iki { $day } imtinai.
 person-two = Vykti dviese: { $why }
 person-address = Adresas
 person-coarse = Adresas netikslus, kelias skaičiuojamas apytiksliai.

@@ -338,6 +338,15 @@ describe("a visit", () => {
 });
 
 describe("people", () => {
+  it("carry what to know before the door, with who wrote it and until when", async () => {
+    await open();
+    field.go({ at: "person", person: "marija" });
+    await screen.findByText("Įrašė Giedrė Kazlauskienė. Galioja iki 2027-01-22 imtinai.");
+    expect(document.body.textContent).toContain("kaimynas šaukė");
+    await tap("Rodyti klientui");
+    await waitFor(() => expect(document.body.textContent).not.toContain("kaimynas šaukė"));
+  });
+
   it("are called by the standard's script, without a signal too", async () => {
     await open();
     field.ask({ sheet: "call", person: "jonas", name: "Jonas Miškinis", visit: null, number: "0 600 00103" });

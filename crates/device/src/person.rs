@@ -5,11 +5,11 @@ use crate::error::DeviceError;
 use crate::promise::full_name;
 use crate::view::{
     ClientAddArgs, ContactAddArgs, ContactPerson, Moment, OpenCallArgs, PastVisit, PersonArgs, PersonBrief,
-    PersonField, PersonMendArgs, PersonRow, PersonView, PlannedVisit, SearchArgs,
+    PersonField, PersonMendArgs, PersonRow, PersonView, PlannedVisit, RiskView, SearchArgs,
 };
 use crate::{convert, greeting, ids, wall};
 use chrono::Datelike;
-use vizitas_domain::client::{Address, Contact, Field, Grade, Tie};
+use vizitas_domain::client::{Address, Card, Contact, Field, Grade, Tie};
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, ContactId, StreamId};
@@ -251,7 +251,16 @@ impl Device {
                 })
                 .collect(),
             two_workers: card.two_workers.then(String::new),
+            risk: self.risk(card)?,
         })
+    }
+
+    /// What to know of the home before the door, as long as it holds.
+    fn risk(&self, card: &Card) -> Result<Option<RiskView>, DeviceError> {
+        let Some(risk) = card.risk.as_ref().filter(|risk| risk.until >= self.now()) else { return Ok(None) };
+        let (until, _) = self.calendar.local(risk.until);
+        let (facts, by) = (risk.facts.to_string(), self.name_of(risk.by)?);
+        Ok(Some(RiskView { facts, by, until: until.to_string() }))
     }
 
     pub(crate) fn planned(&self, client: StreamId, visit: &Visit) -> PlannedVisit {

@@ -64,6 +64,21 @@ pub struct PersonBrief {
     pub contacts: Vec<ContactPerson>,
     /// Why visits need two workers; none when they do not.
     pub two_workers: Option<String>,
+    /// Why visits to this home need care, as long as it holds.
+    pub risk: Option<RiskView>,
+}
+
+/// Why visits to a home need care. Never on a screen that a client may see.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/person.ts")]
+pub struct RiskView {
+    /// What happened, as facts.
+    pub facts: String,
+    /// Who wrote it down; empty when this tablet does not know the name.
+    pub by: String,
+    /// The last day on which it holds.
+    pub until: String,
 }
 
 /// A visit in the past.
@@ -226,6 +241,7 @@ redacted!(
     ContactAddArgs,
     ContactPerson,
     PersonBrief,
+    RiskView,
     PastVisit,
     PersonView,
     PersonRow,

@@ -214,7 +214,11 @@ contacts: Array<ContactPerson>,
 /**
  * Why visits need two workers; none when they do not.
  */
-twoWorkers: string | null, };
+twoWorkers: string | null, 
+/**
+ * Why visits to this home need care, as long as it holds.
+ */
+risk: RiskView | null, };
 
 /**
  * A field of a person that the worker may mend.
@@ -299,6 +303,23 @@ calls: Array<CallView>,
  * History is still loading.
  */
 loading: boolean, };
+
+/**
+ * Why visits to a home need care. Never on a screen that a client may see.
+ */
+export type RiskView = { 
+/**
+ * What happened, as facts.
+ */
+facts: string, 
+/**
+ * Who wrote it down; empty when this tablet does not know the name.
+ */
+by: string, 
+/**
+ * The last day on which it holds.
+ */
+until: string, };
 
 /**
  * Searches the caseload by name, street or telephone.

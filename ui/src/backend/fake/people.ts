@@ -19,6 +19,7 @@ function person(known: Known): PersonBrief {
     needs: [],
     contacts: [],
     twoWorkers: null,
+    risk: null,
     ...known,
   };
 }
@@ -102,6 +103,7 @@ export function everybody(): PersonBrief[] {
         contact("marija-2", "Eglė Krasauskaitė-Stankevičienė", "anūkė", { phone: "0 600 00110", mayBeTold: true }),
       ],
       twoWorkers: "reikia padėti atsikelti",
+      risk: { facts: "Spalio 14 d. kaimynas šaukė ir bandė įeiti į butą.", by: "Giedrė Kazlauskienė", until: "2027-01-22" },
     }),
     person({
       id: "aleksandr",
