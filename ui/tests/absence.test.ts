@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { dayText, readDay } from "../src/console/absence/week";
 import type { Method } from "../src/console/api/api";
 import App from "../src/console/App.svelte";
@@ -33,6 +33,7 @@ describe("somebody cannot come", () => {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
     speech.language = "lt";
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T07:55:00+02:00") });
     location.hash = "#/absence/ill/w1";
     const fake = new Fake(new World());
     asked.length = 0;
@@ -42,6 +43,10 @@ describe("somebody cannot come", () => {
       return ask(method, path, asking);
     });
     render(App, { api: fake });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 
   it("shows what stays, what needs a word and what nobody takes, and accepts what is marked", async () => {

@@ -1,5 +1,6 @@
 /** Absences and hours, faked: what is asked changes the one world; a proposal has something of every outcome. */
-import type { AffectedVisit, OutcomeView, WhyView, WorkerHours } from "../api/absence";
+import { clock } from "../../when";
+import type { AffectedVisit, OutcomeView, Span, WhyView, WorkerHours } from "../api/absence";
 import { refuse, type Routes } from "./fake";
 import type { World } from "./world";
 
@@ -22,7 +23,7 @@ export function absenceRoutes(world: World): Routes {
   const near: WhyView[] = [{ code: "knows", mind: false, args: {} }, { code: "near_before", mind: false, args: { minutes: "4" } }];
   const comer = (index: number) => ({ worker: world.workers[index]?.id ?? "", name: world.workers[index]?.name ?? "" });
 
-  function proposal(worker: string): AffectedVisit[] {
+  function proposal(worker: string, { from, until }: Span): AffectedVisit[] {
     const outcomes: OutcomeView[] = [
       { what: "stays", with: comer(2) },
       { what: "stays", with: comer(3) },
@@ -30,7 +31,8 @@ export function absenceRoutes(world: World): Routes {
       { what: "offers", times: [{ at: { day: today, time: "15:00" }, workers: [comer(5)], why: [] }] },
       { what: "nobody" },
     ];
-    const visits = world.visits.filter(({ day, workers }) => day === today && workers.includes(worker));
+    const within = (time: string | null) => time !== null && clock(time) >= clock(from.time) && clock(time) < clock(until.time);
+    const visits = world.visits.filter(({ day, time, workers }) => day === today && within(time) && workers.includes(worker));
     return visits.slice(0, outcomes.length).map((visit, index) => ({
       visit: visit.id,
       client: visit.client,
@@ -58,7 +60,7 @@ export function absenceRoutes(world: World): Routes {
       of.absences = of.absences.filter(({ id }) => id !== ids.absence);
     },
     "PUT workers/:worker/hours": ({ ids, body }) => void (known(ids.worker).work = body as WorkerHours["work"]),
-    "POST workers/:worker/absence/proposal": ({ ids }) => ({ visits: proposal(known(ids.worker).worker) }),
+    "POST workers/:worker/absence/proposal": ({ ids, body }) => ({ visits: proposal(known(ids.worker).worker, body as Span) }),
     "POST workers/:worker/absence": ({ ids }) => void known(ids.worker),
   };
 }

@@ -24,7 +24,7 @@ export function morning(world: World): InboxItem[] {
     event,
     by,
     role,
-    at: ago(90),
+    at: ago(event === "1" ? 410 : 400),
     value: { kind: "plan" as const, start },
     stands,
   });
@@ -33,7 +33,7 @@ export function morning(world: World): InboxItem[] {
       key: "conflict:1:2",
       client: who(first),
       visit: visit(first),
-      since: ago(900),
+      since: ago(400),
       what: {
         kind: "conflict",
         clash: "two_plans",
