@@ -76,7 +76,10 @@ impl Walk {
     pub(super) async fn close_the_visit(&mut self) -> Outcome {
         self.window.tap_words(of("act-summarise")?).await?;
         self.answer_all().await?;
-        self.window.write(of("close-discussed")?, "pagalba namuose du kartus per savaitę.").await?;
+        let decided = "pagalba namuose du kartus per savaitę.";
+        self.window.write(of("close-discussed")?, decided).await?;
+        // What is read aloud grows when it is saved, and moves the button below it: a tap before that would miss.
+        self.window.see_path(&format!("//section[h2]/p[contains(., {decided:?})]")).await?;
         // Its words differ when another visit is planned already.
         self.window.tap(".aloud button").await?;
         self.agree_to_the_first("the-next-visit").await?;
