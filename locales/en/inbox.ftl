@@ -56,11 +56,11 @@ task-silent = The visit should have ended, and nothing was heard. Call the worke
 task-other = Needs your decision.
 
 stuck-overdue = Half an hour after the agreed time nothing was heard from the worker.
-stuck-reschedule_needed = We cannot keep the agreed time. Another is needed.
-stuck-move_asked = Asks for another time.
+stuck-rescheduleNeeded = We cannot keep the agreed time. Another is needed.
+stuck-moveAsked = Asks for another time.
 stuck-unanswered = Did not answer the offered times.
 stuck-declined = Declined the proposed time.
-stuck-no_access = Nobody opened. Decide what comes next.
+stuck-noAccess = Nobody opened. Decide what comes next.
 stuck-interrupted = The visit was broken off. Decide what comes next.
 stuck-missed = We did not come. Apologise and agree another time.
 
@@ -83,26 +83,6 @@ by-coordinator = a coordinator
 by-client = the person
 by-system = the server
 by-import = the office's tables
-
-stood-requested = a visit is wanted
-stood-offered = times offered
-stood-proposed = a time proposed
-stood-unanswered = not answered
-stood-declined = declined
-stood-move_asked = another time asked for
-stood-confirmed = agreed
-stood-reschedule_needed = another time is needed
-stood-scheduled = scheduled
-stood-en_route = set out
-stood-late = running late
-stood-overdue = nothing heard
-stood-arrived = arrived
-stood-in_progress = the talk goes on
-stood-completed = done
-stood-no_access = nobody opened
-stood-interrupted = broken off
-stood-missed = did not happen
-stood-cancelled = cancelled
 
 problem-settled_meanwhile = Somebody else has just settled this.
     .next = Nothing more is to be done.

@@ -57,11 +57,11 @@ task-silent = Vizitas jau turėjo baigtis, o žinių nėra. Paskambinkite darbuo
 task-other = Reikia Jūsų sprendimo.
 
 stuck-overdue = Po sutarto laiko praėjo pusvalandis, o žinių iš darbuotojo nėra.
-stuck-reschedule_needed = Sutarto laiko išlaikyti negalime. Reikia kito.
-stuck-move_asked = Prašo kito laiko.
+stuck-rescheduleNeeded = Sutarto laiko išlaikyti negalime. Reikia kito.
+stuck-moveAsked = Prašo kito laiko.
 stuck-unanswered = Į siūlytus laikus neatsakė.
 stuck-declined = Siūlyto laiko atsisakė.
-stuck-no_access = Niekas neatidarė. Nuspręskite, kas toliau.
+stuck-noAccess = Niekas neatidarė. Nuspręskite, kas toliau.
 stuck-interrupted = Vizitas nutrauktas. Nuspręskite, kas toliau.
 stuck-missed = Neatvykome. Atsiprašykite ir sutarkite kitą laiką.
 
@@ -84,26 +84,6 @@ by-coordinator = koordinatorius
 by-client = pats žmogus
 by-system = serveris
 by-import = skyriaus lentelės
-
-stood-requested = prašoma vizito
-stood-offered = pasiūlyti laikai
-stood-proposed = pasiūlytas laikas
-stood-unanswered = neatsakyta
-stood-declined = atsisakyta
-stood-move_asked = prašoma kito laiko
-stood-confirmed = sutarta
-stood-reschedule_needed = reikia kito laiko
-stood-scheduled = suplanuota
-stood-en_route = išvyko
-stood-late = vėluoja
-stood-overdue = žinių nėra
-stood-arrived = atvyko
-stood-in_progress = pokalbis vyksta
-stood-completed = baigta
-stood-no_access = neatidarė
-stood-interrupted = nutraukta
-stood-missed = neįvyko
-stood-cancelled = atšaukta
 
 problem-settled_meanwhile = Tai ką tik sutvarkė kitas.
     .next = Nieko daugiau daryti nereikia.

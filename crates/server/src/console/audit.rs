@@ -1,11 +1,11 @@
 //! Looking into the audit. It names clients by id only, here too.
 
 use super::at::{Answer, Asked, At};
+use super::names::Names;
 use super::problem::Problem;
 use super::rights::{AUDIT, Routes};
 use crate::log::{AuditRecord, AuditSearch};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use vizitas_domain::id::{ActorId, StreamId};
@@ -87,12 +87,12 @@ async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
         let found = at.municipality().log.read(|log| log.audit_search(&wanted))?;
         let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = found.last().filter(|_| full).map(|record| record.number);
-        let names = names(at)?;
+        let names = Names::of(at)?;
         let line = |record: AuditRecord| AuditLine {
             number: record.number,
             at: record.at.0,
             actor: record.actor,
-            name: names.get(&record.actor).cloned(),
+            name: names.name(record.actor).cloned(),
             deed: record.deed.replace(' ', "_"),
             about: record.about,
             reason: record.reason,
@@ -100,16 +100,4 @@ async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
         Ok(AuditPage { lines: found.into_iter().map(line).collect(), next })
     })
     .await
-}
-
-/// What those are called who do things: workers, and who signs in.
-fn names(at: &At) -> Result<BTreeMap<ActorId, Text>, Problem> {
-    let workers = at.municipality().folded(|replica| Ok(replica.workers()?))?;
-    let named = workers.into_iter().map(|worker| {
-        let name = format!("{} {}", &*worker.profile.given, &*worker.profile.surname);
-        (worker.id, Text::from(name))
-    });
-    let mut names: BTreeMap<ActorId, Text> = named.collect();
-    names.extend(at.municipality().staff()?.into_iter().map(|row| (row.actor, row.name)));
-    Ok(names)
 }

@@ -1,22 +1,22 @@
 //! The inbox: what needs a hand, each with both sides, who, when, whose it is, and the acts that settle it.
 
 use super::at::{Answer, At, Named, Sent};
+use super::names::{Names, Who, full};
 use super::problem::Problem;
 use super::rights::{Routes, SEE_CLIENTS, SERVE_CLIENTS};
+use super::visit_state::VisitState;
 use crate::error::Error;
 use crate::inbox::{self, Item, Side, Value, What};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use vizitas_domain::concurrency::Clash;
 use vizitas_domain::event::Role;
-use vizitas_domain::id::{ActorId, EventId, StreamId, TaskId, VisitId};
+use vizitas_domain::id::{EventId, StreamId, TaskId, VisitId};
 use vizitas_domain::task::{TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
-use vizitas_replica::Replica;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -28,22 +28,13 @@ pub(super) fn routes() -> Routes {
         .route(SERVE_CLIENTS, routes!(close))
 }
 
-/// Somebody by name.
-#[derive(Clone, Serialize, ToSchema)]
-struct Who {
-    #[schema(value_type = Uuid)]
-    id: Uuid,
-    #[schema(value_type = String)]
-    name: Text,
-}
-
 /// The visit that something is about.
 #[derive(Serialize, ToSchema)]
 struct InboxVisit {
     #[schema(value_type = Uuid)]
     id: VisitId,
-    /// Where it stands: `move_asked`.
-    state: &'static str,
+    /// Where it stands.
+    state: VisitState,
     /// When it is to be, in seconds since 1970.
     start: Option<i64>,
     /// Who comes.
@@ -81,7 +72,7 @@ enum InboxValue {
     /// Who comes.
     Workers { workers: Vec<Who> },
     /// Where it led the visit.
-    State { state: &'static str },
+    State { state: VisitState },
     /// A field of the card.
     Field {
         #[schema(value_type = String)]
@@ -144,13 +135,12 @@ struct Inbox {
 async fn list(at: At) -> Answer<Inbox> {
     at.run(|at| {
         let office = at.municipality();
-        let staff = office.staff()?.into_iter().map(|row| (row.actor, row.name)).collect();
+        let show = Show(Names::of(at)?);
         let now = office.clock.now().0;
         Ok(office.folded(|replica| {
             let scope = at.scope_in(replica)?;
-            let names = Names::of(replica, staff)?;
             let items = inbox::items(replica, |client| scope.has(client))?;
-            Ok(Inbox { now, items: items.into_iter().map(|item| names.item(item)).collect() })
+            Ok(Inbox { now, items: items.into_iter().map(|item| show.item(item)).collect() })
         })?)
     })
     .await
@@ -306,26 +296,10 @@ fn settled(error: Error) -> Problem {
     }
 }
 
-/// What people are called.
-struct Names(BTreeMap<ActorId, Text>);
+/// Shows what needs a hand.
+struct Show(Names);
 
-impl Names {
-    fn of(replica: &Replica, staff: BTreeMap<ActorId, Text>) -> Result<Self, Error> {
-        let mut names = staff;
-        for worker in replica.workers()? {
-            names.insert(worker.id, full(&worker.profile.given, &worker.profile.surname));
-        }
-        Ok(Self(names))
-    }
-
-    fn who(&self, actor: ActorId) -> Option<Who> {
-        self.0.get(&actor).map(|name| Who { id: actor.0, name: name.clone() })
-    }
-
-    fn all(&self, actors: &[ActorId]) -> Vec<Who> {
-        actors.iter().filter_map(|actor| self.who(*actor)).collect()
-    }
-
+impl Show {
     fn item(&self, item: Item) -> InboxItem {
         let Item { client, visit, since, what } = item;
         let key = match (&what, &visit) {
@@ -341,9 +315,9 @@ impl Names {
             let plan = visit.plan.as_ref().map(|standing| &standing.plan);
             InboxVisit {
                 id: visit.id,
-                state: visit.state.name(),
+                state: visit.state.into(),
                 start: plan.map(|plan| plan.start.0),
-                workers: plan.map(|plan| self.all(&plan.workers)).unwrap_or_default(),
+                workers: plan.map(|plan| self.0.all(&plan.workers)).unwrap_or_default(),
                 unannounced: visit.kind == vizitas_domain::visit::VisitKind::Unannounced,
                 words: if visit.wish.is_empty() { visit.close_reason } else { visit.wish },
             }
@@ -357,7 +331,7 @@ impl Names {
             What::Task(standing) => InboxKind::Task {
                 task: standing.task.id,
                 cause: standing.task.cause,
-                owner: standing.task.owner.and_then(|owner| self.who(owner)),
+                owner: standing.task.owner.and_then(|owner| self.0.who(owner)),
                 due: standing.task.due.0,
                 words: standing.task.words,
             },
@@ -372,15 +346,11 @@ impl Names {
     fn side(&self, side: Side) -> InboxSide {
         let value = match side.value {
             Value::Plan { start } => InboxValue::Plan { start: start.0 },
-            Value::Workers(workers) => InboxValue::Workers { workers: self.all(&workers) },
-            Value::State(state) => InboxValue::State { state: state.name() },
+            Value::Workers(workers) => InboxValue::Workers { workers: self.0.all(&workers) },
+            Value::State(state) => InboxValue::State { state: state.into() },
             Value::Field(text) => InboxValue::Field { text },
         };
-        let by = self.who(side.actor);
+        let by = self.0.who(side.actor);
         InboxSide { event: side.event, by, role: side.role, at: side.at.0, value, stands: side.stands }
     }
-}
-
-fn full(given: &Text, surname: &Text) -> Text {
-    format!("{} {}", &**given, &**surname).trim().into()
 }

@@ -17,8 +17,8 @@ mod import;
 mod inbox;
 mod messages;
 mod moves;
+mod names;
 mod problem;
-#[allow(dead_code, reason = "some rights wait for their nouns")]
 mod rights;
 mod scope;
 mod session;

@@ -129,7 +129,7 @@ async fn nobody_opened_waits_until_somebody_says_what_came_of_it() {
     let shut = VisitEvent::NoAccess { at: Time(7), card_left: true, called: true };
     push(&mut rasa, "K-1", vec![Body::Visit(visit, shut)]).await;
     let item = only(&desk).await;
-    assert_eq!((&item["what"]["kind"], &item["visit"]["state"]), (&json!("stuck"), &json!("no_access")));
+    assert_eq!((&item["what"]["kind"], &item["visit"]["state"]), (&json!("stuck"), &json!("noAccess")));
     let path = format!("visits/{}/close", visit.0);
     let silent = desk.post(&path, json!({ "words": " " })).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);

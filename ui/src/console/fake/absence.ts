@@ -41,6 +41,7 @@ export function absenceRoutes(world: World): Routes {
       at: { day: today, time: visit.time ?? "9:00" },
       minutes: visit.minutes,
       unannounced: false,
+      state: "confirmed",
       agreed: true,
       partner: null,
       outcome: outcomes[index] ?? { what: "nobody" },

@@ -1,5 +1,6 @@
 /** The inbox, faked: a morning's tasks, conflicts and visits that stand still; each act settles its own. */
 import type { InboxItem, InboxView, Who } from "../api/inbox";
+import type { VisitState as State } from "../api/bindings/schema";
 import { refuse, type Routes } from "./fake";
 import type { World } from "./world";
 
@@ -12,7 +13,7 @@ export function morning(world: World): InboxItem[] {
   const [first, second, third, fourth, fifth] = world.visits;
   const who = (visit = first): Who => ({ id: visit?.client ?? "c", name: visit?.name ?? "" });
   const worker = (index: number): Who => ({ id: world.workers[index]?.id ?? "w", name: world.workers[index]?.name ?? "" });
-  const visit = (of = first, state = "confirmed", words = "") => ({
+  const visit = (of = first, state: State = "confirmed", words = "") => ({
     id: of?.id ?? "v",
     state,
     start: now + 3_600,
@@ -41,7 +42,7 @@ export function morning(world: World): InboxItem[] {
         sides: [side("1", worker(0), "worker", now + 5_400, true), side("2", null, "coordinator", now + 9_000, false)],
       },
     },
-    { key: "visit:2", client: who(second), visit: visit(second, "no_access"), since: ago(300), what: { kind: "stuck" } },
+    { key: "visit:2", client: who(second), visit: visit(second, "noAccess"), since: ago(300), what: { kind: "stuck" } },
     {
       key: "task:3",
       client: who(third),
@@ -49,7 +50,7 @@ export function morning(world: World): InboxItem[] {
       since: ago(75),
       what: { kind: "task", task: "3", cause: "missed_call", owner: null, due: now + 3_600, words: "skambino duktė, prašė perskambinti po pietų" },
     },
-    { key: "visit:4", client: who(fourth), visit: visit(fourth, "move_asked", "bet kurią dieną po pietų"), since: ago(40), what: { kind: "stuck" } },
+    { key: "visit:4", client: who(fourth), visit: visit(fourth, "moveAsked", "bet kurią dieną po pietų"), since: ago(40), what: { kind: "stuck" } },
     {
       key: "task:5",
       client: who(fifth),

@@ -39,7 +39,7 @@ function value(said: InboxValue): string {
     case "workers":
       return said.workers.map(({ name }) => name).join(", ");
     case "state":
-      return t(`stood-${said.state}`);
+      return t(`state-${said.state}`);
     case "field":
       return said.text || t("side-nothing");
   }

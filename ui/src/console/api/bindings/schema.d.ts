@@ -1774,7 +1774,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "state";
-            state: string;
+            state: components["schemas"]["VisitState"];
         } | {
             /** @enum {string} */
             kind: "field";
@@ -1789,8 +1789,8 @@ export interface components {
              * @description When it is to be, in seconds since 1970.
              */
             start?: number | null;
-            /** @description Where it stands: `move_asked`. */
-            state: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["VisitState"];
             /** @description Whether the client is never told of it. */
             unannounced: boolean;
             /** @description What the client asked for, or why it ended. */
