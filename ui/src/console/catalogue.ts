@@ -9,6 +9,8 @@ import absenceEn from "../../../locales/en/absence.ftl?raw";
 import absenceLt from "../../../locales/lt/absence.ftl?raw";
 import inboxEn from "../../../locales/en/inbox.ftl?raw";
 import inboxLt from "../../../locales/lt/inbox.ftl?raw";
+import settingsEn from "../../../locales/en/settings.ftl?raw";
+import settingsLt from "../../../locales/lt/settings.ftl?raw";
 import { learn } from "../text.svelte";
 
 learn({ lt: shellLt, en: shellEn });
@@ -16,3 +18,4 @@ learn({ lt: boardLt, en: boardEn });
 learn({ lt: clientsLt, en: clientsEn });
 learn({ lt: inboxLt, en: inboxEn });
 learn({ lt: absenceLt, en: absenceEn });
+learn({ lt: settingsLt, en: settingsEn });

@@ -1,9 +1,16 @@
 /** The inbox: full, with a form open, and settled. */
+import { strayRoutes } from "./messages";
 import { found, press, type Scene } from "./scenes";
 
 export const inboxScenes: Scene[] = [
   { name: "console-inbox", at: "inbox", show: async () => void (await found("li .line button")) },
   { name: "console-inbox-outcome", at: "inbox", show: () => press("li:nth-child(3) .line button:nth-of-type(2)") },
+  {
+    name: "console-inbox-strays",
+    at: "inbox",
+    world: (fake) => fake.add(strayRoutes()),
+    show: async () => void (await found("section li .line button")),
+  },
   {
     name: "console-inbox-none",
     at: "inbox",
