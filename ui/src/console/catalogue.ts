@@ -11,6 +11,8 @@ import inboxEn from "../../../locales/en/inbox.ftl?raw";
 import inboxLt from "../../../locales/lt/inbox.ftl?raw";
 import settingsEn from "../../../locales/en/settings.ftl?raw";
 import settingsLt from "../../../locales/lt/settings.ftl?raw";
+import officeEn from "../../../locales/en/office.ftl?raw";
+import officeLt from "../../../locales/lt/office.ftl?raw";
 import { learn } from "../text.svelte";
 
 learn({ lt: shellLt, en: shellEn });
@@ -19,3 +21,4 @@ learn({ lt: clientsLt, en: clientsEn });
 learn({ lt: inboxLt, en: inboxEn });
 learn({ lt: absenceLt, en: absenceEn });
 learn({ lt: settingsLt, en: settingsEn });
+learn({ lt: officeLt, en: officeEn });

@@ -7,6 +7,7 @@ import { clients } from "./clients/place";
 import type { Console } from "./console.svelte";
 import { phone } from "./phone/place";
 import { inbox } from "./inbox/place";
+import { office } from "./tabs";
 
 /** Something the palette found: a person, a visit or an action. */
 export interface Found {
@@ -28,7 +29,7 @@ export interface Place {
   find?: (console: Console, words: string) => Promise<Found[]> | Found[];
 }
 
-export const places: Place[] = [board, inbox, clients, phone, absence];
+export const places: Place[] = [board, inbox, clients, phone, absence, office];
 
 /** Those of whoever is signed in. */
 export function placesOf(console: Console): Place[] {

@@ -9,6 +9,7 @@ import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
+import { officeRoutes } from "./office";
 import { sessionRoutes } from "./session";
 import { World } from "./world";
 
@@ -26,7 +27,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes]) this.add(routes(world));
+    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, officeRoutes]) this.add(routes(world));
   }
 
   /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */

@@ -5,6 +5,7 @@ import { boardScenes } from "./board-scenes";
 import { clientScenes } from "./clients-scenes";
 import type { Fake } from "./fake";
 import { inboxScenes } from "./inbox-scenes";
+import { officeScenes } from "./office-scenes";
 import { shellScenes } from "./shell-scenes";
 
 export interface Scene {
@@ -20,7 +21,7 @@ export interface Scene {
   show?: (console: Console) => void | Promise<void>;
 }
 
-export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes, ...inboxScenes, ...absenceScenes];
+export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes, ...inboxScenes, ...absenceScenes, ...officeScenes];
 
 /** Waits until the page has it, and gives it. */
 export async function found(selector: string): Promise<HTMLElement> {

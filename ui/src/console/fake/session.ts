@@ -17,7 +17,7 @@ export const coordinator: Me = {
 };
 
 /** What looks like a QR code, and is none. */
-function qr(): { size: number; path: string } {
+export function qr(): { size: number; path: string } {
   const size = 33;
   const corner = (x: number, y: number) => `M${x} ${y}h7v7h-7zM${x + 1} ${y + 1}v5h5v-5zM${x + 2} ${y + 2}h3v3h-3z`;
   const dots = Array.from({ length: 25 * 25 }, (_, at) => [4 + (at % 25), 4 + Math.floor(at / 25)] as const)
