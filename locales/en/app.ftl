@@ -292,6 +292,7 @@ during-no-promises = No promises yet.
 
 close-discussed = What we discussed and decided
 close-discussed-hint = For example: help at home twice a week, in the mornings
+close-next = The next meeting
 close-aloud = Read aloud
 close-read-discussed = Today we discussed and decided: { $text }
 close-read-empty = Today we discussed and decided: … (write it in a few words)
@@ -580,10 +581,10 @@ call-said = The call is recorded.
 
 ## Promises
 
-promises-overdue = Overdue
-promises-today = Today
-promises-later = Later
-promises-kept = Kept lately
+promises-overdue = Overdue promises
+promises-today = Promises for today
+promises-later = Later promises
+promises-kept = Promises kept lately
 promises-empty = No promises.
 promises-empty-next = You can make one during a visit, or on a person's card.
 promise-overdue = Overdue

@@ -311,6 +311,7 @@ during-no-promises = Pažadų dar nėra.
 
 close-discussed = Ką aptarėme ir nusprendėme
 close-discussed-hint = Pavyzdžiui: pagalbą namuose du kartus per savaitę, rytais
+close-next = Kitas susitikimas
 close-aloud = Perskaitykite garsiai
 close-read-discussed = Šiandien aptarėme ir nusprendėme: { $text }
 close-read-empty = Šiandien aptarėme ir nusprendėme: … (įrašykite keliais žodžiais)
@@ -607,10 +608,10 @@ call-said = Skambutis užrašytas.
 
 ## Pažadai
 
-promises-overdue = Vėluoja
-promises-today = Šiandien
-promises-later = Vėliau
-promises-kept = Neseniai įvykdyti
+promises-overdue = Vėluojantys pažadai
+promises-today = Šiandienos pažadai
+promises-later = Vėlesni pažadai
+promises-kept = Neseniai įvykdyti pažadai
 promises-empty = Pažadų nėra.
 promises-empty-next = Pažadą galite užrašyti per vizitą arba žmogaus kortelėje.
 promise-overdue = Vėluoja

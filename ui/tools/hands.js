@@ -1,8 +1,8 @@
 /**
- * The Board under real hands, over the fake build: a visit is dragged by the mouse and by a finger, moved by the keyboard
- * alone, and printed. The browser's clock stands in another part of the world: times are the office's all the same.
+ * Screens under real hands, over the fake build. On the Board a visit is dragged by the mouse and by a finger, moved by the
+ * keyboard alone, and printed. At the end of a visit nothing that can be tapped moves while a text saves itself. The browser's clock stands in another part of the world: times are the office's all the same.
  */
-import { desk, withBrowser } from "./browser.js";
+import { desk, landscape, portrait, withBrowser } from "./browser.js";
 
 const scene = "console-board";
 const visit = ".visit.confirmed:not(.hand)";
@@ -85,12 +85,29 @@ async function onPaper(page) {
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
 }
 
+/** Where each key of a visit's last step stands, in the page. */
+async function keys(page) {
+  const all = await page.locator("main").getByRole("button").all();
+  return Promise.all(all.map(async (key) => [await key.textContent(), Math.round((await key.boundingBox()).y)]));
+}
+
+async function whileItSaves(page) {
+  const before = await keys(page);
+  same(before.length > 6, true, "answers, the next visit, the way back");
+  const text = "Sutarėme dėl pagalbos namuose du kartus per savaitę, rytais. ".repeat(6).trim();
+  await page.getByRole("textbox", { name: "Ką aptarėme ir nusprendėme" }).fill(text);
+  same(await keys(page), before, "while it saves");
+  await page.getByText(`Šiandien aptarėme ir nusprendėme: ${text}`).waitFor();
+  same(await keys(page), before, "once it is saved and read aloud");
+}
+
 await withBrowser(
   async ({ open, complaints }) => {
     const page = await open({ scene, lang: "lt" }, desk);
     for (const hand of [byMouse, byFinger, byKeyboard, onPaper]) await hand(page);
+    for (const size of [landscape, portrait]) await whileItSaves(await open({ scene: "visit-close", lang: "lt" }, size));
     if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join("\n")}`);
-    console.log("4 passed, 0 failed");
+    console.log("6 passed, 0 failed");
   },
   { hasTouch: true, timezoneId: "America/New_York" },
 );
