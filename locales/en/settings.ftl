@@ -11,3 +11,466 @@ stray-done-more = It will not be shown here any more. If it says anything import
 stray-done-act = Dealt with
 stray-said = Noted: the message is dealt with.
 stray-find = Find the person
+
+## Words of this place
+
+euros = €{ $amount }
+picker-hint = Name or telephone
+picker-found = People found
+picker-none = Nobody found.
+picker-drop = Somebody else
+picker-number = Person no. …{ $number }
+
+## After a restore
+
+held-title = Messages are held: the system was restored { $when }.
+held-waiting =
+    { $count ->
+        [0] No message is waiting.
+        [one] { $count } message is waiting.
+       *[other] { $count } messages are waiting.
+    }
+held-doubtful =
+    { $count ->
+        [one] { $count } of them may have gone before the restore.
+       *[other] { $count } of them may have gone before the restore.
+    }
+held-who = The head or an administrator can let them out.
+held-release = Let out…
+held-release-title = Let out the messages that are held?
+held-doubtful-then =
+    { $count ->
+        [one] { $count } may have gone already: a task to call appears instead, unless the provider drops repeated ones itself.
+       *[other] { $count } may have gone already: tasks to call appear instead, unless the provider drops repeated ones itself.
+    }
+held-look-first = First see on the board whether the plan is right: the messages will speak of what stands there now.
+held-release-act = Let out
+held-released = Messages go out again.
+
+## Upload of tables
+
+tab-import = Upload
+books-act-find = Upload the office's tables
+books-facts = workers, people and visits from the office's tables
+books-lead = Upload the tables that the office has (CSV): workers, people, visits and, if you have one, the register of addresses. Tables are recognised by the headers of their columns. First they are only checked, and nothing changes.
+books-choose = Choose files
+books-drop = or drop them here
+books-size = { $kilobytes } KB
+books-leave = Leave out
+books-too-much = At most { $megabytes } MB and { $files } files go at once. Upload them in parts.
+books-nothing-changed = Nothing has changed.
+books-going = Files are being sent
+books-sent = Sending: { $percent } %
+books-read = The server is reading the tables…
+books-check = Check
+books-check-again = Check again
+books-checked = This is what would go in
+books-checked-more = Nothing has changed so far. Mend the refused rows in the table and check again, or upload without them.
+books-take =
+    { $count ->
+        [one] Upload { $count } row
+       *[other] Upload { $count } rows
+    }
+books-nothing-new = Nothing to upload
+books-taken = Uploaded
+books-taken-more = Refused rows did not go in. Mend them in the table and upload it again: what is in already does not change a second time.
+books-more = Upload other files
+books-files = About the files
+books-table-workers = Workers
+books-table-clients = People
+books-table-visits = Visits
+books-imported = New
+books-updated = Changed
+books-unchanged = Unchanged
+books-refused = Refused
+books-warned = With remarks
+books-refused-rows = Refused rows
+books-warned-rows = They go in, but look at them
+books-no-key = no number
+books-whole = Show all { $count }
+books-missing = Uploaded before and no longer in the table: { $count }
+books-missing-more = Nothing is deleted for that.
+books-conflicts =
+    { $count ->
+        [one] { $count } entry contradicts what people have written since the last upload. Both are kept; a coordinator finds it in the inbox and chooses which holds.
+       *[other] { $count } entries contradict what people have written since the last upload. Both are kept; a coordinator finds them in the inbox and chooses which hold.
+    }
+
+## Audit
+
+tab-audit = Audit
+audit-act-find = Search the audit: who looked and who did what
+audit-lead = Who did what, and who looked at whom. Nobody changes or deletes the audit.
+audit-who = Who
+audit-who-all = Everybody
+audit-what = What was done
+audit-what-all = Everything
+audit-from = From which day
+audit-to = Until which day
+audit-backwards = The end is before the beginning.
+audit-about = About which person
+audit-clear = Show everything
+audit-none = No records
+audit-none-narrowed = Choose a longer time or fewer conditions.
+audit-none-more = When somebody does something, it will stand here.
+audit-older = Show older ones
+audit-end = There are no older records.
+audit-by-office = The server's command line
+audit-by-server = The server
+audit-by-unknown = Somebody not known
+audit-reason = : { $reason }
+audit-about-worker = (worker: { $name })
+audit-who-else = Who else looked
+audit-who-looked = Who looked
+audit-card = Card
+audit-staff-active = active
+audit-staff-disabled = not let in any more
+
+deed-opened = opened a person's card or visit
+deed-searched_beyond = searched among people of others
+deed-refused = wanted what is not theirs to do, and was not let in
+deed-case_handed_over = handed a person over to another worker
+deed-clients_merged = merged two cards
+deed-clients_separated = separated two cards again
+deed-signed_in = signed in
+deed-sign-in_refused = tried to sign in with a wrong password or code
+deed-session_ended = ended a session
+deed-staff_added = let somebody new sign in
+deed-staff_changed = changed who may do what
+deed-staff_reset = let somebody choose a new password
+deed-enrolment_code_given = gave a code to connect a tablet
+deed-tablet_enrolled = connected a tablet
+deed-tablet_revoked = took a tablet away
+deed-settings_changed = changed settings
+deed-words_changed = changed the words of messages
+deed-books_imported = uploaded the office's tables
+deed-books_uploaded = uploaded the office's tables
+deed-messages_released = let out the messages that were held
+deed-let_messages_out = let out the messages that were held
+deed-tried_a_carrier = sent themselves a message as a test
+deed-dealt_with_a_stray_message = dealt with a message from an unknown number
+deed-backed_up = made a backup
+deed-restored = restored the system from a backup
+deed-chain_goes_on_behind_a_gap = sent records with a part missing among them
+deed-other = did “{ $deed }”
+
+deed-name-opened = Looked at a person
+deed-name-searched_beyond = Searched among others' people
+deed-name-refused = Was not let in
+deed-name-case_handed_over = Handed a person over
+deed-name-clients_merged = Merged cards
+deed-name-clients_separated = Separated cards
+deed-name-signed_in = Signed in
+deed-name-sign-in_refused = Could not sign in
+deed-name-session_ended = Ended a session
+deed-name-staff_added = Let somebody sign in
+deed-name-staff_changed = Changed who may do what
+deed-name-staff_reset = New password
+deed-name-enrolment_code_given = Gave a code for a tablet
+deed-name-tablet_enrolled = Connected a tablet
+deed-name-tablet_revoked = Took a tablet away
+deed-name-settings_changed = Changed settings
+deed-name-words_changed = Changed words of messages
+deed-name-books_imported = Uploaded tables
+deed-name-messages_released = Let messages out
+deed-name-tried_a_carrier = Test message
+deed-name-dealt_with_a_stray_message = Dealt with a message
+deed-name-backed_up = Backup
+deed-name-restored = Restored the system
+
+## Settings
+
+tab-settings = Settings
+settings-noun-messages = Messages
+settings-noun-email = E-mail
+settings-noun-sms = SMS
+settings-noun-templates = Words of messages
+settings-find-messages = Settings: messages, the office's telephone and hours
+settings-find-email = Settings: e-mail
+settings-find-sms = Settings: SMS
+settings-save = Save
+settings-saved = Saved. It holds from the next message on.
+settings-changed = There are changes that are not saved.
+settings-same = Everything is saved.
+secret-there = There is one. Left empty, it stays.
+secret-goes = It will be removed when you save.
+secret-remove = Remove
+part-rare = Rarely needed
+pace = Messages a minute at most
+pace-hint = Empty: no limit.
+honours = Whether the provider drops repeated ones
+honours-no = We do not know
+honours-no-more = What may have gone is not sent a second time: a person calls.
+honours-yes = Yes, the provider says so in writing
+honours-yes-more = What is in doubt is sent again under the same number.
+
+wrong-number = Write a whole number up to { $most }.
+wrong-hours = Write it so: 8:00–20:00
+wrong-price = Write it so: 0.045
+wrong-pairs = Write on each line: name = value
+
+messages-part-on = Whether people are sent messages
+messages-on = Whether people are sent messages
+messages-on-yes = They are
+messages-on-yes-more = Once switched on, what is agreed already and still to come is told about, too.
+messages-on-no = They are not
+messages-on-no-more = Nobody is told anything.
+messages-fallback = When a person's own way cannot be used
+messages-fallback-hint = When no way is left, a task to call appears.
+messages-fallback-sms-email = SMS, then e-mail
+messages-fallback-email-sms = E-mail, then SMS
+messages-fallback-sms = SMS alone
+messages-fallback-email = E-mail alone
+messages-fallback-none = A person calls at once
+messages-part-office = What the office calls itself
+messages-municipality = { $name } writes. Whoever looks after the server changes the name.
+messages-phone = The office's telephone
+messages-phone-hint = Empty: the telephone of the worker who comes.
+messages-unit = The unit's name
+messages-unit-hint = It signs letters.
+messages-ready = What to have ready
+messages-ready-hint = Written in letters alone, for instance: an identity document.
+messages-part-hours = When a message may reach a home
+messages-hours-hint = Write, for instance, 8:00–20:00; leave a day empty on which nobody may be told. “On the way” and “late” go at any hour.
+wrong-messages-fallback = Choose one of the ways.
+wrong-messages-phone = This is no telephone number. Write it so: +370 315 56660.
+wrong-messages-unit = This name does not fit.
+wrong-messages-ready = These words cannot be written.
+wrong-messages-hours = At least one day must be open, and the beginning before the end.
+
+email-part-on = Whether letters are sent
+email-on = Whether letters are sent
+email-on-yes = They are
+email-on-no = They are not
+email-from = From whom letters come
+email-from-hint = For instance: Socialinės paramos skyrius <vizitai@savivaldybe.lt>. The same address invites to calendars.
+email-part-server = Mail server
+email-host = The server's name
+email-host-hint = As in its certificate, for instance mail.savivaldybe.lt.
+email-port = Port
+email-port-hint = Empty: the usual one.
+email-tls = How the line is sealed
+email-tls-starttls = STARTTLS (mostly)
+email-tls-implicit = TLS from the first byte (port 465)
+email-tls-none = Not at all: on this machine alone
+email-user = User name
+email-user-hint = Empty: nobody need sign in.
+email-password = Password
+email-part-back = What could not be delivered
+email-back-lead = A letter that comes back becomes a task to call.
+email-return = Address for letters that come back
+email-return-hint = { "{" }id{ "}" } stands for the message's number, for instance back+{ "{" }id{ "}" }@savivaldybe.lt. Empty: back to the sender.
+email-bounces = Mailbox on the server
+email-bounces-hint = A file or folder (mbox, Maildir) from which letters that came back are read.
+email-bounce-secret = Secret part of the address
+email-bounce-secret-hint = If the provider posts letters that came back.
+email-authority = Another certificate (PEM)
+email-authority-hint = If the office itself has issued the server's certificate.
+wrong-email-host = Write the mail server's name.
+wrong-email-port = A port is a number up to 65535.
+wrong-email-tls = A line that is not sealed is for a server on this machine alone. Choose STARTTLS or TLS.
+wrong-email-user = This user name does not fit.
+wrong-email-from = Write it so: Name of the office <address@savivaldybe.lt>
+wrong-email-return_path = This is no e-mail address.
+wrong-email-bounces = This path does not fit.
+wrong-email-authority = The certificate cannot be read. Paste all of it, from the line BEGIN CERTIFICATE on.
+wrong-email-per_minute = Write a whole number.
+
+sms-part-on = Whether text messages are sent
+sms-on = Whether text messages are sent
+sms-on-yes = They are
+sms-on-no = They are not
+sms-letters = How letters are written
+sms-letters-letters = With all their marks
+sms-letters-letters-more = “Laukiame Jūsų”, the whole text. A part holds 70 characters.
+sms-letters-plain = Without marks
+sms-letters-plain-more = “Laukiame Jusu”, the short text. A part holds 160 characters, so it is mostly cheaper.
+sms-letters-latin = Without marks, and Russian in Latin letters
+sms-letters-latin-more = “Zhdyom Vas”. The cheapest, but Russian is harder to read.
+sms-price = Price of a part, €
+sms-price-hint = For instance 0.045. Empty: no price is shown.
+sms-part-how = How messages are handed to the provider
+sms-how-lead = The SMS provider gives you these.
+sms-url = Address
+sms-url-hint = Begins with https://
+sms-method = Method
+sms-form = In what form
+sms-form-json = JSON
+sms-form-form = As a web form
+sms-form-query = In the address itself
+sms-fields = Fields
+sms-fields-hint = One a line: field = value. Filled in are { "{" }to{ "}" }, the number; { "{" }text{ "}" }, the text; { "{" }id{ "}" }, the message's number; { "{" }secret{ "}" }, the key.
+sms-headers = Headers
+sms-headers-hint = One a line, for instance: authorization = Bearer { "{" }secret{ "}" }
+sms-secret = Key from the provider
+sms-secret-hint = It proves to the provider that it is us.
+sms-signature = Header of the signature
+sms-signature-hint = HMAC-SHA-256; empty: nothing is signed.
+sms-part-back = What the provider tells us
+sms-back-lead = Give the provider these addresses of your clients' pages: the first takes news of messages, the second people's answers.
+sms-back-secret-place = KEY
+sms-back-secret = Key in the address
+sms-back-secret-hint = It proves to us that it is the provider.
+sms-back-signature = Header of the provider's signature
+sms-pointer-hint = Where in what the provider says things stand, for instance /messages/0/id.
+sms-list-hint = Put commas between several values.
+sms-answer-id = In the answer: the message's number
+sms-status-id = In news: the message's number
+sms-status-reference = In news: our number
+sms-status-status = In news: what happened
+sms-status-delivered = Values: delivered
+sms-status-failed = Values: failed
+sms-inbound-id = In a person's answer: its number
+sms-inbound-from = In a person's answer: the sender
+sms-inbound-text = In a person's answer: the words
+wrong-sms-url = The address must begin with https://; without it only on this machine.
+wrong-sms-method = Choose POST, PUT or GET.
+wrong-sms-form = With GET the form is: in the address itself.
+wrong-sms-fields = { "{" }to{ "}" } and { "{" }text{ "}" } must stand among the values.
+wrong-sms-headers = These headers do not fit.
+wrong-sms-signature = This header's name does not fit.
+wrong-sms-price_thousandths = This price does not fit.
+wrong-sms-per_minute = Write a whole number.
+
+trial-sms = Test message…
+trial-email = Test letter…
+trial-title = Send to yourself
+trial-lead = A message about an invented visit will be sent. Give your own number or address, nobody else's.
+trial-to-sms = Your telephone
+trial-to-email = Your e-mail
+trial-act = Send
+trial-sent = The provider has taken it. See whether it came.
+trial-not_yet = The provider does not take it now. Check the address and the line, and try again.
+trial-never = The provider refused it. Check what stands in the settings.
+trial-unknown = Nobody knows whether the provider took it: the line broke. See whether it came.
+trial-why = The provider's code: { $why }
+wrong-trial-to = Nothing can be sent there. A text message goes to a mobile, for instance +370 612 34567.
+wrong-trial-channel = This way is switched off. Switch it on, save and try again.
+
+## Words of messages
+
+tab-templates = Words of messages
+templates-act-find = Change the words of messages
+templates-facts =
+    { $own ->
+        [0] the standard's words everywhere
+        [one] the office's own words in { $own } place
+       *[other] the office's own words in { $own } places
+    }
+templates-lead = This is what people read. The standard has published the words (version { $version }); you can write any of them your own way, and go back to the standard at any time.
+templates-language = Language
+templates-purpose = Message
+templates-standard = Standard
+templates-own = Own, version { $version }
+told-form-sms = SMS
+told-form-sms_short = Short SMS
+told-form-subject = Letter's subject
+told-form-mail = Letter
+told-form-page = Person's page
+purpose-when-offer = When times are held for a person.
+purpose-when-proposal = When one time is proposed.
+purpose-when-agreed = At once when a time is agreed.
+purpose-when-reminder = Two days before.
+purpose-when-question = The day before, when the person has not confirmed.
+purpose-when-on_the_way = When the worker has set out.
+purpose-when-late = When the worker is late.
+purpose-when-moved = At once when the time is moved.
+purpose-when-must_move = When we cannot keep the time and there is no other yet.
+purpose-when-cancelled = At once when the visit is cancelled.
+purpose-when-rate = After the visit.
+purpose-when-summary = When the summary is written.
+
+template-facts = { $form }, { $language }
+template-all = All messages
+template-lead = A sentence one of whose values is not known falls away whole.
+template-mail-lead = Each piece is a paragraph. A paragraph one of whose values is not known falls away whole.
+template-neutral = Others may see this, so neither a service nor a problem is named in it.
+template-piece = Piece { $number }
+template-up = Move piece { $number } up
+template-remove = Remove piece { $number }
+template-add = Add a piece
+template-show = Show
+template-variables = Insert
+template-needed = needed
+template-shown = This is how it will look
+template-person = Show it with a real person
+template-real = With this person's next visit. What it has not yet is shown by an example. Nothing is sent.
+template-invented = With an invented visit. Nothing is sent.
+template-no-visit = This person has no visit that would be told about. Choose another.
+template-old-shown = While something has to be mended, it is shown as it was before.
+template-faults =
+    { $count ->
+        [one] { $count } thing has to be mended. Until then it cannot be saved.
+       *[other] { $count } things have to be mended. Until then it cannot be saved.
+    }
+template-is-own = The office's words hold, version { $version }.
+template-is-standard = The standard's words hold, version { $version }.
+template-back = Back to the standard's words
+template-save = Save as a new version
+template-save-standard = Save the standard's words
+template-saved = Version { $version } is saved. It holds from the next message on.
+template-back-said = The standard's words hold again.
+
+versions-title = Earlier versions ({ $count })
+versions-number = Version { $number }
+versions-standard = Standard { $version }
+versions-back = Back to the standard's words.
+versions-take = Take these words
+
+way-letters = With all marks
+way-plain = Without marks
+way-latin = In Latin letters
+way-in-force = It is sent so now.
+way-edited = You are changing these words.
+way-other = Words from “{ $form }”.
+sms-parts =
+    { $count ->
+        [one] { $count } part
+       *[other] { $count } parts
+    }
+sms-units =
+    { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    }
+sms-cost = Costs { $cost }
+alphabet-gsm7 = plain alphabet (GSM-7)
+alphabet-ucs2 = all letters (UCS-2)
+
+var-when = day and time
+var-day = day
+var-clock = time
+var-old_when = time before
+var-offers = offered times
+var-answer_by = until when to answer
+var-worker = who comes
+var-who = who comes, with position
+var-minutes = how many minutes it takes
+var-away = in how many minutes
+var-arrival = when the late worker arrives
+var-ready = what to have ready
+var-summary = what was decided
+var-link = person's page
+var-phone = telephone
+var-unit = unit
+var-municipality = municipality
+var-greeting = greeting
+var-name = name in the greeting
+var-signer = who signs
+var-signer_position = signer's position
+var-signer_phone = signer's telephone
+
+fault-brace = A brace without its pair. Close it or delete it.
+fault-unknown_variable = There is no value { $name }. Choose one from the list below.
+fault-not_known = This message does not know “{ $what }”. Delete { $name }.
+fault-missing_variable = “{ $what }” is missing, and the person must be told it. Insert { $name }.
+fault-telling_variable = “{ $what }” tells of the service, and others may see this. Delete { $name }.
+fault-telling_word = The word “{ $word }” tells of a service or a problem, and others may see this. Write it another way.
+fault-may_be_empty = If some value were not known, nothing would be said. Leave at least one piece that needs no more than the day, the telephone or the municipality.
+
+problem-too_large = The files are too large.
+    .next = Upload them in parts: up to 64 MB at once.
+problem-malformed = The server did not understand what was sent.
+    .next = Nothing has changed. Reload the page and try again.
+problem-template_faults = These words cannot be saved.
+    .next = Mend what is underlined.

@@ -11,3 +11,474 @@ stray-done-more = Žinutė čia daugiau nebus rodoma. Jei joje yra kas svarbaus,
 stray-done-act = Sutvarkyta
 stray-said = Užrašyta: žinutė sutvarkyta.
 stray-find = Ieškoti žmogaus
+
+## Bendri šios vietos žodžiai
+
+euros = { $amount } €
+picker-hint = Vardas, pavardė ar telefonas
+picker-found = Rasti žmonės
+picker-none = Tokio žmogaus nerasta.
+picker-drop = Kitas žmogus
+picker-number = Žmogus Nr. …{ $number }
+
+## Po atkūrimo
+
+held-title = Pranešimai sulaikyti: sistema atkurta { $when }.
+held-waiting =
+    { $count ->
+        [0] Nė vienas pranešimas nelaukia.
+        [one] Laukia { $count } pranešimas.
+        [few] Laukia { $count } pranešimai.
+       *[other] Laukia { $count } pranešimų.
+    }
+held-doubtful =
+    { $count ->
+        [one] { $count } iš jų galėjo būti išsiųstas dar prieš atkūrimą.
+        [few] { $count } iš jų galėjo būti išsiųsti dar prieš atkūrimą.
+       *[other] { $count } iš jų galėjo būti išsiųsta dar prieš atkūrimą.
+    }
+held-who = Išleisti juos gali skyriaus vadovas arba administratorius.
+held-release = Išleisti…
+held-release-title = Išleisti sulaikytus pranešimus?
+held-doubtful-then =
+    { $count ->
+        [one] { $count } galėjo būti jau išsiųstas: vietoj jo atsiras užduotis paskambinti, nebent tiekėjas pats atmeta pasikartojančius.
+        [few] { $count } galėjo būti jau išsiųsti: vietoj jų atsiras užduotys paskambinti, nebent tiekėjas pats atmeta pasikartojančius.
+       *[other] { $count } galėjo būti jau išsiųsta: vietoj jų atsiras užduotys paskambinti, nebent tiekėjas pats atmeta pasikartojančius.
+    }
+held-look-first = Pirma pažiūrėkite, ar planas lentoje teisingas: pranešimai kalbės apie tai, kas joje dabar.
+held-release-act = Išleisti
+held-released = Pranešimai vėl siunčiami.
+
+## Lentelių įkėlimas
+
+tab-import = Įkėlimas
+books-act-find = Įkelti skyriaus lenteles
+books-facts = darbuotojai, žmonės ir vizitai iš skyriaus lentelių
+books-lead = Įkelkite lenteles, kurias turi skyrius (CSV): darbuotojų, žmonių, vizitų, o jei turite – ir adresų registrą. Lentelės atpažįstamos pagal stulpelių antraštes. Pirma tik patikrinama, ir niekas nepasikeičia.
+books-choose = Pasirinkti failus
+books-drop = arba nutempti juos čia
+books-size = { $kilobytes } KB
+books-leave = Nekelti
+books-too-much = Vienu kartu galima įkelti iki { $megabytes } MB ir iki { $files } failų. Įkelkite dalimis.
+books-nothing-changed = Niekas nepasikeitė.
+books-going = Failai siunčiami
+books-sent = Siunčiama: { $percent } %
+books-read = Serveris skaito lenteles…
+books-check = Patikrinti
+books-check-again = Patikrinti dar kartą
+books-checked = Štai kas būtų įkelta
+books-checked-more = Kol kas niekas nepasikeitė. Atmestas eilutes pataisykite lentelėje ir patikrinkite dar kartą arba įkelkite be jų.
+books-take =
+    { $count ->
+        [one] Įkelti { $count } eilutę
+        [few] Įkelti { $count } eilutes
+       *[other] Įkelti { $count } eilučių
+    }
+books-nothing-new = Nėra ko įkelti
+books-taken = Įkelta
+books-taken-more = Atmestos eilutės neįkeltos. Pataisykite jas lentelėje ir įkelkite dar kartą: kas jau įkelta, antrą kartą nepasikeis.
+books-more = Įkelti kitus failus
+books-files = Apie failus
+books-table-workers = Darbuotojai
+books-table-clients = Žmonės
+books-table-visits = Vizitai
+books-imported = Nauji
+books-updated = Pasikeitę
+books-unchanged = Nepakitę
+books-refused = Atmesti
+books-warned = Su pastabomis
+books-refused-rows = Atmestos eilutės
+books-warned-rows = Įkeliamos, bet pažiūrėkite
+books-no-key = be Nr.
+books-whole = Rodyti visas { $count }
+books-missing = Anksčiau įkelta, o dabar lentelėje nėra: { $count }
+books-missing-more = Dėl to niekas neištrinta.
+books-conflicts =
+    { $count ->
+        [one] { $count } įrašas prieštarauja tam, ką nuo praėjusio įkėlimo parašė žmonės. Išsaugota ir viena, ir kita; koordinatorius tai ras tarp reikalų ir parinks, kas galioja.
+        [few] { $count } įrašai prieštarauja tam, ką nuo praėjusio įkėlimo parašė žmonės. Išsaugota ir viena, ir kita; koordinatorius tai ras tarp reikalų ir parinks, kas galioja.
+       *[other] { $count } įrašų prieštarauja tam, ką nuo praėjusio įkėlimo parašė žmonės. Išsaugota ir viena, ir kita; koordinatorius tai ras tarp reikalų ir parinks, kas galioja.
+    }
+
+## Žurnalas
+
+tab-audit = Žurnalas
+audit-act-find = Ieškoti žurnale: kas žiūrėjo ir ką darė
+audit-lead = Kas ką darė ir kas į ką žiūrėjo. Žurnalo niekas nekeičia ir netrina.
+audit-who = Kas
+audit-who-all = Visi
+audit-what = Ką darė
+audit-what-all = Viską
+audit-from = Nuo kurios dienos
+audit-to = Iki kurios dienos
+audit-backwards = Pabaiga ankstesnė už pradžią.
+audit-about = Apie kurį žmogų
+audit-clear = Rodyti viską
+audit-none = Įrašų nėra
+audit-none-narrowed = Pasirinkite ilgesnį laiką arba mažiau sąlygų.
+audit-none-more = Kai kas nors ką nors darys, bus užrašyta čia.
+audit-older = Rodyti senesnius
+audit-end = Senesnių įrašų nėra.
+audit-by-office = Serverio komandinė eilutė
+audit-by-server = Serveris
+audit-by-unknown = Nežinomas žmogus
+audit-reason = : { $reason }
+audit-about-worker = (darbuotojas: { $name })
+audit-who-else = Kas dar žiūrėjo
+audit-who-looked = Kas žiūrėjo
+audit-card = Kortelė
+audit-staff-active = dirba
+audit-staff-disabled = nebeįleidžiamas
+
+deed-opened = atvėrė žmogaus kortelę arba vizitą
+deed-searched_beyond = ieškojo tarp ne savo žmonių
+deed-refused = norėjo to, kas nepriskirta, ir nebuvo įleistas
+deed-case_handed_over = perdavė žmogų kitam darbuotojui
+deed-clients_merged = sujungė dvi korteles
+deed-clients_separated = vėl atskyrė dvi korteles
+deed-signed_in = prisijungė
+deed-sign-in_refused = mėgino prisijungti netinkamu slaptažodžiu arba kodu
+deed-session_ended = nutraukė prisijungimą
+deed-staff_added = leido prisijungti naujam žmogui
+deed-staff_changed = pakeitė, kas ką gali
+deed-staff_reset = leido rinktis slaptažodį iš naujo
+deed-enrolment_code_given = davė kodą planšetei prijungti
+deed-tablet_enrolled = prijungė planšetę
+deed-tablet_revoked = atėmė planšetę
+deed-settings_changed = pakeitė nustatymus
+deed-words_changed = pakeitė pranešimų žodžius
+deed-books_imported = įkėlė skyriaus lenteles
+deed-books_uploaded = įkėlė skyriaus lenteles
+deed-messages_released = išleido sulaikytus pranešimus
+deed-let_messages_out = išleido sulaikytus pranešimus
+deed-tried_a_carrier = išsiuntė sau bandomąjį pranešimą
+deed-dealt_with_a_stray_message = sutvarkė žinutę iš nežinomo numerio
+deed-backed_up = padarė atsarginę kopiją
+deed-restored = atkūrė sistemą iš atsarginės kopijos
+deed-chain_goes_on_behind_a_gap = atsiuntė įrašų, tarp kurių trūksta dalies
+deed-other = atliko veiksmą „{ $deed }“
+
+deed-name-opened = Žiūrėjo į žmogų
+deed-name-searched_beyond = Ieškojo tarp ne savo
+deed-name-refused = Nebuvo įleistas
+deed-name-case_handed_over = Perdavė žmogų
+deed-name-clients_merged = Sujungė korteles
+deed-name-clients_separated = Atskyrė korteles
+deed-name-signed_in = Prisijungė
+deed-name-sign-in_refused = Nepavyko prisijungti
+deed-name-session_ended = Nutraukė prisijungimą
+deed-name-staff_added = Leido prisijungti
+deed-name-staff_changed = Pakeitė, kas ką gali
+deed-name-staff_reset = Slaptažodis iš naujo
+deed-name-enrolment_code_given = Davė kodą planšetei
+deed-name-tablet_enrolled = Prijungė planšetę
+deed-name-tablet_revoked = Atėmė planšetę
+deed-name-settings_changed = Pakeitė nustatymus
+deed-name-words_changed = Pakeitė pranešimų žodžius
+deed-name-books_imported = Įkėlė lenteles
+deed-name-messages_released = Išleido pranešimus
+deed-name-tried_a_carrier = Bandomasis pranešimas
+deed-name-dealt_with_a_stray_message = Sutvarkė žinutę
+deed-name-backed_up = Atsarginė kopija
+deed-name-restored = Atkūrė sistemą
+
+## Nustatymai
+
+tab-settings = Nustatymai
+settings-noun-messages = Pranešimai
+settings-noun-email = El. paštas
+settings-noun-sms = SMS
+settings-noun-templates = Pranešimų žodžiai
+settings-find-messages = Nustatymai: pranešimai, skyriaus telefonas ir valandos
+settings-find-email = Nustatymai: el. paštas
+settings-find-sms = Nustatymai: SMS
+settings-save = Išsaugoti
+settings-saved = Išsaugota. Galioja nuo kito pranešimo.
+settings-changed = Yra neišsaugotų pakeitimų.
+settings-same = Viskas išsaugota.
+secret-there = Įrašytas. Jei paliksite tuščią, nepasikeis.
+secret-goes = Bus pašalintas, kai išsaugosite.
+secret-remove = Pašalinti
+part-rare = Retai reikalinga
+pace = Daugiausia pranešimų per minutę
+pace-hint = Tuščia – be ribos.
+honours = Ar tiekėjas atmeta pasikartojančius
+honours-no = Nežinome
+honours-no-more = Kas galėjo būti išsiųsta, antrą kartą nesiunčiama: paskambina žmogus.
+honours-yes = Taip, tiekėjas tai patvirtino raštu
+honours-yes-more = Kas liko neaišku, siunčiama dar kartą su tuo pačiu numeriu.
+
+wrong-number = Įrašykite sveiką skaičių iki { $most }.
+wrong-hours = Rašykite taip: 8:00–20:00
+wrong-price = Rašykite taip: 0,045
+wrong-pairs = Kiekvienoje eilutėje rašykite taip: vardas = reikšmė
+
+messages-part-on = Ar žmonėms siunčiami pranešimai
+messages-on = Ar žmonėms siunčiami pranešimai
+messages-on-yes = Siunčiami
+messages-on-yes-more = Įjungus pranešama ir apie tai, kas jau sutarta ir dar tik bus.
+messages-on-no = Nesiunčiami
+messages-on-no-more = Niekam nieko nesiunčiama.
+messages-fallback = Jei žmogaus pasirinkto būdo panaudoti negalima
+messages-fallback-hint = Kai nelieka jokio būdo, atsiranda užduotis paskambinti.
+messages-fallback-sms-email = SMS, paskui el. paštas
+messages-fallback-email-sms = El. paštas, paskui SMS
+messages-fallback-sms = Tik SMS
+messages-fallback-email = Tik el. paštas
+messages-fallback-none = Iškart paskambina žmogus
+messages-part-office = Kaip skyrius prisistato
+messages-municipality = Rašo { $name }. Pavadinimą keičia serverio prižiūrėtojas.
+messages-phone = Skyriaus telefonas
+messages-phone-hint = Tuščia – nurodomas atvykstančio darbuotojo telefonas.
+messages-unit = Skyriaus pavadinimas
+messages-unit-hint = Juo pasirašomi laiškai.
+messages-ready = Ką prašome paruošti
+messages-ready-hint = Rašoma tik laiškuose, pavyzdžiui: asmens dokumentą.
+messages-part-hours = Kada pranešimas gali pasiekti namus
+messages-hours-hint = Rašykite, pavyzdžiui, 8:00–20:00; dieną, kai pranešti negalima, palikite tuščią. „Jau pakeliui“ ir „vėluojame“ siunčiama bet kada.
+wrong-messages-fallback = Pasirinkite vieną iš būdų.
+wrong-messages-phone = Tai ne telefono numeris. Rašykite taip: +370 315 56660.
+wrong-messages-unit = Pavadinimas netinka.
+wrong-messages-ready = Šių žodžių įrašyti negalima.
+wrong-messages-hours = Bent viena diena turi būti atvira, o pradžia – ankstesnė už pabaigą.
+
+email-part-on = Ar siunčiami laiškai
+email-on = Ar siunčiami laiškai
+email-on-yes = Siunčiami
+email-on-no = Nesiunčiami
+email-from = Kieno vardu siunčiami laiškai
+email-from-hint = Pavyzdžiui: Socialinės paramos skyrius <vizitai@savivaldybe.lt>. Iš to paties adreso kviečiama į kalendorių.
+email-part-server = Pašto serveris
+email-host = Serverio vardas
+email-host-hint = Kaip jo liudijime, pavyzdžiui, mail.savivaldybe.lt.
+email-port = Prievadas
+email-port-hint = Tuščia – įprastas.
+email-tls = Kaip apsaugotas ryšys
+email-tls-starttls = STARTTLS (dažniausiai)
+email-tls-implicit = TLS iš karto (465 prievadas)
+email-tls-none = Neapsaugotas: tik tame pačiame kompiuteryje
+email-user = Prisijungimo vardas
+email-user-hint = Tuščia – prisijungti nereikia.
+email-password = Slaptažodis
+email-part-back = Kas negalėjo būti įteikta
+email-back-lead = Grįžęs laiškas virsta užduotimi paskambinti.
+email-return = Adresas grįžtantiems laiškams
+email-return-hint = Vietoj { "{" }id{ "}" } bus pranešimo numeris, pavyzdžiui, back+{ "{" }id{ "}" }@savivaldybe.lt. Tuščia – grįžta siuntėjui.
+email-bounces = Pašto dėžutė serveryje
+email-bounces-hint = Failas arba aplankas (mbox, Maildir), iš kurio skaitomi grįžę laiškai.
+email-bounce-secret = Slapta adreso dalis
+email-bounce-secret-hint = Jei grįžusius laiškus tiekėjas praneša adresu.
+email-authority = Papildomas liudijimas (PEM)
+email-authority-hint = Jei serverio liudijimą išdavė pati įstaiga.
+wrong-email-host = Įrašykite pašto serverio vardą.
+wrong-email-port = Prievadas – skaičius iki 65535.
+wrong-email-tls = Neapsaugotas ryšys leidžiamas tik su serveriu tame pačiame kompiuteryje. Pasirinkite STARTTLS arba TLS.
+wrong-email-user = Prisijungimo vardas netinka.
+wrong-email-from = Rašykite taip: Skyriaus pavadinimas <adresas@savivaldybe.lt>
+wrong-email-return_path = Tai ne el. pašto adresas.
+wrong-email-bounces = Toks kelias netinka.
+wrong-email-authority = Liudijimas neperskaitomas. Įklijuokite jį visą, nuo BEGIN CERTIFICATE eilutės.
+wrong-email-per_minute = Įrašykite sveiką skaičių.
+
+sms-part-on = Ar siunčiamos SMS
+sms-on = Ar siunčiamos SMS
+sms-on-yes = Siunčiamos
+sms-on-no = Nesiunčiamos
+sms-letters = Kaip rašomos raidės
+sms-letters-letters = Su visomis raidėmis
+sms-letters-letters-more = „Laukiame Jūsų“, visas tekstas. Dalyje telpa 70 ženklų.
+sms-letters-plain = Be ženklų virš raidžių
+sms-letters-plain-more = „Laukiame Jusu“, trumpas tekstas. Dalyje telpa 160 ženklų, tad paprastai pigiau.
+sms-letters-latin = Be ženklų, ir rusiškai – lotyniškomis raidėmis
+sms-letters-latin-more = „Zhdyom Vas“. Pigiausia, bet rusiškai sunkiau skaityti.
+sms-price = Vienos dalies kaina, €
+sms-price-hint = Pavyzdžiui, 0,045. Tuščia – kaina nerodoma.
+sms-part-how = Kaip SMS perduodama tiekėjui
+sms-how-lead = Šiuos duomenis duoda SMS tiekėjas.
+sms-url = Adresas
+sms-url-hint = Prasideda https://
+sms-method = Užklausos būdas
+sms-form = Kokiu pavidalu
+sms-form-json = JSON
+sms-form-form = Kaip tinklalapio forma
+sms-form-query = Pačiame adrese
+sms-fields = Laukai
+sms-fields-hint = Po vieną eilutėje: laukas = reikšmė. Įrašoma: { "{" }to{ "}" } – numeris, { "{" }text{ "}" } – tekstas, { "{" }id{ "}" } – pranešimo numeris, { "{" }secret{ "}" } – raktas.
+sms-headers = Antraštės
+sms-headers-hint = Po vieną eilutėje, pavyzdžiui: authorization = Bearer { "{" }secret{ "}" }
+sms-secret = Tiekėjo duotas raktas
+sms-secret-hint = Juo įrodome tiekėjui, kad rašome mes.
+sms-signature = Parašo antraštė
+sms-signature-hint = HMAC-SHA-256; tuščia – nepasirašoma.
+sms-part-back = Ką praneša tiekėjas
+sms-back-lead = Duokite tiekėjui šiuos savo klientų puslapių adresus: pirmu praneša, ar žinutė įteikta, antru perduoda žmonių atsakymus.
+sms-back-secret-place = RAKTAS
+sms-back-secret = Raktas adrese
+sms-back-secret-hint = Juo tiekėjas įrodo, kad praneša jis.
+sms-back-signature = Tiekėjo parašo antraštė
+sms-pointer-hint = Kur tiekėjo pranešime kas parašyta, pavyzdžiui, /messages/0/id.
+sms-list-hint = Kelias reikšmes skirkite kableliais.
+sms-answer-id = Atsakyme: žinutės numeris
+sms-status-id = Būsenoje: žinutės numeris
+sms-status-reference = Būsenoje: mūsų numeris
+sms-status-status = Būsenoje: kas įvyko
+sms-status-delivered = Reikšmės: įteikta
+sms-status-failed = Reikšmės: neįteikta
+sms-inbound-id = Atsakyme iš žmogaus: numeris
+sms-inbound-from = Atsakyme iš žmogaus: siuntėjas
+sms-inbound-text = Atsakyme iš žmogaus: žodžiai
+wrong-sms-url = Adresas turi prasidėti https://; be apsaugos galima tik tame pačiame kompiuteryje.
+wrong-sms-method = Pasirinkite POST, PUT arba GET.
+wrong-sms-form = Kai užklausos būdas GET, pavidalas – pačiame adrese.
+wrong-sms-fields = Tarp reikšmių turi būti { "{" }to{ "}" } ir { "{" }text{ "}" }.
+wrong-sms-headers = Antraštės netinka.
+wrong-sms-signature = Antraštės vardas netinka.
+wrong-sms-price_thousandths = Kaina netinka.
+wrong-sms-per_minute = Įrašykite sveiką skaičių.
+
+trial-sms = Bandomoji SMS…
+trial-email = Bandomasis laiškas…
+trial-title = Išsiųsti sau
+trial-lead = Bus išsiųstas pranešimas apie išgalvotą vizitą. Nurodykite savo numerį arba adresą, ne kito žmogaus.
+trial-to-sms = Jūsų telefonas
+trial-to-email = Jūsų el. paštas
+trial-act = Siųsti
+trial-sent = Tiekėjas priėmė. Pažiūrėkite, ar gavote.
+trial-not_yet = Tiekėjas dabar nepriima. Patikrinkite adresą ir ryšį, bandykite dar kartą.
+trial-never = Tiekėjas atmetė. Patikrinkite, kas įrašyta nustatymuose.
+trial-unknown = Neaišku, ar tiekėjas priėmė: ryšys nutrūko. Pažiūrėkite, ar gavote.
+trial-why = Tiekėjo kodas: { $why }
+wrong-trial-to = Tokiu adresu išsiųsti negalima. SMS siunčiama į mobilųjį, pavyzdžiui, +370 612 34567.
+wrong-trial-channel = Šis būdas išjungtas. Įjunkite, išsaugokite ir bandykite dar kartą.
+
+## Pranešimų žodžiai
+
+tab-templates = Pranešimų žodžiai
+templates-act-find = Keisti pranešimų žodžius
+templates-facts =
+    { $own ->
+        [0] visur standarto žodžiai
+        [one] { $own } vietoje įstaigos žodžiai
+       *[other] { $own } vietose įstaigos žodžiai
+    }
+templates-lead = Tai, ką žmonės skaito. Žodžius paskelbė standartas (versija { $version }); bet kurią vietą galite parašyti savaip ir bet kada grįžti prie standarto.
+templates-language = Kalba
+templates-purpose = Pranešimas
+templates-standard = Standarto
+templates-own = Įstaigos, { $version } versija
+told-form-sms = SMS
+told-form-sms_short = Trumpa SMS
+told-form-subject = Laiško tema
+told-form-mail = Laiškas
+told-form-page = Žmogaus puslapis
+purpose-when-offer = Kai žmogui laikomi keli laikai.
+purpose-when-proposal = Kai siūlomas vienas laikas.
+purpose-when-agreed = Iškart, kai laikas sutartas.
+purpose-when-reminder = Likus dviem dienoms.
+purpose-when-question = Dieną prieš, jei žmogus nepatvirtino.
+purpose-when-on_the_way = Kai darbuotojas išvyko.
+purpose-when-late = Kai darbuotojas vėluoja.
+purpose-when-moved = Iškart, kai laikas pakeistas.
+purpose-when-must_move = Kai laiko išlaikyti negalime, o kito dar nėra.
+purpose-when-cancelled = Iškart, kai vizitas atšauktas.
+purpose-when-rate = Po vizito.
+purpose-when-summary = Kai santrauka parašyta.
+
+template-facts = { $form }, { $language } kalba
+template-all = Visi pranešimai
+template-lead = Sakinys, kurio kuri nors reikšmė nežinoma, praleidžiamas visas.
+template-mail-lead = Kiekviena dalis – pastraipa. Pastraipa, kurios kuri nors reikšmė nežinoma, praleidžiama visa.
+template-neutral = Tai gali pamatyti ir kiti, todėl čia neminima nei paslauga, nei bėda.
+template-piece = { $number } dalis
+template-up = Kelti { $number } dalį aukščiau
+template-remove = Pašalinti { $number } dalį
+template-add = Pridėti dalį
+template-show = Parodyti
+template-variables = Įterpti
+template-needed = būtina
+template-shown = Taip tai atrodys
+template-person = Parodyti su tikru žmogumi
+template-real = Su artimiausiu šio žmogaus vizitu. Ko jis dar neturi, parodyta pavyzdžiu. Nieko neišsiunčiama.
+template-invented = Su išgalvotu vizitu. Nieko neišsiunčiama.
+template-no-visit = Šis žmogus neturi vizito, apie kurį būtų pranešama. Pasirinkite kitą.
+template-old-shown = Kol yra ką taisyti, rodoma, kaip buvo prieš tai.
+template-faults =
+    { $count ->
+        [one] Yra { $count } dalykas, kurį reikia pataisyti. Iki tol išsaugoti negalima.
+        [few] Yra { $count } dalykai, kuriuos reikia pataisyti. Iki tol išsaugoti negalima.
+       *[other] Yra { $count } dalykų, kuriuos reikia pataisyti. Iki tol išsaugoti negalima.
+    }
+template-is-own = Galioja įstaigos žodžiai, { $version } versija.
+template-is-standard = Galioja standarto žodžiai, { $version } versija.
+template-back = Grąžinti standarto žodžius
+template-save = Išsaugoti naują versiją
+template-save-standard = Išsaugoti standarto žodžius
+template-saved = Išsaugota { $version } versija. Galioja nuo kito pranešimo.
+template-back-said = Vėl galioja standarto žodžiai.
+
+versions-title = Ankstesnės versijos ({ $count })
+versions-number = { $number } versija
+versions-standard = Standarto { $version }
+versions-back = Grįžta prie standarto žodžių.
+versions-take = Imti šiuos žodžius
+
+way-letters = Su visomis raidėmis
+way-plain = Be ženklų virš raidžių
+way-latin = Lotyniškomis raidėmis
+way-in-force = Taip siunčiama dabar.
+way-edited = Šiuos žodžius keičiate.
+way-other = Žodžiai iš „{ $form }“.
+sms-parts =
+    { $count ->
+        [one] { $count } dalis
+        [few] { $count } dalys
+       *[other] { $count } dalių
+    }
+sms-units =
+    { $count ->
+        [one] { $count } ženklas
+        [few] { $count } ženklai
+       *[other] { $count } ženklų
+    }
+sms-cost = Kaina { $cost }
+alphabet-gsm7 = paprastas raidynas (GSM-7)
+alphabet-ucs2 = visos raidės (UCS-2)
+
+var-when = diena ir laikas
+var-day = diena
+var-clock = laikas
+var-old_when = ankstesnis laikas
+var-offers = siūlomi laikai
+var-answer_by = iki kada atsakyti
+var-worker = kas atvyks
+var-who = kas atvyks, su pareigomis
+var-minutes = kiek minučių truks
+var-away = po kiek minučių atvyks
+var-arrival = kada atvyks vėluojantis
+var-ready = ką paruošti
+var-summary = kas nuspręsta
+var-link = žmogaus puslapis
+var-phone = telefonas
+var-unit = skyrius
+var-municipality = savivaldybė
+var-greeting = kreipinys
+var-name = vardas šauksmininku
+var-signer = kas pasirašo
+var-signer_position = pasirašančiojo pareigos
+var-signer_phone = pasirašančiojo telefonas
+
+fault-brace = Riestinis skliaustas be poros. Uždarykite jį arba ištrinkite.
+fault-unknown_variable = Tokios reikšmės kaip { $name } nėra. Pasirinkite iš sąrašo žemiau.
+fault-not_known = Šiame pranešime „{ $what }“ nežinoma. Ištrinkite { $name }.
+fault-missing_variable = Trūksta „{ $what }“: žmogui tai pasakyti būtina. Įterpkite { $name }.
+fault-telling_variable = „{ $what }“ išduoda paslaugą, o tai gali pamatyti ir kiti. Ištrinkite { $name }.
+fault-telling_word = Žodis „{ $word }“ išduoda paslaugą ar bėdą, o tai gali pamatyti ir kiti. Parašykite kitaip.
+fault-may_be_empty = Jei kurios nors reikšmės nebūtų, nebūtų pasakyta nieko. Palikite bent vieną dalį, kuriai užtenka dienos, telefono ar savivaldybės.
+
+problem-too_large = Failai per dideli.
+    .next = Įkelkite dalimis: iki 64 MB vienu kartu.
+problem-malformed = Serveris nesuprato, kas atsiųsta.
+    .next = Niekas nepasikeitė. Atnaujinkite puslapį ir bandykite dar kartą.
+problem-template_faults = Šių žodžių išsaugoti negalima.
+    .next = Pataisykite, kas pabraukta.

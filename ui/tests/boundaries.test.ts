@@ -17,7 +17,7 @@ function imports(folder: string): Import[] {
 }
 
 /** The console's parts; what stands beside them is for all. */
-const parts = ["board", "inbox", "clients", "phone", "absence", "office"];
+const parts = ["board", "inbox", "clients", "phone", "absence", "office", "settings"];
 const partOf = (path: string) => parts.find((part) => path.startsWith(`src/console/${part}/`));
 
 const featureOf = (path: string) => /^src\/field\/([a-z]+)\//.exec(path)?.[1];

@@ -119,6 +119,17 @@ fn always_known(variable: Variable) -> bool {
     matches!(variable, When | Day | Clock | Municipality | Phone | Signer | Greeting | Link | Name)
 }
 
+/// The variables that a template of this purpose and form may name, each with whether it must, in the order in which an editor
+/// lists them.
+#[must_use]
+pub fn offered(purpose: Purpose, form: Form) -> Vec<(Variable, bool)> {
+    let fits = |variable: &Variable| {
+        variable.known_for(purpose) && !(form.is_neutral() && variable.tells_of_the_service())
+    };
+    let needed = required(purpose, form);
+    Variable::ALL.into_iter().filter(fits).map(|variable| (variable, needed.contains(&variable))).collect()
+}
+
 /// What a message of this purpose must tell in this form.
 fn required(purpose: Purpose, form: Form) -> &'static [Variable] {
     use Variable::{
@@ -197,6 +208,28 @@ mod tests {
         assert!(
             typed(Purpose::Cancelled, Form::Sms, &["{municipality}: {when} neatvyksime.", "{phone}"]).is_ok()
         );
+    }
+
+    #[test]
+    fn what_an_editor_is_offered_has_no_fault_and_holds_all_that_is_needed() {
+        for purpose in Purpose::ALL {
+            for form in Form::OF_A_PURPOSE {
+                let offered = offered(purpose, form);
+                let all: Vec<String> =
+                    offered.iter().map(|(variable, _)| format!("{{{}}}", variable.name())).collect();
+                let faults = typed(purpose, form, &[all.join(" "), "Laba diena.".to_owned()]);
+                assert!(faults.is_ok(), "{purpose:?} {form:?}: {faults:?}");
+                let without: Vec<&str> = all
+                    .iter()
+                    .zip(&offered)
+                    .filter(|(_, (_, must))| !must)
+                    .map(|(one, _)| one.as_str())
+                    .collect();
+                let missing = typed(purpose, form, &[without.join(" "), "Laba diena.".to_owned()]);
+                let needed = offered.iter().filter(|(_, must)| *must).count();
+                assert_eq!(missing.map_or_else(|faults| faults.len(), |_| 0), needed, "{purpose:?} {form:?}");
+            }
+        }
     }
 
     #[test]

@@ -52,6 +52,14 @@ pub enum Error {
     /// A setting or an argument makes no sense.
     #[error("{0}")]
     Invalid(String),
+    /// A field of a setting makes no sense.
+    #[error("{field}: {why}")]
+    Field {
+        /// Its name, with its place where it has one: `hours[0].from`.
+        field: String,
+        /// What should stand there.
+        why: String,
+    },
     /// A stored or received message is not what it should be.
     #[error("malformed: {0}")]
     Malformed(&'static str),
@@ -67,6 +75,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Says which field makes no sense, and what should stand there.
+    pub(crate) fn field(field: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Field { field: field.into(), why: why.into() }
+    }
+
     /// Says which file an input or output error is about.
     pub(crate) fn at(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();

@@ -3,12 +3,13 @@
 
 use crate::error::Error;
 use crate::kek::{Kek, hex, unhex};
-use crate::log::Read;
+use crate::log::{Read, Write};
 use crate::municipality::Municipality;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
+use vizitas_domain::id::ActorId;
 use zeroize::Zeroizing;
 
 /// Settings of one noun.
@@ -21,7 +22,7 @@ pub trait Setting: Serialize + DeserializeOwned + Default {
     /// Whether it makes sense.
     ///
     /// # Errors
-    /// [`Error::Invalid`] naming the field.
+    /// [`Error::Field`].
     fn check(&self) -> Result<(), Error>;
 }
 
@@ -81,7 +82,8 @@ impl Noun {
 }
 
 fn whole<T: Setting>(value: Value) -> Result<Value, Error> {
-    let typed: T = serde_json::from_value(value).map_err(|error| Error::Invalid(error.to_string()))?;
+    let typed: T = serde_path_to_error::deserialize(value)
+        .map_err(|error| Error::field(error.path().to_string(), error.inner().to_string()))?;
     typed.check()?;
     serde_json::to_value(typed).map_err(|_| Error::Malformed("setting"))
 }
@@ -107,6 +109,13 @@ pub(crate) fn read<T: Setting>(log: &dyn Read) -> Result<T, Error> {
         Some(json) => serde_json::from_str(&json).map_err(|_| Error::Malformed("setting")),
         None => Ok(T::default()),
     }
+}
+
+/// Writes a noun's settings as they are, secrets wrapped already.
+pub(crate) fn write<T: Setting>(log: &mut dyn Write, setting: &T) -> Result<(), Error> {
+    setting.check()?;
+    let value = serde_json::to_string(setting).map_err(|_| Error::Malformed("setting"))?;
+    log.put_setting(T::NAME, &value)
 }
 
 impl Municipality {
@@ -135,11 +144,20 @@ impl Municipality {
         Ok(value)
     }
 
-    /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is.
+    /// Writes a noun's settings whole, by whoever commands at the server's own command line.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when it makes no sense; [`Error::Missing`] when there is no such noun.
+    /// As [`Self::set_settings_by`].
     pub fn set_settings(&self, name: &str, value: Value) -> Result<(), Error> {
+        self.set_settings_by(self.identity.office, name, value)
+    }
+
+    /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is. The audit keeps
+    /// who did it and to which noun.
+    ///
+    /// # Errors
+    /// [`Error::Field`] when a field makes no sense; [`Error::Missing`] when there is no such noun.
+    pub fn set_settings_by(&self, actor: ActorId, name: &str, value: Value) -> Result<(), Error> {
         let noun = noun(name)?;
         let Value::Object(mut fields) = value else {
             return Err(Error::Invalid("a setting is a JSON object".to_owned()));
@@ -161,14 +179,14 @@ impl Municipality {
         let switched_on = name == crate::messages::MessageSettings::NAME
             && value.get("on") == Some(&Value::Bool(true))
             && stored.get("on") != Some(&Value::Bool(true));
-        let (now, office) = (self.clock.now(), self.identity.office);
+        let now = self.clock.now();
         self.log.write(move |log| {
             log.put_setting(name_of(noun), &value.to_string())?;
             if switched_on {
                 // What is agreed already is told about from now on, too.
                 log.set_mark(crate::messages::DERIVED_TO, 0)?;
             }
-            log.audit(now, office, "settings changed", None)
+            log.audit_because(now, actor, "settings changed", None, noun.name)
         })
     }
 }

@@ -124,7 +124,15 @@ export class Console extends Notices {
         return await api.ask<T>(method, path, { ...asking, reason });
       }
     };
-    return { ask, follow: (changed) => api.follow(changed) };
+    const upload: Api["upload"] = async <T>(...upload: Parameters<Api["upload"]>): Promise<T> => {
+      try {
+        return await api.upload<T>(...upload);
+      } catch (error) {
+        if (this.who && (error as Problem).code === "signed_out") this.#forget();
+        throw error;
+      }
+    };
+    return { ask, upload, follow: (changed) => api.follow(changed) };
   }
 }
 

@@ -13,6 +13,7 @@ use crate::municipality::Municipality;
 use ledger::{Change, Hashes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use vizitas_domain::id::ActorId;
 
 /// The lists of an office, as the ledger calls them.
 pub(crate) const WORKERS: &str = "workers";
@@ -61,12 +62,25 @@ impl Municipality {
         })
     }
 
+    /// Applies what the files say, by whoever commands at the server's own command line.
+    ///
+    /// # Errors
+    /// As [`Self::import_by`].
+    pub fn import(self: &Arc<Self>, parsed: Parsed, mode: Mode) -> Result<Report, Error> {
+        self.import_by(self.identity.office, parsed, mode)
+    }
+
     /// Applies what the files say, all of it in one commit, has its plans judged, and settles the report's counts. Two
     /// rows for one time were warned of: both stand, and the first holds it.
     ///
     /// # Errors
     /// When the databases fail; then nothing went in.
-    pub fn import(self: &Arc<Self>, mut parsed: Parsed, mode: Mode) -> Result<Report, Error> {
+    pub fn import_by(
+        self: &Arc<Self>,
+        actor: ActorId,
+        mut parsed: Parsed,
+        mode: Mode,
+    ) -> Result<Report, Error> {
         let mut report = std::mem::take(&mut parsed.report);
         let office = Arc::clone(self);
         let (ledger, parsed) = match mode {
@@ -79,6 +93,7 @@ impl Municipality {
                 let written = self.log.write(move |log| {
                     let ledger = Ledger::read(log.read(), &office.slug)?;
                     office.write_rows(log, &parsed, &ledger, &profiles)?;
+                    log.audit(office.clock.now(), actor, "books imported", None)?;
                     Ok((ledger, parsed))
                 })?;
                 self.judge_plans()?;

@@ -48,7 +48,7 @@ pub(super) enum Messages {
 impl Messages {
     pub(super) fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {
         match self {
-            Self::Release => municipality.release_messages(),
+            Self::Release => municipality.release_messages(municipality.office().actor),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Looking into the audit. It names clients by id only, here too.
 
 use super::at::{Answer, Asked, At};
-use super::names::Names;
+use super::names::{Names, Who};
 use super::problem::Problem;
 use super::rights::{AUDIT, Routes};
+use crate::error::Error;
 use crate::log::{AuditRecord, AuditSearch};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,7 +17,7 @@ use vizitas_domain::time::Time;
 const PAGE: u32 = 100;
 
 pub(super) fn routes() -> Routes {
-    Routes::default().route(AUDIT, routes!(search))
+    Routes::default().route(AUDIT, routes!(search)).route(AUDIT, routes!(people))
 }
 
 /// What is looked for; what is not named matches everything.
@@ -39,6 +40,15 @@ struct Search {
     before: Option<u64>,
 }
 
+/// What a record is about.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum AboutKind {
+    Client,
+    Worker,
+    Other,
+}
+
 /// Who did what.
 #[derive(Serialize, ToSchema)]
 struct AuditLine {
@@ -54,6 +64,11 @@ struct AuditLine {
     /// About which client or worker.
     #[schema(value_type = Option<Uuid>)]
     about: Option<StreamId>,
+    #[schema(value_type = Option<AboutKind>)]
+    about_kind: Option<AboutKind>,
+    /// The worker's name; a client has none here.
+    #[schema(value_type = Option<String>)]
+    about_name: Option<Text>,
     /// Why, or what it was done to.
     reason: String,
 }
@@ -88,16 +103,59 @@ async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
         let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = found.last().filter(|_| full).map(|record| record.number);
         let names = Names::of(at)?;
-        let line = |record: AuditRecord| AuditLine {
-            number: record.number,
-            at: record.at.0,
-            actor: record.actor,
-            name: names.name(record.actor).cloned(),
-            deed: record.deed.replace(' ', "_"),
-            about: record.about,
-            reason: record.reason,
+        let line = |record: AuditRecord| -> Result<AuditLine, Error> {
+            let about_name = record.about.and_then(|about| names.name(ActorId(about.0)).cloned());
+            let about_kind = match record.about {
+                None => None,
+                Some(_) if about_name.is_some() => Some(AboutKind::Worker),
+                Some(about) if is_client(at, about)? => Some(AboutKind::Client),
+                Some(_) => Some(AboutKind::Other),
+            };
+            Ok(AuditLine {
+                number: record.number,
+                at: record.at.0,
+                actor: record.actor,
+                name: names.name(record.actor).cloned(),
+                deed: record.deed.replace(' ', "_"),
+                about: record.about,
+                about_kind,
+                about_name,
+                reason: names.instead_of_ids(&record.reason),
+            })
         };
-        Ok(AuditPage { lines: found.into_iter().map(line).collect(), next })
+        Ok(AuditPage { lines: found.into_iter().map(line).collect::<Result<_, _>>()?, next })
+    })
+    .await
+}
+
+fn is_client(at: &At, stream: StreamId) -> Result<bool, Error> {
+    at.municipality().folded(|replica| Ok(replica.client(stream)?.is_some()))
+}
+
+/// Who may stand in the audit.
+#[derive(Serialize, ToSchema)]
+struct AuditPeople {
+    /// Whoever signs in, and workers, by name.
+    people: Vec<Who>,
+    /// Whoever commands at the server's own command line.
+    #[schema(value_type = Uuid)]
+    office: ActorId,
+    /// The server by itself.
+    #[schema(value_type = Uuid)]
+    server: ActorId,
+}
+
+/// By whom the audit can be searched.
+#[utoipa::path(
+    get, tag = "office", path = "/m/{slug}/api/audit/people", operation_id = "audit_people",
+    params(("slug" = String, Path)),
+    responses((status = 200, body = AuditPeople), (status = 403, body = Problem))
+)]
+async fn people(at: At) -> Answer<AuditPeople> {
+    at.run(|at| {
+        let identity = &at.municipality().identity;
+        let people = Names::of(at)?.everybody();
+        Ok(AuditPeople { people, office: identity.office, server: identity.system })
     })
     .await
 }

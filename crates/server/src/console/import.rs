@@ -63,6 +63,9 @@ struct ImportReport {
     tables: Rendered,
     /// What concerns files and not rows, a sentence each.
     files: Vec<String>,
+    /// Entries that now contradict what people have written since the last import; each stands in the inbox. None when
+    /// nothing went in.
+    conflicts: usize,
 }
 
 /// Takes in the office's exports, or says what that would do.
@@ -94,14 +97,13 @@ async fn upload(
         let office = at.municipality();
         let parsed = parse(&files, &office.known_to_import()?);
         let mode = if matches!(how.mode, Do::Apply) { Mode::Apply } else { Mode::DryRun };
-        let applies = mode == Mode::Apply;
-        let report = office.import(parsed, mode)?;
-        if applies {
-            at.record("books uploaded", None)?;
-        }
+        let open = || office.folded(|replica| Ok(replica.open_conflicts()?.len()));
+        let before = open()?;
+        let report = office.import_by(at.staff.actor, parsed, mode)?;
+        let conflicts = open()?.saturating_sub(before);
         let language = if matches!(how.language, In::En) { Language::En } else { Language::Lt };
         let texts = Texts::new(language);
-        Ok(ImportReport { tables: report.rendered(&texts), files: report.about_files(&texts) })
+        Ok(ImportReport { tables: report.rendered(&texts), files: report.about_files(&texts), conflicts })
     })
     .await
 }

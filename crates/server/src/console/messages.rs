@@ -1,24 +1,22 @@
-//! What clients were told, the words it is told in, and how it goes out.
+//! What clients were told and will be, whether it goes out at all, and what came in from nobody known.
 
 use super::at::{Answer, Asked, At, Named, Sent};
 use super::problem::Problem;
 use super::rights::{ADMINISTER, Reach, Right, Routes, SEE_CLIENTS, SERVE_CLIENTS};
 use crate::log::JobRow;
-use crate::messages::Preview;
+use crate::messages::{Held, Preview, SmsPreview, Standing};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use vizitas_domain::client::Channel;
 use vizitas_domain::id::{EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::told::{Delivery, Purpose, Told};
-use vizitas_message::lint::Fault;
-use vizitas_message::{Form, Language};
+use vizitas_message::Style;
+use vizitas_message::sms::{Alphabet, Parts};
 
-/// To change what stands in messages: who answers for the standard, and who administers.
-const WORD_MESSAGES: Right =
-    Right::of([Reach::Nothing, Reach::Nothing, Reach::All, Reach::Nothing, Reach::All]);
+/// To know whether messages go out: everybody, for everybody's clients wait for them.
+const KNOW_STANDING: Right = Right::of([Reach::Own, Reach::Unit, Reach::All, Reach::Unit, Reach::All]);
 /// To let messages out again after a restore.
 const RELEASE_MESSAGES: Right =
     Right::of([Reach::Nothing, Reach::Nothing, Reach::Nothing, Reach::All, Reach::All]);
@@ -27,13 +25,8 @@ pub(super) fn routes() -> Routes {
     Routes::default()
         .route(SEE_CLIENTS, routes!(history))
         .route(SEE_CLIENTS, routes!(shown_to_client))
-        .route(WORD_MESSAGES, routes!(templates))
-        .route(WORD_MESSAGES, routes!(write_template))
-        .route(WORD_MESSAGES, routes!(try_template))
-        .route(ADMINISTER, routes!(settings))
-        .route(ADMINISTER, routes!(write_settings))
         .route(ADMINISTER, routes!(try_carrier))
-        .route(SEE_CLIENTS, routes!(standing))
+        .route(KNOW_STANDING, routes!(standing))
         .route(RELEASE_MESSAGES, routes!(release))
         .route(SERVE_CLIENTS, routes!(strays))
         .route(SERVE_CLIENTS, routes!(stray_done))
@@ -116,33 +109,52 @@ async fn history(at: At, Named(one): Named<OneClient>) -> Answer<MessageHistory>
     .await
 }
 
-/// A message as it would go out.
+/// A text message as it would go out.
 #[derive(Serialize, ToSchema)]
-struct PreviewView {
-    sms: String,
+struct SmsPreviewView {
+    /// `letters`, as people write; `plain`, without marks; `latin`, in Latin letters, too.
+    #[schema(value_type = String)]
+    style: Style,
+    text: String,
     /// In how many parts it goes.
     parts: usize,
     /// Characters, as the network counts them.
     units: usize,
     /// `gsm7` or `ucs2`.
-    alphabet: String,
+    #[schema(value_type = String)]
+    alphabet: Alphabet,
     /// In thousandths of a euro.
     cost: u64,
+}
+
+impl From<SmsPreview> for SmsPreviewView {
+    fn from(SmsPreview { style, text, parts, cost }: SmsPreview) -> Self {
+        let Parts { alphabet, units, parts } = parts;
+        Self { style, text, parts, units, alphabet, cost }
+    }
+}
+
+/// A message as it would go out.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PreviewView {
+    /// The way the office has set.
+    sms: SmsPreviewView,
+    /// Each way it can be written.
+    ways: Vec<SmsPreviewView>,
     subject: String,
     text: String,
+    /// At the head of the client's page.
+    page: String,
 }
 
 impl From<Preview> for PreviewView {
-    fn from(preview: Preview) -> Self {
-        let alphabet = serde_json::to_value(preview.parts.alphabet).unwrap_or_default();
+    fn from(Preview { sms, ways, mail, page }: Preview) -> Self {
         Self {
-            sms: preview.sms,
-            parts: preview.parts.parts,
-            units: preview.parts.units,
-            alphabet: alphabet.as_str().unwrap_or_default().to_owned(),
-            cost: preview.cost,
-            subject: preview.mail.subject,
-            text: preview.mail.text,
+            sms: sms.into(),
+            ways: ways.into_iter().map(SmsPreviewView::from).collect(),
+            subject: mail.subject,
+            text: mail.text,
+            page,
         }
     }
 }
@@ -165,126 +177,6 @@ async fn shown_to_client(
     Asked(of): Asked<OfPurpose>,
 ) -> Answer<PreviewView> {
     at.run(move |at| Ok(at.municipality().preview(one.client, of.purpose)?.into())).await
-}
-
-/// A template in force.
-#[derive(Serialize, ToSchema)]
-struct TemplateView {
-    #[schema(value_type = String)]
-    language: Language,
-    #[schema(value_type = String)]
-    purpose: Purpose,
-    /// `sms`, `subject`, `mail`, `page`.
-    #[schema(value_type = String)]
-    form: Form,
-    pieces: Vec<String>,
-    /// Whether these are the office's own words.
-    own: bool,
-}
-
-/// Every template in force.
-#[utoipa::path(
-    get, tag = "messages", path = "/m/{slug}/api/messages/templates", operation_id = "templates",
-    params(("slug" = String, Path)),
-    responses((status = 200, body = Vec<TemplateView>), (status = 403, body = Problem))
-)]
-async fn templates(at: At) -> Answer<Vec<TemplateView>> {
-    at.run(|at| {
-        let view = |template: crate::messages::Template| {
-            let crate::messages::Template { language, purpose, form, pieces, own } = template;
-            TemplateView { language, purpose, form, pieces, own }
-        };
-        Ok(at.municipality().templates()?.into_iter().map(view).collect())
-    })
-    .await
-}
-
-/// Words in place of a template.
-#[derive(Deserialize, ToSchema)]
-struct TemplateWords {
-    #[schema(value_type = String)]
-    language: Language,
-    #[schema(value_type = String)]
-    purpose: Purpose,
-    #[schema(value_type = String)]
-    form: Form,
-    /// None: the published words.
-    pieces: Option<Vec<String>>,
-}
-
-/// What is wrong with words.
-fn faulty(faults: &[Fault]) -> Problem {
-    Problem::unfit("template_faults").with("faults", serde_json::to_value(faults).unwrap_or_default())
-}
-
-/// Puts the office's own words in place of a template, or the published ones back.
-#[utoipa::path(
-    put, tag = "messages", path = "/m/{slug}/api/messages/templates", operation_id = "template_write",
-    params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = TemplateWords,
-    responses(
-        (status = 204), (status = 403, body = Problem),
-        (status = 422, body = Problem, description = "`template_faults`: `faults` tells each"),
-    )
-)]
-async fn write_template(at: At, Sent(words): Sent<TemplateWords>) -> Result<StatusCode, Problem> {
-    at.done(move |at| {
-        let TemplateWords { language, purpose, form, pieces } = words;
-        let written = at.municipality().set_template(language, purpose, form, pieces)?;
-        written.map_err(|faults| faulty(&faults))
-    })
-    .await
-}
-
-/// Shows what words would make of an invented visit: text, parts, cost.
-#[utoipa::path(
-    post, tag = "messages", path = "/m/{slug}/api/messages/templates/preview", operation_id = "template_preview",
-    params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = TemplateWords,
-    responses(
-        (status = 200, body = PreviewView), (status = 403, body = Problem),
-        (status = 422, body = Problem, description = "`template_faults`: `faults` tells each"),
-    )
-)]
-async fn try_template(at: At, Sent(words): Sent<TemplateWords>) -> Answer<PreviewView> {
-    at.run(move |at| {
-        let TemplateWords { language, purpose, form, pieces } = words;
-        let tried = at.municipality().try_template(language, purpose, form, &pieces.unwrap_or_default())?;
-        tried.map(PreviewView::from).map_err(|faults| faulty(&faults))
-    })
-    .await
-}
-
-#[derive(Deserialize)]
-struct OneNoun {
-    noun: String,
-}
-
-/// A noun's settings: `messages`, `email`, `sms`, `templates`. Of a secret only whether there is one.
-#[utoipa::path(
-    get, tag = "messages", path = "/m/{slug}/api/settings/{noun}", operation_id = "settings",
-    params(("slug" = String, Path), ("noun" = String, Path)),
-    responses((status = 200, body = Value), (status = 403, body = Problem), (status = 404, body = Problem))
-)]
-async fn settings(at: At, Named(one): Named<OneNoun>) -> Answer<Value> {
-    at.run(move |at| Ok(at.municipality().settings_shown(&one.noun)?)).await
-}
-
-/// Writes a noun's settings whole; a secret left out, or `true`, stays.
-#[utoipa::path(
-    put, tag = "messages", path = "/m/{slug}/api/settings/{noun}", operation_id = "settings_write",
-    params(("slug" = String, Path), ("noun" = String, Path), ("vizitas-console" = String, Header)),
-    request_body = Value,
-    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))
-)]
-async fn write_settings(
-    at: At,
-    Named(one): Named<OneNoun>,
-    Sent(value): Sent<Value>,
-) -> Result<StatusCode, Problem> {
-    at.done(move |at| {
-        at.municipality().set_settings(&one.noun, value)?;
-        Ok(at.record("settings changed", None)?)
-    })
-    .await
 }
 
 /// Where a message that tries a carrier out goes to.
@@ -321,6 +213,17 @@ async fn try_carrier(at: At, Sent(trial): Sent<Trial>) -> Answer<Tried> {
     .await
 }
 
+/// Messages held after a restore.
+#[derive(Serialize, ToSchema)]
+struct HeldView {
+    /// When the server was restored, in seconds since 1970.
+    restored: i64,
+    /// How many wait.
+    waiting: u32,
+    /// How many of them fell due before, so that they may have gone out by then: nobody knows.
+    doubtful: u32,
+}
+
 /// Whether messages go out.
 #[derive(Serialize, ToSchema)]
 struct MessagesStanding {
@@ -328,6 +231,8 @@ struct MessagesStanding {
     released: bool,
     /// Whether clients are told at all.
     on: bool,
+    /// What is held until then.
+    held: Option<HeldView>,
 }
 
 /// Whether messages go out.
@@ -337,8 +242,10 @@ struct MessagesStanding {
 )]
 async fn standing(at: At) -> Answer<MessagesStanding> {
     at.run(|at| {
-        let on = at.municipality().settings::<crate::messages::MessageSettings>()?.on;
-        Ok(MessagesStanding { released: at.municipality().may_send()?, on })
+        let Standing { on, held } = at.municipality().standing()?;
+        let view =
+            |Held { restored, waiting, doubtful }| HeldView { restored: restored.0, waiting, doubtful };
+        Ok(MessagesStanding { released: held.is_none(), on, held: held.map(view) })
     })
     .await
 }
@@ -350,11 +257,7 @@ async fn standing(at: At) -> Answer<MessagesStanding> {
     responses((status = 204), (status = 403, body = Problem))
 )]
 async fn release(at: At) -> Result<StatusCode, Problem> {
-    at.done(|at| {
-        at.municipality().release_messages()?;
-        Ok(at.record("let messages out", None)?)
-    })
-    .await
+    at.done(|at| Ok(at.municipality().release_messages(at.staff.actor)?)).await
 }
 
 /// A message from outside that no client was found for.

@@ -22,8 +22,10 @@ mod problem;
 mod rights;
 mod scope;
 mod session;
+mod settings;
 mod staff;
 mod tablets;
+mod templates;
 mod visit_state;
 mod when;
 mod why;
@@ -44,6 +46,8 @@ fn routes() -> Routes {
         .and(import::routes())
         .and(audit::routes())
         .and(messages::routes())
+        .and(templates::routes())
+        .and(settings::routes())
         .and(board::routes())
         .and(moves::routes())
         .and(absence::routes())

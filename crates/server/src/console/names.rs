@@ -42,6 +42,23 @@ impl Names {
         self.name(actor).map(|name| Who { id: actor.0, name: name.clone() })
     }
 
+    /// Everybody, by name.
+    pub(super) fn everybody(&self) -> Vec<Who> {
+        let mut all: Vec<Who> =
+            self.0.iter().map(|(actor, name)| Who { id: actor.0, name: name.clone() }).collect();
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all
+    }
+
+    /// Words in which ids of people stand, with their names; ids of anything else are left out.
+    pub(super) fn instead_of_ids(&self, words: &str) -> String {
+        let named = words.split(' ').filter_map(|word| match word.parse() {
+            Ok(id) => self.name(ActorId(id)).map(|name| (**name).to_owned()),
+            Err(_) => Some(word.to_owned()),
+        });
+        named.collect::<Vec<_>>().join(" ")
+    }
+
     /// Those of several whose names are known.
     pub(super) fn all(&self, actors: &[ActorId]) -> Vec<Who> {
         actors.iter().filter_map(|actor| self.who(*actor)).collect()

@@ -72,6 +72,7 @@ impl From<Error> for Problem {
             Error::Exists(_) => Self::new(StatusCode::CONFLICT, "exists"),
             Error::Moved => Self::new(StatusCode::CONFLICT, "moved"),
             Error::Invalid(_) => Self::unfit("invalid"),
+            Error::Field { field, .. } => Self::unfit("invalid").with("field", field),
             error => {
                 // The error names files, tables and ids at most.
                 tracing::error!(%error, "a request of the console failed");

@@ -127,6 +127,8 @@ pub trait ReadJobs {
         now: Time,
         limit: u32,
     ) -> Result<Vec<JobRow>, Error>;
+    /// How many messages wait that were due by `due`, whatever their channel.
+    fn jobs_waiting(&self, due: Time) -> Result<u32, Error>;
     /// When a channel's next waiting message is due.
     fn next_due(&self, channel: Channel) -> Result<Option<Time>, Error>;
     /// All messages about a visit.

@@ -78,6 +78,11 @@ impl ReadJobs for SqliteRead<'_> {
         self.all(&sql, (state.name(), word(channel)?, now.0, limit), job)
     }
 
+    fn jobs_waiting(&self, due: Time) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM jobs WHERE state = 'waiting' AND not_before <= ?1";
+        Ok(self.one(sql, [due.0], |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
     fn next_due(&self, channel: Channel) -> Result<Option<Time>, Error> {
         let sql = "SELECT due FROM jobs WHERE state = 'waiting' AND channel = ?1 ORDER BY due LIMIT 1";
         self.one(sql, [word(channel)?], |row| Ok(Time(row.get(0)?)))

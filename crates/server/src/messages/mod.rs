@@ -13,6 +13,7 @@ mod inbound;
 mod letter;
 mod news;
 mod outcome;
+mod preview;
 mod run;
 mod send;
 mod settings;
@@ -21,8 +22,10 @@ mod templates;
 mod wanted;
 mod way;
 
+pub use outcome::{Held, Standing};
+pub use preview::{Preview, SmsPreview};
 pub use settings::{EmailSettings, MessageSettings, SmsSettings};
-pub use templates::{OwnWords, Preview, Template, TemplateSettings};
+pub use templates::{OwnWords, Template, TemplateSettings, Version, Which};
 pub(crate) use way::Carriers;
 
 /// The mark up to which messages were derived.

@@ -56,16 +56,16 @@ impl Setting for MessageSettings {
 
     fn check(&self) -> Result<(), Error> {
         if self.hours.iter().all(Option::is_none) {
-            return Err(invalid("hours: no day is open"));
+            return Err(Error::field("hours", "no day is open"));
         }
         if self.hours.iter().flatten().any(|span| span.from >= span.to || span.to > 1440) {
-            return Err(invalid("hours: from and to are minutes after midnight"));
+            return Err(Error::field("hours", "from and to are minutes after midnight"));
         }
         if self.fallback.iter().any(|channel| !matches!(channel, Channel::Sms | Channel::Email)) {
-            return Err(invalid("fallback: sms and email"));
+            return Err(Error::field("fallback", "sms and email"));
         }
         if !self.phone.is_empty() && vizitas_domain::phone::read(&self.phone).is_none() {
-            return Err(invalid("phone: a telephone number"));
+            return Err(Error::field("phone", "a telephone number"));
         }
         Ok(())
     }
@@ -125,17 +125,17 @@ impl Setting for EmailSettings {
             return Ok(());
         }
         if self.host.is_empty() {
-            return Err(invalid("host: the mail server's name"));
+            return Err(Error::field("host", "the mail server's name"));
         }
         if self.tls == Tls::None && !is_here(&self.host) {
-            return Err(invalid("tls: none is for a server on this machine alone"));
+            return Err(Error::field("tls", "none is for a server on this machine alone"));
         }
         if self.from.parse::<lettre::message::Mailbox>().is_err() {
-            return Err(invalid("from: Name <address>"));
+            return Err(Error::field("from", "Name <address>"));
         }
         let back = self.return_path.replace("{id}", "0");
         if !back.is_empty() && back.parse::<lettre::Address>().is_err() {
-            return Err(invalid("return_path: an address"));
+            return Err(Error::field("return_path", "an address"));
         }
         Ok(())
     }
@@ -265,20 +265,20 @@ impl Setting for SmsSettings {
         if !self.on {
             return Ok(());
         }
-        let url = reqwest::Url::parse(&self.url).map_err(|_| invalid("url: the gateway's address"))?;
+        let url = reqwest::Url::parse(&self.url).map_err(|_| Error::field("url", "the gateway's address"))?;
         let here = url.host_str().is_some_and(|host| is_here(host.trim_matches(['[', ']'])));
         if url.scheme() != "https" && !(url.scheme() == "http" && here) {
-            return Err(invalid("url: https, unless the gateway is on this machine"));
+            return Err(Error::field("url", "https, unless the gateway is on this machine"));
         }
         if !["POST", "PUT", "GET"].contains(&self.method.as_str()) {
-            return Err(invalid("method: POST, PUT or GET"));
+            return Err(Error::field("method", "POST, PUT or GET"));
         }
         if self.method == "GET" && self.form != Encoding::Query {
-            return Err(invalid("form: GET takes query"));
+            return Err(Error::field("form", "GET takes query"));
         }
         for part in ["{to}", "{text}"] {
             if !self.fields.values().any(|value| value.contains(part)) {
-                return Err(invalid("fields: {to} and {text} must stand in them"));
+                return Err(Error::field("fields", "{to} and {text} must stand in them"));
             }
         }
         Ok(())
@@ -287,10 +287,6 @@ impl Setting for SmsSettings {
 
 fn is_here(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-fn invalid(what: &str) -> Error {
-    Error::Invalid(what.to_owned())
 }
 
 #[cfg(test)]
@@ -328,6 +324,6 @@ mod tests {
         let fields = BTreeMap::from([("to".to_owned(), "{to}".to_owned())]);
         let sms =
             SmsSettings { on: true, url: "https://g.example/".to_owned(), fields, ..SmsSettings::default() };
-        assert!(matches!(sms.check(), Err(Error::Invalid(_))));
+        assert!(matches!(sms.check(), Err(Error::Field { field, .. }) if field == "fields"));
     }
 }

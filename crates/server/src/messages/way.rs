@@ -26,6 +26,15 @@ impl Carriers {
         usable.next().unwrap_or(Channel::Phone)
     }
 
+    /// Whether a channel sends at all.
+    pub(crate) fn is_on(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Sms => self.sms.on,
+            Channel::Email => self.email.on,
+            _ => false,
+        }
+    }
+
     /// Where a channel reaches the client, if it can be used by now.
     pub(crate) fn address(&self, card: &Card, channel: Channel) -> Option<String> {
         if card.never_text {

@@ -113,23 +113,25 @@ impl Desk {
     }
 
     /// Sends files as a form does (RFC 7578).
-    pub(crate) async fn upload(&self, path: &str, files: &[(&str, &str)]) -> Answer {
-        let mut body = String::new();
-        for (name, text) in files {
+    pub(crate) async fn upload(&self, path: &str, files: &[(&str, impl AsRef<[u8]>)]) -> Answer {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
             let about = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
-            body += &format!("--xxx\r\n{about}\r\n\r\n{text}\r\n");
+            body.extend_from_slice(format!("--xxx\r\n{about}\r\n\r\n").as_bytes());
+            body.extend_from_slice(bytes.as_ref());
+            body.extend_from_slice(b"\r\n");
         }
-        body += "--xxx--\r\n";
+        body.extend_from_slice(b"--xxx--\r\n");
         self.send(Method::POST, path, "multipart/form-data; boundary=xxx", body).await
     }
 
     /// Asks a path below the municipality's `api/`.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let body = body.map(|body| body.to_string()).unwrap_or_default();
-        self.send(method, path, "application/json", body).await
+        self.send(method, path, "application/json", body.into_bytes()).await
     }
 
-    async fn send(&self, method: Method, path: &str, kind: &str, body: String) -> Answer {
+    async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let uri = format!("/m/{}/api/{path}", self.slug);
         let mut request = Request::builder().method(method).uri(uri).extension(ConnectInfo(self.address));
         if let Some(cookie) = &self.cookie {

@@ -59,8 +59,9 @@ async fn words_are_tried_with_their_parts_and_cost_and_kept_without_faults_alone
     assert_eq!(faulty.code(), "template_faults");
     assert!(!faulty.json["args"]["faults"].as_array().unwrap().is_empty());
     let tried = tried.ok();
-    assert!(tried["sms"].as_str().unwrap().contains("pas Jus"), "{tried}");
-    assert_eq!(tried["cost"], json!(45 * tried["parts"].as_u64().unwrap()));
+    let sms = &tried["sms"];
+    assert!(sms["text"].as_str().unwrap().contains("pas Jus"), "{tried}");
+    assert_eq!(sms["cost"], json!(45 * sms["parts"].as_u64().unwrap()));
     let kept = put(
         &desk,
         "messages/templates",
@@ -75,7 +76,7 @@ async fn words_are_tried_with_their_parts_and_cost_and_kept_without_faults_alone
     let line = office.municipality.agenda("2026-11-24".parse().unwrap(), None).unwrap().remove(0);
     let path = format!("clients/{}/messages/preview?purpose=agreed", line.stream);
     let shown = officer.get(&path).await.ok();
-    assert!(shown["sms"].as_str().unwrap().contains("9:00"), "{shown}");
+    assert!(shown["sms"]["text"].as_str().unwrap().contains("9:00"), "{shown}");
     assert!(shown["text"].as_str().unwrap().contains("Ona Ąžuoliene"), "{shown}");
     let back = json!({ "language": "lt", "purpose": "agreed", "form": "sms", "pieces": null });
     assert_eq!(put(&desk, "messages/templates", back).await.status, StatusCode::NO_CONTENT);

@@ -12,7 +12,7 @@ use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, Report, parse};
 use vizitas_server::serve::{listen, serve};
-use vizitas_server::{Clock, DataFolder, Error, Municipality, tls};
+use vizitas_server::{Clock, DataFolder, Error, Municipality, restore, tls};
 
 /// Monday, 2026-11-23, 8:00 at Alytus.
 pub(crate) const MONDAY_MS: u64 = 1_795_413_600_000;
@@ -76,6 +76,16 @@ impl Office {
         let files: Vec<File> = files.iter().map(file).collect();
         let parsed = parse(&files, &self.municipality.known_to_import().unwrap());
         self.municipality.import(parsed, mode).unwrap()
+    }
+
+    /// The same office restored from a backup of just now.
+    pub(crate) fn restored(self) -> Self {
+        let file = self.folder.path().join("just-now.backup");
+        self.municipality.backup(&file).unwrap();
+        let Self { folder, data, municipality, ms } = self;
+        drop(municipality);
+        let municipality = restore(&data, "alytus", &file, clock(&ms)).unwrap();
+        Self { folder, data, municipality, ms }
     }
 
     /// Closes the municipality and gives what remains.

@@ -68,7 +68,7 @@ async fn a_restored_server_sends_nothing_until_released_and_nothing_twice() {
     assert!(!office.municipality.may_send().unwrap());
     assert_eq!(office.work().await, 0);
     assert_eq!(office.told(visit), [(P::Moved, Sms, J::Waiting)]);
-    office.municipality.release_messages().unwrap();
+    office.municipality.release_messages(office.municipality.office().actor).unwrap();
     office.work().await;
     // It may have gone before the restore, as it has: a person calls.
     assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Unknown))]);

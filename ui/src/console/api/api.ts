@@ -13,8 +13,13 @@ export interface Asking {
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
+/** How much of an upload has gone, from 0 to 1; 1: the server has it and reads. */
+export type Progress = (part: number) => void;
+
 export interface Api {
   ask<T>(method: Method, path: string, asking?: Asking): Promise<T>;
+  /** Sends files as a form does. */
+  upload<T>(path: string, files: File[], query: Query, progress: Progress): Promise<T>;
   /** Calls back whenever what screens show may have changed at the server; returns how to stop. */
   follow(changed: () => void): () => void;
 }

@@ -3,7 +3,7 @@
  * answer from and change one world, as the server's would.
  */
 import type { Problem } from "../../notices.svelte";
-import type { Api, Asking, Method } from "../api/api";
+import type { Api, Asking, Method, Progress, Query } from "../api/api";
 import { absenceRoutes } from "./absence";
 import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
@@ -11,6 +11,8 @@ import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
 import { sessionRoutes } from "./session";
+import { settingsRoutes } from "./settings";
+import { templateRoutes } from "./templates";
 import { World } from "./world";
 
 export interface Asked extends Asking {
@@ -27,7 +29,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, officeRoutes]) this.add(routes(world));
+    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes]) this.add(routes(world));
   }
 
   /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */
@@ -49,6 +51,14 @@ export class Fake implements Api {
       return structuredClone((await answer({ ...asking, ids })) ?? null) as T;
     }
     return refuse("not_found");
+  }
+
+  /** Answered as `POST path`, with the files as the body. */
+  async upload<T>(path: string, files: File[], query: Query, progress: Progress): Promise<T> {
+    progress(0.5);
+    const answer = await this.ask<T>("POST", path, { query, body: files });
+    progress(1);
+    return answer;
   }
 
   follow(changed: () => void): () => void {

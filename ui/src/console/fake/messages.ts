@@ -11,7 +11,16 @@ export const someStrays = (): Stray[] => [
 ];
 
 export function messageRoutes(): Routes {
-  return { "GET messages/strays": () => [] };
+  return { "GET messages": () => ({ released: true, on: true, held: null }), "GET messages/strays": () => [] };
+}
+
+/** The same after a restore, until somebody lets the messages out. */
+export function heldRoutes(): Routes {
+  let held: { restored: number; waiting: number; doubtful: number } | null = { restored: seconds() - 2_400, waiting: 14, doubtful: 3 };
+  return {
+    "GET messages": () => ({ released: held === null, on: true, held }),
+    "POST messages/release": () => void (held = null),
+  };
 }
 
 /** The same with messages from unknown numbers. */

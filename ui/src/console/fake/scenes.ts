@@ -6,6 +6,7 @@ import { clientScenes } from "./clients-scenes";
 import type { Fake } from "./fake";
 import { inboxScenes } from "./inbox-scenes";
 import { officeScenes } from "./office-scenes";
+import { settingsScenes } from "./settings-scenes";
 import { shellScenes } from "./shell-scenes";
 
 export interface Scene {
@@ -21,7 +22,7 @@ export interface Scene {
   show?: (console: Console) => void | Promise<void>;
 }
 
-export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes, ...inboxScenes, ...absenceScenes, ...officeScenes];
+export const scenes: Scene[] = [...shellScenes, ...boardScenes, ...clientScenes, ...inboxScenes, ...absenceScenes, ...officeScenes, ...settingsScenes];
 
 /** Waits until the page has it, and gives it. */
 export async function found(selector: string): Promise<HTMLElement> {

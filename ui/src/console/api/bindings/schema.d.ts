@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By whom the audit can be searched. */
+        get: operations["audit_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/board": {
         parameters: {
             query?: never;
@@ -240,7 +257,8 @@ export interface paths {
         /** A message as this client would get it now. */
         get: operations["client_message_preview"];
         put?: never;
-        post?: never;
+        /** Shows what words would make of this client's visit; it is a look at the client. */
+        post: operations["template_preview_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1082,6 +1100,11 @@ export interface components {
             /** @description The server's version. */
             version: string;
         };
+        /**
+         * @description What a record is about.
+         * @enum {string}
+         */
+        AboutKind: "client" | "worker" | "other";
         /** @description An absence with what is accepted of its proposal: all visits, some, or none but the absence itself. */
         AbsenceAccepted: {
             from: components["schemas"]["Moment"];
@@ -1173,6 +1196,9 @@ export interface components {
              * @description About which client or worker.
              */
             about?: string | null;
+            about_kind?: null | components["schemas"]["AboutKind"];
+            /** @description The worker's name; a client has none here. */
+            about_name?: string | null;
             /** Format: uuid */
             actor: string;
             /** Format: int64 */
@@ -1194,6 +1220,21 @@ export interface components {
              * @description What `before` is for the next page; none when this is the last.
              */
             next?: number | null;
+        };
+        /** @description Who may stand in the audit. */
+        AuditPeople: {
+            /**
+             * Format: uuid
+             * @description Whoever commands at the server's own command line.
+             */
+            office: string;
+            /** @description Whoever signs in, and workers, by name. */
+            people: components["schemas"]["Who"][];
+            /**
+             * Format: uuid
+             * @description The server by itself.
+             */
+            server: string;
         };
         /** @description When and how the client agreed to this very plan. */
         BoardAgreed: {
@@ -1688,6 +1729,24 @@ export interface components {
         HandedOver: {
             clients: number;
         };
+        /** @description Messages held after a restore. */
+        HeldView: {
+            /**
+             * Format: int32
+             * @description How many of them fell due before, so that they may have gone out by then: nobody knows.
+             */
+            doubtful: number;
+            /**
+             * Format: int64
+             * @description When the server was restored, in seconds since 1970.
+             */
+            restored: number;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            waiting: number;
+        };
         /** @description Minutes after midnight. */
         HoursView: {
             /** Format: int32 */
@@ -1697,6 +1756,11 @@ export interface components {
         };
         /** @description What the import found or did. */
         ImportReport: {
+            /**
+             * @description Entries that now contradict what people have written since the last import; each stands in the inbox. None when
+             *     nothing went in.
+             */
+            conflicts: number;
             /** @description What concerns files and not rows, a sentence each. */
             files: string[];
             /** @description Tables by row. */
@@ -1852,6 +1916,7 @@ export interface components {
         };
         /** @description Whether messages go out. */
         MessagesStanding: {
+            held?: null | components["schemas"]["HeldView"];
             /** @description Whether clients are told at all. */
             on: boolean;
             /** @description False after a restore, until somebody lets them out. */
@@ -2001,20 +2066,14 @@ export interface components {
         };
         /** @description A message as it would go out. */
         PreviewView: {
-            /** @description `gsm7` or `ucs2`. */
-            alphabet: string;
-            /**
-             * Format: int64
-             * @description In thousandths of a euro.
-             */
-            cost: number;
-            /** @description In how many parts it goes. */
-            parts: number;
-            sms: string;
+            /** @description At the head of the client's page. */
+            page: string;
+            /** @description The way the office has set. */
+            sms: components["schemas"]["SmsPreviewView"];
             subject: string;
             text: string;
-            /** @description Characters, as the network counts them. */
-            units: number;
+            /** @description Each way it can be written. */
+            ways: components["schemas"]["SmsPreviewView"][];
         };
         /** @description A problem, as it is answered. */
         Problem: {
@@ -2095,6 +2154,23 @@ export interface components {
             new_password?: string;
             /** @description The password; before one was set, the set-up code. */
             password: string;
+        };
+        /** @description A text message as it would go out. */
+        SmsPreviewView: {
+            /** @description `gsm7` or `ucs2`. */
+            alphabet: string;
+            /**
+             * Format: int64
+             * @description In thousandths of a euro.
+             */
+            cost: number;
+            /** @description In how many parts it goes. */
+            parts: number;
+            /** @description `letters`, as people write; `plain`, without marks; `latin`, in Latin letters, too. */
+            style: string;
+            text: string;
+            /** @description Characters, as the network counts them. */
+            units: number;
         };
         /** @description Somebody of the office, by name. */
         Somebody: {
@@ -2225,15 +2301,41 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description What a template was changed to. */
+        TemplateVersion: {
+            /** Format: int64 */
+            at: number;
+            /** @description By whom, when it is somebody of the office. */
+            by?: string | null;
+            /**
+             * Format: int32
+             * @description Counted from 1 for each template.
+             */
+            number: number;
+            /** @description None: back to the published words. */
+            pieces?: string[] | null;
+        };
         /** @description A template in force. */
         TemplateView: {
-            /** @description `sms`, `subject`, `mail`, `page`. */
+            /** @description `sms`, `sms_short`, `subject`, `mail`, `page`. */
             form: string;
             language: string;
+            /** @description and those of them that must. */
+            needed: string[];
+            /** @description Whether others may see it, so that no service and no problem may be named. */
+            neutral: boolean;
             /** @description Whether these are the office's own words. */
             own: boolean;
             pieces: string[];
+            /** @description The published words, */
+            published: string[];
+            /** @description and their version. */
+            published_version: string;
             purpose: string;
+            /** @description Variables that may stand in it, */
+            variables: string[];
+            /** @description The newest first. */
+            versions: components["schemas"]["TemplateVersion"][];
         };
         /** @description Words in place of a template. */
         TemplateWords: {
@@ -2242,6 +2344,11 @@ export interface components {
             /** @description None: the published words. */
             pieces?: string[] | null;
             purpose: string;
+            /**
+             * Format: int32
+             * @description The newest version that was seen, 0 when there was none; when there is a newer one nothing is written.
+             */
+            seen?: number | null;
         };
         /**
          * @description How a client is reached, or answered.
@@ -2349,6 +2456,7 @@ export interface components {
     pathItems: never;
 }
 export type About = components['schemas']['About'];
+export type AboutKind = components['schemas']['AboutKind'];
 export type AbsenceAccepted = components['schemas']['AbsenceAccepted'];
 export type AbsenceAdded = components['schemas']['AbsenceAdded'];
 export type AbsenceKind = components['schemas']['AbsenceKind'];
@@ -2361,6 +2469,7 @@ export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
+export type AuditPeople = components['schemas']['AuditPeople'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
 export type BoardNeed = components['schemas']['BoardNeed'];
 export type BoardOff = components['schemas']['BoardOff'];
@@ -2396,6 +2505,7 @@ export type CloseVisit = components['schemas']['CloseVisit'];
 export type Comer = components['schemas']['Comer'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
+export type HeldView = components['schemas']['HeldView'];
 export type HoursView = components['schemas']['HoursView'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Inbox = components['schemas']['Inbox'];
@@ -2434,6 +2544,7 @@ export type SeenAt = components['schemas']['SeenAt'];
 export type SessionView = components['schemas']['SessionView'];
 export type SetUp = components['schemas']['SetUp'];
 export type SignIn = components['schemas']['SignIn'];
+export type SmsPreviewView = components['schemas']['SmsPreviewView'];
 export type Somebody = components['schemas']['Somebody'];
 export type StaffEdit = components['schemas']['StaffEdit'];
 export type StaffNew = components['schemas']['StaffNew'];
@@ -2447,6 +2558,7 @@ export type TabletView = components['schemas']['TabletView'];
 export type Take = components['schemas']['Take'];
 export type TargetView = components['schemas']['TargetView'];
 export type TellingView = components['schemas']['TellingView'];
+export type TemplateVersion = components['schemas']['TemplateVersion'];
 export type TemplateView = components['schemas']['TemplateView'];
 export type TemplateWords = components['schemas']['TemplateWords'];
 export type Through = components['schemas']['Through'];
@@ -2599,6 +2711,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPeople"];
                 };
             };
             403: {
@@ -3071,6 +3212,59 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_preview_client: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_faults`: `faults` tells each */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3606,6 +3800,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `moved` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `template_faults`: `faults` tells each */
             422: {
                 headers: {
@@ -3865,6 +4068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid`: `field` names what makes no sense */
             422: {
                 headers: {
                     [name: string]: unknown;

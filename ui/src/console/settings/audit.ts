@@ -1,0 +1,87 @@
+/** The audit in sentences, and the days that are looked for as moments of the office's clock. */
+import { has, t } from "../../text.svelte";
+import { plusDays } from "../../when";
+import type { AuditLine, AuditPeople } from "../api/audit";
+import { now, offset } from "../now";
+
+/** What can be looked for, most looked for first; older words of the same deeds still have their sentence. */
+export const deeds = [
+  "opened",
+  "searched_beyond",
+  "refused",
+  "case_handed_over",
+  "clients_merged",
+  "clients_separated",
+  "signed_in",
+  "sign-in_refused",
+  "session_ended",
+  "staff_added",
+  "staff_changed",
+  "staff_reset",
+  "enrolment_code_given",
+  "tablet_enrolled",
+  "tablet_revoked",
+  "settings_changed",
+  "words_changed",
+  "books_imported",
+  "messages_released",
+  "tried_a_carrier",
+  "dealt_with_a_stray_message",
+  "backed_up",
+  "restored",
+] as const;
+
+const known = (deed: string) => has(`deed-${deed}`);
+
+/** A deed by a short name, for the list. */
+export const deedName = (deed: string): string => t(`deed-name-${deed}`);
+
+/** Who did it. */
+export function who({ actor, name }: AuditLine, people: AuditPeople | undefined): string {
+  if (name) return name;
+  if (actor === people?.office) return t("audit-by-office");
+  if (actor === people?.server) return t("audit-by-server");
+  return t("audit-by-unknown");
+}
+
+/** What was done, as the rest of a sentence that begins with the name. */
+export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${deed}`) : t("deed-other", { deed: deed.replace(/_/g, " ") }));
+
+const roles = ["worker", "coordinator", "officer", "head", "administrator"];
+const states = ["active", "disabled"];
+const nouns = ["messages", "email", "sms", "templates"];
+
+/** Why, or what it was done to; codes in words. */
+export function reason({ deed, reason }: AuditLine): string {
+  const words = reason.split(" ").map((word) => {
+    if (deed.startsWith("staff_") && roles.includes(word)) return t(`role-${word}`);
+    if (deed.startsWith("staff_") && states.includes(word)) return t(`audit-staff-${word}`);
+    if (deed === "settings_changed" && nouns.includes(word)) return t(`settings-noun-${word}`);
+    return word;
+  });
+  if (deed !== "words_changed") return words.join(" ");
+  const [language = "", purpose = "", form = ""] = words;
+  return [t(`told-of-${purpose}`), t(`told-form-${form}`), t(`tongue-${language}`)].join(", ");
+}
+
+/** The first second of a local day, or of the day after it. */
+export function startOf(day: string, after = 0): number | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null;
+  const wanted = plusDays(day, after);
+  // The clocks go forward at night: the offset of noon may be an hour off, and the day's own then is right.
+  const guess = new Date(`${wanted}T00:00:00${offset(new Date(`${wanted}T12:00:00Z`))}`);
+  const start = now(guess).day === wanted && now(new Date(guess.getTime() - 1000)).day !== wanted ? guess : new Date(`${wanted}T00:00:00${offset(guess)}`);
+  return Math.floor(start.getTime() / 1000);
+}
+
+/** Lines by the day on which they were written. */
+export function byDay(lines: AuditLine[]): { day: string; lines: AuditLine[] }[] {
+  const days: { day: string; lines: AuditLine[] }[] = [];
+  for (const line of lines) {
+    const { day } = now(new Date(line.at * 1000));
+    const last = days.at(-1);
+    if (last?.day === day) last.lines.push(line);
+    else days.push({ day, lines: [line] });
+  }
+  return days;
+}
