@@ -2,6 +2,81 @@
 
 place-office = Office
 
+## Workers
+
+tab-workers = Workers
+worker-facts =
+    { $count ->
+        [one] { $count } worker
+       *[other] { $count } workers
+    }
+worker-search = Search by name, code or skill
+worker-unit-all = All units
+worker-none = No worker found
+worker-none-next = Change what you search for, or add a new worker.
+worker-name = Worker
+worker-knows = Speaks and knows
+worker-hours = Hours
+worker-clients = Clients
+worker-tablet = Tablet
+worker-tablets =
+    { $count ->
+        [0] None
+        [one] { $count } tablet
+       *[other] { $count } tablets
+    }
+worker-no-tablet = No tablet
+
+worker-new = New worker
+worker-new-act = Add
+worker-given = Given name
+worker-surname = Surname
+worker-code = Code
+worker-code-hint = What your spreadsheets call her, for instance D07. It does not change later.
+worker-position = Position
+worker-unit = Unit
+worker-phone = Telephone
+worker-email = E-mail
+worker-languages = Languages
+worker-skills = Skills
+worker-skills-hint = With commas between: psychologist, nursing. By them it is found who can make a visit.
+worker-mend-title = Mend: { $name }
+
+worker-back = All workers
+worker-next = No tablet and no clients yet. To let the worker work, give a tablet and hand over clients.
+worker-profile = About the worker
+worker-clients-count =
+    { $count ->
+        [0] No clients at present.
+        [one] Answers for { $count } client.
+       *[other] Answers for { $count } clients.
+    }
+worker-console = This console
+worker-signs-in = Can sign in to the console.
+worker-signs-not = Does not sign in to the console; works with a tablet alone.
+
+worker-left = End of work
+worker-left-lead = When a worker leaves, close every way into the system in one step.
+worker-leave = Leaves work
+worker-leave-title = Leaves work: { $name }?
+worker-leave-tablets =
+    { $count ->
+        [0] Holds no tablet.
+        [one] Her tablet is disconnected at once. Entries that it has not sent wait for a person's decision.
+       *[other] Her tablets ({ $count }) are disconnected at once. Entries that they have not sent wait for a person's decision.
+    }
+worker-leave-console = She signs in to the console no more.
+worker-leave-stays = All that she wrote stays under her name.
+worker-leave-plan = Her name stays in the list of workers and on the Board for now. Write down an absence in “Absences”, so that planning does not offer her.
+worker-leave-act = Close the access
+worker-left-said =
+    { $tablets ->
+        [0] { $name }: the access is closed.
+        [one] { $name }: the access is closed, { $tablets } tablet disconnected.
+       *[other] { $name }: the access is closed, { $tablets } tablets disconnected.
+    }
+worker-left-signs-in = { $name }: the tablets are disconnected, but she can still sign in to the console. An administrator closes that.
+
 ## Tablets
 
 tab-tablets = Tablets
@@ -14,6 +89,7 @@ tablet-none = No tablets yet
 tablet-none-next = Give a worker a tablet: choose whose it will be, and you get a code to connect it.
 tablet-worker = Worker
 tablet-since = Connected
+tablet-since-at = Connected { $when }.
 tablet-state = State
 tablet-works = Works
 tablet-holds = Holds entries that wait for a decision
@@ -22,7 +98,7 @@ tablet-gone = Disconnected tablets ({ $count })
 
 tablet-give = Give a tablet
 tablet-give-title = Give a tablet
-tablet-give-lead = You get a one-time code. Whoever enters it in a tablet works in this worker's name and sees her people, so hand the code to nobody else.
+tablet-give-lead = You get a one-time code. Whoever enters it in a tablet works in this worker's name and sees her people, so hand the code to nobody else. The code is the approval: nothing more is asked later.
 tablet-whose = Whose tablet it will be
 tablet-choose = Choose a worker
 tablet-give-act = Get a code
@@ -43,3 +119,108 @@ tablet-revoke-waits = Entries that it has not sent yet are not lost: once sent, 
 tablet-revoke-final = It cannot be connected back. If the tablet is found, give it anew, with a new code.
 tablet-revoke-act = Disconnect the tablet
 tablet-revoke-said = The tablet is disconnected: { $name }.
+
+## People who sign in to the console
+
+tab-people = People
+people-facts =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+people-name = Name
+people-role = Role
+people-unit = Unit
+people-unit-all = The whole municipality
+people-unit-hint = Sees the workers of this unit and their clients alone. Leave it empty to see the whole municipality.
+people-seen = Last active
+people-unseen = Not yet
+people-state = State
+people-in = Signed in
+people-active = Can sign in
+people-invited = Has not signed in yet
+people-disabled = Shut out
+people-since = Added
+people-who = About the person
+people-worker = The worker who visits
+people-no-worker = Does not visit
+people-choose-worker = Choose a worker
+people-back-list = All people
+
+people-new = Add a person
+people-new-act = Add and get a code
+people-login-hint = Letters, digits, a dot. Capitals make no difference.
+people-login-wrong = Letters, digits and . _ - @ alone
+people-mend-title = Mend: { $name }
+people-ends = Once saved, this person is signed out and has to sign in anew.
+
+role-may-worker = Sees the own clients and visits.
+role-may-coordinator = Plans the unit's visits, keeps clients, workers and tablets.
+role-may-officer = Sees everything to watch over the standard; changes no visit.
+role-may-head = May do what a coordinator does, and release messages that are held back.
+role-may-administrator = Keeps people, tablets, import and settings; sees no client.
+
+setup-title = Code to sign in: { $name }
+setup-lead = Hand this to the person: face to face or by telephone, not by e-mail.
+setup-address = Address
+setup-code = Code
+setup-step-code = Open the address in a browser; type the login, and this code instead of a password.
+setup-step-password = Choose a password of one's own.
+setup-step-phone = Scan the picture with the telephone: from then on the telephone gives the six digits.
+setup-once = The code is good once and for three days. Once closed, it is not shown again.
+
+people-way = Access
+people-way-lead = When the password is forgotten or the telephone lost, give a new code. When the person works here no more, shut the access.
+people-out-lead = This person is shut out. Let back in, the old password and telephone are good again.
+people-reset = New password and telephone
+people-code-again = New code
+people-suspend = Shut out
+people-let-back = Let back in
+people-back-said = { $name } is let back in.
+
+reset-title = New password and telephone: { $name }?
+reset-act = Get a code
+reset-old = The old password and the telephone's codes are good no more, at once.
+reset-out = Wherever the person is signed in, it ends.
+reset-new = You get a one-time code with which the person chooses a new password.
+reset-sure = Make sure that it is really this person who asks: by seeing them, or by calling a number you know.
+
+suspend-title = Shut out: { $name }?
+suspend-out = Wherever the person is signed in, it ends at once, and there is no signing in.
+suspend-stays = All that the person did stays under the name. You can let them back in at any time.
+suspend-tablets = The person's tablets go on working: disconnect them under “Tablets”.
+suspend-said = { $name } is shut out.
+
+## Where somebody is signed in
+
+session-title = Where signed in
+session-own = Where you are signed in
+session-none = Signed in nowhere now.
+session-browser = Unknown browser
+session-current = here and now
+session-since = Signed in { $since }. Last active { $seen }.
+session-end = Sign out there
+session-ended = Signed out there.
+
+## What went wrong
+
+problem-header_missing = The server did not take the request: it came from elsewhere than the console.
+    .next = Nothing was changed. Load the page again and try once more.
+problem-failed = Something went wrong at the server.
+    .next = What was saved is not lost. Try again; if it goes on, tell the administrator.
+problem-last_administrator = This is the only administrator.
+    .next = Nothing was changed. Make somebody else an administrator first, so that there is one to let people in.
+problem-code_taken = There is such a code already.
+    .next = Nothing was changed. Look in the list: the worker may be there already.
+problem-has_clients =
+    { $count ->
+        [one] She still answers for { $count } client.
+       *[other] She still answers for { $count } clients.
+    }
+    .next = A coordinator has to hand them over first.
+problem-has_visits =
+    { $count ->
+        [one] { $count } visit still waits for her.
+       *[other] { $count } visits still wait for her.
+    }
+    .next = Nothing was changed. Hand them over first: on the Board, or in “Absences”.

@@ -2,6 +2,85 @@
 
 place-office = Įstaiga
 
+## Darbuotojai
+
+tab-workers = Darbuotojai
+worker-facts =
+    { $count ->
+        [one] { $count } darbuotojas
+        [few] { $count } darbuotojai
+       *[other] { $count } darbuotojų
+    }
+worker-search = Ieškoti pagal vardą, kodą arba ką moka
+worker-unit-all = Visi padaliniai
+worker-none = Darbuotojų nerasta
+worker-none-next = Pakeiskite paiešką arba pridėkite naują darbuotoją.
+worker-name = Darbuotojas
+worker-knows = Moka
+worker-hours = Darbo laikas
+worker-clients = Klientai
+worker-tablet = Planšetė
+worker-tablets =
+    { $count ->
+        [0] Nėra
+        [one] { $count } planšetė
+        [few] { $count } planšetės
+       *[other] { $count } planšečių
+    }
+worker-no-tablet = Planšetės neturi
+
+worker-new = Naujas darbuotojas
+worker-new-act = Pridėti
+worker-given = Vardas
+worker-surname = Pavardė
+worker-code = Kodas
+worker-code-hint = Taip darbuotoją vadina Jūsų lentelės, pavyzdžiui, D07. Vėliau nekeičiamas.
+worker-position = Pareigos
+worker-unit = Padalinys
+worker-phone = Telefonas
+worker-email = El. paštas
+worker-languages = Kalbos
+worker-skills = Įgūdžiai
+worker-skills-hint = Per kablelį, pavyzdžiui: psichologas, slauga. Pagal juos parenkama, kas gali atlikti vizitą.
+worker-mend-title = Taisyti: { $name }
+
+worker-back = Visi darbuotojai
+worker-next = Planšetės ir klientų dar nėra. Kad darbuotojas galėtų dirbti, duokite planšetę ir perduokite klientus.
+worker-profile = Apie darbuotoją
+worker-clients-count =
+    { $count ->
+        [0] Klientų šiuo metu nėra.
+        [one] Atsako už { $count } klientą.
+        [few] Atsako už { $count } klientus.
+       *[other] Atsako už { $count } klientų.
+    }
+worker-console = Ši konsolė
+worker-signs-in = Prie konsolės prisijungti gali.
+worker-signs-not = Prie konsolės neprisijungia; dirba tik planšete.
+
+worker-left = Darbo pabaiga
+worker-left-lead = Kai darbuotojas išeina iš darbo, čia vienu veiksmu užversite visą prieigą.
+worker-leave = Išeina iš darbo
+worker-leave-title = Išeina iš darbo: { $name }?
+worker-leave-tablets =
+    { $count ->
+        [0] Planšetės neturi.
+        [one] Planšetė bus iš karto atjungta. Jei joje liko neišsiųstų įrašų, jie lauks žmogaus sprendimo.
+       *[other] Planšetės ({ $count }) bus iš karto atjungtos. Jei jose liko neišsiųstų įrašų, jie lauks žmogaus sprendimo.
+    }
+worker-leave-console = Prie konsolės nebeprisijungs.
+worker-leave-stays = Visi užrašai lieka su tuo pačiu vardu.
+worker-leave-plan = Darbuotojų sąraše ir lentoje vardas kol kas lieka. Kad planuojant nebūtų siūlomas, nedarbo laiką įrašykite vietoje „Nebuvimai“.
+worker-leave-act = Užverti prieigą
+worker-left-said =
+    { $tablets ->
+        [0] { $name }: prieiga užverta.
+        [one] { $name }: prieiga užverta, { $tablets } planšetė atjungta.
+        [few] { $name }: prieiga užverta, { $tablets } planšetės atjungtos.
+       *[other] { $name }: prieiga užverta, { $tablets } planšečių atjungta.
+    }
+worker-left-signs-in = { $name }: planšetės atjungtos, bet prie konsolės dar prisijungti gali. Tai užveria administratorius.
+
 ## Planšetės
 
 tab-tablets = Planšetės
@@ -15,6 +94,7 @@ tablet-none = Planšečių dar nėra
 tablet-none-next = Duokite darbuotojui planšetę: pasirinkite, kieno ji bus, ir gausite kodą jai prijungti.
 tablet-worker = Darbuotojas
 tablet-since = Prijungta
+tablet-since-at = Prijungta: { $when }.
 tablet-state = Būsena
 tablet-works = Veikia
 tablet-holds = Turi įrašų, kurie laukia sprendimo
@@ -23,7 +103,7 @@ tablet-gone = Atjungtos planšetės ({ $count })
 
 tablet-give = Duoti planšetę
 tablet-give-title = Duoti planšetę
-tablet-give-lead = Gausite vienkartinį kodą. Kas jį įves planšetėje, dirbs šio darbuotojo vardu ir matys jo žmones, todėl kodą duokite tik jam pačiam.
+tablet-give-lead = Gausite vienkartinį kodą. Kas jį įves planšetėje, dirbs šio darbuotojo vardu ir matys jo žmones, todėl kodą duokite tik jam pačiam. Kodas ir yra leidimas: vėliau nieko tvirtinti nereikės.
 tablet-whose = Kieno bus planšetė
 tablet-choose = Pasirinkite darbuotoją
 tablet-give-act = Gauti kodą
@@ -44,3 +124,111 @@ tablet-revoke-waits = Jei joje liko neišsiųstų įrašų, jie neprapuls: atsi�
 tablet-revoke-final = Atgal neprijungsite. Jei planšetė atsiras, duokite ją iš naujo – su nauju kodu.
 tablet-revoke-act = Atjungti planšetę
 tablet-revoke-said = Planšetė atjungta: { $name }.
+
+## Žmonės, kurie prisijungia prie konsolės
+
+tab-people = Prisijungiantys
+people-facts =
+    { $count ->
+        [one] { $count } žmogus
+        [few] { $count } žmonės
+       *[other] { $count } žmonių
+    }
+people-name = Vardas ir pavardė
+people-role = Ką daro
+people-unit = Padalinys
+people-unit-all = Visa savivaldybė
+people-unit-hint = Mato tik šio padalinio darbuotojus ir jų klientus. Palikite tuščią – matys visą savivaldybę.
+people-seen = Paskutinį kartą dirbo
+people-unseen = Dar nesijungė
+people-state = Būsena
+people-in = Dabar prisijungta
+people-active = Gali prisijungti
+people-invited = Laukia pirmo prisijungimo
+people-disabled = Prieiga užverta
+people-since = Pridėta
+people-who = Apie žmogų
+people-worker = Darbuotojas, kuris lanko
+people-no-worker = Žmonių nelanko
+people-choose-worker = Pasirinkite darbuotoją
+people-back-list = Visi prisijungiantys
+
+people-new = Pridėti žmogų
+people-new-act = Pridėti ir gauti kodą
+people-login-hint = Raidės, skaičiai, taškas. Didžiosios ir mažosios nesiskiria.
+people-login-wrong = Tinka tik raidės, skaičiai ir ženklai . _ - @
+people-mend-title = Taisyti: { $name }
+people-ends = Įrašius šis žmogus bus atjungtas ir turės prisijungti iš naujo.
+
+role-may-worker = Mato savo klientus ir savo vizitus.
+role-may-coordinator = Planuoja padalinio vizitus, tvarko klientus, darbuotojus ir planšetes.
+role-may-officer = Viską mato, kad prižiūrėtų standartą; vizitų nekeičia.
+role-may-head = Gali visa, ką koordinatorius, ir paleisti sulaikytas žinutes.
+role-may-administrator = Tvarko žmones, planšetes, importą ir nustatymus; klientų nemato.
+
+setup-title = Kodas prisijungti: { $name }
+setup-lead = Perduokite tai žmogui pačiam: susitikę arba telefonu, ne el. paštu.
+setup-address = Adresas
+setup-code = Kodas
+setup-step-code = Naršyklėje atverti adresą, įrašyti prisijungimo vardą, o vietoje slaptažodžio – šį kodą.
+setup-step-password = Sugalvoti savo slaptažodį.
+setup-step-phone = Telefone nuskaityti rodomą paveikslėlį: nuo tada telefonas duos šešių skaitmenų kodą.
+setup-once = Kodas tinka vieną kartą ir galioja tris paras. Uždarius jo daugiau nepamatysite.
+
+people-way = Prieiga
+people-way-lead = Kai pamiršo slaptažodį ar neteko telefono, duokite naują kodą. Kai nebedirba, prieigą užverkite.
+people-out-lead = Prieiga užverta. Vėl įleidus tiks senas slaptažodis ir telefonas.
+people-reset = Naujas slaptažodis ir telefonas
+people-code-again = Naujas kodas
+people-suspend = Užverti prieigą
+people-let-back = Vėl įleisti
+people-back-said = { $name }: vėl gali prisijungti.
+
+reset-title = Naujas slaptažodis ir telefonas: { $name }?
+reset-act = Gauti kodą
+reset-old = Senas slaptažodis ir telefono kodai iš karto nebetiks.
+reset-out = Visur, kur dabar prisijungta, bus atjungta.
+reset-new = Gausite vienkartinį kodą, kuriuo žmogus susikurs naują slaptažodį.
+reset-sure = Įsitikinkite, kad prašo tikrai tas žmogus: susitikę arba paskambinę žinomu numeriu.
+
+suspend-title = Užverti prieigą: { $name }?
+suspend-out = Visur, kur dabar prisijungta, bus iš karto atjungta; prisijungti nebepavyks.
+suspend-stays = Visi darbai lieka su tuo pačiu vardu. Bet kada galėsite vėl įleisti.
+suspend-tablets = Planšetės veiks toliau: jas atjunkite skirtuke „Planšetės“.
+suspend-said = { $name }: prieiga užverta.
+
+## Kur prisijungta
+
+session-title = Kur prisijungta
+session-own = Kur esate prisijungę
+session-none = Dabar niekur neprisijungta.
+session-browser = Nežinoma naršyklė
+session-current = čia ir dabar
+session-since = Prisijungta: { $since }. Paskutinį kartą dirbta: { $seen }.
+session-end = Atjungti
+session-ended = Atjungta.
+
+## Kas nepavyko
+
+problem-header_missing = Serveris užklausos nepriėmė: ji atėjo ne iš konsolės.
+    .next = Nieko nepakeista. Atnaujinkite puslapį ir bandykite dar kartą.
+problem-failed = Serveryje įvyko klaida.
+    .next = Kas išsaugota, niekur nedingo. Bandykite dar kartą; jei kartosis, pasakykite administratoriui.
+problem-last_administrator = Tai vienintelis administratorius.
+    .next = Nieko nepakeista. Pirma padarykite administratoriumi ką nors kitą, kad būtų kam įleisti žmones.
+problem-code_taken = Toks kodas jau yra.
+    .next = Nieko nepakeista. Paieškokite sąraše: gal šis darbuotojas jau įrašytas.
+problem-has_clients =
+    { $count ->
+        [one] Dar atsako už { $count } klientą.
+        [few] Dar atsako už { $count } klientus.
+       *[other] Dar atsako už { $count } klientų.
+    }
+    .next = Pirma koordinatorius turi perduoti juos kitam.
+problem-has_visits =
+    { $count ->
+        [one] Dar laukia { $count } vizitas.
+        [few] Dar laukia { $count } vizitai.
+       *[other] Dar laukia { $count } vizitų.
+    }
+    .next = Nieko nepakeista. Pirma perduokite juos kitiems: lentoje arba vietoje „Nebuvimai“.

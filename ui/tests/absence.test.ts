@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { dayText, readDay } from "../src/console/absence/week";
+import { dayText, readDay } from "../src/console/week";
 import type { Method } from "../src/console/api/api";
 import App from "../src/console/App.svelte";
 import { Fake } from "../src/console/fake/fake";

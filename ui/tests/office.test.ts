@@ -5,6 +5,7 @@ import type { Method } from "../src/console/api/api";
 import type { StaffRole } from "../src/console/api/session";
 import type { TabletView } from "../src/console/api/tablets";
 import App from "../src/console/App.svelte";
+import { browserWords } from "../src/console/browser";
 import type { Console } from "../src/console/console.svelte";
 import { Fake } from "../src/console/fake/fake";
 import { coordinator } from "../src/console/fake/session";
@@ -35,12 +36,16 @@ afterEach(() => {
 });
 
 function open(at: string, role: StaffRole = "coordinator"): void {
-  fake.world.who = { ...coordinator, role };
+  // Whoever keeps the office is another person than the coordinator in it.
+  fake.world.who = role === "administrator" ? { ...coordinator, actor: "darius", name: "Darius Petronis", role } : { ...coordinator, role };
   location.hash = `#/${at}`;
   render(App, { api: fake, onready: (ready: Console) => (console = ready) });
 }
 
 const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+/** What the sheet that stands open says; the frame behind it says a problem too. */
+const told = async (words: string) => within(await screen.findByRole("dialog")).findByText(words);
+const close = async () => user.click(within(screen.getByRole("dialog")).getAllByRole("button", { name: "Uždaryti" })[0] as HTMLElement);
 const sent = (method: Method, path: string) => asked.filter((one) => one.method === method && one.path === path);
 
 describe("the office", () => {
@@ -79,13 +84,180 @@ describe("tablets", () => {
     expect(screen.queryByText(/7KQ2M-X9TRC/)).toBeNull();
   });
 
-  it("are taken away after it is said what that means", async () => {
+  it("are taken away after it is said what that means, by the keyboard alone", async () => {
     open("office/tablets");
-    await press(/Atjungti.*Rasa Urbonaitė/);
+    const row = await screen.findByRole("button", { name: /Atjungti.*Rasa Urbonaitė/ });
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+    row.focus();
+    await user.keyboard("{Enter}");
     await screen.findByText(/lauks, kol nuspręs žmogus/);
     expect(sent("DELETE", "tablets/t1")).toHaveLength(0);
-    await press("Atjungti planšetę");
+    const act = screen.getByRole("button", { name: "Atjungti planšetę" });
+    within(screen.getByRole("dialog")).getByRole("button", { name: "Atšaukti" }).focus();
+    await user.tab();
+    expect(document.activeElement).toBe(act);
+    await user.keyboard("{Enter}");
     await waitFor(() => expect(sent("DELETE", "tablets/t1")).toHaveLength(1));
     await screen.findByText("Atjungtos planšetės (2)");
   });
+});
+
+describe("workers", () => {
+  it("are listed with what is in their hands, and found by a skill", async () => {
+    open("office/workers");
+    const row = (await screen.findByRole("link", { name: "Mindaugas Radzevičius" })).closest("tr") as HTMLElement;
+    within(row).getByText("Nėra");
+    within((await screen.findByRole("link", { name: "Rasa Urbonaitė" })).closest("tr") as HTMLElement).getByText("1 planšetė");
+    await user.selectOptions(screen.getByLabelText("Padalinys"), "Vaikų ir šeimos skyrius");
+    expect(screen.getAllByRole("row")).toHaveLength(3);
+  });
+
+  it("are added, with a word about what comes next", async () => {
+    open("office/workers");
+    await press("Naujas darbuotojas");
+    await user.type(await screen.findByLabelText("Pavardė"), "Rimkutė");
+    await user.type(screen.getByLabelText("Kodas"), "d01");
+    await user.type(screen.getByLabelText("Telefonas"), "861244559");
+    await user.click(screen.getByRole("checkbox", { name: "rusų" }));
+    await press("Pridėti");
+    await told("Toks kodas jau yra.");
+    expect(screen.getByLabelText<HTMLInputElement>("Pavardė").value).toBe("Rimkutė");
+    await user.clear(screen.getByLabelText("Kodas"));
+    await user.type(screen.getByLabelText("Kodas"), "D07");
+    await press("Pridėti");
+    await screen.findByRole("heading", { level: 1, name: "Rimkutė" });
+    await screen.findByText(/duokite planšetę ir perduokite klientus/);
+    const { body } = sent("POST", "workers")[1] ?? {};
+    expect(body).toEqual({
+      code: "D07",
+      fields: [
+        { field: "surname", value: "Rimkutė" },
+        { field: "phone", value: "861244559" },
+        { field: "languages", value: ["lt", "ru"] },
+      ],
+    });
+  });
+
+  it("are mended by what changed alone", async () => {
+    open("office/workers/w2");
+    await press("Taisyti: Apie darbuotoją");
+    await user.clear(await screen.findByLabelText("Įgūdžiai"));
+    await user.type(screen.getByLabelText("Įgūdžiai"), "slauga,  psichologas ");
+    await press("Išsaugoti");
+    await waitFor(() => expect(sent("PUT", "workers/w2/profile")).toHaveLength(1));
+    expect(sent("PUT", "workers/w2/profile")[0]?.body).toEqual({ fields: [{ field: "skills", value: ["slauga", "psichologas"] }] });
+  });
+
+  it("leave only when nobody depends on them, and all ends at once", async () => {
+    open("office/workers/w0");
+    await press("Išeina iš darbo");
+    await screen.findByText("Dar atsako už 24 klientus.");
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Užverti prieigą" }).disabled).toBe(true);
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Perduoti visus" }));
+    await screen.findByRole("heading", { name: /Perduoti/ });
+    await press("Atšaukti");
+    console.go("office", "workers", "w5");
+    await screen.findByRole("heading", { level: 1, name: "Mindaugas Radzevičius" });
+    await press("Išeina iš darbo");
+    await press("Užverti prieigą");
+    await screen.findByText("Mindaugas Radzevičius: prieiga užverta.");
+    expect(sent("POST", "workers/w5/leave")).toHaveLength(1);
+  });
+
+  it("are shown to an officer, who changes nothing", async () => {
+    open("office/workers/w2", "officer");
+    await screen.findByRole("heading", { level: 1, name: "Gintarė Bielskytė" });
+    for (const name of [/Taisyti/, /Duoti planšetę/, /Išeina/, /Perduoti/]) expect(screen.queryByRole("button", { name })).toBeNull();
+  });
+});
+
+describe("people who sign in", () => {
+  it("are let in by a code that is shown once", async () => {
+    open("office/people", "administrator");
+    await press("Pridėti žmogų");
+    await user.type(await screen.findByLabelText("Vardas ir pavardė"), "Ieva Rimkutė");
+    await user.type(screen.getByLabelText("Prisijungimo vardas"), "Ieva Rimkutė");
+    await screen.findByText(/Tinka tik raidės/);
+    await user.clear(screen.getByLabelText("Prisijungimo vardas"));
+    await user.type(screen.getByLabelText("Prisijungimo vardas"), "Ieva");
+    await user.click(screen.getByRole("radio", { name: /^Darbuotojas/ }));
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Pridėti ir gauti kodą" }).disabled).toBe(true);
+    await user.selectOptions(screen.getByLabelText("Darbuotojas, kuris lanko"), "D06");
+    await press("Pridėti ir gauti kodą");
+    await screen.findByText("7KQ2-M9TR-04HJ-NV8E");
+    const body = { login: "ieva", name: "Ieva Rimkutė", role: "worker", unit: "Vaikų ir šeimos skyrius", worker: "D06" };
+    expect(sent("POST", "staff")[0]?.body).toEqual(body);
+    await close();
+    expect(screen.queryByText("7KQ2-M9TR-04HJ-NV8E")).toBeNull();
+    screen.getByRole("link", { name: "Ieva Rimkutė" });
+  });
+
+  it("get a new code after it is said what follows", async () => {
+    open("office/people/giedre", "administrator");
+    await press("Naujas slaptažodis ir telefonas");
+    await screen.findByText(/iš karto nebetiks/);
+    expect(sent("POST", "staff/giedre/reset")).toHaveLength(0);
+    await press("Gauti kodą");
+    await screen.findByText("7KQ2-M9TR-04HJ-NV8E");
+    await close();
+    await screen.findByText("Dabar niekur neprisijungta.");
+  });
+
+  it("are shut out and let back, and a session of theirs is ended", async () => {
+    open("office/people/giedre", "administrator");
+    await user.click(await screen.findByRole("button", { name: /Atjungti.*Chrome/ }));
+    await waitFor(() => expect(sent("DELETE", "staff/giedre/sessions/s1")).toHaveLength(1));
+    await press("Užverti prieigą");
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Užverti prieigą" }));
+    await press("Vėl įleisti");
+    await screen.findByText("Giedrė Kazlauskienė: vėl gali prisijungti.");
+    expect(sent("PUT", "staff/giedre").map(({ body }) => (body as { disabled: boolean }).disabled)).toEqual([true, false]);
+  });
+
+  it("keep their last administrator, who is told why", async () => {
+    open("office/people/darius", "administrator");
+    await press("Taisyti: Apie žmogų");
+    await user.click(await screen.findByRole("radio", { name: /^Koordinatorius/ }));
+    await press("Išsaugoti");
+    await told("Tai vienintelis administratorius.");
+  });
+});
+
+describe("one's own sessions", () => {
+  it("are ended elsewhere, never here", async () => {
+    open("office/workers");
+    await press("Giedrė Kazlauskienė");
+    await screen.findByText("čia ir dabar");
+    const [end, ...more] = await screen.findAllByRole("button", { name: /^Atjungti/ });
+    expect(more).toEqual([]);
+    await user.click(end as HTMLElement);
+    await waitFor(() => expect(sent("DELETE", "me/sessions/s1")).toHaveLength(1));
+  });
+});
+
+describe("the palette", () => {
+  it("goes to a tab, a worker and an action by what is typed, without marks", async () => {
+    open("office/tablets");
+    for (const [typed, name, at] of [
+      ["vaiciulis", /Saulius Vaičiulis/, "#/office/workers/w3"],
+      ["duoti", /Duoti planšetę/, "#/office/tablets/give"],
+      ["darbuotojai", /^Darbuotojai/, "#/office/workers"],
+    ] as const) {
+      await screen.findByRole("heading", { level: 1 });
+      console.finding = true;
+      await user.type(await screen.findByRole("combobox", { name: /Ieškoti žmonių/ }), typed);
+      await screen.findAllByRole("option", { name });
+      await user.keyboard("{Enter}");
+      await waitFor(() => expect(location.hash).toBe(at));
+    }
+  });
+});
+
+describe("a browser", () => {
+  it.each([
+    ["Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Windows"],
+    ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows"],
+    ["Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile/15E148 Safari/604.1", "Safari, iOS"],
+    ["curl/8.5", ""],
+  ])("%s", (agent, words) => expect(browserWords(agent)).toBe(words));
 });

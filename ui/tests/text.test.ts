@@ -59,6 +59,24 @@ describe.each(Object.entries(windows))("the words of %s", (_, { catalogues, code
   });
 });
 
+describe("what the console's server refuses with", () => {
+  const rust = readdirSync("../crates/server/src/console").map((name) => readFileSync(join("../crates/server/src/console", name), "utf8")).join("\n");
+  const codes = new Set([...rust.matchAll(/(?:unfit|Problem::new|Self::new)\(\s*(?:StatusCode::[A-Z_]+,\s*)?"([a-z_]+)"/g)].map((match) => match[1] ?? ""));
+  const spoken = windows["the console"]?.catalogues.flatMap((page) => [...catalogue("lt", page)]) ?? [];
+  const said = new Set(spoken.flatMap(([id]) => (id.startsWith("problem-") ? [id.slice("problem-".length)] : [])));
+  /** What the browser finds out by itself. */
+  const own = ["unexpected", "unreachable"];
+
+  it("has a sentence for each code", () => {
+    expect(codes.size).toBeGreaterThan(25);
+    expect([...codes].filter((code) => !said.has(code))).toEqual([]);
+  });
+
+  it("has no sentence for what nobody refuses with", () => {
+    expect([...said].filter((code) => !codes.has(code) && !own.includes(code))).toEqual([]);
+  });
+});
+
 describe("Lithuanian words", () => {
   it.each([
     [1, "1 pakeitimas laukia ryšio"],

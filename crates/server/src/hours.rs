@@ -96,7 +96,7 @@ impl Municipality {
     /// # Errors
     /// [`Error::Missing`] when there is no such worker, [`Error::Invalid`] when a day makes no sense.
     pub fn set_work(self: &Arc<Self>, by: By, worker: ActorId, work: &Work) -> Result<(), Error> {
-        if !makes_sense(work) {
+        if !work.makes_sense() {
             return Err(Error::Invalid("hours that nobody can work".to_owned()));
         }
         let Work { hours, week, skills } = work.clone();
@@ -106,7 +106,7 @@ impl Municipality {
     }
 
     /// Appends to a worker's stream what is decided on her profile as it stands at that very moment.
-    fn write_of_worker(
+    pub(crate) fn write_of_worker(
         self: &Arc<Self>,
         by: By,
         worker: ActorId,
@@ -125,20 +125,23 @@ impl Municipality {
     }
 }
 
-/// Each weekday once, each day within its 24 hours, each break within its day.
-fn makes_sense(work: &Work) -> bool {
-    let hours = |from: u16, to: u16| from < to && to <= DAY;
-    let day = |day: &DayHours| {
-        let no_break = day.break_from == day.break_to;
-        let inside = day.from <= day.break_from && day.break_from < day.break_to && day.break_to <= day.to;
-        day.weekday < 7 && hours(day.from, day.to) && (no_break || inside)
-    };
-    let mut weekdays: Vec<u8> = work.week.iter().map(|day| day.weekday).collect();
-    weekdays.sort_unstable();
-    weekdays.dedup();
-    work.hours.is_none_or(|own| hours(own.from, own.to))
-        && work.week.iter().all(day)
-        && weekdays.len() == work.week.len()
-        && work.skills.len() <= MOST_SKILLS
-        && work.skills.iter().all(|skill| !skill.trim().is_empty())
+impl Work {
+    /// Each weekday once, each day within its 24 hours, each break within its day.
+    pub(crate) fn makes_sense(&self) -> bool {
+        let hours = |from: u16, to: u16| from < to && to <= DAY;
+        let day = |day: &DayHours| {
+            let no_break = day.break_from == day.break_to;
+            let inside =
+                day.from <= day.break_from && day.break_from < day.break_to && day.break_to <= day.to;
+            day.weekday < 7 && hours(day.from, day.to) && (no_break || inside)
+        };
+        let mut weekdays: Vec<u8> = self.week.iter().map(|day| day.weekday).collect();
+        weekdays.sort_unstable();
+        weekdays.dedup();
+        self.hours.is_none_or(|own| hours(own.from, own.to))
+            && self.week.iter().all(day)
+            && weekdays.len() == self.week.len()
+            && self.skills.len() <= MOST_SKILLS
+            && self.skills.iter().all(|skill| !skill.trim().is_empty())
+    }
 }

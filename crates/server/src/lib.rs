@@ -45,6 +45,7 @@ mod standard;
 pub mod tls;
 pub mod vault;
 mod watch;
+mod workers;
 
 pub use agenda::AgendaLine;
 pub use backup::restore;

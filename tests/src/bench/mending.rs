@@ -73,7 +73,7 @@ fn ill(source: &Seeded, workers: &[Worker]) -> (Vec<Worker>, Vec<Taken>) {
 fn promise<'a>(source: &Seeded, taken: &Taken, workers: &[Worker], known: &'a [ActorId]) -> Stranded<'a> {
     let Taken { start, minutes, place } = *taken;
     let wish = Wish { minutes, place, ..staff::wish(source, workers, known, DAYS) };
-    Stranded { visit: source.id(VisitId), start, promised: true, partner: None, wish }
+    Stranded { visit: source.id(VisitId), start, partner: None, wish }
 }
 
 /// How many are free at each of the times, the ways left out.

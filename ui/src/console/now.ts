@@ -1,5 +1,6 @@
 /** The office's clock: whatever the computer's own zone, days and times are the municipality's. */
 import type { Moment } from "../backend/bindings/status";
+import { at } from "../when";
 
 const zone = "Europe/Vilnius";
 const days = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
@@ -15,3 +16,9 @@ export function offset(date: Date = new Date()): string {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(date);
   return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "") || "+00:00";
 }
+
+/** The server's seconds since 1970 as a day and time of the office's, in words: "vakar, 9:12". */
+export const when = (seconds: number): string => at(now(new Date(seconds * 1000)), now().day);
+
+/** The day alone, "2026-10-25": of what lies long behind the hour tells nothing, and the year may. */
+export const whatDay = (seconds: number): string => now(new Date(seconds * 1000)).day;

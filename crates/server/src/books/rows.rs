@@ -58,6 +58,31 @@ pub(super) fn profile(row: &WorkerRow) -> Profile {
     }
 }
 
+/// A known profile with what the row changed. What the office wrote elsewhere of her since stays; of skills and weeks
+/// the books know nothing.
+pub(super) fn mended(row: Profile, known: &Profile, change: &Change) -> Profile {
+    let mut profile = known.clone();
+    profile.code = row.code;
+    let put = |name: &str, to: &mut Text, from: Text| {
+        if change.has(name) {
+            *to = from;
+        }
+    };
+    put("given_name", &mut profile.given, row.given);
+    put("surname", &mut profile.surname, row.surname);
+    put("duties", &mut profile.position, row.position);
+    put("unit", &mut profile.unit, row.unit);
+    put("phone", &mut profile.phone, row.phone);
+    put("email", &mut profile.email, row.email);
+    if change.has("languages") {
+        profile.languages = row.languages;
+    }
+    if change.has("hours") {
+        profile.hours = row.hours;
+    }
+    profile
+}
+
 /// The fields of a card that have to be written. Of a new client those that say nothing are left out.
 pub(super) fn fields(row: &ClientRow, change: &Change, responsible: Option<ActorId>) -> Vec<Field> {
     let mut fields = Vec::new();
@@ -68,7 +93,7 @@ pub(super) fn fields(row: &ClientRow, change: &Change, responsible: Option<Actor
             fields.push(field);
         }
     };
-    put("given", row.given.is_empty(), Field::Given(row.given.as_str().into()));
+    put("given_name", row.given.is_empty(), Field::Given(row.given.as_str().into()));
     put("surname", false, Field::Surname(row.surname.as_str().into()));
     put("born", row.born.is_none(), Field::Born(row.born));
     put("address", row.address == Address::default(), Field::Address(row.address.clone()));

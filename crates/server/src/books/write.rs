@@ -88,12 +88,10 @@ impl Import<'_> {
             None => self.draw()?,
         };
         let actor = ActorId(stream.0);
-        let mut profile = rows::profile(row);
-        if let Some(known) = self.profiles.get(&actor) {
-            // The books know nothing of these: the office has written them elsewhere.
-            profile.skills.clone_from(&known.skills);
-            profile.week.clone_from(&known.week);
-        }
+        let profile = match self.profiles.get(&actor) {
+            Some(known) => rows::mended(rows::profile(row), known, &change),
+            None => rows::profile(row),
+        };
         let position = self.say(stream, StreamKind::Worker, before, Body::WorkerSet(profile))?;
         if before.is_none() {
             self.workers.insert(row.origin.key.clone(), actor);

@@ -150,7 +150,8 @@ pub(super) fn number(typed: &str) -> Result<Text, Problem> {
     phone::read(typed).map(Text::from).ok_or_else(|| Problem::unfit("phone_wrong"))
 }
 
-fn email(typed: &str) -> Result<Text, Problem> {
+/// An electronic mail address, or none.
+pub(super) fn email(typed: &str) -> Result<Text, Problem> {
     let typed = Text::trimmed(typed);
     let fits = typed.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')

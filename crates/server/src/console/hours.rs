@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use vizitas_domain::id::{ActorId, BlockId};
 use vizitas_domain::text::Text;
-use vizitas_domain::worker::{BlockKind, DayHours, Hours};
+use vizitas_domain::worker::{BlockKind, DayHours, Hours, Profile};
 
 /// Most days of the calendar that are asked for at once.
 const MOST_DAYS: u16 = 400;
@@ -91,13 +91,30 @@ struct WeekdayView {
 
 /// When a worker works, and what she can do.
 #[derive(Serialize, Deserialize, ToSchema)]
-struct WorkView {
+pub(super) struct WorkView {
     /// An ordinary day; none: the office's hours.
     hours: Option<HoursView>,
     /// Where days differ: a weekday that is not named is free. Empty: `hours` hold.
     week: Vec<WeekdayView>,
     #[schema(value_type = Vec<String>)]
     skills: Vec<Text>,
+}
+
+impl WorkView {
+    pub(super) fn of(profile: &Profile) -> Self {
+        let weekday = |day: &DayHours| WeekdayView {
+            weekday: day.weekday,
+            from: day.from,
+            to: day.to,
+            break_from: day.break_from,
+            break_to: day.break_to,
+        };
+        Self {
+            hours: profile.hours.map(|hours| HoursView { from: hours.from, to: hours.to }),
+            week: profile.week.iter().map(weekday).collect(),
+            skills: profile.skills.clone(),
+        }
+    }
 }
 
 /// A worker's hours and absences.
@@ -145,22 +162,11 @@ async fn list(at: At, Asked(range): Asked<Range>) -> Answer<Vec<WorkerHours>> {
                 kind: block.kind.into(),
                 reason: block.reason,
             };
-            let weekday = |day: &DayHours| WeekdayView {
-                weekday: day.weekday,
-                from: day.from,
-                to: day.to,
-                break_from: day.break_from,
-                break_to: day.break_to,
-            };
             WorkerHours {
                 worker: absences.worker,
                 name: format!("{} {}", &*profile.given, &*profile.surname).trim().to_owned(),
                 unit: profile.unit.to_string(),
-                work: WorkView {
-                    hours: profile.hours.map(|hours| HoursView { from: hours.from, to: hours.to }),
-                    week: profile.week.iter().map(weekday).collect(),
-                    skills: profile.skills,
-                },
+                work: WorkView::of(&profile),
                 absences: absences.blocks.into_iter().map(view).collect(),
             }
         };

@@ -29,6 +29,7 @@ mod templates;
 mod visit_state;
 mod when;
 mod why;
+mod workers;
 
 use crate::http::Served;
 use axum::Router;
@@ -53,6 +54,7 @@ fn routes() -> Routes {
         .and(absence::routes())
         .and(hours::routes())
         .and(inbox::routes())
+        .and(workers::routes())
 }
 
 /// The routes behind their guards.

@@ -48,6 +48,10 @@ pub(crate) const SEE_WORKERS: Right = Right::of([Unit, Unit, All, Unit, All]);
 pub(crate) const LEAD_WORKERS: Right = Right::of([Own, Unit, Nothing, Unit, Nothing]);
 /// To plan other people's days anew: absences with their visits, weeks, skills.
 pub(crate) const REPLAN: Right = Right::of([Nothing, Unit, Nothing, Unit, Nothing]);
+/// To look at workers with what is in their hands: clients and tablets.
+pub(crate) const KNOW_WORKERS: Right = Right::of([Nothing, Unit, All, Unit, All]);
+/// To keep workers: a new one, what is written of each, and one who leaves.
+pub(crate) const KEEP_WORKERS: Right = Right::of([Nothing, Unit, Nothing, Unit, All]);
 /// To give tablets and take them away.
 pub(crate) const KEEP_TABLETS: Right = Right::of([Nothing, Unit, Nothing, Unit, All]);
 /// To keep people, books and settings.

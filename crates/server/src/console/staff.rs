@@ -55,7 +55,7 @@ struct StaffView {
     worker: Option<Text>,
     standing: Standing,
     since: i64,
-    /// When last active; none when nobody is signed in so.
+    /// When last active, in a session that may be over; none before the first.
     seen: Option<i64>,
     /// How many sessions last.
     sessions: usize,
@@ -63,7 +63,8 @@ struct StaffView {
 
 impl StaffView {
     fn of(row: StaffRow, at: &At) -> Result<Self, Error> {
-        let sessions = at.municipality().sessions(row.actor)?;
+        let (sessions, seen) =
+            (at.municipality().sessions(row.actor)?, at.municipality().last_seen(row.actor)?);
         let worker = at.municipality().folded(|replica| Ok(replica.worker(row.actor)?))?;
         let standing = match (row.disabled, row.totp_proved) {
             (Some(_), _) => Standing::Disabled,
@@ -80,7 +81,7 @@ impl StaffView {
             worker: worker.map(|worker| worker.profile.code),
             standing,
             since: since.0,
-            seen: sessions.iter().map(|session| session.seen.0).max(),
+            seen: seen.map(|seen| seen.0),
             sessions: sessions.len(),
         })
     }

@@ -111,6 +111,12 @@ impl Municipality {
         Ok(sessions)
     }
 
+    /// When somebody was last active, in a session that lasts or is over.
+    pub(crate) fn last_seen(&self, actor: ActorId) -> Result<Option<Time>, Error> {
+        let sessions = self.log.read(|log| log.sessions_of(actor))?;
+        Ok(sessions.iter().map(|session| session.seen).max())
+    }
+
     /// Ends a session of a person's. False when there is none of this id that lasts.
     pub(crate) fn end_session(&self, by: By, of: ActorId, session: Uuid) -> Result<bool, Error> {
         let now = self.clock.now();

@@ -33,3 +33,4 @@ mod signing_in;
 mod tablet;
 mod verdicts;
 mod watching;
+mod workers;

@@ -1,8 +1,40 @@
-/** The office: tablets and how one is given and taken. */
-import { found, press, type Scene } from "./scenes";
+/** The office: workers, tablets and people; what is given, taken, let in and shut out. */
+import { coordinator } from "./session";
+import type { Fake } from "./fake";
+import { found, press, type, type Scene } from "./scenes";
+
+/** Who keeps the office signs in as an administrator. */
+const chief = ({ world }: Fake): void => void (world.who = { ...coordinator, actor: "darius", login: "darius", name: "Darius Petronis", role: "administrator" });
 
 export const officeScenes: Scene[] = [
+  { name: "console-office-workers", at: "office/workers", show: async () => void (await found("tbody tr")) },
+  { name: "console-office-many", at: "office/workers", size: [60, 8], show: async () => void (await found("tbody tr")) },
+  { name: "console-office-worker", at: "office/workers/w2", show: async () => void (await found("dl")) },
+  {
+    name: "console-office-worker-new",
+    at: "office/workers/new",
+    show: async () => {
+      await type("dialog input", "Ieva");
+    },
+  },
+  {
+    name: "console-office-worker-mend",
+    at: "office/workers/w2",
+    show: async () => {
+      await press("section header button");
+      await found("dialog input[type=checkbox]");
+    },
+  },
+  {
+    name: "console-office-leave",
+    at: "office/workers/w2",
+    show: async () => {
+      await press("main button.stop");
+      await found("dialog li");
+    },
+  },
   { name: "console-office-tablets", at: "office/tablets", show: async () => void (await found("tbody tr")) },
+  { name: "console-office-tablets-none", at: "office/tablets", world: (fake) => fake.add({ "GET tablets": () => [] }), show: async () => void (await found(".empty")) },
   {
     name: "console-office-give",
     at: "office/tablets/give/w5",
@@ -13,4 +45,33 @@ export const officeScenes: Scene[] = [
     },
   },
   { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button") },
+  { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },
+  { name: "console-office-person", at: "office/people/giedre", world: chief, show: async () => void (await found("section li")) },
+  {
+    name: "console-office-person-new",
+    at: "office/people/new",
+    world: chief,
+    show: async () => {
+      await type("dialog input", "Ieva Rimkutė");
+    },
+  },
+  {
+    name: "console-office-person-code",
+    at: "office/people/giedre",
+    world: chief,
+    show: async () => {
+      await press("section .line button");
+      await press("dialog button[type=submit]");
+      await found("dialog .code");
+    },
+  },
+  {
+    name: "console-office-suspend",
+    at: "office/people/giedre",
+    world: chief,
+    show: async () => {
+      await press("main button.stop");
+      await found("dialog li");
+    },
+  },
 ];

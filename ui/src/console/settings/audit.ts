@@ -15,6 +15,8 @@ export const deeds = [
   "signed_in",
   "sign-in_refused",
   "session_ended",
+  "worker_added",
+  "worker_left",
   "staff_added",
   "staff_changed",
   "staff_reset",

@@ -830,6 +830,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workers within reach, in the order of names. */
+        get: operations["workers_list"];
+        put?: never;
+        /** Makes somebody a worker. */
+        post: operations["workers_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/workers/{worker}/absence": {
         parameters: {
             query?: never;
@@ -925,6 +943,43 @@ export interface paths {
         get?: never;
         /** Writes a worker's hours, week and skills. */
         put: operations["hours_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody leaves: tablets lose their rights and the sign-in ends, at once. Her clients and coming visits go to others
+         *     first.
+         */
+        post: operations["workers_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/workers/{worker}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what is written of a worker. Her hours and week have a route of their own. */
+        put: operations["workers_mend"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1172,7 +1227,7 @@ export interface components {
             partner?: null | components["schemas"]["Comer"];
             /**
              * Format: uuid
-             * @description The plan that stands, or the offer that waits for an answer; sent back with what is accepted.
+             * @description The plan that stands; sent back with what is accepted.
              */
             plan: string;
             state: string;
@@ -1862,6 +1917,13 @@ export interface components {
             /** @description Who comes. */
             workers: components["schemas"]["Who"][];
         };
+        /** @description What ended. */
+        LeftView: {
+            /** @description Whether she still signs in to the console: as more than a worker, which an administrator alone ends. */
+            signs_in: boolean;
+            /** @description Tablets whose rights were taken. */
+            tablets: number;
+        };
         /** @description Who is signed in. */
         Me: {
             /** Format: uuid */
@@ -2209,7 +2271,7 @@ export interface components {
             role: components["schemas"]["StaffRole"];
             /**
              * Format: int64
-             * @description When last active; none when nobody is signed in so.
+             * @description When last active, in a session that may be over; none before the first.
              */
             seen?: number | null;
             /** @description How many sessions last. */
@@ -2439,10 +2501,81 @@ export interface components {
             /** @description Where days differ: a weekday that is not named is free. Empty: `hours` hold. */
             week: components["schemas"]["WeekdayView"][];
         };
+        /** @description Something that is written of a worker, and what it is to be. */
+        WorkerEdit: {
+            /** @enum {string} */
+            field: "given";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "surname";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "position";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "unit";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "phone";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "email";
+            value: string;
+        } | {
+            /** @enum {string} */
+            field: "languages";
+            value: components["schemas"]["Tongue"][];
+        } | {
+            /** @enum {string} */
+            field: "skills";
+            value: string[];
+        };
         /** @description A worker's hours and absences. */
         WorkerHours: {
             absences: components["schemas"]["AbsenceView"][];
             name: string;
+            unit: string;
+            work: components["schemas"]["WorkView"];
+            /** Format: uuid */
+            worker: string;
+        };
+        /** @description Who became a worker. */
+        WorkerMade: {
+            /** Format: uuid */
+            worker: string;
+        };
+        /** @description What changes. */
+        WorkerMend: {
+            fields: components["schemas"]["WorkerEdit"][];
+        };
+        /** @description Somebody who becomes a worker. */
+        WorkerNew: {
+            /** @description The office's code: what its books call her. */
+            code: string;
+            fields: components["schemas"]["WorkerEdit"][];
+        };
+        /** @description A worker, and what is in her hands. */
+        WorkerView: {
+            /** @description How many clients are hers. */
+            clients: number;
+            /** @description The office's code. */
+            code: string;
+            email: string;
+            given: string;
+            languages: components["schemas"]["Tongue"][];
+            name: string;
+            phone: string;
+            position: string;
+            /** @description Whether she may sign in to the console. */
+            signs_in: boolean;
+            surname: string;
+            /** @description How many tablets with rights. */
+            tablets: number;
             unit: string;
             work: components["schemas"]["WorkView"];
             /** Format: uuid */
@@ -2514,6 +2647,7 @@ export type InboxKind = components['schemas']['InboxKind'];
 export type InboxSide = components['schemas']['InboxSide'];
 export type InboxValue = components['schemas']['InboxValue'];
 export type InboxVisit = components['schemas']['InboxVisit'];
+export type LeftView = components['schemas']['LeftView'];
 export type Me = components['schemas']['Me'];
 export type MergeInto = components['schemas']['MergeInto'];
 export type MessageHistory = components['schemas']['MessageHistory'];
@@ -2572,7 +2706,12 @@ export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
 export type WorkView = components['schemas']['WorkView'];
+export type WorkerEdit = components['schemas']['WorkerEdit'];
 export type WorkerHours = components['schemas']['WorkerHours'];
+export type WorkerMade = components['schemas']['WorkerMade'];
+export type WorkerMend = components['schemas']['WorkerMend'];
+export type WorkerNew = components['schemas']['WorkerNew'];
+export type WorkerView = components['schemas']['WorkerView'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -4745,6 +4884,87 @@ export interface operations {
             };
         };
     };
+    workers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_add: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerMade"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     absence_accept: {
         parameters: {
             query?: never;
@@ -5005,6 +5225,113 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WorkView"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `has_clients` or `has_visits`, with a count; `last_administrator` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_mend: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerMend"];
             };
         };
         responses: {

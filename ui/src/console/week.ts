@@ -1,6 +1,6 @@
 /** A worker's week: read from what is stored, and written back as short words that people type, "8:00–17:00, 12:00–12:45". */
-import { t } from "../../text.svelte";
-import type { WeekdayView, WorkView } from "../api/absence";
+import { t } from "../text.svelte";
+import type { WeekdayView, WorkView } from "./api/absence";
 
 const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 const span = (from: number, to: number) => `${clock(from)}–${clock(to)}`;
