@@ -43,7 +43,7 @@ worker-skills-hint = With commas between: psychologist, nursing. By them it is f
 worker-mend-title = Mend: { $name }
 
 worker-back = All workers
-worker-next = No tablet and no clients yet. To let the worker work, give a tablet and hand over clients.
+worker-next = No tablet and no clients. To let the worker work, give a tablet and hand over clients.
 worker-profile = About the worker
 worker-clients-count =
     { $count ->

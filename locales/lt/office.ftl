@@ -45,7 +45,7 @@ worker-skills-hint = Per kablelį, pavyzdžiui: psichologas, slauga. Pagal juos 
 worker-mend-title = Taisyti: { $name }
 
 worker-back = Visi darbuotojai
-worker-next = Planšetės ir klientų dar nėra. Kad darbuotojas galėtų dirbti, duokite planšetę ir perduokite klientus.
+worker-next = Planšetės ir klientų nėra. Kad darbuotojas galėtų dirbti, duokite planšetę ir perduokite klientus.
 worker-profile = Apie darbuotoją
 worker-clients-count =
     { $count ->
