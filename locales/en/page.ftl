@@ -78,6 +78,7 @@ page-who = { $form ->
     [one] Who comes
    *[other] Who comes
   }
+page-photo = { $name } (photo)
 page-card = Please ask to see the employee card.
 page-ready = Please have ready
 page-ready-usual = an identity document and any letters you would like to talk about

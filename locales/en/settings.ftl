@@ -478,3 +478,30 @@ problem-malformed = The server did not understand what was sent.
     .next = Nothing has changed. Reload the page and try again.
 problem-template_faults = These words cannot be saved.
     .next = Mend what is underlined.
+
+## The person's page
+
+settings-noun-page = Person's page
+settings-find-page = Settings: workers' photos on the person's page
+photo-part = Whether the person's page shows a photo of the worker who comes
+photo-no = It does not
+photo-no-more = The page has the name and the position alone.
+photo-yes = It does, when there is a photo of the worker
+photo-yes-more = Only whoever has the link to their own visit sees it.
+photo-workers = Workers' photos
+photo-lead = Only with the worker's consent. The photo is made smaller, and what a telephone writes beside it (where, when) is taken out.
+photo-choose = Upload
+photo-change = Change
+photo-of = { $name } (photo)
+photo-put = The photo is there: { $name }.
+photo-dropped = The photo is gone: { $name }.
+deed-photo_changed = uploaded a worker's photo
+deed-photo_removed = removed a worker's photo
+deed-name-photo_changed = Uploaded a photo
+deed-name-photo_removed = Removed a photo
+problem-photo_large = The photo is too large.
+    .next = Nothing has changed. Choose a smaller one.
+problem-photo_none = This is no photo that can be uploaded.
+    .next = Nothing has changed. Choose a JPEG, PNG or WebP file.
+problem-photo_notes = The file holds more than the photo.
+    .next = Nothing has changed. Choose another file, or upload it from another browser.

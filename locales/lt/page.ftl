@@ -79,6 +79,7 @@ page-who = { $form ->
     [one] Atvyks
    *[other] Atvyks
   }
+page-photo = { $name } (nuotrauka)
 page-card = Paprašykite parodyti darbuotojo pažymėjimą.
 page-ready = Turėkite po ranka
 page-ready-usual = asmens dokumentą ir raštus, apie kuriuos norėtumėte pasikalbėti

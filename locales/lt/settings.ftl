@@ -486,3 +486,30 @@ problem-malformed = Serveris nesuprato, kas atsiųsta.
     .next = Niekas nepasikeitė. Atnaujinkite puslapį ir bandykite dar kartą.
 problem-template_faults = Šių žodžių išsaugoti negalima.
     .next = Pataisykite, kas pabraukta.
+
+## Žmogaus puslapis
+
+settings-noun-page = Žmogaus puslapis
+settings-find-page = Nustatymai: darbuotojų nuotraukos žmogaus puslapyje
+photo-part = Ar žmogaus puslapyje rodoma atvyksiančio darbuotojo nuotrauka
+photo-no = Nerodoma
+photo-no-more = Puslapyje – tik vardas ir pareigos.
+photo-yes = Rodoma, jei darbuotojo nuotrauka įkelta
+photo-yes-more = Mato tik tas, kas turi nuorodą į savo vizitą.
+photo-workers = Darbuotojų nuotraukos
+photo-lead = Įkelkite tik tada, kai darbuotojas sutinka. Nuotrauka sumažinama, o kas telefone prirašyta šalia jos (kur, kada), pašalinama.
+photo-choose = Įkelti
+photo-change = Keisti
+photo-of = { $name } (nuotrauka)
+photo-put = Nuotrauka įkelta: { $name }.
+photo-dropped = Nuotrauka pašalinta: { $name }.
+deed-photo_changed = įkėlė darbuotojo nuotrauką
+deed-photo_removed = pašalino darbuotojo nuotrauką
+deed-name-photo_changed = Įkėlė nuotrauką
+deed-name-photo_removed = Pašalino nuotrauką
+problem-photo_large = Nuotrauka per didelė.
+    .next = Niekas nepasikeitė. Pasirinkite mažesnę.
+problem-photo_none = Tai ne nuotrauka, kurią galima įkelti.
+    .next = Niekas nepasikeitė. Pasirinkite JPEG, PNG arba WebP failą.
+problem-photo_notes = Nuotraukos faile yra ne tik nuotrauka.
+    .next = Niekas nepasikeitė. Pasirinkite kitą failą arba įkelkite iš kitos naršyklės.

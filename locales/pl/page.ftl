@@ -78,6 +78,7 @@ page-who = { $form ->
     [one] Przyjdzie
    *[other] Przyjdą
   }
+page-photo = { $name } (zdjęcie)
 page-card = Prosimy poprosić o okazanie legitymacji pracownika.
 page-ready = Prosimy przygotować
 page-ready-usual = dokument tożsamości i pisma, o których chcieliby Państwo porozmawiać

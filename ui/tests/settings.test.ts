@@ -13,6 +13,7 @@ import { administrator, officer } from "../src/console/fake/settings";
 import { byDay, deed, deeds, reason, startOf, who } from "../src/console/settings/audit";
 import { faultWords, placesOf, stretches } from "../src/console/settings/faults";
 import { hoursText, readHours } from "../src/console/settings/hours";
+import { withoutNotes } from "../src/console/settings/picture";
 import { pairsText, priceText, readNumber, readPairs, readPrice } from "../src/console/settings/typed";
 import "../src/console/catalogue";
 import { has, speech, t } from "../src/text.svelte";
@@ -153,6 +154,50 @@ describe("settings", () => {
     await user.type(to, "+370 612 34567");
     await user.click(sheet.getByRole("button", { name: "Siųsti" }));
     await sheet.findByText("Tiekėjas priėmė. Pažiūrėkite, ar gavote.");
+  });
+});
+
+describe("photos", () => {
+  it("lose what programs write beside the picture", () => {
+    const [start, jfif, profile, exif, note, frame, scan] = [
+      [0xff, 0xd8],
+      [0xff, 0xe0, 0, 4, 1, 2],
+      [0xff, 0xe2, 0, 5, 9, 9, 9],
+      [0xff, 0xe1, 0, 3, 9],
+      [0xff, 0xfe, 0, 3, 9],
+      [0xff, 0xc0, 0, 3, 7],
+      [0xff, 0xda, 0, 3, 1, 0xff, 0, 5, 0xff, 0xd9],
+    ];
+    const all = [start, jfif, profile, exif, note, frame, scan].flat() as number[];
+    expect([...withoutNotes(new Uint8Array(all))]).toEqual([start, jfif, frame, scan].flat());
+  });
+
+  // Nothing draws here: what is drawn anew is looked at by the walk through a real browser.
+  beforeEach(() => {
+    vi.stubGlobal("createImageBitmap", (file: File) => (file.name.endsWith(".jpg") ? Promise.resolve({ width: 800, height: 600, close: () => undefined }) : Promise.reject(new Error("none"))));
+    vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue({ drawImage: () => undefined } as never);
+    vi.spyOn(HTMLCanvasElement.prototype, "toBlob").mockImplementation((done) => done(new Blob(["x"], { type: "image/jpeg" })));
+  });
+
+  it("are drawn anew, put and taken away, each with a word", async () => {
+    open("office/settings/page");
+    const worker = fake.world.workers[1];
+    const input = await screen.findByLabelText<HTMLInputElement>(new RegExp(`Įkelti.*${worker?.name}`));
+    await user.upload(input, new File(["exif"], "a.jpg", { type: "image/jpeg" }));
+    await screen.findByText(`Nuotrauka įkelta: ${worker?.name}.`);
+    expect((sent("PUT", `workers/${worker?.id}/photo`)[0]?.body as Blob).type).toBe("image/jpeg");
+    screen.getByRole("img", { name: `${worker?.name} (nuotrauka)` });
+    await user.click(screen.getByRole("button", { name: new RegExp(`Pašalinti.*${worker?.name}`) }));
+    await waitFor(() => expect(screen.queryByRole("img", { name: `${worker?.name} (nuotrauka)` })).toBeNull());
+  });
+
+  it("that are none are refused with a word, and nothing is sent", async () => {
+    open("office/settings/page");
+    const worker = fake.world.workers[1];
+    const input = await screen.findByLabelText<HTMLInputElement>(new RegExp(`Įkelti.*${worker?.name}`));
+    await user.upload(input, new File(["x"], "a.png", { type: "image/png" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Tai ne nuotrauka");
+    expect(sent("PUT", `workers/${worker?.id}/photo`)).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ function measure() {
     const box = control.getBoundingClientRect();
     if (box.height < 47.5 || box.width < 47.5) wrong.push(`small target: ${control.outerHTML.slice(0, 120)}`);
   }
+  for (const picture of document.images) if (picture.naturalWidth === 0) wrong.push(`no picture: ${picture.outerHTML}`);
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth - clientWidth} px too wide`);
   return wrong;

@@ -32,6 +32,7 @@ mod mirror;
 mod municipality;
 mod offer;
 mod office;
+pub mod photo;
 pub mod planning;
 
 mod pull;

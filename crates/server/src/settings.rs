@@ -93,6 +93,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::messages::EmailSettings>(),
     Noun::of::<crate::messages::SmsSettings>(),
     Noun::of::<crate::messages::TemplateSettings>(),
+    Noun::of::<crate::photo::PageSettings>(),
 ];
 
 fn noun(name: &str) -> Result<&'static Noun, Error> {

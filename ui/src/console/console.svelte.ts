@@ -132,7 +132,15 @@ export class Console extends Notices {
         throw error;
       }
     };
-    return { ask, upload, follow: (changed) => api.follow(changed) };
+    const put: Api["put"] = async (...file) => {
+      try {
+        return await api.put(...file);
+      } catch (error) {
+        if (this.who && (error as Problem).code === "signed_out") this.#forget();
+        throw error;
+      }
+    };
+    return { ask, put, upload, address: (path) => api.address(path), follow: (changed) => api.follow(changed) };
   }
 }
 

@@ -11,12 +11,12 @@ use vizitas_server::{Error, Municipality};
 pub(super) enum Settings {
     /// Print a noun's settings as JSON; of a secret only whether there is one.
     Get {
-        /// messages, email, sms or templates.
+        /// messages, email, sms, templates or page.
         name: String,
     },
     /// Write a noun's settings whole, JSON from standard input. A secret left out stays as it is.
     Set {
-        /// messages, email, sms or templates.
+        /// messages, email, sms, templates or page.
         name: String,
     },
 }

@@ -5,8 +5,10 @@ use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, Read};
 use crate::messages::{EmailSettings, MessageSettings};
 use crate::municipality::Municipality;
+use crate::photo::PageSettings;
 use crate::settings;
 use crate::slots::is_free;
+use std::collections::BTreeSet;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
@@ -30,6 +32,8 @@ pub(super) struct Sight {
     pub(super) language: Language,
     /// Name and position of those who come.
     pub(super) workers: Vec<(Text, Text)>,
+    /// Who they are, in the same order, and whether a photo of them is shown.
+    pub(super) faces: Vec<(ActorId, bool)>,
     /// Whom to call, E.164.
     pub(super) phone: String,
     /// What to have ready, in the office's words.
@@ -79,10 +83,10 @@ impl Municipality {
             let Some(found) = replica.visit(link.stream, link.visit)? else { return Ok(None) };
             let coming = coming(&found.visit);
             let workers = replica.workers()?.into_iter().filter(|worker| coming.contains(&worker.id));
-            let profiles: Vec<_> = workers.map(|worker| worker.profile).collect();
-            Ok(Some((found, profiles, replica.cursor()?.position)))
+            let (ids, profiles): (Vec<_>, Vec<_>) = workers.map(|worker| (worker.id, worker.profile)).unzip();
+            Ok(Some((found, ids, profiles, replica.cursor()?.position)))
         })?;
-        let Some((found, profiles, position)) = found else { return Ok(None) };
+        let Some((found, ids, profiles, position)) = found else { return Ok(None) };
         let visit = found.visit;
         let gone = visit.kind == VisitKind::Unannounced || found.client.merged_into.is_some();
         if gone || now > last(&visit, &link).plus_minutes(FEEDBACK_DAYS * 24 * 60) {
@@ -96,11 +100,13 @@ impl Municipality {
         let (messages, email) = self.log.read(|log| {
             Ok((settings::read::<MessageSettings>(log)?, settings::read::<EmailSettings>(log)?))
         })?;
+        let shown = self.shown_photos()?;
         let name = |profile: &Profile| Text::from(format!("{} {}", &*profile.given, &*profile.surname));
         Ok(Some(Sight {
             link,
             language: found.client.card.language.into(),
             workers: profiles.iter().map(|profile| (name(profile), profile.position.clone())).collect(),
+            faces: ids.into_iter().map(|worker| (worker, shown.contains(&worker))).collect(),
             phone: self.phone(&messages, &profiles),
             ready: messages.ready,
             municipality: self.about.name.clone(),
@@ -112,6 +118,18 @@ impl Municipality {
             now,
             visit,
         }))
+    }
+}
+
+impl Municipality {
+    /// Whose photos clients' pages show: nobody's, unless the office wishes it.
+    fn shown_photos(&self) -> Result<BTreeSet<ActorId>, Error> {
+        self.log.read(|log| {
+            if !settings::read::<PageSettings>(log)?.photos {
+                return Ok(BTreeSet::new());
+            }
+            Ok(log.photos()?.into_iter().map(|(worker, _)| worker).collect())
+        })
     }
 }
 

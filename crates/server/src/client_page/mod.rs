@@ -47,6 +47,7 @@ pub(crate) fn routes() -> Router<Served> {
         .route("/v/{token}/other", get(wish))
         .route("/v/{token}/stranger", get(stranger))
         .route("/v/{token}/visit.ics", get(calendar))
+        .route("/v/{token}/photo/{number}", get(photo))
         .route("/page.css", get(html::style))
         .route("/robots.txt", get(|| async { "User-agent: *\nDisallow: /\n" }))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
@@ -147,6 +148,37 @@ async fn calendar(
 ) -> Response {
     let from = Caller::of(peer, &headers);
     seen(served, token, asked, from, html::calendar).await
+}
+
+/// The photo of somebody who comes: behind a link to a page that shows it, and nowhere else.
+async fn photo(
+    State(served): State<Served>,
+    Path((token, number)): Path<(String, usize)>,
+    peer: Peer,
+    headers: HeaderMap,
+) -> Response {
+    let from = Caller::of(peer, &headers);
+    let Some(room) = served.door.enter().await else { return busy(&Asked::default()) };
+    let here = served.clone();
+    let looked = blocking(move || {
+        let Some((municipality, link)) = found(&here, &token)? else { return Ok(None) };
+        if link.ended.is_some() {
+            return Ok(None);
+        }
+        let sight = municipality.sight_of(link)?;
+        let face = sight.and_then(|sight| view::face(&sight, number));
+        face.map_or(Ok(None), |worker| municipality.photo(worker))
+    })
+    .await;
+    drop(room);
+    match looked {
+        Ok(Some(photo)) => {
+            let kind = [(header::CONTENT_TYPE, photo.kind.media_type())];
+            (html::guards(), kind, photo.picture).into_response()
+        }
+        Ok(None) => wrong(&served, Frame::new(None, String::new()), &from).await,
+        Err(error) => failed(Frame::new(None, String::new()), &served, &error).await,
+    }
 }
 
 /// Whom to call when no visit says so: every municipality served here with its telephone.

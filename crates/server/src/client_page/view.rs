@@ -5,7 +5,7 @@ use super::said::{Said, is_recent};
 use super::words::Words;
 use crate::log::Fate;
 use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::id::EventId;
+use vizitas_domain::id::{ActorId, EventId};
 use vizitas_domain::phone;
 use vizitas_domain::state::State;
 use vizitas_domain::text::Text;
@@ -22,6 +22,15 @@ pub(super) struct Button {
     pub(super) label: String,
     /// `go`, or nothing.
     pub(super) look: &'static str,
+}
+
+/// Somebody who comes.
+#[derive(Debug)]
+pub(super) struct Coming {
+    /// Name and position.
+    pub(super) line: String,
+    /// The number of the photo behind this link with what it is for who does not see it; none when none is shown.
+    pub(super) photo: Option<(usize, String)>,
 }
 
 /// A time, set large.
@@ -49,7 +58,7 @@ pub(super) struct Page {
     pub(super) calendar: bool,
     /// Where words about the visit may be added: to this rating.
     pub(super) comment: Option<String>,
-    pub(super) who: Vec<String>,
+    pub(super) who: Vec<Coming>,
     pub(super) who_title: String,
     pub(super) ready: Option<String>,
     pub(super) purpose: bool,
@@ -74,9 +83,13 @@ pub(super) fn page(sight: &Sight, words: Words) -> Page {
     let mut page = Page { phone: dial(&sight.phone), stranger: true, ..Page::default() };
     stand(&mut page, sight, words);
     say_what_was_done(&mut page, sight, words);
-    let coming = !visit.state.is_closed() && visit.state != State::Declined;
-    if coming {
-        page.who = sight.workers.iter().map(|(name, position)| named(name, position)).collect();
+    if comes(visit) {
+        let who = sight.workers.iter().zip(&sight.faces).enumerate();
+        let coming = who.map(|(number, ((name, position), (_, shown)))| Coming {
+            line: named(name, position),
+            photo: shown.then(|| (number, words.name("page-photo", name))),
+        });
+        page.who = coming.collect();
         page.who_title = words.count("page-who", "count", page.who.len());
         // The office's own words are Lithuanian.
         let own = Some(sight.ready.clone()).filter(|own| !own.is_empty() && words.0.code() == "lt");
@@ -84,6 +97,16 @@ pub(super) fn page(sight: &Sight, words: Words) -> Page {
         page.purpose = true;
     }
     page
+}
+
+fn comes(visit: &Visit) -> bool {
+    !visit.state.is_closed() && visit.state != State::Declined
+}
+
+/// Whose photo this page shows under a number.
+pub(super) fn face(sight: &Sight, number: usize) -> Option<ActorId> {
+    let (worker, shown) = sight.faces.get(number).copied()?;
+    (shown && comes(&sight.visit)).then_some(worker)
 }
 
 /// As it is dialled and as it is shown.

@@ -52,6 +52,11 @@ impl Words {
         self.format(id, &[])
     }
 
+    /// A sentence with a name.
+    pub(super) fn name(self, id: &str, name: &str) -> String {
+        self.format(id, &[("name", name.into())])
+    }
+
     /// A sentence about so many, whose forms are chosen by `$form`: Fluent's own rules miss that 22 in Lithuanian is as 2.
     pub(super) fn count(self, id: &str, name: &'static str, number: usize) -> String {
         let locale: Locale = self.0.code().parse().unwrap_or(Locale::UNKNOWN);

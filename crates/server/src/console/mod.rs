@@ -18,6 +18,7 @@ mod inbox;
 mod messages;
 mod moves;
 mod names;
+mod photos;
 mod problem;
 mod rights;
 mod scope;
@@ -49,6 +50,7 @@ fn routes() -> Routes {
         .and(messages::routes())
         .and(templates::routes())
         .and(settings::routes())
+        .and(photos::routes())
         .and(board::routes())
         .and(moves::routes())
         .and(absence::routes())

@@ -2,6 +2,7 @@
 
 mod jobs;
 mod pages;
+mod photos;
 mod staff;
 
 use super::{
@@ -26,7 +27,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 17] = [
+    let checks: [fn(Arc<dyn Log>); 18] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -44,6 +45,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::one_job_stands_once_and_goes_through_its_states,
         jobs::news_and_messages_from_outside_wait_for_their_match,
         jobs::settings_and_sequences_come_back,
+        photos::a_worker_has_one_photo_until_it_is_forgotten,
     ];
     for check in checks {
         check(make());

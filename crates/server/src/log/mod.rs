@@ -8,10 +8,12 @@
 mod conformance;
 mod jobs;
 mod pages;
+mod photos;
 mod rows;
 mod sqlite;
 mod sqlite_jobs;
 mod sqlite_pages;
+mod sqlite_photos;
 mod sqlite_read;
 mod sqlite_staff;
 mod sqlite_write;
@@ -20,6 +22,7 @@ mod writer;
 
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
+pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rows::{
     AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
     Quarantined, StreamKind, StreamRow,
@@ -41,7 +44,7 @@ use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadJobs + ReadPages + ReadStaff {
+pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadStaff {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -102,7 +105,7 @@ pub trait Read: ReadJobs + ReadPages + ReadStaff {
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write: WriteJobs + WritePages + WriteStaff {
+pub trait Write: WriteJobs + WritePages + WritePhotos + WriteStaff {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,

@@ -112,6 +112,11 @@ impl Desk {
         self.ask(Method::DELETE, path, None).await
     }
 
+    /// Puts a file somewhere as it is.
+    pub(crate) async fn put_bytes(&self, path: &str, file: Vec<u8>) -> Answer {
+        self.send(Method::PUT, path, "application/octet-stream", file).await
+    }
+
     /// Sends files as a form does (RFC 7578).
     pub(crate) async fn upload(&self, path: &str, files: &[(&str, impl AsRef<[u8]>)]) -> Answer {
         let mut body = Vec::new();

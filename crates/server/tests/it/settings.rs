@@ -241,3 +241,44 @@ async fn a_municipality_s_tables_go_in_row_by_row_by_upload() {
     assert_eq!((unchanged("clients"), unchanged("visits")), (json!(clients), json!(visits)));
     assert_eq!(again["conflicts"], json!(0));
 }
+
+/// A photo of one pixel's height, in plain PNG.
+fn a_png(note: bool) -> Vec<u8> {
+    let chunk = |name: &[u8; 4], body: &[u8]| {
+        [&u32::try_from(body.len()).unwrap().to_be_bytes()[..], name, body, &[0; 4]].concat()
+    };
+    let header = [&40u32.to_be_bytes()[..], &1u32.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let note = if note { chunk(b"tEXt", b"Author\0Rasa") } else { Vec::new() };
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &header), &note, &chunk(b"IDAT", &[1]), &chunk(b"IEND", &[])]
+        .concat()
+}
+
+#[tokio::test]
+async fn a_worker_gets_a_photo_that_holds_nothing_but_the_picture() {
+    let office = Office::open();
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    let worker = office.municipality.worker("D01").unwrap();
+    let path = format!("workers/{worker}/photo");
+    assert_eq!(chief.get(&path).await.code(), "not_found");
+    for (file, code) in
+        [(a_png(true), "photo_notes"), (b"Rasa".to_vec(), "photo_none"), (vec![0xff; 400_000], "photo_large")]
+    {
+        assert_eq!(chief.put_bytes(&path, file).await.code(), code);
+    }
+    assert_eq!(chief.put_bytes(&path, a_png(false)).await.status, StatusCode::NO_CONTENT);
+    let stranger = format!("workers/{}/photo", Uuid::now_v7());
+    assert_eq!(chief.put_bytes(&stranger, a_png(false)).await.code(), "not_found");
+    let kept = chief.get(&path).await;
+    assert_eq!((kept.status, &kept.headers["content-type"]), (StatusCode::OK, &"image/png".parse().unwrap()));
+    let all = chief.get("photos").await.ok();
+    let since = |at: usize| (all[at]["name"].as_str().unwrap().to_owned(), all[at]["since"].is_null());
+    assert_eq!(
+        [since(0), since(1)],
+        [("Jonas Klevas".to_owned(), true), ("Rasa Bitinienė".to_owned(), false)]
+    );
+    for _ in 0..2 {
+        assert_eq!(chief.delete(&path).await.status, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(records(&chief, "photo_changed").await.len(), 1);
+    assert_eq!(records(&chief, "photo_removed").await.len(), 1);
+}

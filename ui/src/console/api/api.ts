@@ -18,6 +18,10 @@ export type Progress = (part: number) => void;
 
 export interface Api {
   ask<T>(method: Method, path: string, asking?: Asking): Promise<T>;
+  /** Puts a file somewhere as it is. */
+  put(path: string, file: Blob): Promise<null>;
+  /** Where a picture stands, for an image to show it. */
+  address(path: string): string;
   /** Sends files as a form does. */
   upload<T>(path: string, files: File[], query: Query, progress: Progress): Promise<T>;
   /** Calls back whenever what screens show may have changed at the server; returns how to stop. */

@@ -15,7 +15,20 @@ export class Http implements Api {
     if (method !== "GET") headers.set("vizitas-console", "1");
     if (body !== undefined) headers.set("content-type", "application/json");
     if (reason) headers.set("vizitas-reason", encodeURIComponent(reason));
-    const answer = await this.#fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    return this.#answer<T>(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  }
+
+  put(path: string, file: Blob): Promise<null> {
+    const headers = { accept: "application/json", "vizitas-console": "1", "content-type": "application/octet-stream" };
+    return this.#answer<null>(this.#at(path, {}), { method: "PUT", headers, body: file });
+  }
+
+  address(path: string): string {
+    return this.#at(path, {}).href;
+  }
+
+  async #answer<T>(url: URL, init: RequestInit): Promise<T> {
+    const answer = await this.#fetch(url, init);
     const text = await answer.text();
     const said: unknown = answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
     if (!answer.ok) throw said ? asProblem(said) : unexpected(answer.status);

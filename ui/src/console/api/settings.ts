@@ -57,7 +57,13 @@ export interface SmsSettings {
   per_minute: number;
 }
 
+export interface PageSettings {
+  /** Whether clients' pages show the photo of who comes. */
+  photos: boolean;
+}
+
 export interface Nouns {
+  page: PageSettings;
   messages: MessageSettings;
   email: EmailSettings;
   sms: SmsSettings;

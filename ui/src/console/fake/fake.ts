@@ -5,6 +5,7 @@
 import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method, Progress, Query } from "../api/api";
 import { absenceRoutes } from "./absence";
+import face from "./face.svg";
 import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
@@ -51,6 +52,16 @@ export class Fake implements Api {
       return structuredClone((await answer({ ...asking, ids })) ?? null) as T;
     }
     return refuse("not_found");
+  }
+
+  /** Answered as `PUT path`, with the file as the body. */
+  put(path: string, file: Blob): Promise<null> {
+    return this.ask("PUT", path, { body: file });
+  }
+
+  /** The same drawn face, whatever is asked for. */
+  address(): string {
+    return face;
   }
 
   /** Answered as `POST path`, with the files as the body. */

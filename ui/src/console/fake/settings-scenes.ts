@@ -71,6 +71,7 @@ export const settingsScenes: Scene[] = [
       await found("dialog .notice");
     },
   },
+  { name: "console-office-settings-page", at: "office/settings/page", world: asAdministrator, show: async () => void (await found("section li")) },
   { name: "console-office-templates", at: "office/templates", world: asOfficer, show: async () => void (await found("tbody a")) },
   { name: "console-office-template", at: "office/templates/lt/agreed/sms", world: asOfficer, show: async () => void (await found(".bubble")) },
   {

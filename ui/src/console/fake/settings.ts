@@ -132,7 +132,8 @@ export const report = (taken: boolean): BooksReport => ({
 });
 
 export function settingsRoutes(world: World): Routes {
-  const nouns: Record<string, object> = { messages, email, sms };
+  const nouns: Record<string, object> = { messages, email, sms, page: { photos: false } };
+  const since = new Map([[world.workers[0]?.id ?? "", 1_795_400_000]]);
   return {
     "GET settings/:noun": ({ ids }) => nouns[ids.noun ?? ""] ?? refuse("not_found"),
     "PUT settings/:noun": ({ ids, body }) => {
@@ -149,6 +150,9 @@ export function settingsRoutes(world: World): Routes {
       if (channel === "sms" && !/^\+?[\d ]{8,}$/.test(to)) refuse("invalid", { field: "to" });
       return to.includes("0000") ? { outcome: "never", why: "400" } : { outcome: "sent", why: "" };
     },
+    "GET photos": () => world.workers.map(({ id, name }) => ({ worker: id, name, since: since.get(id) ?? null })),
+    "PUT workers/:worker/photo": ({ ids }) => void since.set(ids.worker ?? "", Math.floor(Date.now() / 1000)),
+    "DELETE workers/:worker/photo": ({ ids }) => void since.delete(ids.worker ?? ""),
     "GET audit": (asked) => search(world, asked),
     "GET audit/people": () => ({
       people: [...world.workers, administrator, coordinator, officer].map((one) => ({ id: "id" in one ? one.id : one.actor, name: one.name })),

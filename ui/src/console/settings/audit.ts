@@ -24,6 +24,8 @@ export const deeds = [
   "tablet_enrolled",
   "tablet_revoked",
   "settings_changed",
+  "photo_changed",
+  "photo_removed",
   "words_changed",
   "books_imported",
   "messages_released",
@@ -51,7 +53,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates"];
+const nouns = ["messages", "email", "sms", "templates", "page"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

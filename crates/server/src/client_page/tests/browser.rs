@@ -2,6 +2,7 @@
 //! that opens, presses and submits everything.
 
 use super::stage::{Stage, TUESDAY};
+use crate::photo::kind_of;
 use crate::serve::{listen, serve_public};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -98,6 +99,15 @@ async fn pages(stage: &mut Stage) -> Vec<Value> {
     stage.press("rate 5").await;
     put("rated", stage.page.clone());
     put("gone", "/v/AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    // A worker of her own, so that the others' pages stand as they are without a photo.
+    stage.another_client();
+    stage.worker = stage.hire("D02", "Ona", "Žukauskaitė");
+    stage.agreed(TUESDAY.plus_minutes(540));
+    let face = include_bytes!("../../../../../tests/fixtures/photo/face.jpg");
+    let (office, kind) = (stage.municipality.office().actor, kind_of(face).unwrap());
+    stage.municipality.set_photo(office, stage.worker, Some((kind, face.to_vec()))).unwrap();
+    stage.municipality.set_settings("page", json!({ "photos": true })).unwrap();
+    put("photo", stage.page.clone());
     pages
 }
 

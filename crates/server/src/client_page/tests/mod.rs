@@ -4,5 +4,6 @@ mod answering;
 mod asking;
 mod browser;
 mod doubting;
+mod photos;
 mod privacy;
 mod stage;

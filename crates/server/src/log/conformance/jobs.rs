@@ -30,6 +30,8 @@ pub(super) fn one_job_stands_once_and_goes_through_its_states(log: Arc<dyn Log>)
         |state, now, limit| log.read(|log| log.jobs_due(state, Channel::Sms, Time(now), limit)).unwrap();
     let ids = |rows: Vec<JobRow>| rows.iter().map(|row| row.job.id).collect::<Vec<_>>();
     assert_eq!(ids(due(JobState::Waiting, 99, 9)), [second.id]);
+    let waiting = |due| log.read(|log| log.jobs_waiting(Time(due))).unwrap();
+    assert_eq!([waiting(49), waiting(50), waiting(99), waiting(100)], [0, 1, 1, 2]);
     assert_eq!(ids(due(JobState::Waiting, 100, 9)), [second.id, first.id]);
     assert_eq!(ids(due(JobState::Waiting, 100, 1)), [second.id]);
     let waiting = JobRow {
