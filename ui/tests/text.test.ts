@@ -22,7 +22,7 @@ function sources(folder: string): string[] {
 const windows: Record<string, { catalogues: string[]; code: string[] }> = {
   "the field app": { catalogues: ["app", "days", "states"], code: ["src/field"] },
   "the server's page": { catalogues: ["server"], code: ["src/server"] },
-  "the console": { catalogues: ["console", "board", "inbox", "absence", "clients", "settings", "office", "days", "states"], code: ["src/console"] },
+  "the console": { catalogues: ["console", "board", "inbox", "absence", "clients", "settings", "office", "seen", "days", "states"], code: ["src/console"] },
 };
 /** Catalogues that several windows share, and the code that speaks by them for all. */
 const shared: Record<string, string> = { days: "src/when.ts", states: "src/states.ts" };

@@ -19,5 +19,6 @@ pub mod text;
 pub mod time;
 pub mod told;
 pub mod typed;
+pub mod unseen;
 pub mod visit;
 pub mod worker;

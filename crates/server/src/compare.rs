@@ -5,16 +5,25 @@ use crate::authority::reads;
 use crate::error::Error;
 use crate::log::{Grant, Installation};
 use crate::municipality::Municipality;
+use crate::sightings::Asked;
 use vizitas_domain::id::StreamId;
-use vizitas_sync::wire::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, StreamDigest};
+use vizitas_sync::wire::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Prover, StreamDigest};
 
 /// Most positions answered at once: a bisection asks one.
 const HEADS_LIMIT: usize = 1_000;
 
 impl Municipality {
-    /// Compares a replica's digests with the log.
-    pub(crate) fn digest(&self, by: &Installation, request: &DigestRequest) -> Result<DigestAnswer, Error> {
+    /// Compares a replica's digests with the log, for an installation that proved itself with `prover`.
+    pub(crate) fn digest(
+        &self,
+        by: &Installation,
+        prover: Prover,
+        request: &DigestRequest,
+    ) -> Result<DigestAnswer, Error> {
         let at = request.cursor.position;
+        // It comes right after what was pulled has been kept, and says so a minute before the next pull does.
+        let loading = request.streams.iter().any(|stream| stream.loading.is_some());
+        self.sighted(by, &Asked { prover, cursor: request.cursor, loading });
         self.log.read(|log| {
             let grants: Vec<Grant> = log.grants_of(by.actor)?;
             let of = |stream| -> Vec<Grant> {

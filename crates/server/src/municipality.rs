@@ -10,6 +10,7 @@ use crate::mirror::Mirror;
 use crate::office::Saying;
 use crate::staff::By;
 use crate::standard;
+use crate::unseen::Found;
 use crate::vault::Vault;
 use ring::rand::SystemRandom;
 use std::fs::File;
@@ -35,6 +36,8 @@ pub struct Municipality {
     pub(crate) plans: Notify,
     /// Held by whoever judges plans.
     pub(crate) judging: Mutex<()>,
+    /// What workers do not know yet, as far as it was looked for.
+    pub(crate) found: Found,
     /// How clients reach their pages, where they are served.
     pub(crate) pages_at: Option<String>,
     pub(crate) data: DataFolder,
@@ -90,6 +93,7 @@ impl Municipality {
             random: SystemRandom::new(),
             plans: Notify::new(),
             judging: Mutex::new(()),
+            found: Found::default(),
             pages_at: data.settings()?.public.map(|public| public.address),
             data: data.clone(),
             _in_use: in_use,

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::log::{Entry, Grant, Head, Installation, Read};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
+use crate::sightings::Asked;
 use chrono::{Days, TimeZone, Utc};
 use chrono_tz::Europe::Vilnius;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -74,6 +75,8 @@ impl Municipality {
             return Ok(PullAnswer { pulled: None, epoch: head.epoch, server_ms, backed_up });
         };
         let pulled = self.pulled(found, by, prover, request)?;
+        let loading = !request.incomplete.is_empty();
+        self.sighted(by, &Asked { prover, cursor: request.cursor, loading });
         Ok(PullAnswer { pulled: Some(pulled), epoch: head.epoch, server_ms, backed_up })
     }
 

@@ -1,11 +1,11 @@
 //! What the clock alone brings about: an offer that nobody answered lapses, a visit of which nothing was heard is overdue,
-//! one that should have ended raises a task. Each is decided on what has been folded and said once: when it has been, the
-//! next look finds nothing to say. Nothing is kept beside the log, so that a server that was down says what it missed.
+//! one that should have ended raises a task, and so does a change that a tablet has not taken. Each is decided on what has
+//! been folded and said once: when it has been, the next look finds nothing to say. Nothing of it is kept beside the log, so
+//! that a server that was down says what it missed.
 
 use crate::error::Error;
 use crate::log::StreamKind;
 use crate::municipality::Municipality;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -37,7 +37,7 @@ impl Municipality {
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
         let now = self.clock.now();
         let (position, due) = self.folded(|replica| {
-            let mut due: BTreeMap<StreamId, Vec<Body>> = BTreeMap::new();
+            let mut due = self.calls_for_unseen(replica, now)?;
             for (stream, visit) in replica.visits_by_clock(now)? {
                 if let Some(body) = self.falls_due(replica, stream, &visit, now)? {
                     due.entry(stream).or_default().push(body);

@@ -13,6 +13,8 @@ import settingsEn from "../../../locales/en/settings.ftl?raw";
 import settingsLt from "../../../locales/lt/settings.ftl?raw";
 import officeEn from "../../../locales/en/office.ftl?raw";
 import officeLt from "../../../locales/lt/office.ftl?raw";
+import seenEn from "../../../locales/en/seen.ftl?raw";
+import seenLt from "../../../locales/lt/seen.ftl?raw";
 import { learn } from "../text.svelte";
 
 learn({ lt: shellLt, en: shellEn });
@@ -22,3 +24,4 @@ learn({ lt: inboxLt, en: inboxEn });
 learn({ lt: absenceLt, en: absenceEn });
 learn({ lt: settingsLt, en: settingsEn });
 learn({ lt: officeLt, en: officeEn });
+learn({ lt: seenLt, en: seenEn });

@@ -15,3 +15,4 @@ mod names;
 mod register;
 mod story;
 mod telling;
+mod unseen;

@@ -4,6 +4,7 @@ use super::at::{Answer, At, Named, Sent};
 use super::names::{Names, Who, full};
 use super::problem::Problem;
 use super::rights::{Routes, SEE_CLIENTS, SERVE_CLIENTS};
+use super::seen::{Calls, WorkerCall};
 use super::visit_state::VisitState;
 use crate::error::Error;
 use crate::inbox::{self, Item, Side, Value, What};
@@ -94,6 +95,8 @@ enum InboxKind {
         due: i64,
         #[schema(value_type = String)]
         words: Text,
+        /// The worker to call, when it is a worker.
+        call: Option<WorkerCall>,
     },
     /// Two things that cannot both hold.
     Conflict {
@@ -135,10 +138,11 @@ struct Inbox {
 async fn list(at: At) -> Answer<Inbox> {
     at.run(|at| {
         let office = at.municipality();
-        let show = Show(Names::of(at)?);
+        let names = Names::of(at)?;
         let now = office.clock.now().0;
         Ok(office.folded(|replica| {
             let scope = at.scope_in(replica)?;
+            let show = Show(names, Calls::of(office, replica)?);
             let items = inbox::items(replica, |client| scope.has(client))?;
             Ok(Inbox { now, items: items.into_iter().map(|item| show.item(item)).collect() })
         })?)
@@ -297,7 +301,7 @@ fn settled(error: Error) -> Problem {
 }
 
 /// Shows what needs a hand.
-struct Show(Names);
+struct Show(Names, Calls);
 
 impl Show {
     fn item(&self, item: Item) -> InboxItem {
@@ -333,6 +337,7 @@ impl Show {
                 cause: standing.task.cause,
                 owner: standing.task.owner.and_then(|owner| self.0.who(owner)),
                 due: standing.task.due.0,
+                call: self.1.to_make(&standing.task),
                 words: standing.task.words,
             },
             What::Conflict { clash, events, sides } => {

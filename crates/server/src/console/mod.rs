@@ -22,6 +22,7 @@ mod photos;
 mod problem;
 mod rights;
 mod scope;
+mod seen;
 mod session;
 mod settings;
 mod staff;
@@ -45,6 +46,7 @@ fn routes() -> Routes {
         .and(events::routes())
         .and(staff::routes())
         .and(tablets::routes())
+        .and(seen::routes())
         .and(import::routes())
         .and(audit::routes())
         .and(messages::routes())

@@ -4,6 +4,8 @@ use super::at::{Answer, At, Named};
 use super::problem::Problem;
 use super::rights::{KEEP_TABLETS, Routes};
 use super::session::Qr;
+use crate::error::Error;
+use crate::log::Installation;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,6 +35,8 @@ struct TabletView {
     revoked: Option<i64>,
     /// Which life of its chain: more than one when it was enrolled anew.
     incarnation: u32,
+    /// When it last asked for what is new while somebody had it unlocked; none: never.
+    seen: Option<i64>,
     /// Whether work that it handed in has no place and waits for a person.
     holds: bool,
 }
@@ -48,12 +52,15 @@ async fn list(at: At) -> Answer<Vec<TabletView>> {
         let office = at.municipality();
         let tablets = office.log.read(|log| {
             let known = log.tablets()?.into_iter().filter(|tablet| scope.has_worker(tablet.actor));
-            known.map(|tablet| Ok((log.is_held(tablet.installation)?, tablet))).collect::<Result<Vec<_>, _>>()
+            let beside = |tablet: Installation| {
+                Ok((log.is_held(tablet.installation)?, log.sighting(tablet.installation)?, tablet))
+            };
+            known.map(beside).collect::<Result<Vec<_>, Error>>()
         })?;
         office
             .folded(|replica| {
                 let mut views = Vec::with_capacity(tablets.len());
-                for (holds, tablet) in tablets {
+                for (holds, sighting, tablet) in tablets {
                     let worker = replica.worker(tablet.actor)?;
                     let profile = worker.as_ref().map(|worker| &worker.profile);
                     views.push(TabletView {
@@ -66,6 +73,7 @@ async fn list(at: At) -> Answer<Vec<TabletView>> {
                         since: tablet.since.0,
                         revoked: tablet.revoked.map(|at| at.0),
                         incarnation: tablet.incarnation,
+                        seen: sighting.map(|sighting| sighting.at.0),
                         holds,
                     });
                 }

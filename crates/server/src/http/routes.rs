@@ -172,8 +172,8 @@ pub(super) async fn digest(
     body: Bytes,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, _) = proved(municipality, &headers, "digest", &body, false)?;
-        Ok(municipality.digest(&by, &DigestRequest::decode(&body)?)?)
+        let (by, prover) = proved(municipality, &headers, "digest", &body, false)?;
+        Ok(municipality.digest(&by, prover, &DigestRequest::decode(&body)?)?)
     })
     .await
 }

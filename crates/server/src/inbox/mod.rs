@@ -13,6 +13,7 @@ use vizitas_domain::fold::client::StandingTask;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{EventId, VisitId};
 use vizitas_domain::state::State;
+use vizitas_domain::task::TaskCause;
 use vizitas_domain::time::Time;
 use vizitas_replica::{Client, ClientVisit, Replica};
 
@@ -116,6 +117,10 @@ fn is_settled(replica: &Replica, found: &ClientVisit) -> Result<bool, Error> {
     if replica.visits_of(client.id)?.iter().any(|other| other.follows == Some(visit.id)) {
         return Ok(true);
     }
-    let ended = |task: &StandingTask| task.end.as_ref().is_some_and(|end| Some(end.at) >= visit.since);
+    // That the worker's tablet took a change says nothing of the visit.
+    let ended = |task: &StandingTask| {
+        task.task.cause != TaskCause::NotSeen
+            && task.end.as_ref().is_some_and(|end| Some(end.at) >= visit.since)
+    };
     Ok(replica.tasks_of(client.id)?.iter().any(|task| task.task.visit == Some(visit.id) && ended(task)))
 }

@@ -3,6 +3,7 @@
 mod jobs;
 mod pages;
 mod photos;
+mod sightings;
 mod staff;
 
 use super::{
@@ -27,7 +28,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 18] = [
+    let checks: [fn(Arc<dyn Log>); 20] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -40,6 +41,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         a_look_told_twice_stands_in_the_audit_once,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
+        sightings::the_newest_sighting_of_each_tablet_comes_back,
+        sightings::what_went_on_behind_a_worker_is_found_by_her_grants,
         staff::those_who_sign_in_come_back,
         staff::the_audit_is_searched_backwards,
         jobs::one_job_stands_once_and_goes_through_its_states,

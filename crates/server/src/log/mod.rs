@@ -10,11 +10,13 @@ mod jobs;
 mod pages;
 mod photos;
 mod rows;
+mod sightings;
 mod sqlite;
 mod sqlite_jobs;
 mod sqlite_pages;
 mod sqlite_photos;
 mod sqlite_read;
+mod sqlite_sightings;
 mod sqlite_staff;
 mod sqlite_write;
 mod staff;
@@ -27,6 +29,7 @@ pub use rows::{
     AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
     Quarantined, StreamKind, StreamRow,
 };
+pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
 pub use staff::{AuditSearch, ReadStaff, Session, StaffRow, Tries, WriteStaff};
@@ -44,7 +47,7 @@ use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadStaff {
+pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -105,7 +108,7 @@ pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadStaff {
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write: WriteJobs + WritePages + WritePhotos + WriteStaff {
+pub trait Write: WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,

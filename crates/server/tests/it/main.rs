@@ -28,6 +28,7 @@ mod pulling;
 mod pushing;
 mod restoring;
 mod rights;
+mod seen;
 mod settings;
 mod signing_in;
 mod tablet;

@@ -1,10 +1,12 @@
 /** The Board: a day and a week, with nothing, something and too much on it; a move before it is made. */
 import type { Fake } from "./fake";
 import { found, press, type Scene } from "./scenes";
+import { behind, seenRoutes } from "./seen";
 import { timeOf } from "./world";
 
 /** A morning with something of everything. */
-function morning({ world }: Fake): void {
+function morning(fake: Fake): void {
+  const { world } = fake;
   const today = world.now.day;
   const mine = (worker: string) => world.visits.filter((visit) => visit.day === today && visit.workers.includes(worker));
   const set = (worker: string, index: number, known: object) => Object.assign(mine(worker)[index] ?? {}, known);
@@ -18,6 +20,7 @@ function morning({ world }: Fake): void {
   ill?.off.push({ day: today, from: "0:00", to: "24:00", kind: "ill" });
   for (const visit of mine("w1").slice(1)) Object.assign(visit, { state: "rescheduleNeeded", need: "rescheduleNeeded", since: { day: today, time: "8:02" } });
   world.add({ need: "nowhere", since: { day: today, time: "7:55" } });
+  fake.add(seenRoutes(world, { w3: behind(world, "w3") }));
 }
 
 const first = ".visit.confirmed:not(.hand)";
@@ -51,6 +54,7 @@ export const boardScenes: Scene[] = [
   { name: "console-board-many", size: [60, 8], world: morning, show: async () => void (await found(".visit")) },
   { name: "console-board-crowd", size: [60, 8], at: "board/today/week", show: async () => void (await found(".visit")) },
   { name: "console-board-visit", world: morning, show: () => press(`${first} button`) },
+  { name: "console-board-seen", world: morning, show: () => press(".ec-row-head button") },
   { name: "console-board-proposed", world: morning, show: () => propose("ArrowRight", "ArrowRight", "ArrowDown") },
   {
     name: "console-board-move",

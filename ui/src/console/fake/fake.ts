@@ -11,6 +11,7 @@ import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
+import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
 import { settingsRoutes } from "./settings";
 import { templateRoutes } from "./templates";
@@ -30,7 +31,8 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    for (const routes of [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes]) this.add(routes(world));
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, seenRoutes];
+    for (const routes of parts) this.add(routes(world));
   }
 
   /** Adds routes, "GET clients/:id"; a later one replaces an earlier one of the same form. */

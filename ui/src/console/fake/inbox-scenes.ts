@@ -1,4 +1,5 @@
 /** The inbox: full, with a form open, and settled. */
+import { unseenCall } from "./inbox";
 import { strayRoutes } from "./messages";
 import { found, press, type Scene } from "./scenes";
 
@@ -10,6 +11,12 @@ export const inboxScenes: Scene[] = [
     at: "inbox",
     world: (fake) => fake.add(strayRoutes()),
     show: async () => void (await found("section li .line button")),
+  },
+  {
+    name: "console-inbox-unseen",
+    at: "inbox",
+    world: (fake) => fake.add({ "GET inbox": () => ({ now: Math.floor(Date.now() / 1000), items: [unseenCall(fake.world)] }) }),
+    show: async () => void (await found("li a")),
   },
   {
     name: "console-inbox-none",

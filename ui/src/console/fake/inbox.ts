@@ -48,7 +48,7 @@ export function morning(world: World): InboxItem[] {
       client: who(third),
       visit: null,
       since: ago(75),
-      what: { kind: "task", task: "3", cause: "missed_call", owner: null, due: now + 3_600, words: "skambino duktė, prašė perskambinti po pietų" },
+      what: { kind: "task", task: "3", cause: "missed_call", owner: null, due: now + 3_600, words: "skambino duktė, prašė perskambinti po pietų", call: null },
     },
     { key: "visit:4", client: who(fourth), visit: visit(fourth, "moveAsked", "bet kurią dieną po pietų"), since: ago(40), what: { kind: "stuck" } },
     {
@@ -56,9 +56,24 @@ export function morning(world: World): InboxItem[] {
       client: who(fifth),
       visit: visit(fifth),
       since: ago(12),
-      what: { kind: "task", task: "5", cause: "message_failed", owner: worker(1), due: now + 1_800, words: "" },
+      what: { kind: "task", task: "5", cause: "message_failed", owner: worker(1), due: now + 1_800, words: "", call: null },
     },
   ];
+}
+
+/** A call to a worker whose tablet has not seen that a visit was cancelled. */
+export function unseenCall(world: World): InboxItem {
+  const [visit, worker] = [world.visits[7], world.workers[2]];
+  const now = seconds();
+  const was = now - (now % 900) + 5_400;
+  const call = { worker: worker?.id ?? "", name: worker?.name ?? "", phone: "0 612 00002", change: "cancelled" as const, was, is: null };
+  return {
+    key: "task:6",
+    client: { id: visit?.client ?? "", name: visit?.name ?? "" },
+    visit: { id: visit?.id ?? "", state: "cancelled", start: was, workers: [], unannounced: false, words: "" },
+    since: now - 240,
+    what: { kind: "task", task: "6", cause: "not_seen", owner: null, due: now - 240, words: call.name, call },
+  };
 }
 
 export function inboxRoutes(world: World): Routes {

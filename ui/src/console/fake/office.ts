@@ -17,7 +17,7 @@ function tabletsOf(world: World): TabletView[] {
   const of = (index: number, known: Partial<TabletView> = {}): TabletView => {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
-    const times = { since: now - (20 + 9 * index) * day, revoked: null };
+    const times = { since: now - (20 + 9 * index) * day, revoked: null, seen: now - (3 + index) * 60 };
     return { ...base, ...times, incarnation: 1, holds: false, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : {}));

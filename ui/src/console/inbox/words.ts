@@ -3,6 +3,7 @@ import { t } from "../../text.svelte";
 import { at } from "../../when";
 import type { InboxItem, InboxSide, InboxValue } from "../api/inbox";
 import { now } from "../now";
+import { callWords } from "../seen";
 
 const moment = (seconds: number) => now(new Date(seconds * 1000));
 
@@ -24,7 +25,7 @@ export function age(since: number, until: number): string {
 export function what({ what, visit }: InboxItem): string {
   switch (what.kind) {
     case "task":
-      return t(`task-${what.cause}`);
+      return what.call ? callWords(what.call) : t(`task-${what.cause}`);
     case "conflict":
       return t(`clash-${what.clash}`);
     case "stuck":

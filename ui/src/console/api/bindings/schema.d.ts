@@ -865,6 +865,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/workers/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the workers' tablets last had the plan, and what they have not taken. */
+        get: operations["workers_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/workers/{worker}/absence": {
         parameters: {
             query?: never;
@@ -1515,6 +1532,11 @@ export interface components {
          * @enum {string}
          */
         CauseView: "client" | "ill" | "overrun" | "traffic" | "emergency" | "system";
+        /**
+         * @description What changed for her.
+         * @enum {string}
+         */
+        ChangeView: "new" | "moved" | "away" | "open" | "cancelled";
         /** @description A move looked at. */
         CheckView: {
             broken: components["schemas"]["BrokenView"][];
@@ -1881,6 +1903,7 @@ export interface components {
         };
         /** @description What it is, and what only that kind has. */
         InboxKind: {
+            call?: null | components["schemas"]["WorkerCall"];
             cause: string;
             /** Format: int64 */
             due: number;
@@ -2232,6 +2255,15 @@ export interface components {
             /** Format: int64 */
             position: number;
         };
+        /** @description What everybody has seen. */
+        SeenView: {
+            /**
+             * Format: int64
+             * @description Now, by the server.
+             */
+            now: number;
+            workers: components["schemas"]["WorkerSeen"][];
+        };
         /** @description A session that lasts. */
         SessionView: {
             /** @description The browser, as it names itself. */
@@ -2377,6 +2409,11 @@ export interface components {
             revoked?: number | null;
             /**
              * Format: int64
+             * @description When it last asked for what is new while somebody had it unlocked; none: never.
+             */
+            seen?: number | null;
+            /**
+             * Format: int64
              * @description When it was enrolled.
              */
             since: number;
@@ -2488,6 +2525,31 @@ export interface components {
             /** Format: int64 */
             undo: number;
         };
+        /** @description Something that her tablets have not taken. */
+        UnseenChange: {
+            change: components["schemas"]["ChangeView"];
+            /** Format: uuid */
+            client: string;
+            /**
+             * Format: int64
+             * @description When she is.
+             */
+            is?: number | null;
+            /** @description None when whoever looks may not know. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Since when there is something she does not know.
+             */
+            since: number;
+            /** Format: uuid */
+            visit: string;
+            /**
+             * Format: int64
+             * @description When she thinks she is expected, in seconds since 1970.
+             */
+            was?: number | null;
+        };
         /**
          * @description Where a visit stands.
          * @enum {string}
@@ -2548,6 +2610,25 @@ export interface components {
             /** @description Where days differ: a weekday that is not named is free. Empty: `hours` hold. */
             week: components["schemas"]["WeekdayView"][];
         };
+        /** @description The worker whom a task says to call, and what she has not seen. */
+        WorkerCall: {
+            change?: null | components["schemas"]["ChangeView"];
+            /**
+             * Format: int64
+             * @description When she is.
+             */
+            is?: number | null;
+            name: string;
+            /** @description As it is shown; empty when none is known. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description When she thinks she is expected, in seconds since 1970.
+             */
+            was?: number | null;
+            /** Format: uuid */
+            worker: string;
+        };
         /** @description Something that is written of a worker, and what it is to be. */
         WorkerEdit: {
             /** @enum {string} */
@@ -2606,6 +2687,23 @@ export interface components {
             code: string;
             fields: components["schemas"]["WorkerEdit"][];
         };
+        /** @description A worker, and what she can have seen. */
+        WorkerSeen: {
+            name: string;
+            /** @description As it is shown; empty when none is known. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description When a tablet of hers, unlocked, last had the plan, in seconds since 1970; none: not yet.
+             */
+            seen?: number | null;
+            /** @description How many tablets she has: without one she sees nothing. */
+            tablets: number;
+            /** @description What of today and tomorrow it did not have then, in the order of times. */
+            unseen: components["schemas"]["UnseenChange"][];
+            /** Format: uuid */
+            worker: string;
+        };
         /** @description A worker, and what is in her hands. */
         WorkerView: {
             /** @description How many clients are hers. */
@@ -2663,6 +2761,7 @@ export type CallAnswer = components['schemas']['CallAnswer'];
 export type CallMade = components['schemas']['CallMade'];
 export type CancelView = components['schemas']['CancelView'];
 export type CauseView = components['schemas']['CauseView'];
+export type ChangeView = components['schemas']['ChangeView'];
 export type CheckView = components['schemas']['CheckView'];
 export type Choice = components['schemas']['Choice'];
 export type ClientCall = components['schemas']['ClientCall'];
@@ -2723,6 +2822,7 @@ export type RenderedProblem = components['schemas']['RenderedProblem'];
 export type RenderedSection = components['schemas']['RenderedSection'];
 export type RiskEdit = components['schemas']['RiskEdit'];
 export type SeenAt = components['schemas']['SeenAt'];
+export type SeenView = components['schemas']['SeenView'];
 export type SessionView = components['schemas']['SessionView'];
 export type SetUp = components['schemas']['SetUp'];
 export type SignIn = components['schemas']['SignIn'];
@@ -2748,17 +2848,20 @@ export type Tongue = components['schemas']['Tongue'];
 export type Trial = components['schemas']['Trial'];
 export type Tried = components['schemas']['Tried'];
 export type UndoView = components['schemas']['UndoView'];
+export type UnseenChange = components['schemas']['UnseenChange'];
 export type VisitState = components['schemas']['VisitState'];
 export type WayView = components['schemas']['WayView'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
 export type WorkView = components['schemas']['WorkView'];
+export type WorkerCall = components['schemas']['WorkerCall'];
 export type WorkerEdit = components['schemas']['WorkerEdit'];
 export type WorkerHours = components['schemas']['WorkerHours'];
 export type WorkerMade = components['schemas']['WorkerMade'];
 export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
+export type WorkerSeen = components['schemas']['WorkerSeen'];
 export type WorkerView = components['schemas']['WorkerView'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5033,6 +5136,43 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
