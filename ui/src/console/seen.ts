@@ -2,10 +2,7 @@
 import { t } from "../text.svelte";
 import { at } from "../when";
 import type { Change, WorkerCall, WorkerSeen } from "./api/seen";
-import { now } from "./now";
-
-/** "rytoj, 10:45" */
-const when = (seconds: number) => at(now(new Date(seconds * 1000)), now().day);
+import { now, when } from "./now";
 
 /** When a tablet of hers last had the plan: "planšetė matė 8:05", "be planšetės". Of another day the day is said. */
 export function seenWords({ tablets, seen }: WorkerSeen): string {

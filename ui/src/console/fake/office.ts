@@ -17,11 +17,11 @@ function tabletsOf(world: World): TabletView[] {
   const of = (index: number, known: Partial<TabletView> = {}): TabletView => {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
-    const times = { since: now - (20 + 9 * index) * day, revoked: null, seen: now - (3 + index) * 60 };
+    const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
     return { ...base, ...times, incarnation: 1, holds: false, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : {}));
-  return [...used, of(1, { tablet: "t9", since: now - 200 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
+  return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
 }
 
 const week = [0, 1, 2, 3].map((weekday) => ({ weekday, from: 480, to: 1020, break_from: 720, break_to: 765 }));

@@ -1,5 +1,6 @@
-/** What a worker can do in words. */
+/** What a worker can do in words, and what is told of her tablets. */
 import { t } from "../../text.svelte";
+import type { TabletView } from "../api/tablets";
 import type { Tongue, WorkerView } from "../api/workers";
 
 export const tongues: Tongue[] = ["lt", "ru", "pl", "en", "sign"];
@@ -15,3 +16,9 @@ export const listed = (typed: string): string[] =>
     .split(",")
     .map((one) => one.trim())
     .filter(Boolean);
+
+/** When any of these tablets was last seen; null: never. One that was taken away counts no more. */
+export function lastSeen(tablets: TabletView[]): number | null {
+  const seen = tablets.flatMap((one) => (one.revoked === null && one.seen !== null ? [one.seen] : []));
+  return seen.length > 0 ? Math.max(...seen) : null;
+}
