@@ -66,7 +66,12 @@ writes! {
     contact_add(ContactAddArgs) -> PersonView;
     client_add(ClientAddArgs) -> PersonView;
     feedback_record(FeedbackRecordArgs) -> ();
-    call_log(CallLogArgs) -> ();
+    call_log(CallLogArgs) -> CallKept;
+    call_new(CallNewArgs) -> PersonView;
+    call_take(CallTaskArgs) -> CallTaskView;
+    call_give_back(CallTaskArgs) -> CallTaskView;
+    call_end(CallEndArgs) -> CallTaskView;
+    call_reopen(CallTaskArgs) -> CallTaskView;
     promise_make(PromiseMakeArgs) -> PromiseView;
     promise_move(PromiseMoveArgs) -> PromiseView;
     promise_keep(PromiseArgs) -> PromiseView;
@@ -112,6 +117,16 @@ pub(crate) fn touch(app: State<'_, App>) {
 #[tauri::command(async)]
 pub(crate) fn draft_save(app: State<'_, App>, args: DraftSaveArgs) -> Answer<Moment> {
     app.device().draft_save(&args).map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn calls(app: State<'_, App>) -> Answer<CallsView> {
+    app.device().calls().map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn call_times(app: State<'_, App>) -> Answer<Vec<Moment>> {
+    app.device().call_times().map_err(refusal)
 }
 
 #[tauri::command(async)]
@@ -193,6 +208,13 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         open_map,
         feedback_record,
         call_log,
+        call_new,
+        calls,
+        call_times,
+        call_take,
+        call_give_back,
+        call_end,
+        call_reopen,
         promises,
         promise_make,
         promise_move,

@@ -235,9 +235,13 @@ impl Released {
         app.call_log(&CallLogArgs {
             person: person.clone(),
             visit: Some(visit.visit.clone()),
+            task: None,
+            incoming: false,
+            caller: CallerArgs::default(),
             number: Some("+37061234567".into()),
             outcome: CallOutcome::Reached,
             text: "Sutarėme dėl kito karto.".into(),
+            again: None,
         })?;
         let summary = DraftSaveArgs {
             visit: visit.visit.clone(),

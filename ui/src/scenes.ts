@@ -215,6 +215,15 @@ export const scenes: Scene[] = [
     show: (field) =>
       field.ask({ sheet: "call", person: "jonas", name: "Jonas Miškinis", visit: null, number: "0 600 00103" }),
   },
+  {
+    name: "call-task",
+    show: async (field) => {
+      field.go({ at: "promises" });
+      const task = (await field.backend.calls()).due[1];
+      if (task) field.ask({ sheet: "call", person: task.person, name: task.name, visit: null, number: task.number, task });
+    },
+  },
+  { name: "stranger", show: (field) => field.go({ at: "stranger" }) },
   { name: "sync", show: (field) => field.go({ at: "sync" }) },
   {
     name: "sync-refused",

@@ -117,6 +117,22 @@ describe("phone mode", () => {
     await waitFor(() => expect(calls[0]?.answer).toEqual({ answer: "wished", what: "po pietų" }));
   });
 
+  it("with somebody new begins a card, and then the call about it", async () => {
+    open("phone");
+    await press("Skambina naujas žmogus");
+    await screen.findByRole("heading", { name: "Dėl ko skambina" });
+    await user.type(await screen.findByLabelText("Vardas"), "Zita");
+    await press("Registruoti");
+    await waitFor(() => expect(location.hash).toMatch(/^#\/phone\/n/));
+    await user.click(await screen.findByText("Skambino kas nors kitas arba iš kito numerio"));
+    await user.type(screen.getByLabelText("Kas kalbėjo"), "Petras Jakubauskas");
+    await user.type(screen.getByLabelText("Įstaiga"), "Bendrija");
+    await user.type(screen.getByLabelText("Kas pasakyta"), "Savaitę niekas nematė.");
+    await user.click(screen.getByLabelText("Pakalbėjome"));
+    await press("Išsaugoti pokalbį");
+    await waitFor(() => expect(calls[0]).toMatchObject({ name: "Petras Jakubauskas", organisation: "Bendrija", message: "Savaitę niekas nematė." }));
+  });
+
   it("logs that nobody answered, for the reason that a task gives", async () => {
     card.tasks.push({ id: "t", cause: "unanswered", visit: null, owner: null, due: fake.world.now, words: "", outcome: null });
     open(`phone/${card.id}/t`);

@@ -108,7 +108,8 @@ describe("today", () => {
 
   it("settles a conflict by one tap", async () => {
     await open();
-    const line = (await screen.findByRole("button", { name: "Vytautas Ąžuolis" })).closest("article") as HTMLElement;
+    const visits = await screen.findByRole("region", { name: "Dienos vizitai" });
+    const line = within(visits).getByRole("button", { name: "Vytautas Ąžuolis" }).closest("article") as HTMLElement;
     await user.click(within(line).getByRole("button", { name: "Pažiūrėti" }));
     await tap(/Rytoj, 10:45/);
     await screen.findByText("Suderinta.");

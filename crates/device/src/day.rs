@@ -60,6 +60,7 @@ impl Device {
             entries,
             waiting: waiting.into_iter().map(|(near, _)| near).take(WAITING_SHOWN).collect(),
             promises: promises.overdue.into_iter().chain(promises.today).collect(),
+            calls: if date == today { self.open_calls()?.due } else { Vec::new() },
             conflicts: conflicts
                 .into_iter()
                 .filter(|conflict| {

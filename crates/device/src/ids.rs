@@ -4,7 +4,7 @@
 use crate::error::DeviceError;
 use std::fmt::Display;
 use std::str::FromStr;
-use vizitas_domain::id::{EventId, PromiseId, StreamId, VisitId};
+use vizitas_domain::id::{EventId, PromiseId, StreamId, TaskId, VisitId};
 
 /// The id of something in a client's stream.
 pub(crate) fn within(client: StreamId, thing: impl Display) -> String {
@@ -33,6 +33,10 @@ pub(crate) fn visit(text: &str) -> Result<(StreamId, VisitId), DeviceError> {
 }
 
 pub(crate) fn promise(text: &str) -> Result<(StreamId, PromiseId), DeviceError> {
+    split(text)
+}
+
+pub(crate) fn task(text: &str) -> Result<(StreamId, TaskId), DeviceError> {
     split(text)
 }
 

@@ -1,6 +1,7 @@
 //! The tablet's app without its window: unlock, outbox, sync client, one file per noun of use cases.
 //! It must never know the window (no `tauri`) nor the server crate.
 
+mod calls;
 mod client_view;
 mod compare;
 mod conflict;
@@ -21,6 +22,8 @@ mod plan;
 mod plug;
 pub mod profile;
 mod promise;
+#[cfg(test)]
+mod rasa;
 mod register;
 mod response;
 mod standard;

@@ -171,7 +171,7 @@ impl Device {
     }
 
     /// An address as typed, with its place as far as those of her people tell: the office's register is not here.
-    fn placed(&self, typed: &str) -> Result<Address, DeviceError> {
+    pub(crate) fn placed(&self, typed: &str) -> Result<Address, DeviceError> {
         let mut address = address::read(typed);
         let people = self.replica()?.clients(None)?;
         address.place = address::place_among(&address, people.iter().map(|client| &client.card.address));
@@ -329,3 +329,6 @@ fn age(born: chrono::NaiveDate, today: chrono::NaiveDate) -> Option<u32> {
     let years = today.year() - born.year() - i32::from(!had_birthday);
     u32::try_from(years).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -151,7 +151,11 @@ fn what(body: &Body) -> SavedWhat {
         | Body::PromiseEnded { .. }
         | Body::PromiseReopened { .. } => SavedWhat::Promise,
         Body::FeedbackRecorded(_) => SavedWhat::Feedback,
-        Body::CallLogged(_) => SavedWhat::Call,
+        Body::CallLogged(_)
+        | Body::TaskRaised(_)
+        | Body::TaskTaken { .. }
+        | Body::TaskDone { .. }
+        | Body::TaskReopened { .. } => SavedWhat::Call,
         Body::ClientRegistered { .. } | Body::FieldsSet(_) | Body::ContactSet(_) => SavedWhat::Person,
         Body::TimeBlocked(_) | Body::TimeFreed(_) => SavedWhat::Block,
         Body::Settled { .. } => SavedWhat::Settlement,

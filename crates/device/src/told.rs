@@ -41,3 +41,6 @@ fn by(channel: Channel) -> ToldBy {
         Channel::Door | Channel::Unknown => ToldBy::Other,
     }
 }
+
+#[cfg(test)]
+mod tests;

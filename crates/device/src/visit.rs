@@ -436,3 +436,6 @@ fn fact_kind(act: &VisitEvent) -> Option<FactKind> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 //! knows nothing of bytes on a wire, of databases or of screens.
 
 pub mod address;
+pub mod calling;
 pub mod client;
 pub mod concurrency;
 pub mod event;

@@ -36,6 +36,25 @@ pub enum TaskCause {
     Other,
 }
 
+impl TaskCause {
+    /// Whether it is done by calling the client. The others are the office's own: to ask a worker, or to decide.
+    #[must_use]
+    pub fn asks_to_call_the_client(self) -> bool {
+        match self {
+            Self::MissedCall
+            | Self::MessageFailed
+            | Self::MessageUnknown
+            | Self::Unanswered
+            | Self::DoubleBooked
+            | Self::AnswerDoubted
+            | Self::NotForMe
+            | Self::ReplyUnclear
+            | Self::NeedsWord => true,
+            Self::NotSeen | Self::Silent | Self::Other => false,
+        }
+    }
+}
+
 /// Something somebody has to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {

@@ -12,6 +12,9 @@ use vizitas_domain::worker::Hours;
 /// Minutes of a day whose clocks do not change.
 const DAY_MINUTES: u16 = 24 * 60;
 
+/// So many days on an opening is looked for: no office of ours is closed for longer.
+const LOOK_AHEAD_DAYS: usize = 31;
+
 /// Moments beyond the years 1900–2200 are read as those ends: no plan reaches there, and dates cannot overflow.
 const READABLE_SECS: (i64, i64) = (-2_208_988_800, 7_258_118_400);
 
@@ -199,6 +202,22 @@ impl Calendar {
             shorter: if eve { self.office.shorter_before_holiday } else { 0 },
             lunch: self.office.lunch,
         })
+    }
+}
+
+impl Calendar {
+    /// The moment itself while the office is open, else the first moment at which it opens again. Lunch is no closing: this
+    /// is for what waits for a person of the office, not for a visit. Of an office that stays closed for longer than
+    /// [`LOOK_AHEAD_DAYS`], the moment itself.
+    #[must_use]
+    pub fn next_open(&self, at: Time) -> Time {
+        let opens = |date: NaiveDate| {
+            let hours = self.opening(date)?.shift(Own::default())?.hours;
+            let day = self.day(date);
+            let (from, to) = (day.at(hours.from), day.at(hours.to));
+            (at < to).then_some(from.max(at))
+        };
+        self.local(at).0.iter_days().take(LOOK_AHEAD_DAYS).find_map(opens).unwrap_or(at)
     }
 }
 

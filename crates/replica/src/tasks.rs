@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use vizitas_domain::fold::client::{ClientState, StandingTask};
 use vizitas_domain::id::{ActorId, StreamId, TaskId};
+use vizitas_domain::time::Time;
 
 /// A task with the client it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,20 @@ impl Replica {
     pub fn open_tasks(&self, owner: Option<ActorId>) -> Result<Vec<ClientTask>> {
         let rest = "WHERE t.open = 1 AND (?1 IS NULL OR t.owner = ?1) ORDER BY t.due, t.stream, t.id";
         list(&self.connection, &select(rest), [owner.map(|owner| bytes(owner.0))], read)
+    }
+
+    /// Tasks whose outcome was said at `since` or later, the latest first. When that was stands in the task alone: all that
+    /// ended are read.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn ended_tasks(&self, since: Time) -> Result<Vec<ClientTask>> {
+        let mut ended =
+            list(&self.connection, &select("WHERE t.open = 0 ORDER BY t.stream, t.id"), [], read)?;
+        let at = |found: &ClientTask| found.task.end.as_ref().map(|end| end.at);
+        ended.retain(|found| at(found) >= Some(since));
+        ended.sort_by_key(|found| std::cmp::Reverse(at(found)));
+        Ok(ended)
     }
 
     /// All tasks about a client: the open ones first, then the latest.

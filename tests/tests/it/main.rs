@@ -10,6 +10,7 @@
 mod arrows;
 mod calendars;
 mod console;
+mod desk;
 mod layout;
 mod line;
 mod released;

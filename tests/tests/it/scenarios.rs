@@ -1,6 +1,7 @@
 //! People at work: a worker's day without signal, a coordinator who moves things meanwhile, and what comes of it.
 
 mod backup;
+mod calls;
 mod hand_over;
 mod killed;
 mod listening;

@@ -20,7 +20,7 @@ use vizitas_device::sync::{self, Ended};
 use vizitas_device::view::*;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
-use vizitas_server::http::{Presence, Served};
+use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
 use vizitas_server::{Clock, DataFolder, Municipality, restore, serve, tls};
 use zeroize::Zeroizing;
@@ -107,6 +107,11 @@ impl World {
     /// Where the console is.
     pub(crate) fn console(&self) -> String {
         format!("https://localhost:{}/m/alytus/console/", self.address.port())
+    }
+
+    /// The server's routes without the network between, for whoever sits at the office.
+    pub(crate) fn routes(&self) -> axum::Router {
+        router(Served::new(Presence::of(&self.data).unwrap(), [Arc::clone(&self.office)]))
     }
 
     /// A backup of the office as it is now.

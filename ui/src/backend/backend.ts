@@ -5,6 +5,7 @@
  */
 import type { ClientView, ClientViewArgs } from "./bindings/client";
 import type { ConflictView, SettleArgs } from "./bindings/conflict";
+import type { CallEndArgs, CallKept, CallNewArgs, CallsView, CallTaskArgs, CallTaskView } from "./bindings/calls";
 import type { CallLogArgs, FeedbackRecordArgs } from "./bindings/contact";
 import type { DayArgs, DayView, WeekView } from "./bindings/day";
 import type {
@@ -99,7 +100,20 @@ export interface Backend {
   /** Hands the place to the tablet's map app. */
   openMap(args: PersonArgs): Promise<void>;
   feedbackRecord(args: FeedbackRecordArgs): Promise<void>;
-  callLog(args: CallLogArgs): Promise<void>;
+  /** A call that reached nobody leaves one to make, in the same write. */
+  callLog(args: CallLogArgs): Promise<CallKept>;
+  /** A call by somebody who is no client: a card is begun, and the office has a task. */
+  callNew(args: CallNewArgs): Promise<PersonView>;
+
+  /** Calls to make, and what came of those of the last week. */
+  calls(): Promise<CallsView>;
+  /** When a call may be made again, the soonest first. */
+  callTimes(): Promise<Moment[]>;
+  callTake(args: CallTaskArgs): Promise<CallTaskView>;
+  callGiveBack(args: CallTaskArgs): Promise<CallTaskView>;
+  /** Says what came of it when no call was made for it. */
+  callEnd(args: CallEndArgs): Promise<CallTaskView>;
+  callReopen(args: CallTaskArgs): Promise<CallTaskView>;
 
   promises(): Promise<PromisesView>;
   promiseMake(args: PromiseMakeArgs): Promise<PromiseView>;

@@ -4,6 +4,7 @@
  */
 import { getContext, setContext } from "svelte";
 import type { Backend } from "../backend/backend";
+import type { CallTaskView } from "../backend/bindings/calls";
 import type { ConflictView } from "../backend/bindings/conflict";
 import type { PersonField } from "../backend/bindings/person";
 import type { PromiseView } from "../backend/bindings/promise";
@@ -17,6 +18,7 @@ export type Place =
   | { at: "people" }
   | { at: "person"; person: string }
   | { at: "newClient" }
+  | { at: "stranger" }
   | { at: "promises" }
   | { at: "sync" }
   | { at: "visit"; visit: string };
@@ -27,13 +29,21 @@ export type Ask =
   | { sheet: "promise"; person: string; name: string; visit: string | null }
   | { sheet: "movePromise"; promise: PromiseView }
   | { sheet: "feedback"; person: string; name: string; visit: string | null }
-  | { sheet: "call"; person: string; name: string; visit: string | null; number: string | null }
+  | { sheet: "call"; person: string; name: string; visit: string | null; number: string | null; task?: CallTaskView; heard?: Heard }
   | { sheet: "mend"; person: string; contact: string | null; field: PersonField; value: string; name: string }
   | { sheet: "contact"; person: string; name: string }
   | { sheet: "block"; day: string }
   | { sheet: "late"; visit: string; phone: string | null }
   | { sheet: "interrupt"; visit: string }
   | { sheet: "conflict"; conflict: ConflictView };
+
+/** What was written down of a call before it was known on whose card it stands. */
+export interface Heard {
+  name: string;
+  organisation: string;
+  position: string;
+  text: string;
+}
 
 const touchEvery = 15_000;
 

@@ -1,6 +1,6 @@
 //! What clients say between and during visits: calls, complaints, wishes, praise.
 
-use super::{Moment, redacted};
+use super::{CallerArgs, Moment, redacted};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -75,6 +75,10 @@ pub struct CallView {
     pub id: String,
     /// When.
     pub at: Moment,
+    /// They called us.
+    pub incoming: bool,
+    /// Who spoke, when it was not the client: name, position and organisation in one line.
+    pub caller: Option<String>,
     /// The number, as shown; none when not recorded.
     pub number: Option<String>,
     /// How it went.
@@ -92,12 +96,20 @@ pub struct CallLogArgs {
     pub person: String,
     /// About which visit, if about one.
     pub visit: Option<String>,
-    /// The number called; none when the client called.
+    /// The call to make that it was made for.
+    pub task: Option<String>,
+    /// They called us.
+    pub incoming: bool,
+    /// Who spoke, when it was not the client.
+    pub caller: CallerArgs,
+    /// The number called or calling; none when not known.
     pub number: Option<String>,
     /// How it went.
     pub outcome: CallOutcome,
     /// What was said; may be empty.
     pub text: String,
+    /// When to call again if nobody answered; none = within the office's next hour.
+    pub again: Option<Moment>,
 }
 
 redacted!(FeedbackView, FeedbackRecordArgs, CallView, CallLogArgs);

@@ -1,6 +1,6 @@
 //! A worker's day and week: visits in order, the ways between them, gaps, and what is due.
 
-use super::{Agreement, ConflictView, PromiseView, ToldView, VisitState, redacted};
+use super::{Agreement, CallTaskView, ConflictView, PromiseView, ToldView, VisitState, redacted};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -176,6 +176,8 @@ pub struct DayView {
     pub waiting: Vec<NearVisit>,
     /// Promises overdue or due by the end of the next working day.
     pub promises: Vec<PromiseView>,
+    /// Calls that are hers to make, due by the end of the current day; none on other days.
+    pub calls: Vec<CallTaskView>,
     /// Conflicts that belong to no line above.
     pub conflicts: Vec<ConflictView>,
 }

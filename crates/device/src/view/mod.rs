@@ -10,6 +10,7 @@
 //! - durations are whole minutes;
 //! - text is what people wrote (names, notes); everything else is a code that the window words by Fluent.
 
+mod calls;
 mod client;
 mod conflict;
 mod contact;
@@ -23,6 +24,7 @@ mod status;
 mod sync;
 mod visit;
 
+pub use calls::*;
 pub use client::*;
 pub use conflict::*;
 pub use contact::*;

@@ -48,8 +48,10 @@ pub struct StandingTask {
     pub task: Task,
     /// Who raised it.
     pub actor: ActorId,
-    /// What came of it.
+    /// What came of it: the first outcome in the log.
     pub end: Option<TaskEnd>,
+    /// What others said of it who did not know of the first.
+    pub also_ended: Vec<TaskEnd>,
 }
 
 /// How a task ended.
@@ -213,8 +215,12 @@ fn write_down(state: &mut ClientState, event: &Event, body: &Body) {
 fn task(state: &mut ClientState, event: &Event, body: &Body) {
     match body {
         Body::TaskRaised(task) => {
-            let raised = || StandingTask { task: task.clone(), actor: event.actor, end: None };
-            state.tasks.entry(task.id).or_insert_with(raised);
+            state.tasks.entry(task.id).or_insert_with(|| StandingTask {
+                task: task.clone(),
+                actor: event.actor,
+                end: None,
+                also_ended: Vec::new(),
+            });
         }
         Body::TaskTaken { task, owner } => {
             if let Some(standing) = state.tasks.get_mut(task) {
@@ -222,14 +228,19 @@ fn task(state: &mut ClientState, event: &Event, body: &Body) {
             }
         }
         Body::TaskDone { task, outcome, words, at } => {
-            if let Some(standing) = state.tasks.get_mut(task).filter(|standing| standing.end.is_none()) {
-                let (words, actor) = (words.clone(), event.actor);
-                standing.end = Some(TaskEnd { outcome: *outcome, words, at: *at, actor });
+            if let Some(standing) = state.tasks.get_mut(task) {
+                let end = TaskEnd { outcome: *outcome, words: words.clone(), at: *at, actor: event.actor };
+                // Two who end it at once have one outcome, and the word of neither is lost.
+                match standing.end {
+                    None => standing.end = Some(end),
+                    Some(_) => standing.also_ended.push(end),
+                }
             }
         }
         Body::TaskReopened { task } => {
             if let Some(standing) = state.tasks.get_mut(task) {
                 standing.end = None;
+                standing.also_ended.clear();
             }
         }
         // What belongs to other streams says nothing here.

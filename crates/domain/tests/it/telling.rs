@@ -107,9 +107,12 @@ fn a_task_stays_until_somebody_says_what_came_of_it() {
     story.write(OFFICE, done(TaskOutcome::NotNeeded));
     let end = standing(&story).end.expect("it has an end");
     assert_eq!((end.outcome, end.at), (TaskOutcome::Done, Time(2)), "the first outcome counts");
+    let others: Vec<TaskOutcome> = standing(&story).also_ended.iter().map(|end| end.outcome).collect();
+    assert_eq!(others, [TaskOutcome::NotNeeded], "the other is kept beside it");
     story.write(OFFICE, Body::TaskReopened { task });
     story.write(OFFICE, Body::TaskRaised(raised));
-    assert!(standing(&story).end.is_none(), "raised twice it is one task");
+    let open = standing(&story);
+    assert!(open.end.is_none() && open.also_ended.is_empty(), "raised twice it is one task");
 }
 
 #[test]

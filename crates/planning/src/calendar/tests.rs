@@ -153,3 +153,20 @@ proptest! {
         prop_assert_eq!(day.end, alytus().day(date.succ_opt().unwrap()).start);
     }
 }
+
+#[test]
+fn the_office_opens_again_at_its_next_hour() {
+    let cases = [
+        ("open", "2026-11-23T08:00:00Z", "2026-11-23T08:00:00Z"),
+        ("over lunch", "2026-11-23T10:20:00Z", "2026-11-23T10:20:00Z"),
+        ("before it opens", "2026-11-23T04:00:00Z", "2026-11-23T06:00:00Z"),
+        ("at the very end of Monday", "2026-11-23T15:00:00Z", "2026-11-24T06:00:00Z"),
+        ("on Friday after a quarter to four", "2026-11-27T13:45:00Z", "2026-11-30T06:00:00Z"),
+        ("before Christmas", "2026-12-23T14:30:00Z", "2026-12-28T06:00:00Z"),
+    ];
+    for (name, at, expected) in cases {
+        assert_eq!(alytus().next_open(utc(at)), utc(expected), "{name}");
+    }
+    let closed = Calendar::lithuanian(OfficeHours { days: [None; 7], ..OfficeHours::alytus() });
+    assert_eq!(closed.next_open(utc("2026-11-23T08:00:00Z")), utc("2026-11-23T08:00:00Z"));
+}

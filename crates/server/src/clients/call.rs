@@ -7,14 +7,14 @@ use crate::municipality::Municipality;
 use crate::staff::By;
 use std::sync::Arc;
 use uuid::Uuid;
+use vizitas_domain::calling::{Around, follow_up};
 use vizitas_domain::client::Channel;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::fold::client::StandingTask;
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{EventId, StreamId, TaskId, VisitId};
-use vizitas_domain::register::{Call, Reached};
+use vizitas_domain::register::Call;
 use vizitas_domain::state::{Act, State, next};
-use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, Priority, VisitEvent, VisitKind};
@@ -118,43 +118,16 @@ impl Municipality {
             let events = settled(stands, settles, now)?;
             bodies.extend(events.into_iter().map(|event| Body::Visit(stands.visit, event)));
         }
-        let done = |task: &StandingTask| Body::TaskDone {
-            task: task.task.id,
-            outcome: TaskOutcome::Done,
-            words: work.call.message.clone(),
-            at: now,
-        };
-        let mut open = tasks.iter().filter(|one| one.end.is_none());
-        let is_missed = |one: &&StandingTask| one.task.cause == TaskCause::MissedCall;
-        match (work.call.reached, work.task) {
-            (Reached::Spoke, named) => {
-                let answered = open.filter(|one| Some(one.task.id) == named || is_missed(one));
-                bodies.extend(answered.map(done));
-            }
-            // The task that is there already says to call again.
-            (Reached::NoAnswer, None) if !open.any(|one| is_missed(&one)) => {
-                bodies.push(Body::TaskRaised(self.raised(work, TaskCause::MissedCall, work.again)));
-            }
-            (Reached::WrongNumber, _) => {
-                bodies.push(Body::TaskRaised(self.raised(work, TaskCause::NotForMe, now)));
-            }
-            (Reached::NoAnswer | Reached::LeftMessage, _) => {}
-        }
-        Ok(bodies)
-    }
-
-    fn raised(&self, work: &CallWork, cause: TaskCause, due: Time) -> Task {
-        let words = if cause == TaskCause::NotForMe { &work.call.number } else { &work.call.message };
-        Task {
-            id: TaskId(Uuid::now_v7()),
-            cause,
-            visit: work.call.visit,
-            about: None,
+        let around = Around {
+            tasks,
+            made_for: work.task,
             owner: None,
-            due,
-            words: words.clone(),
-            at: self.clock.now(),
-        }
+            again: work.again,
+            new: TaskId(Uuid::now_v7()),
+            now,
+        };
+        bodies.extend(follow_up(&work.call, &around));
+        Ok(bodies)
     }
 }
 

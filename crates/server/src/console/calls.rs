@@ -15,14 +15,13 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 use uuid::Uuid;
+use vizitas_domain::calling::AGAIN_MINUTES;
 use vizitas_domain::id::{ActorId, TaskId, VisitId};
 use vizitas_domain::register::{Call, Direction, Reached};
 use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Plan, VisitKind};
 use vizitas_planning::offer::Offer;
 
-/// How long until a call is made again, when nobody says: an hour.
-const AGAIN_MINUTES: i64 = 60;
 /// A visit is no longer than a working day.
 const LONGEST_MINUTES: u16 = 8 * 60;
 
@@ -190,7 +189,9 @@ impl CallMade {
             wanted: wanted.filter(|_| self.visit.is_none()),
             settles,
             task: self.task.map(TaskId),
-            again: again.filter(|again| *again > now).unwrap_or_else(|| now.plus_minutes(AGAIN_MINUTES)),
+            again: again
+                .filter(|again| *again > now)
+                .unwrap_or_else(|| calendar().next_open(now.plus_minutes(AGAIN_MINUTES))),
         })
     }
 }

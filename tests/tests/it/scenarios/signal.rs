@@ -121,9 +121,13 @@ async fn nobody_opens_and_the_next_visit_is_agreed() {
         let call = CallLogArgs {
             person: person.clone(),
             visit: Some(visit.visit.clone()),
+            task: None,
+            incoming: false,
+            caller: CallerArgs::default(),
             number: None,
             outcome: CallOutcome::NoAnswer,
             text: String::new(),
+            again: None,
         };
         app.call_log(&call).unwrap();
         let done = app.no_access(&NoAccessArgs { visit: visit.visit.clone(), card_left: true }).unwrap();

@@ -2,6 +2,7 @@
 import type { DayEntry, DayView, NearVisit, NextVisit, VisitRow, WeekView } from "../bindings/day";
 import type { VisitView } from "../bindings/visit";
 import { plusDays, weekStart } from "../../when";
+import { callsOf } from "./calls";
 import { today, type World } from "./world";
 
 function minutesOf(time: string | null): number {
@@ -95,6 +96,7 @@ export function dayOf(world: World, asked: string | null): DayView {
     next: isToday ? next(visits) : null,
     waiting,
     promises: world.promises.filter((promise) => promise.state !== "kept" && promise.day <= plusDays(today, 1)),
+    calls: isToday ? callsOf(world.calls).due : [],
     conflicts: isToday ? world.conflicts.filter((conflict) => conflict.visit === null) : [],
   };
 }

@@ -5,6 +5,7 @@
 import en from "../../../../standard/respectful-visit.1.0.0.en.json";
 import lt from "../../../../standard/respectful-visit.1.0.0.lt.json";
 import type { Backend } from "../backend";
+import type { CallTaskView } from "../bindings/calls";
 import type { ErrorCode, ErrorView } from "../bindings/error";
 import type { PersonBrief, PersonView } from "../bindings/person";
 import type { PlannedVisit, SlotView } from "../bindings/plan";
@@ -13,6 +14,7 @@ import type { StandardItem, StandardView } from "../bindings/standard";
 import type { StatusView } from "../bindings/status";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
+import { callsOf, followUp, times } from "./calls";
 import { dayOf, weekOf } from "./day";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
 
@@ -235,7 +237,7 @@ export class Fake implements Backend {
       ],
       promises: this.world.promises.filter((promise) => promise.person === person && promise.state !== "kept"),
       feedback: theirs.flatMap((visit) => visit.feedback),
-      calls: theirs.flatMap((visit) => visit.calls),
+      calls: this.world.logged.filter((logged) => logged.person === person).map(({ call }) => call),
       loading: person === "marija",
     };
   }
@@ -298,12 +300,36 @@ export class Fake implements Backend {
     this.#keep("feedback", this.#person(args.person).name);
   }
 
-  async callLog(args: Parameters<Backend["callLog"]>[0]): Promise<void> {
-    const { visit, number, outcome, text } = args;
-    const record = { id: this.#id("k"), number, outcome, text, at: this.world.now };
-    if (visit) this.#visit(visit).calls.push(record);
-    this.#keep("call", this.#person(args.person).name);
+  async callLog(args: Parameters<Backend["callLog"]>[0]) {
+    const { name } = this.#person(args.person);
+    this.#logged(args);
+    return { again: followUp(this.world.calls, args, name, this.world.now, this.#id("t")) };
   }
+
+  async callNew({ caller, number, firstName, surname, address, text }: Parameters<Backend["callNew"]>[0]): Promise<PersonView> {
+    const named = [firstName, surname].join(" ").trim();
+    const known = { firstName: named || caller.name, surname: "", address, phone: named ? "" : number, language: "lt", note: "" };
+    const made = await this.clientAdd(known);
+    this.#logged({ person: made.brief.id, visit: null, number, caller, incoming: true, outcome: "reached", text });
+    return this.person({ person: made.brief.id });
+  }
+
+  #logged(args: Omit<Parameters<Backend["callLog"]>[0], "task" | "again">): void {
+    const { person, visit, number, outcome, text, incoming } = args;
+    const caller = [args.caller.name, args.caller.position, args.caller.organisation].filter(Boolean).join(", ") || null;
+    const call = { id: this.#id("k"), number, outcome, text, incoming, caller, at: this.world.now };
+    if (visit) this.#visit(visit).calls.push(call);
+    this.world.logged.push({ person, call });
+    this.#keep("call", this.#person(person).name);
+  }
+
+  calls = async () => callsOf(this.world.calls);
+  callTimes = async () => times;
+  callTake = async ({ task }: { task: string }) => this.#call(task, { owner: { type: "me" } });
+  callGiveBack = async ({ task }: { task: string }) => this.#call(task, { owner: { type: "office" } });
+  callReopen = async ({ task }: { task: string }) => this.#call(task, { end: null, alsoEnded: [] });
+  callEnd = async ({ task, result, words }: Parameters<Backend["callEnd"]>[0]) =>
+    this.#call(task, { end: { result, words, at: this.world.now, by: null } });
 
   // Promises
 
@@ -439,6 +465,13 @@ export class Fake implements Backend {
   async #keepDrafts(visit: string): Promise<void> {
     const { draftNotes, draftSummary } = this.#visit(visit);
     for (const text of [draftNotes, draftSummary]) if (text.trim()) await this.note({ visit, text });
+  }
+
+  #call(id: string, change: Partial<CallTaskView>): CallTaskView {
+    const found = this.world.calls.find((call) => call.id === id) ?? refuse("not_found");
+    Object.assign(found, change);
+    this.#keep("call", found.name);
+    return found;
   }
 
   #promise(id: string, change: Partial<PromiseView>): PromiseView {

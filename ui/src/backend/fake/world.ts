@@ -1,4 +1,6 @@
 /** The fake's state: what a device would fold from its log. It starts on a Monday morning at 9:20. */
+import type { CallTaskView } from "../bindings/calls";
+import type { CallView } from "../bindings/contact";
 import type { ConflictView } from "../bindings/conflict";
 import type { PersonBrief } from "../bindings/person";
 import type { PlannedVisit } from "../bindings/plan";
@@ -6,6 +8,7 @@ import type { PromiseView } from "../bindings/promise";
 import type { Moment, StatusView } from "../bindings/status";
 import type { SavedItem } from "../bindings/sync";
 import type { VisitView } from "../bindings/visit";
+import { calls } from "./calls";
 import { everybody } from "./people";
 
 export const today = "2026-11-23";
@@ -25,6 +28,9 @@ export interface World {
   people: PersonBrief[];
   visits: VisitView[];
   promises: PromiseView[];
+  calls: CallTaskView[];
+  /** Calls that were logged, by whose card they stand on. */
+  logged: { person: string; call: CallView }[];
   conflicts: ConflictView[];
   blocks: Block[];
   saved: SavedItem[];
@@ -306,6 +312,8 @@ export function newWorld(): World {
     people,
     visits: visits(people),
     promises: promises(),
+    calls: calls(),
+    logged: [],
     conflicts: conflicts(),
     blocks: [{ id: "b1", day: today, from: "16:30", to: "17:00", reason: "Dokumentai" }],
     saved: saved(),
