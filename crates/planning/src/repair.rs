@@ -89,13 +89,16 @@ pub struct Mended {
 
 impl<T: Travel> Repair<'_, T> {
     /// Mends the day: at each stage the visit is placed first that would lose most by waiting (regret-2), those in
-    /// haste before all. What no stage places is offered new times, none of them to two clients. The answers stand in
-    /// the order of the stranded visits.
+    /// haste before all; at the same time a visit is passed on if another can be kept by that. What no stage places is
+    /// offered new times, none of them to two clients. The answers stand in the order of the stranded visits.
     #[must_use]
     pub fn mend(&self) -> Vec<Mended> {
         let mut plan = Plan::new(self);
         for offsets in STAGES {
             plan.stage(offsets);
+            if offsets == [0] {
+                plan.pass_on();
+            }
         }
         plan.mended()
     }
@@ -387,5 +390,6 @@ impl Choice {
     }
 }
 
+mod pass_on;
 #[cfg(test)]
 mod tests;

@@ -126,6 +126,27 @@ fn who_has_no_other_worker_comes_first() {
 }
 
 #[test]
+fn a_visit_is_passed_on_when_another_can_be_kept_by_that() {
+    // Three promises for one time. The third loses most without the first worker, and takes her; of the two who need
+    // Russian one would be left. The third worker speaks none, lives far out, and can take the third visit.
+    let speaks = |number, north| {
+        let mut worker = worker(number, Vec::new());
+        (worker.languages, worker.base) = (vec![Language::Lt, Language::Ru], at(north));
+        worker
+    };
+    let mut far = worker(3, Vec::new());
+    far.base = at(60_000);
+    let workers = [speaks(1, 0), speaks(2, 40_000), far];
+    let russian = Wish { place: at(20_000), language: Some(Language::Ru), ..wish() };
+    let plain = Wish { language: Some(Language::Lt), ..wish() };
+    let of = |number, wish| Stranded { wish, ..stranded(number, clock(10, 0)) };
+    let found = outcomes(&workers, &[of(1, russian), of(2, russian), of(3, plain)]);
+    let by = |number| Outcome::Stays { with: id(number) };
+    assert!(found[..2] == [by(1), by(2)] || found[..2] == [by(2), by(1)], "{found:?}");
+    assert_eq!(found[2], by(3));
+}
+
+#[test]
 fn at_a_visit_of_two_the_other_stays_and_speaks_for_both() {
     let mut partner = worker(1, vec![taken(10, 0, 60)]);
     partner.languages = vec![Language::Ru];
