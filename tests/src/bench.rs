@@ -4,6 +4,9 @@
 //! a busy machine slows both. No time is ever asserted.
 
 mod bare;
+mod board;
+mod book;
+mod bound;
 mod clients;
 mod failure;
 mod figure;
@@ -14,10 +17,12 @@ mod rebuilding;
 mod saving;
 mod screens;
 mod scribe;
+mod sink;
 mod slots;
 mod staff;
 mod syncing;
 mod tablet;
+mod telling;
 mod town;
 pub(crate) mod wire;
 
@@ -91,6 +96,10 @@ pub enum Part {
     Planning,
     /// A client's page.
     Page,
+    /// Reminders, from the log to the carriers.
+    Telling,
+    /// A drag on the Board, in a browser.
+    Board,
 }
 
 impl Part {
@@ -99,7 +108,7 @@ impl Part {
     pub const SUITES: [(&str, &[Self]); 3] = [
         ("replica", &[Self::Slots, Self::Tablet, Self::First, Self::Rebuild]),
         ("planning", &[Self::Planning]),
-        ("clients", &[Self::Page]),
+        ("clients", &[Self::Page, Self::Telling, Self::Board]),
     ];
 
     /// Its name on the command line.
@@ -112,6 +121,8 @@ impl Part {
             Self::Rebuild => "rebuild",
             Self::Planning => "planning",
             Self::Page => "page",
+            Self::Telling => "telling",
+            Self::Board => "board",
         }
     }
 }
@@ -137,6 +148,8 @@ pub async fn measure(
                 figures.extend(mending::measure(seed, size.samples));
             }
             Part::Page => figures.push(clients::measure(folder, seed, size.samples * 10).await?),
+            Part::Telling => figures.extend(telling::measure(folder, size.burst).await?),
+            Part::Board => figures.push(board::measure().await?),
             Part::Tablet => figures.extend(on_the_tablet(size, seed, folder, say).await?),
             Part::First => figures.push(first(size, seed, folder).await?),
             Part::Rebuild => {

@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod budget;
+mod node;
 pub mod office;
 pub mod released;
 pub mod story;

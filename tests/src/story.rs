@@ -1,9 +1,9 @@
 //! A story told at the console in Debian's Chromium by a program of ui/tools/stories, with what happens behind the screens
 //! in the hand of the test: the program asks by a line of JSON, the test does it and answers by one.
 
+use crate::node::{node, target};
 use serde_json::Value;
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -26,8 +26,8 @@ pub enum StoryError {
     Badly(String),
 }
 
-/// Tells a story by mouse, keyboard or touch; `act` does what it asks for and gives what is answered. Pictures of its screens go into the target
-/// folder, `stories/<name>-<by>`.
+/// Tells a story by mouse, keyboard or touch; `act` does what it asks for and gives what is answered. Pictures of its
+/// screens go into the target folder, `stories/<name>-<by>`.
 ///
 /// # Errors
 /// When the program cannot be run, or ends badly.
@@ -59,18 +59,4 @@ pub async fn tell(
         Ok(Err(error)) => Err(error),
         Ok(Ok(false)) | Err(_) => Err(StoryError::Badly(name.to_owned())),
     }
-}
-
-/// The folder that tests are built into.
-fn target() -> Result<PathBuf, StoryError> {
-    let own = env::current_exe()?;
-    let folder =
-        own.ancestors().skip(1).find(|folder| !folder.ends_with("deps") && !folder.ends_with("debug"));
-    Ok(folder.unwrap_or(&own).to_owned())
-}
-
-/// The Node.js that setup fetched, else the machine's own.
-fn node() -> Result<PathBuf, StoryError> {
-    let fetched = target()?.join("tools/node/bin/node");
-    Ok(if fetched.exists() { fetched } else { PathBuf::from("node") })
 }

@@ -44,10 +44,11 @@ impl Figure {
         Self { name, value, unit, floor: None, ratio: None, goal: None, met: None, beside: String::new() }
     }
 
-    /// With its floor, in the same unit. Of a rate the floor is the faster one.
+    /// With its floor, in the same unit. Of a rate or a share the floor is the greater one: what could be reached at most.
     #[must_use]
     pub(crate) fn above(mut self, floor: f64) -> Self {
-        let times = if self.unit.ends_with("/s") { floor / self.value } else { self.value / floor };
+        let more_is_better = self.unit.ends_with("/s") || self.unit == "%";
+        let times = if more_is_better { floor / self.value } else { self.value / floor };
         (self.floor, self.ratio) = (Some(rounded(floor)), Some(rounded(times)));
         self
     }

@@ -7,7 +7,9 @@ use super::*;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_figure_of_the_contract_is_measured() {
     let folder = tempfile::tempdir().unwrap();
-    let all: Vec<Part> = Part::SUITES.iter().flat_map(|(_, parts)| parts.iter().copied()).collect();
+    let all = Part::SUITES.iter().flat_map(|(_, parts)| parts.iter().copied());
+    // A browser draws the Board, on a build of its own; what it says is read in a test beside it.
+    let all: Vec<Part> = all.filter(|part| *part != Part::Board).collect();
     let figures = measure(&all, Size::of(100), 7, folder.path(), &|_| {}).await.unwrap();
     let lines: Vec<String> = figures
         .iter()
@@ -36,10 +38,20 @@ slots_10x10_p50 µs floor - false
 slots_60x10_p50 µs floor value ≤ 200 true
 slots_60x30_p50 µs floor - false
 repair_60 µs floor - false
-repair_60_kept % no floor - false
+repair_60_kept % floor - false
 repair_10 µs floor - false
-repair_10_kept % no floor - false
-page_p99 ms floor - false";
+repair_10_kept % floor - false
+repair_60_piece µs floor - false
+repair_60_piece_kept % floor - false
+repair_10_piece µs floor - false
+repair_10_piece_kept % floor - false
+repair_60_book µs floor - false
+repair_60_book_kept % floor - false
+repair_10_book µs floor - false
+repair_10_book_kept % floor - false
+page_p99 ms floor - false
+reminders_10k s floor - false
+reminders_10k_in_window % no floor value ≥ 100 true";
     assert_eq!(lines.join("\n"), expected);
     for figure in &figures {
         assert!(figure.value.is_finite() && figure.value > 0.0, "{figure:?}");

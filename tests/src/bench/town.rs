@@ -32,11 +32,15 @@ const BACKED_UP: &str = "backed_up";
 const MONDAY_MS: u64 = 1_767_589_200_000;
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
 
+/// Heads of the office's tables.
+pub(crate) const WORKERS_HEAD: &str =
+    "Kodas;Vardas;Pavardė;Pareigos;Padalinys;Telefonas;El. paštas;Kalbos;Darbo laikas\r\n";
 const WORKERS: &str = "Kodas;Vardas;Pavardė;Pareigos;Padalinys;Telefonas;El. paštas;Kalbos;Darbo laikas\r\n\
 D01;Rasa;Petraitienė;Socialinė darbuotoja;Skyrius;+37060000001;rasa@office.example;LT, RU;8:00-17:00\r\n\
 D02;Jonas;Kazlauskas;Socialinis darbuotojas;Skyrius;+37060000002;jonas@office.example;LT;8:00-17:00\r\n";
-const NO_CLIENTS: &str = "Kliento Nr.;Vardas;Pavardė;Gimimo data;Adresas;Telefonas;El. paštas;Kalba;Pageidaujamas ryšys;Pastabos;Atsakingas darbuotojas\r\n";
-const NO_VISITS: &str = "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotojas;Tikslas;Rūšis\r\n";
+pub(crate) const NO_CLIENTS: &str = "Kliento Nr.;Vardas;Pavardė;Gimimo data;Adresas;Telefonas;El. paštas;Kalba;Pageidaujamas ryšys;Pastabos;Atsakingas darbuotojas\r\n";
+pub(crate) const NO_VISITS: &str =
+    "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotojas;Tikslas;Rūšis\r\n";
 
 /// The municipality.
 pub(crate) struct Town {
@@ -53,20 +57,36 @@ impl Town {
     /// # Errors
     /// Those of the server.
     pub(crate) fn found(folder: &Path) -> Result<Self, BenchError> {
+        Self::with(folder, [WORKERS, NO_CLIENTS, NO_VISITS])
+    }
+
+    /// An office with these tables of workers, clients and visits.
+    ///
+    /// # Errors
+    /// Those of the server.
+    pub(crate) fn with(folder: &Path, books: [&str; 3]) -> Result<Self, BenchError> {
         let folder = tempfile::tempdir_in(folder)?;
         let data = DataFolder::new(folder.path().join("data"));
         let now_ms = Arc::new(AtomicU64::new(MONDAY_MS));
         data.lay_out(&Settings::default())?;
         let office = Municipality::create(&data, SLUG, "Alytus", clock(&now_ms))?;
-        let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
-        let files = [
-            file("darbuotojai.csv", WORKERS),
-            file("klientai.csv", NO_CLIENTS),
-            file("vizitai.csv", NO_VISITS),
-        ];
-        let parsed = parse(&files, &office.known_to_import()?);
-        office.import(parsed, Mode::Apply)?;
-        Ok(Self { office, data, now_ms, folder })
+        let town = Self { office, data, now_ms, folder };
+        town.import(books)?;
+        Ok(town)
+    }
+
+    /// The office's tables of workers, clients and visits go in.
+    ///
+    /// # Errors
+    /// Those of the server.
+    pub(crate) fn import(&self, books: [&str; 3]) -> Result<(), BenchError> {
+        let names = ["darbuotojai.csv", "klientai.csv", "vizitai.csv"];
+        let file =
+            |(name, text): (&str, &str)| File { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        let files: Vec<File> = names.into_iter().zip(books).map(file).collect();
+        let parsed = parse(&files, &self.office.known_to_import()?);
+        self.office.import(parsed, Mode::Apply)?;
+        Ok(())
     }
 
     /// Closes and opens the server, without its replica when it is to be rebuilt.
@@ -133,6 +153,11 @@ impl Town {
         let ms = u64::try_from(time.0).unwrap_or_default() * 1_000;
         let weeks = ms.saturating_sub(MONDAY_MS) / WEEK_MS + 1;
         self.now_ms.store(MONDAY_MS + weeks * WEEK_MS, Ordering::SeqCst);
+    }
+
+    /// Makes it another time.
+    pub(crate) fn go_to(&self, time: Time) {
+        self.now_ms.store(u64::try_from(time.0).unwrap_or_default() * 1_000, Ordering::SeqCst);
     }
 
     /// Now.
