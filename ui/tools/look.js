@@ -25,8 +25,8 @@ function measure() {
   return wrong;
 }
 
-/** What axe and the measure find; `axe` was evaluated in the page before. */
-export async function faults(page) {
+/** What axe finds; `axe` was evaluated in the page before. */
+export async function violations(page) {
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -34,6 +34,10 @@ export async function faults(page) {
       rules: { "target-size": { enabled: false } },
     }),
   );
-  const found = violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
-  return [...found, ...(await page.evaluate(measure))];
+  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
+}
+
+/** What axe and the measure find. */
+export async function faults(page) {
+  return [...(await violations(page)), ...(await page.evaluate(measure))];
 }

@@ -5,6 +5,7 @@
 import { createHmac } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { launch } from "./browser.js";
 import { axe, faults } from "./look.js";
 
@@ -19,22 +20,17 @@ export async function ask(what, more = {}) {
   return JSON.parse(value);
 }
 
-const catalogue = (name) => readFileSync(new URL(`../../locales/lt/${name}.ftl`, import.meta.url), "utf8");
-const messages = new Map(
-  ["console", "board", "states", "days", "clients", "phone", "inbox", "absence", "office"].flatMap((name) => {
-    try {
-      return [...catalogue(name).matchAll(/^([\w-]+) = (.+)$/gm)].map(([, id, text]) => [id, text]);
-    } catch {
-      return [];
-    }
-  }),
-);
+const source = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const own = [...source("ui/src/console/catalogue.ts").matchAll(/locales\/lt\/(\w+)\.ftl/g)].map(([, name]) => name);
+const bundle = new FluentBundle("lt", { useIsolating: false });
+// The console's own words come first: the tablet's app has others for some ids. Shared ones, and those of the client's page, follow.
+for (const name of [...own, "states", "days", "page"]) bundle.addResource(new FluentResource(source(`locales/lt/${name}.ftl`)));
 
 /** The words on the screen, as the catalogue has them; what is filled in, by name. */
 export function words(id, filled = {}) {
-  const text = messages.get(id);
-  if (text === undefined) throw new Error(`no words for ${id}`);
-  return text.replace(/\{ \$(\w+) \}/g, (_, name) => filled[name]);
+  const pattern = bundle.getMessage(id)?.value;
+  if (!pattern) throw new Error(`no words for ${id}`);
+  return bundle.formatPattern(pattern, filled);
 }
 
 /** A one-time code of a secret as it is typed into an app (RFC 6238). */
@@ -59,10 +55,11 @@ async function reach(locator) {
   throw new Error(`${locator} cannot be reached by Tab`);
 }
 
-/** How a person works a screen: each can press something, and type into something. */
+/** How a person works a screen: each can press something, tick a box, and type into something. */
 export const hands = {
   mouse: {
     press: (locator) => locator.click(),
+    tick: (locator) => locator.click(),
     type: async (locator, text) => {
       await locator.click();
       await locator.fill(text);
@@ -70,6 +67,7 @@ export const hands = {
   },
   touch: {
     press: (locator) => locator.tap(),
+    tick: (locator) => locator.tap(),
     type: async (locator, text) => {
       await locator.tap();
       await locator.fill(text);
@@ -80,6 +78,10 @@ export const hands = {
       await reach(locator);
       await locator.page().keyboard.press("Enter");
     },
+    tick: async (locator) => {
+      await reach(locator);
+      await locator.page().keyboard.press("Space");
+    },
     type: async (locator, text) => {
       await reach(locator);
       await locator.page().keyboard.press("Control+A");
@@ -88,8 +90,17 @@ export const hands = {
   },
 };
 
-/** Opens the console in a browser and tells the story; what the pages complain of ends it badly. */
-export async function story(tell, { size = { width: 1440, height: 900 }, hasTouch = false } = {}) {
+/** Has a page note with what it is pointed at. */
+function note() {
+  globalThis.pointed = new Set();
+  for (const type of ["pointerdown", "pointermove"])
+    addEventListener(type, ({ pointerType }) => globalThis.pointed.add(pointerType), { capture: true, passive: true });
+}
+
+/** Opens the console in a browser and tells the story; what the pages complain of ends it badly, and so does a mouse where there is none. */
+export async function story(by, tell) {
+  const touch = by === "touch";
+  const size = touch ? { width: 1024, height: 768 } : { width: 1440, height: 900 };
   const { address, now } = await ask("begin");
   const browser = await launch();
   const complaints = [];
@@ -101,14 +112,18 @@ export async function story(tell, { size = { width: 1440, height: 900 }, hasTouc
       locale: "lt-LT",
       timezoneId: "Europe/Vilnius",
       viewport: size,
-      hasTouch,
+      hasTouch: touch,
     });
+    await context.addInitScript(note);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.clock.setFixedTime(now);
     await page.goto(address);
     await tell(page, now);
+    const pointed = await page.evaluate(() => [...globalThis.pointed]);
+    const own = { mouse: ["mouse"], keyboard: [], touch: ["touch"] }[by];
+    if (pointed.join() !== own.join()) throw new Error(`by ${by}, and yet it was pointed at with: ${pointed.join() || "nothing"}`);
   } catch (error) {
     await picture(browser, "where-it-ended");
     throw error;

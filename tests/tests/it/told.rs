@@ -2,7 +2,7 @@
 
 mod by_mail;
 mod by_sms;
-mod gateway;
+pub(crate) mod gateway;
 mod killed;
 mod mail;
 mod office;

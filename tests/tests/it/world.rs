@@ -19,7 +19,7 @@ use vizitas_device::pin::FLOOR;
 use vizitas_device::sync::{self, Ended};
 use vizitas_device::view::*;
 use vizitas_server::books::Mode;
-use vizitas_server::folder::Settings;
+use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
 use vizitas_server::{Clock, DataFolder, Municipality, restore, serve, tls};
@@ -70,6 +70,8 @@ pub(crate) struct World {
     data: DataFolder,
     folder: TempDir,
     address: SocketAddr,
+    /// Where clients' pages are.
+    public: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
 }
@@ -81,26 +83,36 @@ impl World {
 
     /// The same office with another table of visits.
     pub(crate) async fn with_visits(visits: &str) -> Self {
+        Self::with(CLIENTS, visits).await
+    }
+
+    /// The same workers with other clients and visits.
+    pub(crate) async fn with(clients: &str, visits: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataFolder::new(folder.path().join("data"));
         let time = Time(Arc::new(AtomicU64::new(MONDAY_MORNING_MS)));
-        let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
-        let address = listener.local_addr().unwrap();
-        data.lay_out(&Settings { listen: address, address: address.to_string(), public: None }).unwrap();
+        let listen = || serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let (listener, pages) = (listen(), listen());
+        let (address, public) = (listener.local_addr().unwrap(), pages.local_addr().unwrap());
+        let clients_come = Public { listen: public, address: format!("http://{public}"), tls: None };
+        let settings = Settings { listen: address, address: address.to_string(), public: Some(clients_come) };
+        data.lay_out(&settings).unwrap();
         let office = Municipality::create(&data, "alytus", "Alytus", time.clock()).unwrap();
-        let mut world = Self { office, time, data, folder, address, stop: None, server: None };
-        world.serve(listener);
-        world.import_all(CLIENTS, visits);
+        let mut world = Self { office, time, data, folder, address, public, stop: None, server: None };
+        world.serve(listener, pages);
+        world.import_all(clients, visits);
         world
     }
 
-    fn serve(&mut self, listener: TcpListener) {
+    fn serve(&mut self, listener: TcpListener, pages: TcpListener) {
         let tls = tls::config(&self.data.certificate_file(), &self.data.tls_key_file()).unwrap();
         let (stop, stopped) = oneshot::channel();
         let served = Served::new(Presence::of(&self.data).unwrap(), [Arc::clone(&self.office)]);
         self.stop = Some(stop);
         self.server = Some(tokio::spawn(async move {
-            serve::serve(listener, tls, served, async { drop(stopped.await) }).await.unwrap();
+            let clients = serve::serve_public(pages, None, served.clone());
+            let office = serve::serve(listener, tls, served, async { drop(stopped.await) });
+            tokio::try_join!(office, clients).unwrap();
         }));
     }
 
@@ -124,10 +136,10 @@ impl World {
     /// The server is stopped, brought back from a backup, and serves at the same address.
     pub(crate) async fn restored(mut self, backup: &Path) -> Self {
         self.stop().await;
-        let Self { office, time, data, folder, address, .. } = self;
+        let Self { office, time, data, folder, address, public, .. } = self;
         drop(office);
         let office = restore(&data, "alytus", backup, time.clock()).unwrap();
-        let mut world = Self { office, time, data, folder, address, stop: None, server: None };
+        let mut world = Self { office, time, data, folder, address, public, stop: None, server: None };
         world.serve_again();
         world
     }
@@ -141,8 +153,8 @@ impl World {
     }
 
     pub(crate) fn serve_again(&mut self) {
-        let listener = serve::listen(self.address).unwrap();
-        self.serve(listener);
+        let [listener, pages] = [self.address, self.public].map(|address| serve::listen(address).unwrap());
+        self.serve(listener, pages);
     }
 
     /// What these tablets hold is, stream by stream, exactly what the server holds; how many streams were compared.

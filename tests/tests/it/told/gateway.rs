@@ -19,7 +19,7 @@ use tokio::sync::{Notify, oneshot};
 use vizitas_server::Municipality;
 
 /// What the gateway and the office share.
-pub(crate) const SECRET: &str = "raktas";
+const SECRET: &str = "raktas";
 
 /// A message that reached a telephone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ impl Inside {
 pub(crate) struct Gateway {
     pub(crate) address: SocketAddr,
     inside: Arc<Mutex<Inside>>,
+    /// Told whenever something arrives.
+    rang: Arc<Notify>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -79,11 +81,12 @@ impl Gateway {
             news: Vec::new(),
             random: seed,
         };
-        let inside = Arc::new(Mutex::new(inside));
+        let (inside, rang) = (Arc::new(Mutex::new(inside)), Arc::new(Notify::new()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, mut stopped) = oneshot::channel::<()>();
-        let routes = Router::new().route("/send", post(send)).with_state(Arc::clone(&inside));
+        let routes = Router::new().route("/send", post(send)).layer(Extension(Rang(Arc::clone(&rang))));
+        let routes = routes.with_state(Arc::clone(&inside));
         tokio::spawn(async move {
             loop {
                 let stream = tokio::select! {
@@ -101,7 +104,19 @@ impl Gateway {
                 });
             }
         });
-        Self { address, inside, _stop: stop }
+        Self { address, inside, rang, _stop: stop }
+    }
+
+    /// The setting by which an office sends through it.
+    pub(crate) fn settings(&self, honours_ids: bool) -> Value {
+        json!({
+            "on": true,
+            "url": format!("http://{}/send", self.address),
+            "secret": SECRET,
+            "signature": "x-signature",
+            "honours_ids": honours_ids,
+            "call_back_secret": "ten",
+        })
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -115,6 +130,18 @@ impl Gateway {
     /// What reached telephones by now.
     pub(crate) fn arrived(&self) -> Vec<Arrived> {
         self.inside().arrived.clone()
+    }
+
+    /// The first message to a telephone that says this; until it is there it is waited for.
+    pub(crate) async fn saying(&self, phone: &str, words: &str) -> Arrived {
+        loop {
+            let rings = self.rang.notified();
+            let mut arrived = self.arrived().into_iter();
+            if let Some(sms) = arrived.find(|sms| sms.to == phone && sms.text.contains(words)) {
+                return sms;
+            }
+            rings.await;
+        }
     }
 
     /// How many messages reached a telephone.
@@ -151,9 +178,14 @@ impl Gateway {
     }
 }
 
+/// Tells who waits for messages that one arrived.
+#[derive(Clone)]
+struct Rang(Arc<Notify>);
+
 async fn send(
     State(inside): State<Arc<Mutex<Inside>>>,
     Extension(cut): Extension<Arc<Notify>>,
+    Extension(Rang(rang)): Extension<Rang>,
     headers: HeaderMap,
     body: Bytes,
 ) -> (StatusCode, Json<Value>) {
@@ -185,6 +217,7 @@ async fn send(
         };
         (carrier, lost)
     };
+    rang.notify_waiters();
     if lost {
         cut.notify_one();
         std::future::pending::<()>().await;

@@ -1,6 +1,6 @@
 //! An office that tells its clients, without a server before it: what is due is done when the test says so.
 
-use super::gateway::{Gateway, SECRET};
+use super::gateway::Gateway;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -108,17 +108,7 @@ impl Office {
 
     /// Its messages go through this gateway.
     pub(crate) fn by_gateway(&self, gateway: &Gateway, honours_ids: bool) {
-        self.set(
-            "sms",
-            json!({
-                "on": true,
-                "url": format!("http://{}/send", gateway.address),
-                "secret": SECRET,
-                "signature": "x-signature",
-                "honours_ids": honours_ids,
-                "call_back_secret": "ten",
-            }),
-        );
+        self.set("sms", gateway.settings(honours_ids));
     }
 
     pub(crate) fn clock(&self) -> Clock {
