@@ -45,21 +45,12 @@ told-unknown = Not known whether told
 hand-title = Needs a hand
 hand-none = All visits go by the plan so far.
 hand-look = Look
-hand-since = Since { $when }.
+hand-settle = Settle
 hand-more =
     { $count ->
         [one] And { $count } more visit, which comes up as these are settled.
        *[other] And { $count } more visits, which come up as these are settled.
     }
-hand-nowhere = Not planned yet.
-hand-untold = Telling failed: call.
-hand-unanswered = Has not answered the offer.
-hand-declined = Declined the time offered.
-hand-moveAsked = Asks for another time.
-hand-rescheduleNeeded = Another time is needed.
-hand-overdue = The agreed time has passed and the worker has not begun.
-hand-doubleBooked = The same time is promised to two.
-hand-conflict = The tablet says otherwise than the plan.
 
 visit-state = State
 visit-place = Who and when
@@ -135,6 +126,7 @@ cause-emergency = Somebody else needed help at once
 cause-system = A mistake in planning
 
 broken-overlap = { $worker } has another visit then: { $name }, { $time }.
+broken-overlap-then = If that time is promised already, this visit waits for another time and a call at once.
 broken-travel = { $worker } would not get there in time: { $name }, { $time }, { $minutes } min short.
 broken-travel-day = { $worker } would not make it: the way is { $minutes } min too long.
 broken-off =

@@ -48,23 +48,14 @@ told-unknown = Ar pranešta, nežinoma
 hand-title = Reikia dėmesio
 hand-none = Kol kas visi vizitai vyksta pagal planą.
 hand-look = Žiūrėti
-hand-since = Nuo { $when }.
+hand-settle = Spręsti
 hand-more =
     { $count ->
-        [one] Ir dar { $count } vizitas – pasirodys, kai sutvarkysite šiuos.
-        [few] Ir dar { $count } vizitai – pasirodys, kai sutvarkysite šiuos.
-        [many] Ir dar { $count } vizito – pasirodys, kai sutvarkysite šiuos.
-       *[other] Ir dar { $count } vizitų – pasirodys, kai sutvarkysite šiuos.
+        [one] Ir dar { $count } reikalas – pasirodys, kai sutvarkysite šiuos.
+        [few] Ir dar { $count } reikalai – pasirodys, kai sutvarkysite šiuos.
+        [many] Ir dar { $count } reikalo – pasirodys, kai sutvarkysite šiuos.
+       *[other] Ir dar { $count } reikalų – pasirodys, kai sutvarkysite šiuos.
     }
-hand-nowhere = Dar nesuplanuota.
-hand-untold = Pranešti nepavyko – paskambinkite.
-hand-unanswered = Į pasiūlymą neatsakė.
-hand-declined = Siūlyto laiko atsisakė.
-hand-moveAsked = Prašo kito laiko.
-hand-rescheduleNeeded = Reikia kito laiko.
-hand-overdue = Sutartas laikas praėjo, o darbuotojas dar nepradėjo.
-hand-doubleBooked = Tas pats laikas pažadėtas dviem.
-hand-conflict = Planšetėje užrašyta kitaip, nei suplanuota.
 
 visit-state = Būsena
 visit-place = Kas ir kada
@@ -140,6 +131,7 @@ cause-emergency = Skubi pagalba kitam
 cause-system = Planavimo klaida
 
 broken-overlap = { $worker } tuo metu jau turi kitą vizitą: { $name }, { $time }.
+broken-overlap-then = Jei tas laikas jau pažadėtas, šis vizitas iškart lauks kito laiko ir skambučio.
 broken-travel = { $worker } nespėtų nuvykti: { $name }, { $time }, trūksta { $minutes } min.
 broken-travel-day = { $worker } nespėtų: kelias per ilgas, trūksta { $minutes } min.
 broken-off =

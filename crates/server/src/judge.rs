@@ -5,11 +5,18 @@
 use crate::error::Error;
 use crate::log::Entry;
 use crate::municipality::Municipality;
-use crate::slots::{Folded, Touched, touches};
+use crate::slots::{Doubled, Folded, Touched, touches};
 use crate::vault::KeyRing;
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
+use vizitas_domain::fold::client::StandingTask;
+use vizitas_domain::fold::visit::Visit;
+use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::state::State;
+use vizitas_domain::task::TaskCause;
+use vizitas_replica::{ClientVisit, Replica};
 
 /// The mark up to which plans were judged.
 pub(crate) const JUDGED_TO: &str = "judged_to";
@@ -85,7 +92,7 @@ impl Municipality {
     /// These visits as they stand by now.
     fn fold(&self, touched: &Touched) -> Result<Folded, Error> {
         if touched.is_empty() {
-            return Ok(Folded { position: 0, visits: Vec::new() });
+            return Ok(Folded { position: 0, visits: Vec::new(), doubled: Vec::new() });
         }
         self.folded(|replica| {
             let mut visits = Vec::with_capacity(touched.len());
@@ -96,7 +103,8 @@ impl Municipality {
                 });
                 visits.push((*stream, of_client));
             }
-            Ok(Folded { position: replica.cursor()?.position, visits })
+            let doubled = doubled(replica, &visits)?;
+            Ok(Folded { position: replica.cursor()?.position, visits, doubled })
         })
     }
 
@@ -136,4 +144,25 @@ impl Municipality {
         // Whether they fell silent or patience ended makes no difference.
         let _ = tokio::time::timeout(PATIENCE, talking).await;
     }
+}
+
+/// Visits that must move because one of these has their time.
+fn doubled(replica: &Replica, judged: &[(StreamId, Vec<Visit>)]) -> Result<Vec<Doubled>, Error> {
+    let judged: BTreeSet<VisitId> =
+        judged.iter().flat_map(|(_, visits)| visits.iter().map(|visit| visit.id)).collect();
+    let mut doubled = Vec::new();
+    for ClientVisit { client, visit } in replica.visits_in(&[State::RescheduleNeeded])? {
+        let gave_way = visit.double_booked.is_some_and(|with| judged.contains(&with));
+        if !gave_way {
+            continue;
+        }
+        let asks = |standing: &StandingTask| {
+            let task = &standing.task;
+            standing.end.is_none() && task.cause == TaskCause::DoubleBooked && task.visit == Some(visit.id)
+        };
+        let tasks = replica.tasks_of(client.id)?;
+        let calls = tasks.iter().filter(|standing| asks(standing)).map(|standing| standing.task.id).collect();
+        doubled.push(Doubled { stream: client.id, visit, calls });
+    }
+    Ok(doubled)
 }

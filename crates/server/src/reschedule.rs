@@ -281,7 +281,9 @@ fn steps(
 /// [`Error::Moved`] when anything but the server's verdict on the plan has happened to the visit since.
 fn before(events: &[Event], visit: VisitId, position: u64) -> Result<&[Event], Error> {
     let about = |event: &Event| match &event.body {
-        Body::Visit(of, event) if *of == visit => !matches!(event, VisitEvent::PlanHeld { .. }),
+        Body::Visit(of, event) if *of == visit => {
+            !matches!(event, VisitEvent::PlanHeld { .. } | VisitEvent::DoubleBooked { .. })
+        }
         _ => false,
     };
     let end = events.iter().position(|event| event.position == Some(position));

@@ -8,10 +8,12 @@ use crate::municipality::Municipality;
 use crate::office::holds;
 use crate::vault::KeyRing;
 use std::collections::{BTreeMap, BTreeSet};
-use vizitas_domain::event::Body;
+use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::fold::visit::{Offer, StandingPlan, Visit};
-use vizitas_domain::id::{ActorId, EventId, StreamId, VisitId};
+use vizitas_domain::id::{ActorId, EventId, StreamId, TaskId, VisitId};
 use vizitas_domain::state::State;
+use vizitas_domain::task::TaskOutcome;
+use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
 /// Length of a cell in seconds.
@@ -30,6 +32,18 @@ pub(crate) struct Folded {
     pub(crate) position: u64,
     /// The visits, by client.
     pub(crate) visits: Vec<(StreamId, Vec<Visit>)>,
+    /// Visits that gave way to one of them.
+    pub(crate) doubled: Vec<Doubled>,
+}
+
+/// A visit that must move because another has its time.
+pub(crate) struct Doubled {
+    /// The client.
+    pub(crate) stream: StreamId,
+    /// The visit.
+    pub(crate) visit: Visit,
+    /// The calls that this asks for.
+    pub(crate) calls: Vec<TaskId>,
 }
 
 /// Which visit's time an event may change, if it may.
@@ -100,6 +114,12 @@ impl Municipality {
         for (_, stream, visit, offer) in offered {
             hold(log, stream, visit.id, offer)?;
         }
+        for doubled in &folded.doubled {
+            if log.read().stream(doubled.stream)?.is_some_and(|row| row.head > folded.position) {
+                return Err(Error::Moved);
+            }
+            self.restore(log, doubled)?;
+        }
         // Nobody need read what was said just now.
         let said = if head == stretch.upto { log.read().head()?.position } else { stretch.upto };
         log.set_mark(JUDGED_TO, said)
@@ -123,8 +143,11 @@ impl Municipality {
         let verdict = match taken {
             None if standing.held || visit.state == State::Proposed => return Ok(()),
             None => VisitEvent::PlanHeld { plan: standing.id },
-            // Only what is still to come can be moved; a verdict on a plan that was held is never taken back.
-            Some(with) if !standing.held && matches!(visit.state, State::Confirmed | State::Scheduled) => {
+            // Only what is still to come can be moved.
+            Some(with)
+                if matches!(visit.state, State::Confirmed | State::Scheduled)
+                    && (!standing.held || self.may_double(log.read(), standing)?) =>
+            {
                 VisitEvent::DoubleBooked { plan: standing.id, with }
             }
             Some(_) => return Ok(()),
@@ -159,12 +182,51 @@ impl Municipality {
         Ok(None)
     }
 
+    /// Whether a plan that the office made is to give way to the one that had its time first. What is over nobody moves;
+    /// and what the books say, two at one door perhaps, is the office's own arrangement.
+    fn may_double(&self, log: &dyn Read, standing: &StandingPlan) -> Result<bool, Error> {
+        let to_come = standing.plan.start > self.clock.now();
+        let by_books = |event: Event| event.role == Role::Import;
+        Ok(to_come && !self.opened(log, standing.id)?.is_some_and(by_books))
+    }
+
+    /// The time of a visit that had to give way is free again: it stands as it was agreed, and nobody need call about it.
+    fn restore(&self, log: &mut dyn Write, doubled: &Doubled) -> Result<(), Error> {
+        let Doubled { stream, visit, calls } = doubled;
+        let Some(standing) = visit.plan.as_ref().filter(|standing| standing.plan.start > self.clock.now())
+        else {
+            return Ok(());
+        };
+        if !is_free(log.read(), visit.id, &standing.plan)? {
+            return Ok(());
+        }
+        let covered = VisitEvent::Covered { workers: standing.plan.workers.clone() };
+        let saying = self.saying(log, *stream, Body::Visit(visit.id, covered))?;
+        let position = self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
+        let said = log.read().after(position.saturating_sub(1), 1)?;
+        let named = said.first().map(|entry| entry.event.header().id);
+        take(log, *stream, visit.id, &standing.plan, named.ok_or(Error::Malformed("position of an event"))?)?;
+        let now = self.clock.now();
+        for task in calls {
+            let (outcome, words) = (TaskOutcome::NotNeeded, Text::default());
+            let saying =
+                self.saying(log, *stream, Body::TaskDone { task: *task, outcome, words, at: now })?;
+            self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
+        }
+        Ok(())
+    }
+
     /// Whether a claim's event offers times. What does not open was erased, and offers none.
     fn is_offer(&self, log: &dyn Read, event: EventId) -> Result<bool, Error> {
-        let Some(entry) = log.entry(event)? else { return Ok(false) };
+        let offers = |event: Event| matches!(event.body, Body::Visit(_, VisitEvent::Offered { .. }));
+        Ok(self.opened(log, event)?.is_some_and(offers))
+    }
+
+    /// What an event says, when it is in the log and opens.
+    fn opened(&self, log: &dyn Read, event: EventId) -> Result<Option<Event>, Error> {
+        let Some(entry) = log.entry(event)? else { return Ok(None) };
         let mut keys = KeyRing::of(&self.vault);
-        let opened = keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok());
-        Ok(opened.is_some_and(|event| matches!(event.body, Body::Visit(_, VisitEvent::Offered { .. }))))
+        Ok(keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok()))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::story::*;
 use uuid::Uuid;
 use vizitas_domain::client::Channel;
 use vizitas_domain::event::Body;
-use vizitas_domain::id::{EventId, MessageId, TaskId};
+use vizitas_domain::id::{EventId, MessageId, TaskId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::time::Time;
@@ -37,6 +37,22 @@ fn a_confirmed_plan_is_confirmed_until_it_moves() {
     story.knows_all(PERSON);
     story.tell(PERSON, VisitEvent::AnswerWithdrawn { answer });
     assert_eq!(story.visit().state, State::Confirmed);
+}
+
+#[test]
+fn whoever_comes_at_the_agreed_time_ends_what_stood_in_its_way() {
+    let mut story = Story::agreed();
+    let plan = standing(&story);
+    story.knows_all(OFFICE);
+    let with = VisitId(Uuid::from_u128(77));
+    story.tell(OFFICE, VisitEvent::DoubleBooked { plan, with });
+    let visit = story.visit();
+    assert_eq!((visit.state, visit.double_booked), (State::RescheduleNeeded, Some(with)));
+    assert!(visit.move_cause.is_some());
+    story.tell(OFFICE, VisitEvent::Covered { workers: vec![worker(JONAS)] });
+    let visit = story.visit();
+    assert_eq!((visit.state, visit.double_booked, visit.move_cause), (State::Confirmed, None, None));
+    assert!(visit.plan.unwrap().agreement.is_some(), "the client's word is about the time");
 }
 
 #[test]

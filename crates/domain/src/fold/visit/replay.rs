@@ -164,6 +164,9 @@ impl Replay {
                 self.plans.insert(entry.event.id, standing.plan.clone());
                 self.version = self.version.saturating_add(1);
                 standing.version = self.version;
+                // Somebody comes at the agreed time: nothing stands in its way any more.
+                self.visit.move_cause = None;
+                self.visit.double_booked = None;
             }
             VisitEvent::Cancelled { reason, .. } | VisitEvent::Missed { reason } => {
                 self.visit.close_reason = reason.clone();
@@ -210,6 +213,7 @@ impl Replay {
         });
         self.visit.offer = None;
         self.visit.move_cause = None;
+        self.visit.double_booked = None;
         self.agree(agreement);
         true
     }
