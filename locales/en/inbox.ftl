@@ -9,29 +9,173 @@ inbox-facts =
     }
 inbox-none = All is settled.
 inbox-none-more = When something needs you, it will stand here.
+inbox-none-such = Nothing of that kind waits.
+inbox-none-such-more = Change what is shown: other matters wait.
+inbox-waiting = Waiting
+inbox-settled-lately = Settled
+inbox-option = { $text } ({ $count })
 inbox-whose = Whose
-inbox-whose-all = All
+inbox-whose-all = Everybody's
 inbox-whose-mine = Mine
 inbox-whose-nobody = Nobody's
-inbox-visit = Visit { $when }, { $who }.
-inbox-waits = Waiting { $age }
-inbox-age-minutes = { $minutes } min
-inbox-age-hours = { $hours } h
-inbox-age-days = { $days } d
+inbox-kind = What
+inbox-kind-all = Everything
+inbox-kind-task = Tasks
+inbox-kind-conflict = Conflicts
+inbox-kind-stuck = Visits that stand still
+inbox-kind-unplanned = Visits without a time
+inbox-kind-held = From tablets
+inbox-age = How long it waits
+inbox-age-all = Any time
+inbox-age-hour = More than an hour
+inbox-age-today = Since today
+inbox-age-older = From before today
 inbox-owner = { $name } is on it.
 inbox-owner-none = Nobody has taken it yet.
 inbox-due = Due { $when }.
+inbox-due-over = Was due { $when }.
 inbox-take = I take it
 inbox-taken = Noted: it is yours.
 inbox-give-back = Give back to the office
 inbox-given-back = Noted: it is the office's again.
 inbox-end = What came of it…
 inbox-ended = Noted.
+inbox-ended-missed = Noted that we did not come. This cannot be taken back.
 inbox-call = Call
 inbox-board = Show on the board
 inbox-client = Card
 inbox-settled = Noted which one holds.
+inbox-kept-same = Noted: what held still holds.
+inbox-left = { $whom }. { $how } { $by }
 quoted = “{ $text }”
+
+waits-nameless = Somebody unknown
+waits-visit = Visit { $when }, { $who }.
+waits-now = Came just now.
+waits-minutes =
+    Waiting { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+waits-hours =
+    Waiting { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }.
+waits-yesterday = Waiting since yesterday.
+waits-days =
+    Waiting { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+
+held-of = { $worker } sent { $things } by tablet, which cannot be taken in.
+held-here = Sent { $things } by tablet, which cannot be taken in.
+held-made = Written { $when }.
+held-made-between = Written: { $from } – { $to }.
+held-why-stream_unknown = There is no such client here: the registration has not come, or was not accepted. Ask the worker to keep the tablet connected, and try again.
+held-why-key_unknown = The key that locks it is not here. Ask the worker to keep the tablet connected, and try again.
+held-why-revoked = The tablet's rights had been taken by then. Ask the worker whether it is theirs, and write down anew what is needed.
+held-why-forked = The tablet's records go two ways: it was copied, or restored from something old. Take its rights and give it anew.
+held-why-damaged = It came damaged. Ask the worker to write it down once more.
+held-why-not_allowed = The worker has no right to this, or the client is not theirs. If they should be, hand the client over and try again.
+held-why-wrong_actor = It is signed for another person than the tablet's. Clear it up with the worker.
+held-why-too_large = It is too much for one record. Ask the worker to write less.
+held-why-erased = This person's data are erased, so it has no place any more.
+held-place = Try again
+held-keep = Seen, keep it aside
+held-let-go = Not needed
+held-placed = Taken in.
+held-still =
+    { $left ->
+        [one] { $left } record still cannot be taken in.
+       *[other] { $left } records still cannot be taken in.
+    }
+held-kept = Noted: kept aside.
+held-gone = Noted: not needed. Nothing was erased.
+
+thing-client =
+    { $count ->
+        [one] the registration of { $count } new client
+       *[other] the registrations of { $count } new clients
+    }
+thing-card =
+    { $count ->
+        [one] { $count } change of the card
+       *[other] { $count } changes of the card
+    }
+thing-note =
+    { $count ->
+        [one] { $count } note
+       *[other] { $count } notes
+    }
+thing-promise =
+    { $count ->
+        [one] { $count } record of a promise
+       *[other] { $count } records of promises
+    }
+thing-call =
+    { $count ->
+        [one] { $count } record of a call
+       *[other] { $count } records of calls
+    }
+thing-feedback =
+    { $count ->
+        [one] what { $count } person said of us
+       *[other] what { $count } people said of us
+    }
+thing-fact =
+    { $count ->
+        [one] { $count } record of how a visit went
+       *[other] { $count } records of how visits went
+    }
+thing-plan =
+    { $count ->
+        [one] { $count } change of a visit's time
+       *[other] { $count } changes of visits' times
+    }
+thing-task =
+    { $count ->
+        [one] { $count } record of a task
+       *[other] { $count } records of tasks
+    }
+thing-time =
+    { $count ->
+        [one] { $count } record of own time
+       *[other] { $count } records of own time
+    }
+thing-other =
+    { $count ->
+        [one] { $count } record
+       *[other] { $count } records
+    }
+thing-shut =
+    { $count ->
+        [one] { $count } record that does not open
+       *[other] { $count } records that do not open
+    }
+
+settled-none = Nothing had to be settled today or yesterday.
+settled-none-more = Here you see who settled what, when and how.
+settled-day = { $day } · { $count }
+settled-done = Done.
+settled-not_needed = No longer needed.
+settled-chosen = It holds: { $value }.
+settled-led = { $state }: { $place }.
+settled-led-nowhere = { $state }.
+settled-followed = Another visit is planned.
+settled-followed-at = Another visit is planned: { $when }.
+settled-no_more = Nothing more is needed.
+settled-missed = Noted that we did not come.
+settled-kept = Kept aside.
+settled-let_go = Not needed; nothing was erased.
+settled-placed = Taken in.
+settled-by = { $who }, { $when }.
+settled-itself = Settled by itself
+settled-never = This cannot be taken back.
+settled-reopen = Open again
+settled-choose = Another one holds…
+settled-back = It waits for a decision again.
 
 outcome-what = What came of it
 outcome-done = Done
@@ -40,10 +184,11 @@ outcome-words = In a few words (not needed)
 outcome-why = In a few words
 outcome-act = Note it
 outcome-missed = Note that we did not come
+outcome-missed-more = This cannot be taken back. If the visit is still needed, plan a new one.
 outcome-nothing = Note that nothing more is needed
 
 task-missed_call = A call went unanswered. Call back.
-task-message_failed = The message could not be sent. Call and tell.
+task-message_failed = The news did not reach the person. Call and tell.
 task-message_unknown = Nobody knows whether the message went. Call and tell.
 task-unanswered = The coming visit is not confirmed yet. Call.
 task-double_booked = Two visits are agreed with the worker for one time. Agree another.
@@ -55,6 +200,20 @@ task-needs_word = The new time needs the person's word. Call.
 task-silent = The visit should have ended, and nothing was heard. Call the worker.
 task-other = Needs your decision.
 
+was-missed_call = A call went unanswered.
+was-message_failed = The news did not reach the person.
+was-message_unknown = It was not known whether the message went.
+was-unanswered = The coming visit was not confirmed.
+was-double_booked = Two visits were agreed with the worker for one time.
+was-answer_doubted = It was not sure that the person answered.
+was-not_for_me = Whoever got the message said it was not for them.
+was-reply_unclear = Answered in own words.
+was-not_seen = The worker's tablet had not seen the change.
+was-needs_word = The new time needed the person's word.
+was-silent = The visit should have ended, and nothing was heard.
+was-other = Needed a decision.
+
+stuck-requested = Not planned yet. Find a time.
 stuck-overdue = Half an hour after the agreed time nothing was heard from the worker.
 stuck-rescheduleNeeded = We cannot keep the agreed time. Another is needed.
 stuck-moveAsked = Asks for another time.

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/console/App.svelte";
 import type { BoardVisit, BoardWorker } from "../src/console/api/board";
-import { allDay, differs, hours, movable, needsHand, noFilters, shown, standing, stepped } from "../src/console/board/plan";
+import { allDay, differs, hours, movable, noFilters, shown, standing, stepped } from "../src/console/board/plan";
 import { everything, part, same } from "../src/console/board/part";
 import { Fake } from "../src/console/fake/fake";
 import { coordinator } from "../src/console/fake/session";
@@ -30,6 +30,7 @@ const today = "2026-11-23";
 /** A visit of its own, at a time when nothing else of the worker's is. */
 function only(known: Partial<BoardVisit> = {}): BoardVisit {
   fake.world.visits = [];
+  fake.world.waiting = [];
   return fake.world.add({
     day: today,
     time: "10:00",
@@ -63,7 +64,7 @@ describe("a visit on the timeline", () => {
   });
 
   it("tells what is agreed from what is not, and what needs a hand, by more than colour", async () => {
-    only({ state: "moveAsked", need: "moveAsked" });
+    only({ state: "moveAsked" });
     fake.world.add({ day: today, time: "13:00", workers: ["w1"], state: "offered", name: "Jonas Miškinis" });
     await open();
     expect((await block()).closest(".ec-event")?.classList).toContain("hand");
@@ -122,6 +123,10 @@ describe("a move by the keyboard", () => {
     await user.keyboard("{ArrowRight}{ArrowDown}{Enter}");
     const sheet = within(await screen.findByRole("dialog", { name: /Perkelti/ }));
     await sheet.findByText("Rasa Urbonaitė tuo metu jau turi kitą vizitą: Jonas Miškinis, 10:00.");
+    // A promise would give way at once; an offer is none.
+    sheet.getByText(/iškart lauks kito laiko/);
+    await user.click(sheet.getByRole("radio", { name: /^Pasiūlyti/ }));
+    expect(sheet.queryByText(/iškart lauks kito laiko/)).toBeNull();
   });
 
   it("is not offered for what has begun or is over", async () => {
@@ -138,7 +143,7 @@ describe("a move by the keyboard", () => {
 
 it("shows an officer where each visit stands, and lets move nothing", async () => {
   fake.world.who = { ...coordinator, role: "officer" };
-  only({ need: "moveAsked", state: "moveAsked" });
+  only({ state: "moveAsked" });
   await open();
   (await block()).focus();
   await user.keyboard("{ArrowRight}");
@@ -209,7 +214,7 @@ describe("the form", () => {
   });
 
   it("plans what stands nowhere yet", async () => {
-    const visit = only({ day: null, time: null, workers: [], state: "requested", plan: null, agreed: null, told: "none", need: "nowhere" });
+    const visit = only({ day: null, time: null, workers: [], state: "requested", plan: null, agreed: null, told: "none" });
     await open();
     await user.click(await screen.findByRole("button", { name: "Suplanuoti…" }));
     const sheet = within(await screen.findByRole("dialog", { name: "Suplanuoti: Ona Petrauskienė" }));
@@ -293,9 +298,7 @@ describe("the plan's own rules", () => {
     expect(hours([visit({ time: "7:40" }), visit({ time: "16:30", minutes: 45 })])).toEqual({ from: 420, to: 1080 });
   });
 
-  it("know what needs a hand and what can be moved", () => {
-    expect(needsHand(visit({ state: "confirmed" }))).toBe(false);
-    expect(needsHand(visit({ state: "confirmed", need: "untold" }))).toBe(true);
+  it("know what can be moved", () => {
     expect(movable(visit({ state: "overdue" }))).toBe(true);
     expect(movable(visit({ state: "inProgress" }))).toBe(false);
   });
@@ -319,7 +322,7 @@ describe("the plan's own rules", () => {
 
   it("filter without hiding the rows of those who have nothing", () => {
     const view = { now: { day: today, time: "9:00" }, from: today, days: 1, workers, visits: [visit({ state: "completed" })] };
-    const seen = shown(view, { ...noFilters, state: "unagreed" });
+    const seen = shown(view, { ...noFilters, state: "unagreed" }, new Set());
     expect(seen.visits).toEqual([]);
     expect(seen.workers).toHaveLength(3);
   });

@@ -376,6 +376,16 @@ impl Replica {
         list(&self.connection, &sql, [], read_stored)
     }
 
+    /// What happened before a position, the latest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database; [`Error::Row`] when a body does not read.
+    pub fn events_before(&self, position: u64, limit: u32) -> Result<Vec<Event>> {
+        let sql = "SELECT e.id, e.position, e.said, s.id
+            FROM events e JOIN streams s ON s.num = e.key >> 40 WHERE e.position < ?1 ORDER BY e.position DESC LIMIT ?2";
+        list(&self.connection, sql, (place_of(position)?, limit), |row| read(row, StreamId(id(row, 3)?)))
+    }
+
     /// Events with a position after `position`, in log order, at most `limit`.
     ///
     /// # Errors

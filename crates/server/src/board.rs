@@ -45,21 +45,6 @@ pub(crate) struct Row {
     pub(crate) off: Vec<Off>,
 }
 
-/// Why somebody has to look at a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// No time was found for it.
-    Nowhere,
-    /// Its state asks for it.
-    State,
-    /// Another visit has the same time.
-    DoubleBooked,
-    /// The office and the field changed it at once.
-    Conflict,
-    /// The client could not be told.
-    Untold,
-}
-
 /// A visit where the board shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
@@ -71,7 +56,6 @@ pub(crate) struct Placed {
     pub(crate) told: Option<Delivery>,
     /// Minutes from where the worker is before it.
     pub(crate) travel: Option<u16>,
-    pub(crate) need: Option<Need>,
 }
 
 /// A move before it is made.
@@ -110,26 +94,6 @@ fn shown(visit: &Visit) -> Option<&Plan> {
     offered(visit).map(|(_, plan)| plan).or_else(|| visit.plan.as_ref().map(|standing| &standing.plan))
 }
 
-/// `today` is its first moment: what was done out of plan is looked at on its day, and not for ever.
-fn need(visit: &Visit, told: Option<Delivery>, today: Time) -> Option<Need> {
-    use State as S;
-    let open = !visit.state.is_closed();
-    let asks =
-        matches!(visit.state, S::Unanswered | S::Declined | S::MoveAsked | S::RescheduleNeeded | S::Overdue);
-    let out_of_plan = visit.out_of_plan && shown(visit).is_some_and(|plan| plan.start >= today);
-    if !visit.conflicts.is_empty() || out_of_plan {
-        Some(Need::Conflict)
-    } else if open && visit.double_booked.is_some() {
-        Some(Need::DoubleBooked)
-    } else if asks {
-        Some(Need::State)
-    } else if open && shown(visit).is_none() {
-        Some(Need::Nowhere)
-    } else {
-        (open && told == Some(Delivery::Failed)).then_some(Need::Untold)
-    }
-}
-
 impl Municipality {
     /// The board of some days, with the workers and the clients within reach; visits that stand nowhere come with it.
     pub(crate) fn board(
@@ -142,7 +106,6 @@ impl Municipality {
             return Ok(Board { rows: Vec::new(), visits: Vec::new() });
         };
         let calendar = calendar();
-        let today = calendar.day(calendar.local(self.clock.now()).0).start;
         self.folded(|replica| {
             let mut rows = Vec::new();
             let mut visits: BTreeMap<VisitId, Placed> = BTreeMap::new();
@@ -150,7 +113,7 @@ impl Municipality {
                 let mut before: Option<(Time, Option<Place>)> = None;
                 for found in replica.agenda(worker.id, first.start, last.end)? {
                     let place = found.client.card.address.place;
-                    let placed = placed(replica, found, today)?;
+                    let placed = placed(replica, found)?;
                     let Some(plan) = &placed.plan else { continue };
                     let (date, start) = (calendar.local(plan.start).0, plan.start);
                     let same_day = before.filter(|(at, _)| calendar.local(*at).0 == date);
@@ -167,7 +130,7 @@ impl Municipality {
             for found in waiting.filter(|found| client_within(&found.client)) {
                 let within = |plan: &Plan| first.start <= plan.start && plan.start < last.end;
                 if shown(&found.visit).is_none_or(within) {
-                    let placed = placed(replica, found, today)?;
+                    let placed = placed(replica, found)?;
                     visits.entry(placed.visit.id).or_insert(placed);
                 }
             }
@@ -219,14 +182,14 @@ fn ways(visit: &Visit, start: Time) -> Vec<Consent> {
     all.into_iter().filter(fits).filter(|way| possible(visit, *way)).collect()
 }
 
-fn placed(replica: &Replica, found: ClientVisit, today: Time) -> Result<Placed, Error> {
+fn placed(replica: &Replica, found: ClientVisit) -> Result<Placed, Error> {
     let ClientVisit { client, visit } = found;
     let told = match visit.kind {
         VisitKind::Unannounced => None,
         VisitKind::Agreed => told(replica, &client, &visit)?,
     };
-    let (plan, need) = (shown(&visit).cloned(), need(&visit, told, today));
-    Ok(Placed { client, plan, told, travel: None, need, visit })
+    let plan = shown(&visit).cloned();
+    Ok(Placed { client, plan, told, travel: None, visit })
 }
 
 /// How far the latest message came that speaks of what stands.

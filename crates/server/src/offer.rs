@@ -147,14 +147,15 @@ impl Municipality {
             return Ok(Verdict::Refused(Code::NOT_ALLOWED));
         };
         let position = log.append(event, kind)?;
-        log.leave_quarantine(&Link {
+        let link = Link {
             installation: header.installation,
             incarnation: header.incarnation,
             seq: header.seq,
             hash: event.hash(),
             event: header.id,
             position: None,
-        })?;
+        };
+        log.leave_quarantine(&link, self.clock.now())?;
         if let Body::ClientRegistered { .. } = &opened.body
             && let Some(worker) = first_holder(opened)
             && log.read().person(worker)?.is_some()

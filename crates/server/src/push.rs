@@ -289,7 +289,7 @@ impl<'p> Placing<'p> {
         }
         let Some(position) = self.log.place(&arrived.event, StreamKind::Client)? else { return Ok(None) };
         if self.held {
-            self.log.leave_quarantine(&arrived.link())?;
+            self.log.leave_quarantine(&arrived.link(), self.office.clock.now())?;
         }
         if ruling == Ruling::Begins {
             let header = arrived.event.header();

@@ -6,7 +6,7 @@ use super::rights::{Routes, SEE_CLIENTS};
 use super::scope::Scope;
 use super::visit_state::{Through, VisitState};
 use super::when::{Moment, clock, day};
-use crate::board::{Need, Off, Placed, Row, Why, named};
+use crate::board::{Off, Placed, Row, Why, named};
 use crate::planning::calendar;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +15,6 @@ use vizitas_domain::address;
 use vizitas_domain::id::{ActorId, EventId, StreamId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::text::Text;
-use vizitas_domain::time::Time;
 use vizitas_domain::told::Delivery;
 use vizitas_domain::visit::VisitKind;
 use vizitas_domain::worker::BlockKind;
@@ -109,8 +108,6 @@ struct BoardVisit {
     told: BoardTold,
     /// Minutes of travel from where the worker is before it.
     travel: Option<u16>,
-    need: Option<BoardNeed>,
-    since: Option<Moment>,
 }
 
 /// When and how the client agreed to this very plan.
@@ -129,21 +126,6 @@ enum BoardTold {
     Delivered,
     Failed,
     Unknown,
-}
-
-/// Why somebody has to look at it.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-enum BoardNeed {
-    Nowhere,
-    Unanswered,
-    Declined,
-    MoveAsked,
-    RescheduleNeeded,
-    Overdue,
-    DoubleBooked,
-    Conflict,
-    Untold,
 }
 
 /// Who works when, and where everybody's visits stand.
@@ -200,7 +182,7 @@ impl Show<'_> {
     }
 
     fn visit(&self, placed: Placed) -> BoardVisit {
-        let Placed { client, visit, plan, told, travel, need } = placed;
+        let Placed { client, visit, plan, told, travel } = placed;
         let within = self.scope.has(&client);
         let start = plan.as_ref().map(|plan| Moment::of(self.calendar, plan.start));
         let standing = visit.plan.as_ref().filter(|_| visit.state != State::Offered);
@@ -223,9 +205,6 @@ impl Show<'_> {
             agreed,
             told: told.into(),
             travel,
-            need: need.map(|need| need_of(need, visit.state)),
-            since: since(&visit, plan.as_ref().map(|plan| plan.start))
-                .map(|at| Moment::of(self.calendar, at)),
             workers: plan.map(|plan| plan.workers).unwrap_or_default(),
         }
     }
@@ -233,26 +212,6 @@ impl Show<'_> {
 
 fn full_name(given: &str, surname: &str) -> String {
     format!("{given} {surname}").trim().to_owned()
-}
-
-/// Since when a visit waits for a hand, as far as its own times tell.
-fn since(visit: &vizitas_domain::fold::visit::Visit, start: Option<Time>) -> Option<Time> {
-    const OVERDUE_MINUTES: i64 = 30;
-    start.filter(|_| visit.state == State::Overdue).map(|start| start.plus_minutes(OVERDUE_MINUTES))
-}
-
-fn need_of(need: Need, state: State) -> BoardNeed {
-    match (need, state) {
-        (Need::Nowhere, _) => BoardNeed::Nowhere,
-        (Need::DoubleBooked, _) => BoardNeed::DoubleBooked,
-        (Need::Conflict, _) => BoardNeed::Conflict,
-        (Need::Untold, _) => BoardNeed::Untold,
-        (Need::State, State::Unanswered) => BoardNeed::Unanswered,
-        (Need::State, State::Declined) => BoardNeed::Declined,
-        (Need::State, State::MoveAsked) => BoardNeed::MoveAsked,
-        (Need::State, State::Overdue) => BoardNeed::Overdue,
-        (Need::State, _) => BoardNeed::RescheduleNeeded,
-    }
 }
 
 impl From<Why> for OffKind {

@@ -1,22 +1,19 @@
 //! The inbox: what needs a hand, each with both sides, who, when, whose it is, and the acts that settle it.
 
 use super::at::{Answer, At, Named, Sent};
-use super::names::{Names, Who, full};
+use super::inbox_view::{Inbox, Show};
+use super::names::Names;
 use super::problem::Problem;
 use super::rights::{Routes, SEE_CLIENTS, SERVE_CLIENTS};
-use super::seen::{Calls, WorkerCall};
-use super::visit_state::VisitState;
+use super::seen::Calls;
 use crate::error::Error;
-use crate::inbox::{self, Item, Side, Value, What};
+use crate::inbox;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
-use uuid::Uuid;
-use vizitas_domain::concurrency::Clash;
-use vizitas_domain::event::Role;
 use vizitas_domain::id::{EventId, StreamId, TaskId, VisitId};
-use vizitas_domain::task::{TaskCause, TaskOutcome};
+use vizitas_domain::task::TaskOutcome;
 use vizitas_domain::text::Text;
 
 pub(super) fn routes() -> Routes {
@@ -29,107 +26,6 @@ pub(super) fn routes() -> Routes {
         .route(SERVE_CLIENTS, routes!(close))
 }
 
-/// The visit that something is about.
-#[derive(Serialize, ToSchema)]
-struct InboxVisit {
-    #[schema(value_type = Uuid)]
-    id: VisitId,
-    /// Where it stands.
-    state: VisitState,
-    /// When it is to be, in seconds since 1970.
-    start: Option<i64>,
-    /// Who comes.
-    workers: Vec<Who>,
-    /// Whether the client is never told of it.
-    unannounced: bool,
-    /// What the client asked for, or why it ended.
-    #[schema(value_type = String)]
-    words: Text,
-}
-
-/// One side of a conflict.
-#[derive(Serialize, ToSchema)]
-struct InboxSide {
-    /// What is kept when this side is chosen.
-    #[schema(value_type = Uuid)]
-    event: EventId,
-    /// Who said it; none: nobody by name.
-    by: Option<Who>,
-    /// In which capacity: `worker`, `coordinator`, `client`, `system`, `import`.
-    #[schema(value_type = String)]
-    role: Role,
-    at: i64,
-    value: InboxValue,
-    /// Whether it holds now.
-    stands: bool,
-}
-
-/// What one side says.
-#[derive(Serialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum InboxValue {
-    /// A time.
-    Plan { start: i64 },
-    /// Who comes.
-    Workers { workers: Vec<Who> },
-    /// Where it led the visit.
-    State { state: VisitState },
-    /// A field of the card.
-    Field {
-        #[schema(value_type = String)]
-        text: Text,
-    },
-}
-
-/// What it is, and what only that kind has.
-#[derive(Serialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum InboxKind {
-    /// Somebody has to do something.
-    Task {
-        #[schema(value_type = Uuid)]
-        task: TaskId,
-        #[schema(value_type = String)]
-        cause: TaskCause,
-        owner: Option<Who>,
-        due: i64,
-        #[schema(value_type = String)]
-        words: Text,
-        /// The worker to call, when it is a worker.
-        call: Option<WorkerCall>,
-    },
-    /// Two things that cannot both hold.
-    Conflict {
-        #[schema(value_type = String)]
-        clash: Clash,
-        #[schema(value_type = Vec<Uuid>)]
-        events: Vec<EventId>,
-        sides: Vec<InboxSide>,
-    },
-    /// The visit stands where only a person leads it on.
-    Stuck,
-}
-
-/// Something that needs a hand.
-#[derive(Serialize, ToSchema)]
-struct InboxItem {
-    /// The same as long as it is the same thing.
-    key: String,
-    client: Who,
-    visit: Option<InboxVisit>,
-    /// Since when it waits.
-    since: i64,
-    what: InboxKind,
-}
-
-/// What needs a hand, the oldest first.
-#[derive(Serialize, ToSchema)]
-struct Inbox {
-    /// Now, by the server.
-    now: i64,
-    items: Vec<InboxItem>,
-}
-
 /// Shows what needs a hand.
 #[utoipa::path(
     get, tag = "inbox", path = "/m/{slug}/api/inbox", operation_id = "inbox", params(("slug" = String, Path)),
@@ -139,12 +35,13 @@ async fn list(at: At) -> Answer<Inbox> {
     at.run(|at| {
         let office = at.municipality();
         let names = Names::of(at)?;
-        let now = office.clock.now().0;
+        let now = office.clock.now();
+        let scope = at.scope()?;
+        let held = office.held_back(|worker| scope.has_worker(worker))?;
         Ok(office.folded(|replica| {
-            let scope = at.scope_in(replica)?;
             let show = Show(names, Calls::of(office, replica)?);
-            let items = inbox::items(replica, |client| scope.has(client))?;
-            Ok(Inbox { now, items: items.into_iter().map(|item| show.item(item)).collect() })
+            let items = inbox::items(replica, now, held, |client| scope.has(client))?;
+            Ok(Inbox { now: now.0, items: items.into_iter().map(|item| show.item(item)).collect() })
         })?)
     })
     .await
@@ -192,11 +89,11 @@ struct Outcome {
     words: Text,
 }
 
-/// Says what came of a task. Said twice, the first counts.
+/// Says what came of a task. Of two people the first counts.
 #[utoipa::path(
     post, tag = "inbox", path = "/m/{slug}/api/tasks/{task}/end", operation_id = "task_end",
     params(("slug" = String, Path), ("task" = Uuid, Path)), request_body = Outcome,
-    responses((status = 204), (status = 404, body = Problem))
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem))
 )]
 async fn end(
     at: At,
@@ -205,7 +102,7 @@ async fn end(
 ) -> Result<StatusCode, Problem> {
     at.done(move |at| {
         within(at, task)?;
-        Ok(at.municipality().end_task(at.by(), task, said.outcome, &said.words)?)
+        at.municipality().end_task(at.by(), task, said.outcome, &said.words).map_err(settled)
     })
     .await
 }
@@ -214,12 +111,12 @@ async fn end(
 #[utoipa::path(
     post, tag = "inbox", path = "/m/{slug}/api/tasks/{task}/reopen", operation_id = "task_reopen",
     params(("slug" = String, Path), ("task" = Uuid, Path)),
-    responses((status = 204), (status = 404, body = Problem))
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem))
 )]
 async fn reopen(at: At, Named(OneTask { task }): Named<OneTask>) -> Result<StatusCode, Problem> {
     at.done(move |at| {
         within(at, task)?;
-        Ok(at.municipality().reopen_task(at.by(), task)?)
+        at.municipality().reopen_task(at.by(), task).map_err(settled)
     })
     .await
 }
@@ -233,6 +130,10 @@ struct Choice {
     /// The one that is kept.
     #[schema(value_type = Uuid)]
     keep: EventId,
+    /// The settlement that this one takes the place of; none: nobody has settled it yet.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    instead: Option<EventId>,
 }
 
 #[derive(Deserialize)]
@@ -240,19 +141,28 @@ struct OneClient {
     client: StreamId,
 }
 
-/// Settles a conflict.
+/// How a conflict was settled.
+#[derive(Serialize, ToSchema)]
+struct Settlement {
+    /// The settlement: what `instead` names to settle it otherwise.
+    #[schema(value_type = Uuid)]
+    settled: EventId,
+}
+
+/// Settles a conflict, or settles it otherwise.
 #[utoipa::path(
     post, tag = "inbox", path = "/m/{slug}/api/clients/{client}/settle", operation_id = "conflict_settle",
     params(("slug" = String, Path), ("client" = Uuid, Path)), request_body = Choice,
-    responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem))
+    responses((status = 200, body = Settlement), (status = 409, body = Problem), (status = 422, body = Problem))
 )]
 async fn settle(
     at: At,
     Named(OneClient { client }): Named<OneClient>,
-    Sent(choice): Sent<Choice>,
-) -> Result<StatusCode, Problem> {
-    at.done(move |at| {
-        at.municipality().settle_conflict(at.by(), client, &choice.events, choice.keep).map_err(settled)
+    Sent(Choice { events, keep, instead }): Sent<Choice>,
+) -> Answer<Settlement> {
+    at.run(move |at| {
+        let done = at.municipality().settle_conflict(at.by(), client, &events, keep, instead);
+        Ok(Settlement { settled: done.map_err(settled)? })
     })
     .await
 }
@@ -269,18 +179,40 @@ struct OneVisit {
     visit: VisitId,
 }
 
+/// What a visit was closed by.
+#[derive(Serialize, ToSchema)]
+struct Closed {
+    /// The task that is opened again to take it back; none: it is never taken back.
+    #[schema(value_type = Option<Uuid>)]
+    task: Option<TaskId>,
+}
+
 /// Says what came of a visit that stands still.
 #[utoipa::path(
     post, tag = "inbox", path = "/m/{slug}/api/visits/{visit}/close", operation_id = "visit_close",
     params(("slug" = String, Path), ("visit" = Uuid, Path)), request_body = CloseVisit,
-    responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem))
+    responses(
+        (status = 200, body = Closed), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)
+    )
 )]
 async fn close(
     at: At,
     Named(OneVisit { visit }): Named<OneVisit>,
     Sent(close): Sent<CloseVisit>,
-) -> Result<StatusCode, Problem> {
-    at.done(move |at| Ok(at.municipality().close_visit(at.by(), visit, &close.words)?)).await
+) -> Answer<Closed> {
+    at.run(move |at| {
+        if close.words.trim().is_empty() {
+            return Err(Problem::unfit("invalid"));
+        }
+        let done = at.municipality().close_visit(at.by(), visit, &close.words);
+        let task = done.map_err(|error| match error {
+            Error::Invalid(_) => settled(error),
+            error => error.into(),
+        })?;
+        Ok(Closed { task })
+    })
+    .await
 }
 
 /// That a task's client is within reach. Its address names the task alone, which the guard knows nothing of.
@@ -293,69 +225,9 @@ fn within(at: &At, task: TaskId) -> Result<(), Problem> {
 }
 
 /// Somebody was faster: what is asked for is settled already.
-fn settled(error: Error) -> Problem {
+pub(super) fn settled(error: Error) -> Problem {
     match error {
         Error::Missing(_) | Error::Invalid(_) => Problem::new(StatusCode::CONFLICT, "settled_meanwhile"),
         error => error.into(),
-    }
-}
-
-/// Shows what needs a hand.
-struct Show(Names, Calls);
-
-impl Show {
-    fn item(&self, item: Item) -> InboxItem {
-        let Item { client, visit, since, what } = item;
-        let key = match (&what, &visit) {
-            (What::Task(task), _) => format!("task:{}", task.task.id),
-            (What::Conflict { events, .. }, _) => {
-                events.iter().fold(String::from("conflict"), |key, event| format!("{key}:{event}"))
-            }
-            (What::Stuck, visit) => {
-                format!("visit:{}", visit.as_ref().map_or(Uuid::nil(), |visit| visit.id.0))
-            }
-        };
-        let visit = visit.map(|visit| {
-            let plan = visit.plan.as_ref().map(|standing| &standing.plan);
-            InboxVisit {
-                id: visit.id,
-                state: visit.state.into(),
-                start: plan.map(|plan| plan.start.0),
-                workers: plan.map(|plan| self.0.all(&plan.workers)).unwrap_or_default(),
-                unannounced: visit.kind == vizitas_domain::visit::VisitKind::Unannounced,
-                words: if visit.wish.is_empty() { visit.close_reason } else { visit.wish },
-            }
-        });
-        let name = full(&client.card.given, &client.card.surname);
-        InboxItem { key, client: Who { id: client.id.0, name }, visit, since: since.0, what: self.kind(what) }
-    }
-
-    fn kind(&self, what: What) -> InboxKind {
-        match what {
-            What::Task(standing) => InboxKind::Task {
-                task: standing.task.id,
-                cause: standing.task.cause,
-                owner: standing.task.owner.and_then(|owner| self.0.who(owner)),
-                due: standing.task.due.0,
-                call: self.1.to_make(&standing.task),
-                words: standing.task.words,
-            },
-            What::Conflict { clash, events, sides } => {
-                let sides = sides.into_iter().map(|side| self.side(side)).collect();
-                InboxKind::Conflict { clash, events, sides }
-            }
-            What::Stuck => InboxKind::Stuck,
-        }
-    }
-
-    fn side(&self, side: Side) -> InboxSide {
-        let value = match side.value {
-            Value::Plan { start } => InboxValue::Plan { start: start.0 },
-            Value::Workers(workers) => InboxValue::Workers { workers: self.0.all(&workers) },
-            Value::State(state) => InboxValue::State { state: state.into() },
-            Value::Field(text) => InboxValue::Field { text },
-        };
-        let by = self.0.who(side.actor);
-        InboxSide { event: side.event, by, role: side.role, at: side.at.0, value, stands: side.stands }
     }
 }

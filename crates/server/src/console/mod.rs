@@ -12,9 +12,11 @@ mod client_fields;
 mod clients;
 mod events;
 mod guard;
+mod held;
 mod hours;
 mod import;
 mod inbox;
+mod inbox_view;
 mod messages;
 mod moves;
 mod names;
@@ -25,6 +27,7 @@ mod scope;
 mod seen;
 mod session;
 mod settings;
+mod settled;
 mod staff;
 mod tablets;
 mod templates;
@@ -59,6 +62,8 @@ fn routes() -> Routes {
         .and(hours::routes())
         .and(inbox::routes())
         .and(workers::routes())
+        .and(settled::routes())
+        .and(held::routes())
 }
 
 /// The routes behind their guards.

@@ -53,7 +53,7 @@ async fn list(at: At) -> Answer<Vec<TabletView>> {
         let tablets = office.log.read(|log| {
             let known = log.tablets()?.into_iter().filter(|tablet| scope.has_worker(tablet.actor));
             let beside = |tablet: Installation| {
-                Ok((log.is_held(tablet.installation)?, log.sighting(tablet.installation)?, tablet))
+                Ok((log.is_undecided(tablet.installation)?, log.sighting(tablet.installation)?, tablet))
             };
             known.map(beside).collect::<Result<Vec<_>, Error>>()
         })?;

@@ -1,5 +1,6 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
+mod held;
 mod jobs;
 mod pages;
 mod photos;
@@ -28,7 +29,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 20] = [
+    let checks: [fn(Arc<dyn Log>); 21] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -36,6 +37,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         a_grant_shows_what_lies_between_its_ends,
         a_chain_of_an_installation_is_found_link_by_link,
         the_quarantine_keeps_bytes_until_they_are_placed,
+        held::what_became_of_an_event_is_kept_and_can_be_taken_back,
         small_tables_come_back,
         an_audit_chain_has_no_gap,
         a_look_told_twice_stands_in_the_audit_once,
@@ -241,7 +243,7 @@ fn the_quarantine_keeps_bytes_until_they_are_placed(log: Arc<dyn Log>) {
     assert_eq!(log.read(|log| log.links(of, 1, 1)).unwrap(), [kept.link]);
     assert!(log.read(|log| log.is_held(of)).unwrap());
     assert!(!log.read(|log| log.is_held(InstallationId(id(2)))).unwrap());
-    log.write(move |log| log.leave_quarantine(&kept.link)).unwrap();
+    log.write(move |log| log.leave_quarantine(&kept.link, Time(9))).unwrap();
     assert!(log.read(|log| log.quarantine(of)).unwrap().is_empty());
 }
 

@@ -6,12 +6,14 @@
 
 #[cfg(test)]
 mod conformance;
+mod held;
 mod jobs;
 mod pages;
 mod photos;
 mod rows;
 mod sightings;
 mod sqlite;
+mod sqlite_held;
 mod sqlite_jobs;
 mod sqlite_pages;
 mod sqlite_photos;
@@ -22,6 +24,7 @@ mod sqlite_write;
 mod staff;
 mod writer;
 
+pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
@@ -47,7 +50,7 @@ use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
+pub trait Read: ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -108,7 +111,7 @@ pub trait Read: ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write: WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff {
+pub trait Write: WriteHeld + WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,
@@ -137,8 +140,8 @@ pub trait Write: WriteJobs + WritePages + WritePhotos + WriteSightings + WriteSt
     fn put_installation(&mut self, installation: &Installation) -> Result<(), Error>;
     /// Keeps an event that got no position, or renews its verdict.
     fn put_quarantine(&mut self, event: &Quarantined) -> Result<(), Error>;
-    /// Takes an event out of quarantine: it got a position.
-    fn leave_quarantine(&mut self, link: &Link) -> Result<(), Error>;
+    /// Takes an event out of quarantine: it got a position. If it was there, that is written down.
+    fn leave_quarantine(&mut self, link: &Link, at: Time) -> Result<(), Error>;
     /// Keeps the signature that came with a link.
     fn put_signature(&mut self, link: &Link, signature: &Signature) -> Result<(), Error>;
     /// Begins an epoch. Later appends carry it.

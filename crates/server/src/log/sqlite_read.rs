@@ -118,7 +118,22 @@ fn stream(row: &Row<'_>) -> Result<StreamRow, Error> {
     })
 }
 
-fn link(row: &Row<'_>) -> Result<Link, Error> {
+/// An event in quarantine: its link, verdict, code, header, body, and when it came.
+pub(super) fn quarantined(row: &Row<'_>) -> Result<Quarantined, Error> {
+    Ok(Quarantined {
+        link: link(row)?,
+        held: if row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)? == "parked" {
+            Held::Parked
+        } else {
+            Held::Refused
+        },
+        code: row.get(7)?,
+        event: sealed_event(row, 8)?,
+        at: Time(row.get(10)?),
+    })
+}
+
+pub(super) fn link(row: &Row<'_>) -> Result<Link, Error> {
     Ok(Link {
         installation: InstallationId(row.get::<_, Id>(0)?.0),
         incarnation: row.get(1)?,
@@ -275,19 +290,7 @@ impl Read for SqliteRead<'_> {
     fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error> {
         let sql = "SELECT installation, incarnation, seq, hash, event, NULL, verdict, code, header, sealed, at FROM received
                    WHERE installation = ?1 ORDER BY incarnation, seq, hash";
-        self.all(sql, [installation.0.as_bytes()], |row| {
-            Ok(Quarantined {
-                link: link(row)?,
-                held: if row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)? == "parked" {
-                    Held::Parked
-                } else {
-                    Held::Refused
-                },
-                code: row.get(7)?,
-                event: sealed_event(row, 8)?,
-                at: Time(row.get(10)?),
-            })
-        })
+        self.all(sql, [installation.0.as_bytes()], quarantined)
     }
 
     fn is_held(&self, installation: InstallationId) -> Result<bool, Error> {

@@ -3,13 +3,14 @@
 use super::rows::role_name;
 use super::sqlite_read::{AUDIT, SqliteRead, audit_record};
 use super::{
-    AuditRecord, Claim, Code, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
-    Read, StreamKind, Write,
+    AuditRecord, Claim, Code, Epoch, Grant, Head, Held, HeldFate, HeldOutcome, Installation, LedgerRow, Link,
+    Person, Quarantined, Read, StreamKind, Write, WriteHeld,
 };
 use crate::error::Error;
 use rusqlite::{Connection, Params};
 use std::collections::HashMap;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
+use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
@@ -171,11 +172,15 @@ impl Write for SqliteWrite<'_> {
         self.run(sql, row).map(drop)
     }
 
-    fn leave_quarantine(&mut self, link: &Link) -> Result<(), Error> {
+    fn leave_quarantine(&mut self, link: &Link, at: Time) -> Result<(), Error> {
         let sql =
             "DELETE FROM received WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3 AND hash = ?4";
         let row = (link.installation.0.as_bytes(), link.incarnation, link.seq, link.hash.0);
-        self.run(sql, row).map(drop)
+        if self.run(sql, row)? == 0 {
+            return Ok(());
+        }
+        let (link, words) = (Link { position: None, ..*link }, Text::default());
+        self.put_held_outcome(&HeldOutcome { link, fate: HeldFate::Placed, actor: None, at, words })
     }
 
     fn put_signature(&mut self, link: &Link, signature: &Signature) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use crate::municipality::Municipality;
 use crate::vault::KeyRing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vizitas_domain::client::Card;
+use vizitas_domain::client::{Card, Channel};
 use vizitas_domain::event::{Body, Event};
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{StreamId, VisitId};
@@ -46,7 +46,7 @@ impl Municipality {
 
     /// Reads a piece of what waits; false when nothing does.
     pub(super) fn derive_some(self: &Arc<Self>) -> Result<bool, Error> {
-        let (from, mut entries) = self.log.read(|log| {
+        let (from, entries) = self.log.read(|log| {
             let (from, judged) = (log.mark(DERIVED_TO)?, log.mark(JUDGED_TO)?);
             let mut entries = log.after(from, PIECE)?;
             entries.retain(|entry| entry.position <= judged);
@@ -55,9 +55,6 @@ impl Municipality {
         let Some(last) = entries.last() else { return Ok(false) };
         let stretch = Stretch { from, upto: last.position };
         let carriers = self.carriers()?;
-        if !carriers.messages.on {
-            entries.clear();
-        }
         let happened = self.happened(&entries)?;
         for _ in 0..TRIES {
             let (position, seen) = self.seen(&happened)?;
@@ -145,9 +142,14 @@ impl Municipality {
     ) -> Result<(), Error> {
         let news: Vec<News<'_>> = client.events.iter().filter_map(|event| news(event, visit.id)).collect();
         let known = log.read().jobs_of(visit.id)?;
-        let channel = carriers.channel(&client.card);
+        // While nothing is written, what a client must hear a person says.
+        let written = carriers.messages.on;
+        let channel = if written { carriers.channel(&client.card) } else { Channel::Phone };
         for wanted in wanted(visit, &news, &known, self.clock.now(), hours) {
-            let Some(job) = wanted.job(client.stream, visit, channel) else { continue };
+            let wanted = if written { Some(wanted) } else { wanted.unwritten(visit) };
+            let Some(job) = wanted.and_then(|wanted| wanted.job(client.stream, visit, channel)) else {
+                continue;
+            };
             log.add_job(&job)?;
         }
         Ok(())

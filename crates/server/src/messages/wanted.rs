@@ -9,7 +9,7 @@ use vizitas_domain::id::{EventId, MessageId, StreamId};
 use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::told::{Delivery, Purpose};
-use vizitas_domain::visit::{VisitEvent, VisitKind};
+use vizitas_domain::visit::{AnsweredBy, VisitEvent, VisitKind};
 use vizitas_sync::hash::Hash;
 
 /// Minutes after a visit when the client is asked how it was, and days until which.
@@ -72,6 +72,20 @@ impl Wanted {
             not_before: self.not_before,
             not_after: self.not_after,
         })
+    }
+}
+
+impl Wanted {
+    /// What of it a person sees to where the office writes to nobody: what the client must hear. Nobody was asked a
+    /// question, so nobody left it unanswered; and what stands in the office's books the office has told.
+    pub(crate) fn unwritten(self, visit: &Visit) -> Option<Self> {
+        let by_books = visit
+            .plan
+            .as_ref()
+            .and_then(|standing| standing.agreement)
+            .is_some_and(|word| word.by == AnsweredBy::Import);
+        let from_books = by_books && matches!(self.purpose, Purpose::Agreed | Purpose::Moved);
+        (self.person != Person::Never && must_arrive(self.purpose) && !from_books).then_some(self)
     }
 }
 
@@ -174,8 +188,7 @@ impl Of<'_> {
         let told_another = self.known.iter().any(|row| !about_this(row) && handed(row));
         let agreed_another = self.visit.first_agreed.is_some_and(|first| first != standing.plan.start);
         let moved = !covered && (told_another || agreed_another);
-        let by_import =
-            standing.agreement.is_some_and(|word| word.by == vizitas_domain::visit::AnsweredBy::Import);
+        let by_import = standing.agreement.is_some_and(|word| word.by == AnsweredBy::Import);
         if by_import && !moved && standing.version == 1 {
             // Agreed before this system: the office has told it.
             return None;

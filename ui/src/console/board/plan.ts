@@ -37,18 +37,16 @@ export const groups = {
   unannounced: (visit: BoardVisit) => visit.unannounced,
 } satisfies Record<string, (visit: BoardVisit) => boolean>;
 
-/** Somebody has to decide something about it. */
-export const needsHand = ({ need }: BoardVisit): boolean => need !== null;
-
 /** Whose work it is to move visits; an officer looks on. */
 export const movers: StaffRole[] = ["coordinator", "head", "worker"];
 
 /** Whether it may still be moved on the Board. */
 export const movable = ({ state }: BoardVisit): boolean => !isOver(state) && !["arrived", "inProgress"].includes(state);
 
-export function shown(view: BoardView, { unit, worker, state, hand }: Filters): { workers: BoardWorker[]; visits: BoardVisit[] } {
+/** `hands` are the visits that somebody has to see to. */
+export function shown(view: BoardView, { unit, worker, state, hand }: Filters, hands: ReadonlySet<string>): { workers: BoardWorker[]; visits: BoardVisit[] } {
   const of = groups[state as keyof typeof groups];
-  const visits = view.visits.filter((visit) => (!of || of(visit)) && (!hand || needsHand(visit)));
+  const visits = view.visits.filter((visit) => (!of || of(visit)) && (!hand || hands.has(visit.id)));
   const workers = view.workers.filter((one) => (!unit || one.unit === unit) && (!worker || one.id === worker));
   return { workers, visits };
 }
@@ -104,7 +102,7 @@ function wall(day: string, minutes: number): string {
   return minutes >= 24 * 60 ? `${plusDays(day, 1)}T00:00:00` : `${day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
 }
 
-export function visitEvent(visit: BoardVisit, name: string, may: boolean): Calendar.EventInput[] {
+export function visitEvent(visit: BoardVisit, name: string, may: boolean, hand = false): Calendar.EventInput[] {
   if (!visit.day || !visit.time) return [];
   const start = clock(visit.time);
   return [
@@ -115,7 +113,7 @@ export function visitEvent(visit: BoardVisit, name: string, may: boolean): Calen
       resourceIds: visit.workers,
       title: name,
       editable: may && movable(visit),
-      classNames: ["visit", visit.state, visit.agreed || visit.unannounced ? "firm" : "loose", needsHand(visit) ? "hand" : ""],
+      classNames: ["visit", visit.state, visit.agreed || visit.unannounced ? "firm" : "loose", hand ? "hand" : ""],
       extendedProps: { visit },
     },
   ];

@@ -1,5 +1,6 @@
 /** The Board: a day and a week, with nothing, something and too much on it; a move before it is made. */
 import type { Fake } from "./fake";
+import { morning as usual } from "./inbox";
 import { found, press, type Scene } from "./scenes";
 import { behind, seenRoutes } from "./seen";
 import { timeOf } from "./world";
@@ -10,16 +11,17 @@ function morning(fake: Fake): void {
   const today = world.now.day;
   const mine = (worker: string) => world.visits.filter((visit) => visit.day === today && visit.workers.includes(worker));
   const set = (worker: string, index: number, known: object) => Object.assign(mine(worker)[index] ?? {}, known);
-  set("w0", 2, { state: "moveAsked", need: "moveAsked", since: { day: today, time: "8:12" } });
-  set("w2", 2, { told: "failed", state: "confirmed", need: "untold", since: { day: today, time: "8:40" } });
+  set("w0", 2, { state: "moveAsked" });
+  set("w2", 2, { told: "failed", state: "confirmed" });
   set("w3", 1, { state: "late" });
   set("w4", 0, { state: "noAccess" });
   set("w5", 2, { unannounced: true, state: "scheduled", agreed: null, told: "none" });
   set("w2", 3, { two: true, workers: ["w2", "w0"], minutes: 60 });
   const ill = world.workers[1];
   ill?.off.push({ day: today, from: "0:00", to: "24:00", kind: "ill" });
-  for (const visit of mine("w1").slice(1)) Object.assign(visit, { state: "rescheduleNeeded", need: "rescheduleNeeded", since: { day: today, time: "8:02" } });
-  world.add({ need: "nowhere", since: { day: today, time: "7:55" } });
+  for (const visit of mine("w1").slice(1)) Object.assign(visit, { state: "rescheduleNeeded" });
+  world.add();
+  world.waiting = usual(world).filter(({ key }) => key === "task:3");
   fake.add(seenRoutes(world, { w3: behind(world, "w3") }));
 }
 

@@ -54,13 +54,13 @@ export function boardRoutes(world: World): Routes {
       before.push({ visit: visit.id, plan: made, was: { ...visit } });
       const agreed = how === "agreed" ? { at: world.now, channel: channel ?? "phone" } : how === "cover" ? visit.agreed : null;
       const state = how === "offer" ? "offered" : how === "schedule" ? "scheduled" : "confirmed";
-      Object.assign(visit, { day, time, workers, agreed, state, plan: made, told: "none", need: null, since: null });
+      Object.assign(visit, { day, time, workers, agreed, state, plan: made, told: "none" });
       return { undo: before.length - 1 };
     },
     "POST visits/:id/cancel": ({ ids, body }) => {
       const visit = known(ids.id);
       current(visit, (body as { plan: string | null }).plan);
-      Object.assign(visit, { state: "cancelled", need: null, since: null });
+      Object.assign(visit, { state: "cancelled" });
     },
     "POST visits/:id/undo": ({ body }) => {
       const done = before[(body as { undo: number }).undo] ?? refuse("not_found");

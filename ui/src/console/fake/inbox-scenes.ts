@@ -1,5 +1,5 @@
 /** The inbox: full, with a form open, and settled. */
-import { unseenCall } from "./inbox";
+import { held, morning, unseenCall } from "./inbox";
 import { strayRoutes } from "./messages";
 import { found, press, type Scene } from "./scenes";
 
@@ -18,6 +18,33 @@ export const inboxScenes: Scene[] = [
     world: (fake) => fake.add({ "GET inbox": () => ({ now: Math.floor(Date.now() / 1000), items: [unseenCall(fake.world)] }) }),
     show: async () => void (await found("li a")),
   },
+  {
+    name: "console-inbox-held",
+    at: "inbox",
+    world: ({ world }) => void (world.waiting = [...held(world), ...morning(world)]),
+    show: async () => void (await found("li .line button")),
+  },
+  {
+    name: "console-inbox-missed",
+    at: "inbox",
+    world: ({ world }) => void (world.waiting = morning(world).slice(1, 2).map((item) => ({ ...item, visit: item.visit && { ...item.visit, state: "overdue" } }))),
+    show: async () => {
+      await press("li .line button");
+      await found("dialog input, dialog textarea");
+    },
+  },
+  {
+    name: "console-inbox-left",
+    at: "inbox",
+    show: async (console) => {
+      await found("li .line button");
+      await console.api.ask("POST", "tasks/3/end", { body: { outcome: "done", words: "perskambinta, ateisime kaip tarta" } });
+      console.tick++;
+      await found("li.gone");
+    },
+  },
+  { name: "console-inbox-settled", at: "inbox/settled", show: async () => void (await found("section li")) },
+  { name: "console-inbox-settled-choose", at: "inbox/settled", show: () => press("section li:nth-child(2) .line button") },
   {
     name: "console-inbox-none",
     at: "inbox",

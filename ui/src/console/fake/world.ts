@@ -1,6 +1,7 @@
 /** An invented town: its workers, clients and visits around today. No line stands for anybody who lives. */
 import { clock, plusDays, weekStart } from "../../when";
 import type { BoardVisit, BoardWorker, Off, Told } from "../api/board";
+import type { InboxItem, SettledItem } from "../api/inbox";
 import type { Me } from "../api/session";
 import { now } from "../now";
 import { coordinator } from "./session";
@@ -51,6 +52,9 @@ export class World {
   readonly days: string[];
   workers: BoardWorker[];
   visits: BoardVisit[] = [];
+  /** What waits and what was settled, when not the usual morning. */
+  waiting: InboxItem[] | undefined;
+  settled: SettledItem[] | undefined;
   #next = 0;
 
   /** A week of so many workers; their days are filled by `perDay` visits. */
@@ -90,8 +94,6 @@ export class World {
       agreed: null,
       told: "none",
       travel: null,
-      need: null,
-      since: null,
       ...known,
     };
     this.visits.push(visit);

@@ -1,37 +1,8 @@
-/** What needs a hand in words. */
+/** The sides of a conflict, and what was settled, in words. */
 import { t } from "../../text.svelte";
-import { at } from "../../when";
-import type { InboxItem, InboxSide, InboxValue } from "../api/inbox";
-import { now } from "../now";
-import { callWords } from "../seen";
-
-const moment = (seconds: number) => now(new Date(seconds * 1000));
-
-/** "rytoj, 10:45" */
-export const when = (seconds: number) => at(moment(seconds), now().day);
-
-/** The day of a moment, as the Board's address names it. */
-export const dayOf = (seconds: number) => moment(seconds).day;
-
-/** How long it has waited: "3 d.", "2 val.", "15 min.". */
-export function age(since: number, until: number): string {
-  const minutes = Math.max(0, Math.floor((until - since) / 60));
-  if (minutes < 60) return t("inbox-age-minutes", { minutes });
-  if (minutes < 24 * 60) return t("inbox-age-hours", { hours: Math.floor(minutes / 60) });
-  return t("inbox-age-days", { days: Math.floor(minutes / 1440) });
-}
-
-/** One plain sentence. */
-export function what({ what, visit }: InboxItem): string {
-  switch (what.kind) {
-    case "task":
-      return what.call ? callWords(what.call) : t(`task-${what.cause}`);
-    case "conflict":
-      return t(`clash-${what.clash}`);
-    case "stuck":
-      return t(`stuck-${visit?.state ?? "overdue"}`);
-  }
-}
+import { sentence } from "../../when";
+import type { InboxSide, InboxValue, SettledItem } from "../api/inbox";
+import { thing, when } from "../waiting";
 
 function value(said: InboxValue): string {
   switch (said.kind) {
@@ -50,4 +21,60 @@ function value(said: InboxValue): string {
 export function side(said: InboxSide): { value: string; by: string } {
   const who = said.by?.name ?? t(`by-${said.role}`);
   return { value: value(said.value), by: t("side-by", { who, when: when(said.at) }) };
+}
+
+/** Whom something settled was about. */
+export function settledWhom({ client, matter }: SettledItem): string {
+  return client?.name ?? (matter.kind === "held" ? matter.worker?.name : undefined) ?? t("waits-nameless");
+}
+
+/** What it was. */
+export function was({ matter, client }: SettledItem): string {
+  switch (matter.kind) {
+    case "task":
+      return t(`was-${matter.cause}`);
+    case "conflict":
+      return t(`clash-${matter.clash}`);
+    case "stuck":
+      return `${t(`state-${matter.state}`)}.`;
+    case "held": {
+      const things = thing(matter.thing, matter.count);
+      return client ? t("held-of", { worker: matter.worker?.name ?? t("waits-nameless"), things }) : t("held-here", { things });
+    }
+  }
+}
+
+const visitAt = (start: number | null, workers: { name: string }[] = []) =>
+  [start === null ? "" : when(start), ...workers.map(({ name }) => name)].filter(Boolean).join(", ");
+
+/** What came of it. */
+export function how({ how }: SettledItem): string {
+  switch (how.kind) {
+    case "ended":
+      return t(`settled-${how.outcome}`);
+    case "chosen":
+      return t("settled-chosen", { value: value(how.value) });
+    case "led": {
+      const place = visitAt(how.start, how.workers);
+      const state = t(`state-${how.state}`);
+      return place ? t("settled-led", { state, place }) : t("settled-led-nowhere", { state });
+    }
+    case "followed":
+      return how.start === null ? t("settled-followed") : t("settled-followed-at", { when: when(how.start) });
+    case "no_more":
+    case "missed":
+    case "kept":
+    case "let_go":
+    case "placed":
+      return t(`settled-${how.kind}`);
+  }
+}
+
+/** The words that whoever settled it wrote. */
+export const saidOf = ({ how }: SettledItem): string => ("words" in how ? how.words : "");
+
+/** "Rasa Bitinienė, šiandien, 9:12" */
+export function byWhom({ by, role, at }: SettledItem): string {
+  const who = by?.name ?? (role ? t(`by-${role}`) : t("settled-itself"));
+  return t("settled-by", { who: sentence(who), when: when(at) });
 }

@@ -269,6 +269,40 @@ fn a_time_that_cannot_be_kept_is_told_and_two_promises_are_a_persons_matter() {
 }
 
 #[test]
+fn where_nothing_is_written_a_person_says_what_the_client_must_hear() {
+    let check = |story: &Story, expected: &[(Purpose, Person)]| {
+        let visit = story.visit();
+        let left = story.wanted(&[]).into_iter().filter_map(|wanted| wanted.unwritten(&visit));
+        let left: Vec<_> = left.map(|wanted| (wanted.purpose, wanted.person)).collect();
+        assert_eq!(left, expected, "{:?}", visit.state);
+    };
+    // Who agreed on the telephone knows; and who was asked nothing left nothing unanswered.
+    let mut story = Story::new(VisitKind::Agreed);
+    let plan = story.agreed(MONDAY.plus_minutes(3 * DAY), Channel::Phone);
+    assert!(story.wanted(&[]).iter().any(|wanted| wanted.purpose == Purpose::Question));
+    check(&story, &[]);
+    let mut doubled = Story { events: story.events.clone(), now: story.now };
+    doubled.add(Role::System, VisitEvent::DoubleBooked { plan, with: VisitId(id(8)) });
+    check(&doubled, &[(Purpose::MustMove, Person::Always)]);
+    story.must_move();
+    check(&story, &[(Purpose::MustMove, Person::Instead)]);
+    // What the office's books say the office has told.
+    let plan =
+        |start| Plan { start, minutes: 30, workers: vec![ActorId(Uuid::from_u128(2))], place: "".into() };
+    let mut books = Story::new(VisitKind::Agreed);
+    for days in [2, 3] {
+        let agreement = Agreement { by: AnsweredBy::Import, channel: Channel::Unknown, at: MONDAY };
+        let plan = plan(MONDAY.plus_minutes(days * DAY));
+        if days == 3 {
+            books.must_move();
+        }
+        books.add(Role::Import, VisitEvent::Agreed { plan, agreement });
+    }
+    assert_eq!(books.wanted(&[])[0].purpose, Purpose::Moved);
+    check(&books, &[]);
+}
+
+#[test]
 fn how_it_was_is_asked_after_it_was() {
     let mut story = Story::new(VisitKind::Agreed);
     story.agreed(MONDAY.plus_minutes(60), Channel::Phone);

@@ -291,7 +291,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Settles a conflict. */
+        /** Settles a conflict, or settles it otherwise. */
         post: operations["conflict_settle"];
         delete?: never;
         options?: never;
@@ -359,6 +359,23 @@ export interface paths {
         };
         /** Shows what needs a hand. */
         get: operations["inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/inbox/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what was settled lately. */
+        get: operations["inbox_settled"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,6 +728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/tablets/{tablet}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about work that a tablet handed in and that has no place. */
+        post: operations["held_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/tasks/{task}/end": {
         parameters: {
             query?: never;
@@ -720,7 +754,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says what came of a task. Said twice, the first counts. */
+        /** Says what came of a task. Of two people the first counts. */
         post: operations["task_end"];
         delete?: never;
         options?: never;
@@ -1349,11 +1383,6 @@ export interface components {
             at: components["schemas"]["Moment"];
             channel: components["schemas"]["Through"];
         };
-        /**
-         * @description Why somebody has to look at it.
-         * @enum {string}
-         */
-        BoardNeed: "nowhere" | "unanswered" | "declined" | "moveAsked" | "rescheduleNeeded" | "overdue" | "doubleBooked" | "conflict" | "untold";
         /** @description A stretch of a worker's day that is not for visits. */
         BoardOff: {
             day: string;
@@ -1390,13 +1419,11 @@ export interface components {
             minutes: number;
             /** @description None when whoever looks may not know. */
             name?: string | null;
-            need?: null | components["schemas"]["BoardNeed"];
             /**
              * Format: uuid
              * @description What a decision about it is made on; none while nothing stands.
              */
             plan?: string | null;
-            since?: null | components["schemas"]["Moment"];
             state: components["schemas"]["VisitState"];
             time?: string | null;
             told: components["schemas"]["BoardTold"];
@@ -1550,6 +1577,11 @@ export interface components {
         Choice: {
             /** @description The conflict: its events, as the inbox names them. */
             events: string[];
+            /**
+             * Format: uuid
+             * @description The settlement that this one takes the place of; none: nobody has settled it yet.
+             */
+            instead?: string | null;
             /**
              * Format: uuid
              * @description The one that is kept.
@@ -1827,6 +1859,14 @@ export interface components {
         CloseVisit: {
             words: string;
         };
+        /** @description What a visit was closed by. */
+        Closed: {
+            /**
+             * Format: uuid
+             * @description The task that is opened again to take it back; none: it is never taken back.
+             */
+            task?: string | null;
+        };
         /** @description Somebody who comes. */
         Comer: {
             name: string;
@@ -1842,6 +1882,23 @@ export interface components {
         HandedOver: {
             clients: number;
         };
+        /**
+         * @description What is done with held work.
+         * @enum {string}
+         */
+        HeldDecision: "place" | "keep" | "let_go" | "take_up";
+        /** @description What came of a decision. */
+        HeldDone: {
+            /** @description How many things it was done with. */
+            done: number;
+            /** @description How many it was not done with. */
+            left: number;
+        };
+        /**
+         * @description What kind of thing a tablet handed in.
+         * @enum {string}
+         */
+        HeldThing: "client" | "card" | "note" | "promise" | "call" | "feedback" | "fact" | "plan" | "task" | "time" | "other";
         /** @description Messages held after a restore. */
         HeldView: {
             /**
@@ -1859,6 +1916,18 @@ export interface components {
              * @description How many wait.
              */
             waiting: number;
+        };
+        /**
+         * @description Why something that a tablet handed in has no place.
+         * @enum {string}
+         */
+        HeldWhy: "stream_unknown" | "key_unknown" | "revoked" | "forked" | "damaged" | "not_allowed" | "wrong_actor" | "too_large" | "erased";
+        /** @description A decision about held work. */
+        HeldWish: {
+            act: components["schemas"]["HeldDecision"];
+            /** @description Which, by their hashes as the inbox names them. */
+            hashes: string[];
+            words?: string;
         };
         /** @description Minutes after midnight. */
         HoursView: {
@@ -1890,7 +1959,7 @@ export interface components {
         };
         /** @description Something that needs a hand. */
         InboxItem: {
-            client: components["schemas"]["Who"];
+            client?: null | components["schemas"]["Who"];
             /** @description The same as long as it is the same thing. */
             key: string;
             /**
@@ -1922,6 +1991,25 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "stuck";
+        } | {
+            /**
+             * Format: int64
+             * @description When it was made, by the tablet's clock: the first of it and the last.
+             */
+            first: number;
+            /** @description Each by its hash: what is decided about. */
+            hashes: string[];
+            /** @enum {string} */
+            kind: "held";
+            /** Format: int64 */
+            last: number;
+            /** @description Whether it may have its place once the office has done something about it. */
+            may_be_placed: boolean;
+            /** Format: uuid */
+            tablet: string;
+            thing?: null | components["schemas"]["HeldThing"];
+            why: components["schemas"]["HeldWhy"];
+            worker?: null | components["schemas"]["Who"];
         };
         /** @description One side of a conflict. */
         InboxSide: {
@@ -2285,6 +2373,127 @@ export interface components {
             /** Format: uuid */
             actor: string;
             code: string;
+        };
+        /** @description How it is taken back. */
+        SettledBack: {
+            /** @enum {string} */
+            kind: "no";
+        } | {
+            /** @enum {string} */
+            kind: "never";
+        } | {
+            /** @enum {string} */
+            kind: "reopen";
+            /** Format: uuid */
+            task: string;
+        } | {
+            events: string[];
+            /** @enum {string} */
+            kind: "choose";
+            /** Format: uuid */
+            settled: string;
+            sides: components["schemas"]["InboxSide"][];
+        } | {
+            hashes: string[];
+            /** @enum {string} */
+            kind: "take_up";
+            /** Format: uuid */
+            tablet: string;
+        };
+        /** @description What came of it. */
+        SettledHow: {
+            /** @enum {string} */
+            kind: "ended";
+            outcome: string;
+            words: string;
+        } | {
+            /** @enum {string} */
+            kind: "chosen";
+            value: components["schemas"]["InboxValue"];
+        } | {
+            /** @enum {string} */
+            kind: "led";
+            /** Format: int64 */
+            start?: number | null;
+            state: components["schemas"]["VisitState"];
+            workers: components["schemas"]["Who"][];
+        } | {
+            /** @enum {string} */
+            kind: "followed";
+            /** Format: int64 */
+            start?: number | null;
+        } | {
+            /** @enum {string} */
+            kind: "no_more";
+            words: string;
+        } | {
+            /** @enum {string} */
+            kind: "missed";
+            words: string;
+        } | {
+            /** @enum {string} */
+            kind: "kept";
+            words: string;
+        } | {
+            /** @enum {string} */
+            kind: "let_go";
+            words: string;
+        } | {
+            /** @enum {string} */
+            kind: "placed";
+        };
+        /** @description Something that was settled. */
+        SettledItem: {
+            /** Format: int64 */
+            at: number;
+            back: components["schemas"]["SettledBack"];
+            by?: null | components["schemas"]["Who"];
+            client?: null | components["schemas"]["Who"];
+            how: components["schemas"]["SettledHow"];
+            /** @description What it was called in the inbox: by these keys. */
+            keys: string[];
+            matter: components["schemas"]["SettledMatter"];
+            /** @description In which capacity: `worker`, `coordinator`, `client`, `system`, `import`; none: by itself. */
+            role?: string | null;
+            visit?: null | components["schemas"]["InboxVisit"];
+        };
+        /** @description What it was. */
+        SettledMatter: {
+            cause: string;
+            /** @enum {string} */
+            kind: "task";
+            words: string;
+        } | {
+            clash: string;
+            /** @enum {string} */
+            kind: "conflict";
+        } | {
+            /** @enum {string} */
+            kind: "stuck";
+            state: components["schemas"]["VisitState"];
+        } | {
+            count: number;
+            /** @enum {string} */
+            kind: "held";
+            thing?: null | components["schemas"]["HeldThing"];
+            worker?: null | components["schemas"]["Who"];
+        };
+        /** @description What was settled since the last working day before today, the latest first. */
+        SettledView: {
+            items: components["schemas"]["SettledItem"][];
+            /**
+             * Format: int64
+             * @description Now, by the server.
+             */
+            now: number;
+        };
+        /** @description How a conflict was settled. */
+        Settlement: {
+            /**
+             * Format: uuid
+             * @description The settlement: what `instead` names to settle it otherwise.
+             */
+            settled: string;
         };
         /** @description What somebody types to sign in. Each step sends all that was asked so far. */
         SignIn: {
@@ -2749,7 +2958,6 @@ export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
-export type BoardNeed = components['schemas']['BoardNeed'];
 export type BoardOff = components['schemas']['BoardOff'];
 export type BoardTold = components['schemas']['BoardTold'];
 export type BoardView = components['schemas']['BoardView'];
@@ -2781,10 +2989,16 @@ export type ClientSuit = components['schemas']['ClientSuit'];
 export type ClientTask = components['schemas']['ClientTask'];
 export type ClientVisit = components['schemas']['ClientVisit'];
 export type CloseVisit = components['schemas']['CloseVisit'];
+export type Closed = components['schemas']['Closed'];
 export type Comer = components['schemas']['Comer'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
+export type HeldDecision = components['schemas']['HeldDecision'];
+export type HeldDone = components['schemas']['HeldDone'];
+export type HeldThing = components['schemas']['HeldThing'];
 export type HeldView = components['schemas']['HeldView'];
+export type HeldWhy = components['schemas']['HeldWhy'];
+export type HeldWish = components['schemas']['HeldWish'];
 export type HoursView = components['schemas']['HoursView'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Inbox = components['schemas']['Inbox'];
@@ -2825,6 +3039,12 @@ export type SeenAt = components['schemas']['SeenAt'];
 export type SeenView = components['schemas']['SeenView'];
 export type SessionView = components['schemas']['SessionView'];
 export type SetUp = components['schemas']['SetUp'];
+export type SettledBack = components['schemas']['SettledBack'];
+export type SettledHow = components['schemas']['SettledHow'];
+export type SettledItem = components['schemas']['SettledItem'];
+export type SettledMatter = components['schemas']['SettledMatter'];
+export type SettledView = components['schemas']['SettledView'];
+export type Settlement = components['schemas']['Settlement'];
 export type SignIn = components['schemas']['SignIn'];
 export type SmsPreviewView = components['schemas']['SmsPreviewView'];
 export type Somebody = components['schemas']['Somebody'];
@@ -3624,11 +3844,13 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Settlement"];
+                };
             };
             409: {
                 headers: {
@@ -3794,6 +4016,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_settled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledView"];
                 };
             };
             403: {
@@ -4707,6 +4958,56 @@ export interface operations {
             };
         };
     };
+    held_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldDone"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     task_end: {
         parameters: {
             query?: never;
@@ -4737,6 +5038,14 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     task_reopen: {
@@ -4758,6 +5067,14 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4927,13 +5244,23 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Closed"];
+                };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,8 @@
 //! The inbox: what the field and the office left for somebody's hand, and that nothing leaves it without an outcome.
 
+mod held;
+mod settled;
+
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::tablet::Tablet;
@@ -8,12 +11,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use vizitas_domain::client::Channel;
 use vizitas_domain::event::Body;
-use vizitas_domain::id::TaskId;
+use vizitas_domain::id::{TaskId, VisitId};
 use vizitas_domain::task::{Task, TaskCause};
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent};
 use vizitas_server::staff::StaffRole;
 use vizitas_server::{Consent, Move};
+
+/// Monday, 23 November 2026, 8:00 at Alytus, as the office's clock has it at first.
+const MONDAY: Time = Time((crate::office::MONDAY_MS / 1000).cast_signed());
 
 async fn items(desk: &Desk) -> Vec<Value> {
     desk.get("inbox").await.ok()["items"].as_array().unwrap().clone()
@@ -62,11 +68,16 @@ async fn a_task_stays_until_it_has_an_outcome() {
     assert!(only(&desk).await["what"]["owner"].is_null());
     let done = json!({ "outcome": "done", "words": "paskambinta" });
     desk.post(&path("end"), done.clone()).await.ok();
+    // Whoever did not hear the answer says the same again; whoever says something else was slower.
     desk.post(&path("end"), done).await.ok();
+    let slower = desk.post(&path("end"), json!({ "outcome": "not_needed" })).await;
+    assert_eq!((slower.status, slower.code()), (StatusCode::CONFLICT, "settled_meanwhile"));
     assert!(items(&desk).await.is_empty());
     let late = desk.post(&path("take"), json!({ "mine": true })).await;
     assert_eq!((late.status, late.code()), (StatusCode::CONFLICT, "settled_meanwhile"));
     desk.post(&path("reopen"), json!({})).await.ok();
+    let twice = desk.post(&path("reopen"), json!({})).await;
+    assert_eq!((twice.status, twice.code()), (StatusCode::CONFLICT, "settled_meanwhile"));
     assert_eq!(only(&desk).await["key"], format!("task:{}", task.id));
     let unknown = desk.post(&format!("tasks/{}/end", Uuid::now_v7()), json!({ "outcome": "done" })).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
@@ -136,6 +147,85 @@ async fn nobody_opened_waits_until_somebody_says_what_came_of_it() {
     assert_eq!(items(&desk).await.len(), 1);
     desk.post(&path, json!({ "words": "išvykusi pas dukterį, grįš gruodį" })).await.ok();
     assert!(items(&desk).await.is_empty());
+}
+
+#[tokio::test]
+async fn that_we_did_not_come_is_an_outcome() {
+    let office = Office::open();
+    office.later(160);
+    office.municipality.watch_clock().unwrap();
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let item = only(&desk).await;
+    assert_eq!(item["visit"]["state"], "overdue");
+    let path = format!("visits/{}/close", item["visit"]["id"].as_str().unwrap());
+    desk.post(&path, json!({ "words": "darbuotoja susirgo, klientė žino" })).await.ok();
+    assert!(items(&desk).await.is_empty(), "the same visit does not wait once more for what was said of it");
+}
+
+fn task(cause: TaskCause, visit: VisitId, at: i64) -> Task {
+    Task {
+        id: TaskId(Uuid::now_v7()),
+        cause,
+        visit: Some(visit),
+        about: None,
+        owner: None,
+        due: Time(at + 60),
+        words: "".into(),
+        at: Time(at),
+    }
+}
+
+#[tokio::test]
+async fn what_one_call_settles_is_one_row() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let visit = *rasa.client(rasa.find("K-1").unwrap()).visits.keys().next().unwrap();
+    let (failed, word) = (task(TaskCause::MessageFailed, visit, 5), task(TaskCause::NeedsWord, visit, 50));
+    let raised = [&failed, &word].map(|task| Body::TaskRaised(task.clone())).to_vec();
+    push(&mut rasa, "K-1", raised).await;
+    let item = only(&desk).await;
+    assert_eq!(
+        (item["key"].as_str(), item["since"].as_i64()),
+        (Some(&*format!("task:{}", word.id)), Some(5))
+    );
+    let path = |act: &str| format!("tasks/{}/{act}", word.id);
+    desk.post(&path("take"), json!({ "mine": true })).await.ok();
+    desk.post(&path("end"), json!({ "outcome": "done", "words": "sutarta" })).await.ok();
+    assert!(items(&desk).await.is_empty());
+    rasa.pull().await;
+    let tasks = rasa.client(rasa.find("K-1").unwrap()).tasks;
+    assert!(tasks.values().all(|task| task.task.owner.is_some() && task.end.is_some()), "{tasks:?}");
+    desk.post(&path("reopen"), json!({})).await.ok();
+    assert_eq!(only(&desk).await["key"], item["key"]);
+    rasa.pull().await;
+    let tasks = rasa.client(rasa.find("K-1").unwrap()).tasks;
+    assert!(tasks.values().all(|task| task.end.is_none()), "{tasks:?}");
+}
+
+#[tokio::test]
+async fn two_promises_for_one_time_are_a_call_though_nothing_is_written_to_anybody() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let ona = rasa.client(rasa.find("K-1").unwrap()).visits.into_values().next().unwrap();
+    let petras = *rasa.client(rasa.find("K-2").unwrap()).visits.keys().next().unwrap();
+    let start = ona.plan.unwrap().plan.start;
+    let plan = Plan { start, minutes: 30, workers: vec![rasa.me.actor], place: "".into() };
+    let agreement = Agreement { by: AnsweredBy::Client, channel: Channel::Phone, at: Time(1) };
+    let must = VisitEvent::MustMove { cause: Cause::Overrun, note: "".into() };
+    let agreed = VisitEvent::Agreed { plan, agreement };
+    push(&mut rasa, "K-2", vec![Body::Visit(petras, must), Body::Visit(petras, agreed)]).await;
+    office.municipality.judge_plans().unwrap();
+    office.municipality.derive_messages().unwrap();
+    office.municipality.send_messages().unwrap();
+    let item = only(&desk).await;
+    assert_eq!((&item["what"]["cause"], &item["visit"]["id"]), (&json!("double_booked"), &json!(petras.0)));
+    assert!(item["what"]["due"].as_i64().unwrap() <= start.0, "before the time");
 }
 
 #[tokio::test]
