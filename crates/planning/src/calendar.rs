@@ -208,7 +208,7 @@ impl Calendar {
 impl Calendar {
     /// The moment itself while the office is open, else the first moment at which it opens again. Lunch is no closing: this
     /// is for what waits for a person of the office, not for a visit. Of an office that stays closed for longer than
-    /// [`LOOK_AHEAD_DAYS`], the moment itself.
+    /// a month, the moment itself.
     #[must_use]
     pub fn next_open(&self, at: Time) -> Time {
         let opens = |date: NaiveDate| {

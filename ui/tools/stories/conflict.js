@@ -12,7 +12,7 @@ export async function conflict(at) {
   await agreed(at, ["Rimša", "11:00", "15:00"]);
   await ask("has-signal-again", { worker: "D02" });
   const waits = page.getByRole("complementary", { name: words("hand-title") });
-  await waits.getByRole("listitem").filter({ hasText: "Rimša" }).waitFor();
+  await waits.getByRole("listitem").filter({ hasText: "Rimša" }).filter({ hasText: words("clash-two_plans") }).waitFor();
   await at.looksWell("board-conflict");
   await ask("tablets-say-both", { surname: "Rimša" });
 

@@ -8,7 +8,7 @@ export async function field(at) {
   await agreed(at, ["Čepulis", "9:00", "16:30"]);
   await ask("has-signal-again", { worker: "D02" });
   const waits = page.getByRole("complementary", { name: words("hand-title") });
-  await waits.getByRole("listitem").filter({ hasText: "Čepulis" }).waitFor();
+  await waits.getByRole("listitem").filter({ hasText: "Čepulis" }).filter({ hasText: words("clash-out_of_plan") }).waitFor();
   await at.looksWell("board-out-of-plan");
 
   await ask("sets-out", { worker: "D01", surname: "Žukauskienė" });

@@ -77,8 +77,9 @@ async fn moved_twice_while_the_first_message_waits_tells_the_last_time_once() {
     let (office, gateway) = open(false).await;
     let visit = office.visit("K-1");
     gateway.is(Trouble::Busy);
+    // At three in the afternoon nobody else was promised the worker.
     for days in [3, 4, 7] {
-        office.agree(visit, MONDAY.plus_minutes(days * DAY + 120));
+        office.agree(visit, MONDAY.plus_minutes(days * DAY + 420));
         office.work().await;
     }
     assert!(gateway.arrived().is_empty());
