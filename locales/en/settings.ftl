@@ -154,6 +154,10 @@ deed-dealt_with_a_stray_message = dealt with a message from an unknown number
 deed-backed_up = made a backup
 deed-restored = restored the system from a backup
 deed-chain_goes_on_behind_a_gap = sent records with a part missing among them
+deed-held_work_placed = accepted work that was handed in and waited for a decision
+deed-held_work_taken_up_again = took up again work that was handed in
+deed-held_work_kept = left work that was handed in apart, and kept it
+deed-held_work_let_go = let work that was handed in go
 deed-other = did “{ $deed }”
 
 deed-name-opened = Looked at a person

@@ -159,6 +159,10 @@ deed-dealt_with_a_stray_message = sutvarkė žinutę iš nežinomo numerio
 deed-backed_up = padarė atsarginę kopiją
 deed-restored = atkūrė sistemą iš atsarginės kopijos
 deed-chain_goes_on_behind_a_gap = atsiuntė įrašų, tarp kurių trūksta dalies
+deed-held_work_placed = priėmė atsiųstą įrašą, kuris laukė sprendimo
+deed-held_work_taken_up_again = vėl ėmėsi atsiųsto įrašo, kuris laukė sprendimo
+deed-held_work_kept = atsiųstą įrašą paliko saugoti atskirai
+deed-held_work_let_go = atsiųsto įrašo atsisakė
 deed-other = atliko veiksmą „{ $deed }“
 
 deed-name-opened = Žiūrėjo į žmogų

@@ -134,7 +134,7 @@ describe("somebody else's person", () => {
     await waitFor(() => expect(console.who).toBeTruthy());
     const looks = Promise.all([console.api.ask("GET", "clients/c1"), console.api.ask("GET", "clients/c1")]);
     await user.type(await screen.findByLabelText("Kodėl reikia pažiūrėti"), "Pavaduoju kolegę");
-    await press("Žiūrėti");
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Žiūrėti" }));
     await expect(looks).resolves.toEqual(["matoma", "matoma"]);
     await console.api.ask("GET", "clients/c1");
     expect(asked.slice(2)).toEqual(Array(3).fill("Pavaduoju kolegę"));
