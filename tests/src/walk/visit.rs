@@ -78,10 +78,10 @@ impl Walk {
         self.answer_all().await?;
         let decided = "pagalba namuose du kartus per savaitę.";
         self.window.write(of("close-discussed")?, decided).await?;
-        // What is read aloud grows when it is saved, and moves the button below it: a tap before that would miss.
         self.window.see_path(&format!("//section[h2]/p[contains(., {decided:?})]")).await?;
-        // Its words differ when another visit is planned already.
-        self.window.tap(".aloud button").await?;
+        // The button's words differ when another visit is planned already.
+        let next = of("close-next")?;
+        self.window.tap_path(&format!("//section[h2[normalize-space(.)={next:?}]]//button")).await?;
         self.agree_to_the_first("the-next-visit").await?;
         self.window.see_words(stem("close-read-next")?).await?;
         self.picture("read-aloud").await?;
