@@ -78,6 +78,7 @@ absence-group-nobody =
         [one] Nobody can come: { $count } visit
        *[other] Nobody can come: { $count } visits
     }
+absence-asked = The time was only offered; the person has not answered yet.
 absence-stays = { $name } comes at the same time.
 absence-moves = { $name } could come { $when }. Call and ask.
 absence-offers = Times to offer: { $times }. Call and ask.

@@ -81,6 +81,7 @@ absence-group-nobody =
         [few] Nėra kam vykti: { $count } vizitai
        *[other] Nėra kam vykti: { $count } vizitų
     }
+absence-asked = Laikas buvo tik pasiūlytas, žmogus dar neatsakė.
 absence-stays = Vyks { $name } tuo pačiu laiku.
 absence-moves = Galėtų vykti { $name }, { $when }. Paskambinkite ir paklauskite.
 absence-offers = Siūlomi laikai: { $times }. Paskambinkite ir paklauskite.

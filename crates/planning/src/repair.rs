@@ -18,14 +18,16 @@ use vizitas_domain::visit::VisitKind;
 /// By how many minutes a visit may be moved, stage after stage: what one stage cannot place the next one tries.
 const STAGES: [&[i64]; 4] = [&[0], &[-15, 15], &[-30, 30], &[-60, -45, 45, 60]];
 
-/// A promise that its worker cannot keep.
+/// What its worker cannot keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Stranded<'a> {
     /// Of which visit.
     pub visit: VisitId,
     /// When it should begin.
     pub start: Time,
-    /// Who else comes to a visit of two. She stays.
+    /// Whether that is promised. A time that was only offered or proposed binds nobody: new ones are offered at once.
+    pub promised: bool,
+    /// Who else comes to a visit of two. She stays, and comes along when it moves.
     pub partner: Option<ActorId>,
     /// The visit as a search for a new time sees it.
     pub wish: Wish<'a>,
@@ -41,7 +43,7 @@ pub struct Repair<'a, T> {
     /// What makes a time dear.
     pub weights: Weights,
     /// Everybody with what is taken: promises that stand, and her absence for whoever is absent. The stranded visits
-    /// stand in nobody's days but their partners'.
+    /// stand in nobody's days: the partners' days get them from here.
     pub workers: &'a [Worker],
     /// What cannot be kept.
     pub stranded: &'a [Stranded<'a>],
@@ -139,6 +141,8 @@ struct Case<'a, T> {
     suits: DaySuits,
     /// Whether its new worker must be able to lead it.
     must_lead: bool,
+    /// Who else comes, among the workers.
+    partner: Option<usize>,
     /// With whom, and by how many minutes moved.
     placed: Option<(usize, i64)>,
 }
@@ -154,6 +158,9 @@ impl<'a, T: Travel> Plan<'a, T> {
     fn new(repair: &'a Repair<'a, T>) -> Self {
         let mut plan = Self { repair, days: Vec::new(), cases: Vec::new() };
         plan.cases = repair.stranded.iter().map(|stranded| plan.case(stranded)).collect();
+        for number in 0..plan.cases.len() {
+            plan.come_along(number, 0);
+        }
         plan
     }
 
@@ -172,30 +179,39 @@ impl<'a, T: Travel> Plan<'a, T> {
         });
         let wish = Wish { earliest: now, ..stranded.wish };
         let search = Search { calendar, travel, weights, workers, wish };
-        let partner = workers.iter().find(|worker| Some(worker.id) == stranded.partner);
+        let partner = workers.iter().position(|worker| Some(worker.id) == stranded.partner);
         let suits = search.suits(&calendar.day(date));
-        let must_lead = !partner.is_some_and(|partner| search.can_lead(partner));
-        Case { stranded, search, day, suits, must_lead, placed: None }
+        let leads = partner.and_then(|partner| workers.get(partner)).is_some_and(|it| search.can_lead(it));
+        Case { stranded, search, day, suits, must_lead: !leads, partner, placed: None }
     }
 
     /// Places whatever can be placed at one of the offsets.
     fn stage(&mut self, offsets: &[i64]) {
-        let everybody = 0..self.repair.workers.len();
-        let row = |case: &Case<'a, T>| -> Vec<Option<Insertion>> {
-            let who = if case.can_move(offsets) { everybody.clone() } else { 0..0 };
-            who.map(|worker| self.best(case, worker, offsets)).collect()
-        };
-        let mut rows: Vec<_> = self.cases.iter().map(row).collect();
+        let mut rows: Vec<_> = (0..self.cases.len()).map(|number| self.row(number, offsets)).collect();
         while let Some((next, choice)) = self.hardest(&rows) {
             self.place(next, choice);
-            for (number, (case, row)) in self.cases.iter().zip(&mut rows).enumerate() {
-                if number == next {
-                    row.clear();
-                } else if let Some(cell) = row.get_mut(choice.worker) {
-                    *cell = self.best(case, choice.worker, offsets);
+            let along = self.cases.get(next).and_then(|case| case.partner);
+            let changed = [Some(choice.worker), along.filter(|_| choice.insertion.minutes != 0)];
+            let changed: Vec<usize> = changed.into_iter().flatten().collect();
+            for (number, row) in rows.iter_mut().enumerate() {
+                let partner = self.cases.get(number).and_then(|case| case.partner);
+                if number == next || partner.is_some_and(|partner| changed.contains(&partner)) {
+                    *row = self.row(number, offsets);
+                    continue;
+                }
+                for worker in &changed {
+                    let Some(cell) = row.get_mut(*worker) else { continue };
+                    *cell = self.best(number, *worker, offsets);
                 }
             }
         }
+    }
+
+    /// How well each worker can take a visit at one of the offsets; nothing when it is not to be placed there.
+    fn row(&self, number: usize, offsets: &[i64]) -> Vec<Option<Insertion>> {
+        let placeable = self.cases.get(number).is_some_and(Case::can_be_placed);
+        let who = if placeable { 0..self.repair.workers.len() } else { 0..0 };
+        who.map(|worker| self.best(number, worker, offsets)).collect()
     }
 
     /// The visit to place next: of those in most haste the one that loses most when its best worker is gone.
@@ -210,27 +226,55 @@ impl<'a, T: Travel> Plan<'a, T> {
     fn place(&mut self, number: usize, choice: Choice) {
         let Some(case) = self.cases.get_mut(number) else { return };
         case.placed = Some((choice.worker, choice.insertion.minutes));
-        let wish = &case.stranded.wish;
-        let start = case.visit(choice.insertion.minutes).from;
-        let taken = Taken { start, minutes: wish.minutes, place: wish.place };
+        let taken = case.taken(choice.insertion.minutes);
         let course = self.days.get_mut(case.day).and_then(|day| day.courses.get_mut(choice.worker));
         course.into_iter().for_each(|course| course.added.push((number, taken)));
+        self.come_along(number, choice.insertion.minutes);
+    }
+
+    /// Gives a visit, moved by so many minutes, to whoever else comes to it, instead of what of it she had.
+    fn come_along(&mut self, number: usize, minutes: i64) {
+        let Some(case) = self.cases.get(number).filter(|case| case.stranded.promised) else { return };
+        let (Some(partner), taken) = (case.partner, case.taken(minutes)) else { return };
+        let course = self.days.get_mut(case.day).and_then(|day| day.courses.get_mut(partner));
+        let Some(course) = course else { return };
+        course.added.retain(|(of, _)| *of != number);
+        course.added.push((number, taken));
+    }
+
+    /// Whether the one who else comes to a visit can come when it is moved; where it stands she does. Of a stranger
+    /// nothing is known.
+    fn comes_along(&self, number: usize, minutes: i64) -> bool {
+        let Some(case) = self.cases.get(number) else { return false };
+        if minutes == 0 || case.stranded.partner.is_none() {
+            return true;
+        }
+        let (Some(partner), Some(day)) = (case.partner, self.days.get(case.day)) else { return false };
+        let room = day
+            .courses
+            .get(partner)
+            .and_then(|it| it.room(case, &day.local, case.visit(minutes), Some(number)));
+        room.is_some_and(|room| self.in_time(&room, case.visit(minutes)))
+    }
+
+    /// Whether whoever sets out now is there by then.
+    fn in_time(&self, room: &Room, visit: Span) -> bool {
+        self.repair.now.plus_minutes(i64::from(room.gap.to_here.minutes)) <= visit.from
     }
 
     /// The cheapest of the offsets at which a worker can take a visit.
-    fn best(&self, case: &Case<'a, T>, worker: usize, offsets: &[i64]) -> Option<Insertion> {
+    fn best(&self, number: usize, worker: usize, offsets: &[i64]) -> Option<Insertion> {
+        let case = self.cases.get(number)?;
         let day = self.days.get(case.day)?;
         let course = day.courses.get(worker)?;
-        if case.stranded.partner == Some(course.worker.id)
-            || (case.must_lead && !case.search.can_lead(course.worker))
-        {
+        if case.partner == Some(worker) || (case.must_lead && !case.search.can_lead(course.worker)) {
             return None;
         }
         let at = |minutes: &i64| {
             let visit = case.visit(*minutes);
             let room = course.room(case, &day.local, visit, None)?;
-            let in_time = self.repair.now.plus_minutes(i64::from(room.gap.to_here.minutes)) <= visit.from;
-            in_time.then(|| Insertion { cost: case.cost(course.worker.id, visit, &room), minutes: *minutes })
+            let can_be = self.in_time(&room, visit) && self.comes_along(number, *minutes);
+            can_be.then(|| Insertion { cost: case.cost(course.worker.id, visit, &room), minutes: *minutes })
         };
         offsets.iter().filter_map(at).min()
     }
@@ -320,13 +364,16 @@ impl<T: Travel> Case<'_, T> {
         Span { from, to: from.plus_minutes(i64::from(self.stranded.wish.minutes)) }
     }
 
-    /// Whether it is to be placed, and at these offsets: with a partner who stays only at its time.
-    fn can_move(&self, offsets: &[i64]) -> bool {
-        let crew = match self.stranded.partner {
-            Some(_) => offsets == [0],
-            None => self.stranded.wish.crew == Crew::One,
-        };
-        crew && self.placed.is_none()
+    /// The time it takes, moved by so many minutes.
+    fn taken(&self, minutes: i64) -> Taken {
+        let wish = &self.stranded.wish;
+        Taken { start: self.visit(minutes).from, minutes: wish.minutes, place: wish.place }
+    }
+
+    /// Whether one more worker is what it lacks.
+    fn can_be_placed(&self) -> bool {
+        let one_lacks = self.stranded.partner.is_some() || self.stranded.wish.crew == Crew::One;
+        one_lacks && self.stranded.promised && self.placed.is_none()
     }
 
     fn cost(&self, worker: ActorId, visit: Span, room: &Room) -> u64 {

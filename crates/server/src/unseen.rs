@@ -55,8 +55,10 @@ impl Municipality {
         for worker in replica.workers()?.into_iter().filter(|worker| within(worker.id)) {
             let sight = Sight::of(tablets.get(&worker.id).map_or(&[], Vec::as_slice));
             let mut unseen = match sight.known {
-                Some(known) => self.behind(replica, worker.id, known)?,
-                None => Vec::new(),
+                Some(known) if !has_left(replica, worker.id, &sight)? => {
+                    self.behind(replica, worker.id, known)?
+                }
+                _ => Vec::new(),
             };
             unseen.retain(|(_, one)| one.is_within(today, end) && !one.is_past(now));
             unseen.sort_by_key(|(_, one)| (one.was.or(one.is), one.visit));
@@ -170,6 +172,12 @@ fn is_away(replica: &Replica, worker: ActorId, unseen: &Unseen) -> Result<bool, 
     let (Some(was), None) = (unseen.was, unseen.is) else { return Ok(false) };
     let blocks = replica.blocks(worker, was, was.plus_minutes(unseen.minutes.into()))?;
     Ok(blocks.iter().any(|block| matches!(block.kind, BlockKind::Ill | BlockKind::Leave)))
+}
+
+/// Whether she works here no more, as far as can be told: without a tablet and without a client. What was given to others
+/// when she left is nothing to tell her.
+fn has_left(replica: &Replica, worker: ActorId, sight: &Sight) -> Result<bool, Error> {
+    Ok(sight.tablets == 0 && replica.clients(Some(worker))?.is_empty())
 }
 
 fn by_worker(

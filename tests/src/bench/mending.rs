@@ -143,7 +143,7 @@ fn promise<'a>(source: &Seeded, taken: &Taken, book: &Book, known: &'a [ActorId]
         (wish.language, wish.skill) = (Some(promise.language), promise.skill);
         wish.usual = Some(promise.worker);
     }
-    Stranded { visit: source.id(VisitId), start, partner: None, wish }
+    Stranded { visit: source.id(VisitId), start, promised: true, partner: None, wish }
 }
 
 /// How many are free at each of the times, the ways left out.

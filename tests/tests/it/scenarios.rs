@@ -8,6 +8,7 @@ mod listening;
 mod looks;
 mod outbox;
 mod signal;
+mod unseen;
 
 use crate::world::{CLIENTS, Tablet, World};
 use vizitas_device::sync::Ended;

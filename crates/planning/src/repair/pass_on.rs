@@ -12,7 +12,7 @@ const SAME_TIME: &[i64] = &[0];
 impl<T: Travel> Plan<'_, T> {
     /// Places at their time what the first stage could not, those in haste first.
     pub(super) fn pass_on(&mut self) {
-        let open = self.cases.iter().enumerate().filter(|(_, case)| case.can_move(SAME_TIME));
+        let open = self.cases.iter().enumerate().filter(|(_, case)| case.can_be_placed());
         let mut open: Vec<_> =
             open.map(|(number, case)| (Reverse(case.stranded.wish.priority), number)).collect();
         open.sort_unstable();
@@ -25,13 +25,11 @@ impl<T: Travel> Plan<'_, T> {
     /// `asked` already none is asked again. When it cannot, all is as it was.
     fn find_room(&mut self, number: usize, asked: &mut BTreeSet<usize>) -> bool {
         let Some(case) = self.cases.get(number) else { return false };
-        let row: Vec<_> =
-            (0..self.repair.workers.len()).map(|worker| self.best(case, worker, SAME_TIME)).collect();
-        if let Some(choice) = Choice::among(&row) {
+        let day = case.day;
+        if let Some(choice) = Choice::among(&self.row(number, SAME_TIME)) {
             self.place(number, choice);
             return true;
         }
-        let day = case.day;
         let given = |(other, case): (usize, &super::Case<'_, T>)| {
             let (worker, minutes) = case.placed.filter(|_| case.day == day)?;
             (minutes == 0).then_some((other, worker))
@@ -46,8 +44,7 @@ impl<T: Travel> Plan<'_, T> {
     fn swap(&mut self, number: usize, (other, worker): (usize, usize), asked: &mut BTreeSet<usize>) -> bool {
         self.take_back(other);
         let here = |insertion| Choice { worker, insertion, regret: 0 };
-        let insertion = self.cases.get(number).and_then(|case| self.best(case, worker, SAME_TIME));
-        if let Some(insertion) = insertion {
+        if let Some(insertion) = self.best(number, worker, SAME_TIME) {
             self.place(number, here(insertion));
             if self.find_room(other, asked) {
                 return true;

@@ -46,7 +46,7 @@ fn wish() -> Wish<'static> {
 }
 
 fn stranded(number: u128, start: Time) -> Stranded<'static> {
-    Stranded { visit: visit(number), start, partner: None, wish: wish() }
+    Stranded { visit: visit(number), start, promised: true, partner: None, wish: wish() }
 }
 
 fn worker(number: u128, taken: Vec<Taken>) -> Worker {
@@ -148,20 +148,49 @@ fn a_visit_is_passed_on_when_another_can_be_kept_by_that() {
 
 #[test]
 fn at_a_visit_of_two_the_other_stays_and_speaks_for_both() {
-    let mut partner = worker(1, vec![taken(10, 0, 60)]);
+    let mut partner = worker(1, Vec::new());
     partner.languages = vec![Language::Ru];
     let wish = Wish { crew: Crew::Two, language: Some(Language::Ru), ..wish() };
     let two = Stranded { partner: Some(id(1)), wish, ..stranded(1, clock(10, 0)) };
     let workers = [partner, worker(2, Vec::new())];
     assert_eq!(outcomes(&workers, &[two]), [Outcome::Stays { with: id(2) }]);
     // Two who do not speak the language are not enough.
-    let mute = [worker(1, vec![taken(10, 0, 60)]), worker(2, Vec::new())];
+    let mute = [worker(1, Vec::new()), worker(2, Vec::new())];
     assert_eq!(outcomes(&mute, &[two]), [Outcome::Nobody]);
-    // Nobody else is free then: both need a new time, and no quarter of an hour helps.
+    // Nobody else is free then: half an hour later both are.
     let busy = [workers[0].clone(), worker(2, vec![taken(8, 0, 150)])];
-    let later = outcomes(&busy, &[two]);
+    assert_eq!(outcomes(&busy, &[two]), [moved(2, clock(10, 45), 45)]);
+    // Not so when the one who stays is promised elsewhere by then: both need a new time.
+    let mut promised = workers[0].clone();
+    promised.take(taken(11, 30, 30));
+    let later = outcomes(&[promised, busy[1].clone()], &[two]);
     let [Outcome::Offers(offers)] = later.as_slice() else { panic!("{later:?}") };
     assert!(offers.iter().all(|offer| offer.workers == [id(1), id(2)]));
+}
+
+#[test]
+fn who_comes_along_to_a_moved_visit_has_its_old_time_for_another() {
+    // The first worker comes to the visit of two, and alone speaks what another visit needs.
+    let mut first = worker(1, vec![taken(10, 50, 360)]);
+    first.languages = vec![Language::Lt, Language::Ru];
+    let second = worker(2, vec![taken(10, 5, 400)]);
+    let two = Stranded {
+        partner: Some(id(1)),
+        wish: Wish { crew: Crew::Two, minutes: 30, priority: Priority::Urgent, ..wish() },
+        ..stranded(1, clock(10, 15))
+    };
+    let speaks = Wish { language: Some(Language::Ru), minutes: 30, ..wish() };
+    let one = Stranded { wish: speaks, ..stranded(2, clock(11, 15)) };
+    let found = outcomes(&[first, second], &[two, one]);
+    assert_eq!(found, [moved(2, clock(9, 30), -45), moved(1, clock(10, 15), -60)]);
+}
+
+#[test]
+fn what_was_only_offered_is_offered_anew() {
+    let offered = Stranded { promised: false, ..stranded(1, clock(10, 0)) };
+    let found = outcomes(&[worker(1, Vec::new())], &[offered]);
+    let [Outcome::Offers(offers)] = found.as_slice() else { panic!("{found:?}") };
+    assert!(!offers.is_empty());
 }
 
 #[test]
@@ -238,28 +267,25 @@ impl Lost {
         town.calendar.day(town.calendar.local(town.earliest).0).start.plus_minutes(self.at)
     }
 
-    /// Who comes along and keeps her time.
-    fn partner(&self, town: &mut Town) -> Option<ActorId> {
-        let (start, count) = (self.start(town), town.workers.len());
-        let partner = town.workers.get_mut(self.partner? % count)?;
-        partner.take(Taken { start, minutes: self.minutes, place: self.place });
-        Some(partner.id)
+    /// Who comes along.
+    fn partner(&self, town: &Town) -> Option<ActorId> {
+        Some(town.workers.get(self.partner? % town.workers.len())?.id)
     }
 
     fn stranded<'a>(&self, number: usize, partner: Option<ActorId>, town: &'a Town) -> Stranded<'a> {
         let crew = if partner.is_some() { Crew::Two } else { Crew::One };
         let Lost { place, minutes, language, skill, kind, .. } = *self;
         let wish = Wish { place, minutes, language, skill, kind, crew, ..town.search().wish };
-        Stranded { visit: visit(number as u128), start: self.start(town), partner, wish }
+        Stranded { visit: visit(number as u128), start: self.start(town), promised: true, partner, wish }
     }
 }
 
 proptest! {
     #[test]
     fn a_repair_never_moves_a_pinned_promise_and_every_visit_has_one_outcome(
-        mut town in a_case(3), lost in some_stranded(),
+        town in a_case(3), lost in some_stranded(),
     ) {
-        let partners: Vec<_> = lost.iter().map(|lost| lost.partner(&mut town)).collect();
+        let partners: Vec<_> = lost.iter().map(|lost| lost.partner(&town)).collect();
         let stranded: Vec<_> = lost.iter().zip(partners).enumerate()
             .map(|(number, (lost, partner))| lost.stranded(number, partner, &town)).collect();
         let (calendar, weights, now) = (&town.calendar, Weights::default(), town.earliest);
@@ -271,24 +297,32 @@ proptest! {
         prop_assert_eq!(told, stranded.iter().map(|stranded| stranded.visit).collect::<Vec<_>>());
         // Everybody's days as they would be, and of each what stands but for one visit.
         let mut given: BTreeMap<ActorId, Vec<(usize, Taken)>> = BTreeMap::new();
+        let mut along: BTreeMap<ActorId, Vec<(usize, Taken)>> = BTreeMap::new();
         for (number, (mended, stranded)) in mended.iter().zip(&stranded).enumerate() {
+            let (minutes, place) = (stranded.wish.minutes, stranded.wish.place);
+            if let Some(partner) = stranded.partner {
+                let start = match mended.outcome {
+                    Outcome::Moves { start, .. } => start,
+                    _ => stranded.start,
+                };
+                along.entry(partner).or_default().push((number, Taken { start, minutes, place }));
+            }
             let (with, start) = match mended.outcome {
                 Outcome::Stays { with } => (with, stranded.start),
                 Outcome::Moves { with, start, minutes, needs_word } => {
                     prop_assert_eq!(start.minutes_since(stranded.start), minutes);
-                    prop_assert!([15, 30, 45, 60].contains(&minutes.abs()) && stranded.partner.is_none());
+                    prop_assert!([15, 30, 45, 60].contains(&minutes.abs()));
                     prop_assert_eq!(needs_word, stranded.wish.kind == VisitKind::Agreed);
                     (with, start)
                 }
                 _ => continue,
             };
             prop_assert!(Some(with) != stranded.partner && start >= now);
-            let (minutes, place) = (stranded.wish.minutes, stranded.wish.place);
             given.entry(with).or_default().push((number, Taken { start, minutes, place }));
         }
         let day_of = |who: ActorId, except: Option<usize>| {
             let mut worker = workers.iter().find(|worker| worker.id == who).unwrap().clone();
-            let own = given.get(&who).into_iter().flatten().filter(|(number, _)| Some(*number) != except);
+            let own = given.get(&who).into_iter().chain(along.get(&who)).flatten().filter(|(number, _)| Some(*number) != except);
             own.for_each(|(_, taken)| worker.take(*taken));
             worker
         };
@@ -302,6 +336,12 @@ proptest! {
                 let partner = workers.iter().find(|worker| Some(worker.id) == stranded[*number].partner);
                 prop_assert!(able(&search, &worker) || partner.is_some_and(|partner| able(&search, partner)));
             }
+        }
+        // Who comes along to a moved visit is free for it, too.
+        for (number, (mended, stranded)) in mended.iter().zip(&stranded).enumerate() {
+            let (Outcome::Moves { start, .. }, Some(partner)) = (&mended.outcome, stranded.partner) else { continue };
+            let search = Search { calendar, travel: &TRAVEL, weights, workers, wish: stranded.wish };
+            prop_assert!(cost(&search, &day_of(partner, Some(number)), start.0).is_some());
         }
         let mut offered: Vec<(VisitId, ActorId, Taken)> = Vec::new();
         for (mended, stranded) in mended.iter().zip(&stranded) {

@@ -1,6 +1,6 @@
 //! What is accepted of a proposal becomes events: all of it or, when anything has changed since, nothing.
 
-use super::{Absence, can_be_mended};
+use super::{Absence, asked, can_be_mended};
 use crate::error::Error;
 use crate::log::{StreamKind, Write};
 use crate::municipality::Municipality;
@@ -155,18 +155,72 @@ fn blocks(replica: &Replica, absence: &Absence, reason: &Text) -> Result<Vec<Blo
 fn decide(replica: &Replica, absence: &Absence, accepted: &Accepted, now: Time) -> Result<Decided, Error> {
     let found = replica.visit_by_id(accepted.visit)?;
     let ClientVisit { client, visit } = found.ok_or_else(|| Error::Missing("visit".to_owned()))?;
-    let standing = visit.plan.as_ref().filter(|standing| standing.id == accepted.plan).ok_or(Error::Moved)?;
-    if !can_be_mended(visit.state) || !standing.plan.workers.contains(&absence.worker) {
-        return Err(Error::Moved);
-    }
     for worker in accepted.way.workers() {
         replica.worker(worker)?.ok_or_else(|| Error::Missing("worker".to_owned()))?;
     }
-    let events = steps(&visit, standing, absence.worker, &accepted.way, now)?;
-    let takes = events.iter().flat_map(|event| takes(event, &standing.plan)).collect();
+    let (made, plan, events) = if let Some((made, plans)) = asked(&visit) {
+        let plan = plans.into_iter().find(|plan| absence.takes(plan)).ok_or(Error::Moved)?;
+        (made, plan, asked_anew(&visit, made, plan, &accepted.way, now)?)
+    } else {
+        let standing = visit.plan.as_ref().filter(|_| can_be_mended(visit.state)).ok_or(Error::Moved)?;
+        (standing.id, &standing.plan, steps(&visit, standing, absence.worker, &accepted.way, now)?)
+    };
+    if made != accepted.plan || !absence.takes(plan) {
+        return Err(Error::Moved);
+    }
+    let takes = events.iter().flat_map(|event| takes(event, plan)).collect();
+    let call = call(&visit, made, plan.start, &accepted.way, now);
     let mut bodies: Vec<Body> = events.into_iter().map(|event| Body::Visit(visit.id, event)).collect();
-    bodies.extend(call(&visit, standing, &accepted.way, now).map(Body::TaskRaised));
+    bodies.extend(call.map(Body::TaskRaised));
     Ok(Decided { stream: client.id, visit: visit.id, bodies, takes })
+}
+
+/// What the client was only asked is taken back, and asked anew.
+fn asked_anew(
+    visit: &Visit,
+    made: EventId,
+    plan: &Plan,
+    way: &Way,
+    now: Time,
+) -> Result<Vec<VisitEvent>, Error> {
+    let back = VisitEvent::Lapsed { offer: made };
+    match way {
+        Way::Cover { .. } => Err(Error::Invalid("nobody can stand in where nothing is promised".to_owned())),
+        Way::Move => Ok(vec![back]),
+        Way::Offer { slots } => Ok(vec![back, offer(visit.kind, slots, plan, now)?.1]),
+    }
+}
+
+/// The event by which times are offered; of a visit that nobody is told of the one time is set.
+fn offer(
+    kind: VisitKind,
+    slots: &[(Time, Vec<ActorId>)],
+    instead: &Plan,
+    now: Time,
+) -> Result<(Act, VisitEvent), Error> {
+    let invalid = |why: &str| Err(Error::Invalid(why.to_owned()));
+    if slots.is_empty() || slots.len() > MOST_SLOTS {
+        return invalid("one to three times can be offered");
+    }
+    let plan = |(start, workers): &(Time, Vec<ActorId>)| Plan {
+        start: *start,
+        minutes: instead.minutes,
+        workers: workers.clone(),
+        place: instead.place.clone(),
+    };
+    let mut slots: Vec<Plan> = slots.iter().map(plan).collect();
+    if slots.iter().any(|slot| slot.start < now || slot.workers.is_empty()) {
+        return invalid("a time to come needs somebody who comes");
+    }
+    match (kind, slots.len()) {
+        (VisitKind::Agreed, _) => {
+            let first = slots.iter().map(|slot| slot.start).min().unwrap_or(now);
+            let until = first.min(now.plus_minutes(HOLD_MINUTES));
+            Ok((Act::Offer, VisitEvent::Offered { slots, until }))
+        }
+        (VisitKind::Unannounced, 1) => Ok((Act::Schedule, VisitEvent::Scheduled(slots.remove(0)))),
+        (VisitKind::Unannounced, _) => invalid("nobody is offered a check"),
+    }
 }
 
 /// The events that lead from where the visit stands to what is accepted.
@@ -192,30 +246,7 @@ fn steps(
             Some((Act::Cover, VisitEvent::Covered { workers }))
         }
         Way::Move => None,
-        Way::Offer { slots } if slots.is_empty() || slots.len() > MOST_SLOTS => {
-            return invalid("one to three times can be offered");
-        }
-        Way::Offer { slots } => {
-            let plan = |(start, workers): &(Time, Vec<ActorId>)| Plan {
-                start: *start,
-                minutes: standing.plan.minutes,
-                workers: workers.clone(),
-                place: standing.plan.place.clone(),
-            };
-            let mut slots: Vec<Plan> = slots.iter().map(plan).collect();
-            if slots.iter().any(|slot| slot.start < now || slot.workers.is_empty()) {
-                return invalid("a time to come needs somebody who comes");
-            }
-            Some(match (visit.kind, slots.len()) {
-                (VisitKind::Agreed, _) => {
-                    let first = slots.iter().map(|slot| slot.start).min().unwrap_or(now);
-                    let until = first.min(now.plus_minutes(HOLD_MINUTES));
-                    (Act::Offer, VisitEvent::Offered { slots, until })
-                }
-                (VisitKind::Unannounced, 1) => (Act::Schedule, VisitEvent::Scheduled(slots.remove(0))),
-                (VisitKind::Unannounced, _) => return invalid("nobody is offered a check"),
-            })
-        }
+        Way::Offer { slots } => Some(offer(visit.kind, slots, &standing.plan, now)?),
     };
     let possible = |from, act| next(from, visit.kind, act, Role::Coordinator);
     let must = || VisitEvent::MustMove { cause: Cause::Ill, note: Text::default() };
@@ -241,18 +272,18 @@ fn takes(event: &VisitEvent, standing: &Plan) -> Vec<Plan> {
 }
 
 /// The call that a new time needs: before the old time, or the first of the new ones if that is sooner.
-fn call(visit: &Visit, standing: &StandingPlan, way: &Way, now: Time) -> Option<Task> {
+fn call(visit: &Visit, about: EventId, start: Time, way: &Way, now: Time) -> Option<Task> {
     let first = match way {
         Way::Cover { .. } => return None,
         Way::Offer { slots } => slots.iter().map(|(start, _)| *start).min(),
         Way::Move => None,
     };
-    let due = first.map_or(standing.plan.start, |first| first.min(standing.plan.start)).max(now);
+    let due = first.map_or(start, |first| first.min(start)).max(now);
     (visit.kind == VisitKind::Agreed).then(|| Task {
         id: TaskId(Uuid::now_v7()),
         cause: TaskCause::NeedsWord,
         visit: Some(visit.id),
-        about: Some(standing.id),
+        about: Some(about),
         owner: None,
         due,
         words: Text::default(),

@@ -92,7 +92,7 @@ struct AffectedVisit {
     client: StreamId,
     /// None when whoever asks may not know.
     name: Option<String>,
-    /// The plan that stands; sent back with what is accepted.
+    /// The plan that stands, or the offer that waits for an answer; sent back with what is accepted.
     #[schema(value_type = Uuid)]
     plan: EventId,
     at: Moment,
@@ -157,20 +157,24 @@ impl Show {
         Comer { worker, name: self.names.get(&worker).cloned().unwrap_or_default() }
     }
 
-    fn visit(&self, Affected { held, standing, mended }: &Affected, absent: ActorId) -> AffectedVisit {
+    fn visit(&self, Affected { held, made, plan, mended }: &Affected, absent: ActorId) -> AffectedVisit {
         let card = &held.client.card;
         let name = || format!("{} {}", &*card.given, &*card.surname).trim().to_owned();
-        let partner = standing.plan.workers.iter().find(|worker| **worker != absent);
+        let partner = plan.workers.iter().find(|worker| **worker != absent);
         AffectedVisit {
             visit: held.visit.id,
             client: held.client.id,
             name: self.scope.has(&held.client).then(name),
-            plan: standing.id,
-            at: self.at(standing.plan.start),
-            minutes: standing.plan.minutes,
+            plan: *made,
+            at: self.at(plan.start),
+            minutes: plan.minutes,
             state: held.visit.state,
             unannounced: held.visit.kind == VisitKind::Unannounced,
-            agreed: standing.agreement.is_some(),
+            agreed: held
+                .visit
+                .plan
+                .as_ref()
+                .is_some_and(|standing| standing.id == *made && standing.agreement.is_some()),
             partner: partner.map(|partner| self.comer(*partner)),
             outcome: self.outcome(&mended.outcome),
             why: whys(&mended.why, &mended.mind),

@@ -95,6 +95,60 @@ async fn a_new_time_is_offered_with_a_call_and_a_taken_one_is_refused_whole() {
 }
 
 #[tokio::test]
+async fn what_was_only_offered_is_taken_back_and_offered_anew() {
+    let office = Office::open();
+    let (stream, petras, rasa) = visit(&office, "K-2");
+    let (_, _, jonas) = visit(&office, "K-3");
+    let desk = Desk::with(&office, StaffRole::Coordinator, "Poskyris", None).await;
+    let accepted = |proposal: &Value, way: Value| {
+        let of = proposal["visits"].as_array().unwrap().iter().find(|one| one["visit"] == json!(petras));
+        let mut body = today();
+        body["visits"] = json!([{ "visit": petras, "plan": of.unwrap()["plan"], "way": way }]);
+        body
+    };
+    let (first, second) = (format!("workers/{rasa}/absence"), format!("workers/{jonas}/absence"));
+    let proposal = desk.post(&format!("{first}/proposal"), today()).await.ok();
+    let at = json!({ "day": "2026-11-23", "time": "10:15" });
+    let way = json!({ "what": "offer", "times": [{ "at": at, "workers": [jonas] }] });
+    desk.post(&first, accepted(&proposal, way)).await.ok();
+
+    // Before the client answers, the one who was offered falls ill, too.
+    let proposal = desk.post(&format!("{second}/proposal"), today()).await.ok();
+    let visits = proposal["visits"].as_array().unwrap();
+    let offered = visits.iter().find(|one| one["visit"] == json!(petras)).unwrap();
+    assert_eq!(
+        (&offered["state"], &offered["at"], &offered["agreed"]),
+        (&json!("offered"), &at, &json!(false))
+    );
+    let times = offered["outcome"]["times"].as_array().unwrap();
+    assert!(
+        times
+            .iter()
+            .all(|time| time["at"]["day"] != "2026-11-23" && !time["workers"].as_array().unwrap().is_empty())
+    );
+    let cover = desk.post(&second, accepted(&proposal, json!({ "what": "cover", "with": rasa }))).await;
+    assert_eq!(cover.code(), "invalid");
+    let anew: Vec<Value> = times
+        .iter()
+        .map(|time| {
+            let workers = time["workers"].as_array().unwrap();
+            json!({ "at": time["at"], "workers": workers.iter().map(|who| &who["worker"]).collect::<Vec<_>>() })
+        })
+        .collect();
+    let body = accepted(&proposal, json!({ "what": "offer", "times": anew }));
+    desk.post(&second, body.clone()).await.ok();
+    assert_eq!(desk.post(&second, body).await.code(), "moved", "what it took back is gone");
+    let rest = desk.post(&format!("{second}/proposal"), today()).await.ok();
+    assert!(rest["visits"].as_array().unwrap().iter().all(|one| one["visit"] != json!(petras)));
+    let serving = office.serve().await;
+    let mut tablet = Tablet::enrol(&office, &serving, "D01").await;
+    tablet.pull().await;
+    let offer = tablet.client(stream).visits[&petras].offer.clone().unwrap();
+    assert_eq!(offer.slots.len(), times.len());
+    serving.stop().await;
+}
+
+#[tokio::test]
 async fn hours_and_absences_are_kept_by_the_office() {
     let office = Office::open();
     let (_, petras, rasa) = visit(&office, "K-2");

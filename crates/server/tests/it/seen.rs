@@ -257,6 +257,13 @@ async fn either_tablet_is_enough_a_locked_one_shows_nothing_and_a_revoked_one_co
     let called = calls(&desk).await;
     assert_eq!(called.len(), 1, "{called:?}");
     assert_eq!(called[0]["client"]["name"], "Petras Beržas");
+    // Her clients are others' now: she has left, and nobody calls her any more.
+    for client in ["K-1", "K-2"] {
+        office.municipality.assign(office.municipality.office(), client, "D02").unwrap();
+    }
+    assert_eq!(unseen().await, 0);
+    office.municipality.watch_clock().unwrap();
+    assert_eq!(calls(&desk).await, [] as [Value; 0]);
     serving.stop().await;
 }
 

@@ -3,12 +3,16 @@
 use super::mail::{Faults, python};
 use super::office::{DAY, MONDAY, Office, aside};
 use super::postfix::Postfix;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
+use tower::ServiceExt as _;
 use vizitas_domain::client::Channel::Email;
 use vizitas_domain::state::State;
 use vizitas_domain::told::{Delivery as D, Purpose as P};
+use vizitas_server::http::{Presence, Served, public_router};
 use vizitas_server::log::JobState as J;
 
 /// Says as JSON what a mail is and what its invitation asks, by Python's own reader of mail and the icalendar package.
@@ -45,7 +49,7 @@ async fn by_postfix() -> (Office, Postfix) {
         json!({
             "on": true, "host": "localhost", "port": postfix.port, "authority": postfix.certificate,
             "from": "Socialinės paramos skyrius <vizitai@office.example>",
-            "return_path": "back+{id}@office.example", "bounces": postfix.back(),
+            "return_path": "back+{id}@office.example", "bounces": postfix.back(), "bounce_secret": "atgal",
         }),
     );
     office.work().await;
@@ -120,6 +124,27 @@ async fn an_invitation_its_update_and_its_end_arrive_and_are_read_by_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn by_tls_from_the_first_byte_and_to_nobody_whose_certificate_is_not_known() {
+    let (office, postfix) = (Office::open(), Postfix::open().await);
+    let server = |authority: &str| {
+        json!({
+            "on": true, "host": "localhost", "port": postfix.sealed_port, "tls": "implicit", "authority": authority,
+            "from": "vizitai@office.example",
+        })
+    };
+    office.set("email", server(""));
+    let visit = office.visit("K-2");
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY + 120));
+    office.work().await;
+    assert_eq!(office.told(visit), [(P::Moved, Email, J::Waiting)]);
+    office.set("email", server(&postfix.certificate));
+    office.later(5);
+    office.work().await;
+    assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Sent))], "{}", postfix.log());
+    postfix.mails("post", 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_signs_in_wrongly_waits_and_loses_nothing() {
     let (office, faults) = (Office::open(), Faults::open().await);
     let server = |password: &str| {
@@ -147,11 +172,28 @@ async fn mail_that_comes_back_is_a_call_for_a_person() {
     office.agree(visit, MONDAY.plus_minutes(4 * DAY + 120));
     office.work().await;
     assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Sent))], "{}", postfix.log());
-    postfix.mails("back", 1).await;
+    let back = postfix.mails("back", 1).await;
+    let mail = std::fs::read(&back[0]).unwrap();
     let municipality = Arc::clone(&office.municipality);
     aside(move || municipality.read_bounces().unwrap()).await;
     assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Failed))]);
     assert_eq!(office.municipality.messages_of(stream).unwrap()[0].why, "5.1.1".into());
+
+    // The same by a mail server that calls: another message, whose id stands in the mail instead.
+    office.agree(visit, MONDAY.plus_minutes(7 * DAY + 120));
+    office.work().await;
+    let rows = office.jobs(visit);
+    let id = |state| rows.iter().rfind(|row| row.state == state).unwrap().job.id.to_string();
+    let text = String::from_utf8(mail).unwrap();
+    let text = text.replace(&id(J::Told(D::Failed)), &id(J::Told(D::Sent)));
+    for (secret, status, state) in
+        [("kitas", StatusCode::NOT_FOUND, D::Sent), ("atgal", StatusCode::NO_CONTENT, D::Failed)]
+    {
+        let request = Request::post(format!("/m/alytus/mail/{secret}/bounce")).body(Body::from(text.clone()));
+        let served = Served::new(Presence::of(&office.data).unwrap(), [Arc::clone(&office.municipality)]);
+        assert_eq!(public_router(served).oneshot(request.unwrap()).await.unwrap().status(), status);
+        assert_eq!(office.told(visit).last().unwrap(), &(P::Moved, Email, J::Told(state)));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,6 +23,8 @@ const QUEUES: [&str; 14] = [
 /// it takes mail for `gone.example`, where nobody lives.
 pub(crate) struct Postfix {
     pub(crate) port: u16,
+    /// Where TLS comes first (RFC 8314).
+    pub(crate) sealed_port: u16,
     pub(crate) certificate: String,
     folder: TempDir,
     master: Child,
@@ -64,15 +66,19 @@ impl Postfix {
         }
         let (certificate, key) = (at.join("etc/cert.pem"), at.join("etc/key.pem"));
         tls::make("localhost:0", &certificate, &key).unwrap();
-        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        write(at, port, nobody);
+        let ports = [(), ()].map(|()| std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap());
+        let [port, sealed_port] = ports.map(|port| port.local_addr().unwrap().port());
+        write(at, port, sealed_port, nobody);
         let mut master = Command::new(Path::new(PROGRAMS).join("master"));
         master.arg("-c").arg(at.join("etc")).arg("-d").kill_on_drop(true);
         let master = master.spawn().expect("`cargo xtask setup` installs postfix");
-        let mut made = Self { port, certificate: fs::read_to_string(certificate).unwrap(), folder, master };
-        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            assert!(made.master.try_wait().unwrap().is_none(), "{}", made.log());
-            tokio::time::sleep(POLL).await;
+        let mut made =
+            Self { port, sealed_port, certificate: fs::read_to_string(certificate).unwrap(), folder, master };
+        for port in [port, sealed_port] {
+            while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                assert!(made.master.try_wait().unwrap().is_none(), "{}", made.log());
+                tokio::time::sleep(POLL).await;
+            }
         }
         made
     }
@@ -100,7 +106,7 @@ impl Postfix {
     }
 }
 
-fn write(at: &Path, port: u16, nobody: u32) {
+fn write(at: &Path, port: u16, sealed_port: u16, nobody: u32) {
     let home = at.display();
     let main = format!(
         "compatibility_level = 3.6
@@ -133,6 +139,7 @@ transport_maps = texthash:{home}/etc/ways
     );
     let services = format!(
         "127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{sealed_port} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr

@@ -21,12 +21,12 @@ export function groupOf({ outcome }: AffectedVisit): Group {
 }
 
 /** The way that follows from the proposal. */
-export function wayOf({ outcome }: AffectedVisit): Way {
+export function wayOf({ outcome, partner }: AffectedVisit): Way {
   switch (outcome.what) {
     case "stays":
       return { what: "cover", with: outcome.with.worker };
     case "moves":
-      return { what: "offer", times: [{ at: outcome.at, workers: [outcome.with.worker] }] };
+      return { what: "offer", times: [{ at: outcome.at, workers: [outcome.with, ...(partner ? [partner] : [])].map(({ worker }) => worker) }] };
     case "offers":
       return outcome.times.length > 0
         ? { what: "offer", times: outcome.times.map((time) => ({ at: time.at, workers: time.workers.map(({ worker }) => worker) })) }
@@ -35,6 +35,9 @@ export function wayOf({ outcome }: AffectedVisit): Way {
       return { what: "move" };
   }
 }
+
+/** Whether the client had not answered yet. */
+export const asked = ({ state }: AffectedVisit): boolean => state === "offered" || state === "proposed";
 
 export function outcomeWords({ outcome }: AffectedVisit, today: string): string {
   switch (outcome.what) {
