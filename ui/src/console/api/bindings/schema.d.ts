@@ -1314,7 +1314,7 @@ export interface components {
             partner?: null | components["schemas"]["Comer"];
             /**
              * Format: uuid
-             * @description The plan that stands; sent back with what is accepted.
+             * @description The plan that stands, or the offer that waits for an answer; sent back with what is accepted.
              */
             plan: string;
             state: string;
