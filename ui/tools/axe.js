@@ -20,6 +20,8 @@ const deskLooks = [
 async function look(page, { theme, text, size }) {
   await page.setViewportSize(size);
   await page.evaluate((data) => Object.assign(document.documentElement.dataset, data), { theme, text });
+  // What watches sizes has its turn before the next picture: that is the page a person meets.
+  await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
   return faults(page);
 }
 
