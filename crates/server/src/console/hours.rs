@@ -2,7 +2,7 @@
 
 use super::at::{Answer, Asked, At, Named, Sent};
 use super::problem::Problem;
-use super::rights::{LEAD_WORKERS, REPLAN, Routes, SEE_WORKERS};
+use super::rights::{LEAD_WORKERS, REPLAN, Routes};
 use super::when::{Moment, day, moment};
 use crate::hours::{Absences, Work};
 use crate::planning::calendar;
@@ -20,7 +20,7 @@ const MOST_DAYS: u16 = 400;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
-        .route(SEE_WORKERS, routes!(list))
+        .route(LEAD_WORKERS, routes!(list))
         .route(LEAD_WORKERS, routes!(block))
         .route(LEAD_WORKERS, routes!(free))
         .route(REPLAN, routes!(set))

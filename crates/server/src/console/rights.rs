@@ -42,9 +42,8 @@ pub(crate) const SIGNED_IN: Right = Right::of([Own, Own, Own, Own, Own]);
 pub(crate) const SEE_CLIENTS: Right = Right::of([Own, Unit, All, Unit, Nothing]);
 /// To plan, move, agree and write for clients.
 pub(crate) const SERVE_CLIENTS: Right = Right::of([Own, Unit, Nothing, Unit, Nothing]);
-/// To look at workers, their hours and absences.
-pub(crate) const SEE_WORKERS: Right = Right::of([Unit, Unit, All, Unit, All]);
-/// To change workers' hours, absences and days.
+/// To look at workers' hours and absences, and to change them and their days: why a colleague is away is nobody's matter
+/// but of who plans.
 pub(crate) const LEAD_WORKERS: Right = Right::of([Own, Unit, Nothing, Unit, Nothing]);
 /// To plan other people's days anew: absences with their visits, weeks, skills.
 pub(crate) const REPLAN: Right = Right::of([Nothing, Unit, Nothing, Unit, Nothing]);

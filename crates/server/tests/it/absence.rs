@@ -176,3 +176,25 @@ async fn hours_and_absences_are_kept_by_the_office() {
     let gone = desk.delete(&format!("workers/{rasa}/absences/{id}")).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn why_a_colleague_is_away_no_worker_reads() {
+    let office = Office::open();
+    let (_, _, jonas) = visit(&office, "K-3");
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let ill = json!({
+        "from": { "day": "2026-11-25", "time": "8:00" }, "until": { "day": "2026-11-25", "time": "17:00" },
+        "kind": "ill", "reason": "operacija",
+    });
+    desk.post(&format!("workers/{jonas}/absences"), ill).await.ok();
+    let path = "absences?from=2026-11-23&days=7";
+    assert!(desk.get(path).await.ok().to_string().contains("operacija"));
+    let rasa = Desk::with(&office, StaffRole::Worker, "", Some("D01")).await;
+    let own = rasa.get(path).await.ok();
+    let names: Vec<&Value> = own.as_array().unwrap().iter().map(|worker| &worker["name"]).collect();
+    assert_eq!((names, own.to_string().contains("operacija")), (vec![&json!("Rasa Bitinienė")], false));
+    for role in [StaffRole::Officer, StaffRole::Administrator] {
+        let desk = Desk::with(&office, role, "", None).await;
+        assert_eq!(desk.get(path).await.code(), "not_allowed", "{role:?}");
+    }
+}

@@ -242,3 +242,30 @@ async fn a_unit_sees_its_own_inbox_alone() {
     let all = Desk::with(&office, StaffRole::Officer, "", None).await;
     assert_eq!(items(&all).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_unit_settles_nothing_of_anothers() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let visit = *rasa.client(rasa.find("K-1").unwrap()).visits.keys().next().unwrap();
+    let raised = task(TaskCause::MissedCall, visit, 5);
+    push(&mut rasa, "K-1", vec![Body::TaskRaised(raised.clone())]).await;
+    let elsewhere = Desk::with(&office, StaffRole::Coordinator, "Kitas skyrius", None).await;
+    let acts = [
+        (format!("tasks/{}/take", raised.id), json!({ "mine": true })),
+        (format!("tasks/{}/end", raised.id), json!({ "outcome": "done" })),
+        (format!("tasks/{}/reopen", raised.id), json!({})),
+        (format!("tablets/{}/held", rasa.me.installation), json!({ "hashes": [], "act": "let_go" })),
+    ];
+    for (path, body) in acts {
+        let answer = elsewhere.post(&path, body).await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::FORBIDDEN, "not_allowed"), "{path}");
+    }
+    let revoked = elsewhere.delete(&format!("tablets/{}", rasa.me.installation)).await;
+    assert_eq!((revoked.status, revoked.code()), (StatusCode::FORBIDDEN, "not_allowed"));
+    assert!(elsewhere.get("tablets").await.ok().as_array().unwrap().is_empty());
+    let here = Desk::with(&office, StaffRole::Head, "", None).await;
+    assert!(only(&here).await["what"]["owner"].is_null());
+}
