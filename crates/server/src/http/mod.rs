@@ -194,12 +194,15 @@ pub fn public_router(served: Served) -> Router {
         .merge(callbacks::routes())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
-        // An address here is a key: what is told of a request is its method and the form of the route.
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-            let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-            tracing::debug_span!("request", method = %request.method(), route)
-        }))
+        .layer(TraceLayer::new_for_http().make_span_with(told_of))
         .with_state(served)
+}
+
+/// What is told of a request: its method and the form of its route. A client's address is a key, and what is looked for
+/// in the console is a name.
+fn told_of(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    tracing::debug_span!("request", method = %request.method(), route)
 }
 
 /// The routes.
@@ -219,6 +222,6 @@ pub fn router(served: Served) -> Router {
         .merge(console::router(&served))
         .layer(DefaultBodyLimit::max(MESSAGE_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(told_of))
         .with_state(served)
 }

@@ -1,5 +1,6 @@
 //! The administrator's page, as a browser fetches it.
 
+use crate::desk::Desk;
 use crate::office::Office;
 use crate::tablet::client;
 use reqwest::header::{
@@ -8,6 +9,8 @@ use reqwest::header::{
 };
 use reqwest::{Client, Method, Response, StatusCode};
 use ring::digest::{SHA256, digest};
+use std::sync::{Arc, Mutex};
+use vizitas_server::staff::StaffRole;
 
 /// A browser that was told to trust this certificate.
 struct Browser {
@@ -114,4 +117,32 @@ async fn the_server_says_how_it_is_recognised_and_whom_it_serves() {
     });
     assert_eq!(about, expected, "nothing else is told to whoever asks");
     serving.stop().await;
+}
+
+/// What is written to a log.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_is_looked_for_is_told_to_no_log() {
+    let office = Office::open();
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let (kept, log) = (Kept::default(), tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE));
+    let writer = kept.clone();
+    let told = tracing::subscriber::set_default(log.with_writer(move || writer.clone()).finish());
+    desk.get("clients?text=Petrauskait").await.ok();
+    drop(told);
+    let said = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+    assert!(said.contains("/m/{slug}/api/clients") && !said.contains("Petrauskait"), "{said}");
 }
