@@ -95,7 +95,10 @@ impl Municipality {
         let estimate = visit.facts.arrival_estimate;
         let away = estimate.map(|at| at.minutes_since(self.clock.now()).clamp(1, 240));
         let away = away.and_then(|minutes| u16::try_from(minutes).ok());
-        let (messages, catalogue) = (&carriers.messages, Catalogue::published(Language::from(card.language)));
+        let (messages, language) = (&carriers.messages, Language::from(card.language));
+        let catalogue = Catalogue::published(language);
+        // The office writes these words in Lithuanian: in another language the sentence falls away.
+        let ready = if language == Language::Lt { messages.ready.as_str() } else { "" };
         Ok(Facts {
             start: first.map_or(Time::default(), |plan| plan.start),
             minutes: first.map_or(visit.minutes, |plan| plan.minutes),
@@ -105,7 +108,7 @@ impl Municipality {
             answer_by: offer.map(|offer| offer.until),
             away: away.filter(|_| purpose == Purpose::OnTheWay),
             arrival: estimate.filter(|_| purpose == Purpose::Late),
-            ready: messages.ready.as_str().into(),
+            ready: ready.into(),
             summary: visit.facts.summary.clone(),
             phone: office_phone(messages, &workers),
             unit: messages.unit.as_str().into(),
@@ -145,13 +148,16 @@ impl Municipality {
 
     /// The time that an event gave a visit.
     fn start_of(&self, event: EventId) -> Result<Option<Time>, Error> {
+        Ok(self.plan_of(event)?.map(|plan| plan.start))
+    }
+
+    /// The plan that an event gave a visit.
+    pub(super) fn plan_of(&self, event: EventId) -> Result<Option<Plan>, Error> {
         let Some(said) = self.said(event)? else { return Ok(None) };
         Ok(match said {
-            VisitEvent::Agreed { plan, .. } | VisitEvent::Proposed(plan) => Some(plan.start),
+            VisitEvent::Agreed { plan, .. } | VisitEvent::Proposed(plan) => Some(plan),
             VisitEvent::Picked { offer, slot, .. } => match self.said(offer)? {
-                Some(VisitEvent::Offered { slots, .. }) => {
-                    slots.get(usize::from(slot)).map(|plan| plan.start)
-                }
+                Some(VisitEvent::Offered { slots, .. }) => slots.into_iter().nth(usize::from(slot)),
                 _ => None,
             },
             _ => None,
@@ -159,7 +165,7 @@ impl Municipality {
     }
 
     /// What an event of the log says of a visit.
-    fn said(&self, event: EventId) -> Result<Option<VisitEvent>, Error> {
+    pub(super) fn said(&self, event: EventId) -> Result<Option<VisitEvent>, Error> {
         let Some(entry) = self.log.read(|log| log.entry(event))? else { return Ok(None) };
         let mut keys = KeyRing::of(&self.vault);
         let key = keys.key(entry.event.header())?;

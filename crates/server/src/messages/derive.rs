@@ -3,11 +3,11 @@
 //! judged, so that nobody is told a time that turns out to be taken.
 
 use super::hours::Hours;
-use super::wanted::{News, holds, wanted};
+use super::wanted::{News, cannot_wait, holds, wanted};
 use super::{Carriers, DERIVED_TO};
 use crate::error::Error;
 use crate::judge::{JUDGED_TO, Stretch};
-use crate::log::{Entry, JobState, Write};
+use crate::log::{Entry, Job, JobRow, JobState, Write};
 use crate::municipality::Municipality;
 use crate::vault::KeyRing;
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ use vizitas_domain::event::{Body, Event};
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{StreamId, VisitId};
 use vizitas_domain::told::Delivery;
+use vizitas_replica::Replica;
 
 /// Entries read in one commit.
 const PIECE: u32 = 5_000;
@@ -91,7 +92,9 @@ impl Municipality {
                 let Some(client) = replica.client(*stream)? else { continue };
                 let mut visits = replica.visits_of(*stream)?;
                 visits.retain(|visit| events.iter().any(|event| touches(event, visit)));
-                all.push(Seen { stream: *stream, card: client.card, visits, events: events.clone() });
+                let events = events.iter().map(|event| spelled_out(replica, event));
+                let events = events.collect::<Result<_, _>>()?;
+                all.push(Seen { stream: *stream, card: client.card, visits, events });
             }
             Ok((replica.cursor()?.position, all))
         })
@@ -150,10 +153,43 @@ impl Municipality {
             let Some(job) = wanted.and_then(|wanted| wanted.job(client.stream, visit, channel)) else {
                 continue;
             };
-            log.add_job(&job)?;
+            self.give_way(log, &known, &job)?;
+            if !log.add_job(&job)? && holds(&job, visit) {
+                wait_again(log, &job)?;
+            }
         }
         Ok(())
     }
+
+    /// Of two that say how the worker is on her way only the newer is told.
+    fn give_way(&self, log: &mut dyn Write, known: &[JobRow], to: &Job) -> Result<(), Error> {
+        let older = |row: &&JobRow| row.job.purpose == to.purpose && row.job.cause != to.cause;
+        if !cannot_wait(to.purpose) {
+            return Ok(());
+        }
+        for row in known.iter().filter(older).filter(|row| row.state == JobState::Waiting) {
+            self.outcome(log, &mut row.clone(), Delivery::Withdrawn, "")?;
+        }
+        Ok(())
+    }
+}
+
+/// A message that was taken back before it went, and is called for again: the client took her word back, say.
+fn wait_again(log: &mut dyn Write, job: &Job) -> Result<(), Error> {
+    match log.read().job(job.id)? {
+        Some(row) if row.state == JobState::Told(Delivery::Withdrawn) => {
+            log.put_job(&JobRow { state: JobState::Waiting, due: job.not_before, ..row })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A settlement says of the visit what the side says that it keeps.
+fn spelled_out(replica: &Replica, event: &Event) -> Result<Event, Error> {
+    let Body::Settled { keep, .. } = &event.body else { return Ok(event.clone()) };
+    let kept = replica.event(*keep)?.filter(|kept| kept.stream == event.stream);
+    let said = kept.map(|kept| kept.body).filter(|body| matches!(body, Body::Visit(..)));
+    Ok(Event { body: said.unwrap_or_else(|| event.body.clone()), ..event.clone() })
 }
 
 fn touches(event: &Event, visit: &Visit) -> bool {

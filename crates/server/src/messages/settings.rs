@@ -32,7 +32,7 @@ pub struct MessageSettings {
     pub phone: String,
     /// The unit as it signs letters.
     pub unit: String,
-    /// What every client is asked to have ready; it stands in letters alone.
+    /// What every client is asked to have ready, in Lithuanian: in Lithuanian letters and on the client's page.
     pub ready: String,
 }
 

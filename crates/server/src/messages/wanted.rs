@@ -20,6 +20,8 @@ const ON_THE_WAY: i64 = 30;
 /// Minutes for which an answer from the client's page may turn out to be a machine's: who gave it reads there that it is
 /// recorded, and is written to when it stands.
 const DOUBTED: i64 = 10;
+/// Minutes within which a question may be answered before somebody calls, however late it is asked.
+const ANSWERED_WITHIN: i64 = 60;
 /// Minutes for which a cancellation is news when there was no time yet.
 const CANCELLATION: i64 = 2 * 24 * 60;
 
@@ -51,6 +53,8 @@ pub(crate) struct Wanted {
     pub(crate) not_before: Time,
     pub(crate) not_after: Time,
     pub(crate) person: Person,
+    /// What the client was told last, when it says otherwise than what stands again: this message takes it back.
+    pub(crate) after: Option<MessageId>,
 }
 
 impl Wanted {
@@ -62,7 +66,7 @@ impl Wanted {
             _ => channel,
         };
         Some(Job {
-            id: id(self.cause, self.purpose, stream, self.person == Person::Always),
+            id: id(self.cause, self.purpose, stream, self.person == Person::Always, self.after),
             stream,
             visit: visit.id,
             cause: self.cause,
@@ -90,9 +94,18 @@ impl Wanted {
 }
 
 /// A message's id: the same whenever it is derived. The channel is no part of it, so that a changed wish tells nothing twice.
-fn id(cause: EventId, purpose: Purpose, client: StreamId, by_person: bool) -> MessageId {
+/// What is told anew is another message, named by what it takes back.
+fn id(
+    cause: EventId,
+    purpose: Purpose,
+    client: StreamId,
+    by_person: bool,
+    after: Option<MessageId>,
+) -> MessageId {
     let purpose = format!("{purpose:?}{}", if by_person { " by a person" } else { "" });
-    MessageId(named(&[cause.0.as_bytes(), purpose.as_bytes(), client.0.as_bytes()]))
+    let after = after.map(|after| after.0.into_bytes());
+    let after = after.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+    MessageId(named(&[cause.0.as_bytes(), purpose.as_bytes(), client.0.as_bytes(), after]))
 }
 
 /// An id made of what it stands for: the first 16 bytes of SHA-256.
@@ -111,6 +124,16 @@ pub(crate) fn handed(row: &JobRow) -> bool {
     }
 }
 
+/// Whether it tells when the visit is, or that it is not to be then.
+fn tells_when(row: &JobRow) -> bool {
+    tells_time(row) || matches!(row.job.purpose, Purpose::MustMove | Purpose::Cancelled)
+}
+
+/// Whether it tells when the visit is.
+fn tells_time(row: &JobRow) -> bool {
+    matches!(row.job.purpose, Purpose::Agreed | Purpose::Moved)
+}
+
 /// What is called for. `known` are the messages about the visit there are already.
 pub(crate) fn wanted(
     visit: &Visit,
@@ -124,8 +147,8 @@ pub(crate) fn wanted(
     }
     let of = Of { visit, news, known, now };
     let mut all = match visit.state {
-        State::Offered => of.offer().into_iter().collect(),
-        State::Proposed => of.proposal().into_iter().collect(),
+        State::Offered => of.offer(hours),
+        State::Proposed => of.proposal(hours),
         State::Confirmed => of.agreed().into_iter().chain(of.before(hours)).collect(),
         State::EnRoute | State::Late => of.agreed().into_iter().chain(of.on_the_way()).collect(),
         State::RescheduleNeeded => of.must_move(),
@@ -161,25 +184,55 @@ impl Of<'_> {
     }
 
     fn at_once(&self, purpose: Purpose, plan: EventId, until: Time, person: Person) -> Wanted {
-        Wanted { cause: plan, plan: Some(plan), purpose, not_before: self.at(plan), not_after: until, person }
+        Wanted {
+            cause: plan,
+            plan: Some(plan),
+            purpose,
+            not_before: self.at(plan),
+            not_after: until,
+            person,
+            after: None,
+        }
     }
 
-    fn offer(&self) -> Option<Wanted> {
-        let offer = self.visit.offer.as_ref()?;
-        Some(self.at_once(Purpose::Offer, offer.id, offer.until, Person::Instead))
+    fn offer(&self, hours: &Hours) -> Vec<Wanted> {
+        let Some(offer) = self.visit.offer.as_ref() else { return Vec::new() };
+        let first = offer.slots.iter().map(|slot| slot.start).min().unwrap_or(offer.until);
+        self.asked(self.at_once(Purpose::Offer, offer.id, offer.until, Person::Instead), first, hours)
     }
 
-    fn proposal(&self) -> Option<Wanted> {
-        let standing = self.held()?;
-        Some(self.at_once(Purpose::Proposal, standing.id, standing.plan.start, Person::Instead))
+    fn proposal(&self, hours: &Hours) -> Vec<Wanted> {
+        let Some(standing) = self.held() else { return Vec::new() };
+        let start = standing.plan.start;
+        self.asked(self.at_once(Purpose::Proposal, standing.id, start, Person::Instead), start, hours)
+    }
+
+    /// A question, and the call when nobody answered it: by noon before the day, or an hour after it was asked.
+    fn asked(&self, wanted: Wanted, start: Time, hours: &Hours) -> Vec<Wanted> {
+        let call = hours.before(start).call.max(wanted.not_before.plus_minutes(ANSWERED_WITHIN));
+        let called = Wanted { not_before: call, person: Person::Always, ..wanted };
+        [wanted].into_iter().chain((call < called.not_after).then_some(called)).collect()
+    }
+
+    /// What was told last about when it is, or that it is not.
+    fn told_last(&self) -> Option<&JobRow> {
+        let told = self.known.iter().filter(|row| handed(row) && tells_when(row));
+        told.max_by_key(|row| (row.tried.unwrap_or(row.due), row.job.id))
     }
 
     fn agreed(&self) -> Option<Wanted> {
         let standing = self.held()?;
         let about_this = |row: &JobRow| row.job.plan == Some(standing.id);
-        let tells = |row: &JobRow| matches!(row.job.purpose, Purpose::Agreed | Purpose::Moved);
-        if self.known.iter().any(|row| about_this(row) && tells(row)) {
+        // What was taken back before it went is called for again when its plan stands again.
+        let taken_back = |row: &JobRow| row.state == JobState::Told(Delivery::Withdrawn);
+        let known = self.known.iter().filter(|row| about_this(row) && tells_time(row) && !taken_back(row));
+        let last = self.told_last();
+        let otherwise = last.filter(|last| !(about_this(last) && tells_time(last)));
+        if known.clone().any(|row| !handed(row) || row.state == JobState::Sending) {
             return None;
+        }
+        if known.clone().next().is_some() {
+            return otherwise.map(|last| self.told_anew(standing, last));
         }
         let covered = self
             .news
@@ -195,12 +248,24 @@ impl Of<'_> {
         }
         let purpose = if moved { Purpose::Moved } else { Purpose::Agreed };
         let live = |channel| matches!(channel, Channel::Phone | Channel::Door);
-        let knows = !covered && standing.agreement.is_some_and(|word| live(word.channel));
+        // Who was told another time since she was spoken with has to hear of this one.
+        let since = |word: Time| otherwise.is_some_and(|last| last.tried.unwrap_or(last.due) > word);
+        let knows = !covered && standing.agreement.is_some_and(|word| live(word.channel) && !since(word.at));
         let person = if knows { Person::Never } else { Person::Instead };
         let wanted = self.at_once(purpose, standing.id, standing.plan.start, person);
         let from_page = standing.agreement.is_some_and(|word| word.channel == Channel::Page);
         let doubted = if from_page { DOUBTED } else { 0 };
         Some(Wanted { not_before: wanted.not_before.plus_minutes(doubted), ..wanted })
+    }
+
+    /// The client was told this time, and otherwise since; now it stands again.
+    fn told_anew(&self, standing: &StandingPlan, otherwise: &JobRow) -> Wanted {
+        let purpose = if tells_time(otherwise) { Purpose::Moved } else { Purpose::Agreed };
+        // Who took her own word back knows.
+        let own = self.last(|event| matches!(event, VisitEvent::AnswerWithdrawn { .. })).is_some();
+        let person = if own { Person::Never } else { Person::Instead };
+        let wanted = self.at_once(purpose, standing.id, standing.plan.start, person);
+        Wanted { after: Some(otherwise.job.id), ..wanted }
     }
 
     /// The reminder, the question, and the call when nobody answered: of what was agreed before each.
@@ -241,6 +306,7 @@ impl Of<'_> {
             not_before,
             not_after: until,
             person,
+            after: None,
         })
     }
 
@@ -281,6 +347,7 @@ impl Of<'_> {
             not_before,
             not_after: until,
             person,
+            after: None,
         })
     }
 
@@ -294,6 +361,7 @@ impl Of<'_> {
             not_before: ended.plus_minutes(RATED_AFTER),
             not_after: ended.plus_minutes(RATED_UNTIL),
             person: Person::Never,
+            after: None,
         })
     }
 }
@@ -303,7 +371,7 @@ pub(crate) fn holds(job: &Job, visit: &Visit) -> bool {
     let speaks_of = |standing: &StandingPlan| Some(standing.id) == job.plan;
     let planned = visit.plan.as_ref().is_some_and(speaks_of);
     let held = visit.plan.as_ref().is_some_and(|standing| speaks_of(standing) && standing.held);
-    if visit.kind == VisitKind::Unannounced {
+    if visit.kind == VisitKind::Unannounced || visit.void.contains(&job.cause) {
         return false;
     }
     match job.purpose {

@@ -7,3 +7,4 @@ mod doubting;
 mod photos;
 mod privacy;
 mod stage;
+mod telling;

@@ -318,11 +318,114 @@ fn how_it_was_is_asked_after_it_was() {
 fn what_is_derived_twice_is_the_same_message() {
     let mut story = Story::new(VisitKind::Agreed);
     story.agreed(MONDAY.plus_minutes(3 * DAY), Channel::Phone);
-    let ids = |rows: Vec<JobRow>| rows.iter().map(|row| row.job.id).collect::<Vec<_>>();
-    let once = ids(story.rows(&[], JobState::Waiting));
-    assert_eq!(once, ids(story.rows(&[], JobState::Waiting)));
+    let once = ids(&story.rows(&[], JobState::Waiting));
+    assert_eq!(once, ids(&story.rows(&[], JobState::Waiting)));
     let mut apart = once.clone();
     apart.sort_unstable();
     apart.dedup();
     assert_eq!(apart.len(), once.len());
+}
+
+fn in_state(rows: &[JobRow], state: JobState) -> Vec<JobRow> {
+    rows.iter().cloned().map(|row| JobRow { state, ..row }).collect()
+}
+
+fn ids(rows: &[JobRow]) -> Vec<MessageId> {
+    rows.iter().map(|row| row.job.id).collect()
+}
+
+#[test]
+fn who_takes_a_refusal_back_is_told_reminded_and_asked_as_before() {
+    let mut story = Story::new(VisitKind::Agreed);
+    story.agreed(MONDAY.plus_minutes(3 * DAY), Channel::Phone);
+    let before = story.rows(&[], JobState::Waiting);
+    let refused = VisitEvent::Cancelled { by_client: true, reason: "".into() };
+    let answer = story.add(Role::Client, refused);
+    assert!(before.iter().all(|row| !holds(&row.job, &story.visit())));
+    story.add(Role::Client, VisitEvent::AnswerWithdrawn { answer });
+    let withdrawn = in_state(&before, JobState::Told(Delivery::Withdrawn));
+    assert_eq!(ids(&story.rows(&withdrawn, JobState::Waiting)), ids(&before));
+    assert!(before.iter().all(|row| holds(&row.job, &story.visit())));
+}
+
+#[test]
+fn who_was_told_otherwise_is_told_anew_and_once() {
+    let mut story = Story::new(VisitKind::Agreed);
+    story.agreed(MONDAY.plus_minutes(3 * DAY), Channel::Phone);
+    let agreed = story.rows(&[], SENT);
+    story.now = MONDAY.plus_minutes(60);
+    let answer = story.add(Role::Client, VisitEvent::Cancelled { by_client: true, reason: "".into() });
+    let cancelled = story.rows(&agreed, SENT);
+    assert_eq!(cancelled.iter().map(|row| row.job.purpose).collect::<Vec<_>>(), [Purpose::Cancelled]);
+    assert!(cancelled.iter().all(|row| holds(&row.job, &story.visit())));
+    story.now = MONDAY.plus_minutes(90);
+    story.add(Role::Client, VisitEvent::AnswerWithdrawn { answer });
+    assert!(cancelled.iter().all(|row| !holds(&row.job, &story.visit())), "it is taken back");
+    let known = [agreed, cancelled].concat();
+    let told: Vec<_> = story.purposes(&known);
+    assert_eq!(told[0], (Purpose::Agreed, Person::Never), "{told:?}");
+    let anew: Vec<JobRow> = story.rows(&known, SENT);
+    assert!(!ids(&known).contains(&anew[0].job.id), "the same message would never go again");
+    story.now = MONDAY.plus_minutes(120);
+    let known = [known, anew].concat();
+    let again = story.purposes(&known);
+    assert!(again.iter().all(|(purpose, _)| *purpose != Purpose::Agreed), "{again:?}");
+}
+
+#[test]
+fn who_heard_of_another_time_after_she_was_spoken_with_is_told_or_called() {
+    let mut story = Story::new(VisitKind::Agreed);
+    story.agreed(MONDAY.plus_minutes(3 * DAY), Channel::Phone);
+    let first = story.rows(&[], SENT);
+    story.must_move();
+    let spoken = Agreement { by: AnsweredBy::Client, channel: Channel::Phone, at: story.now };
+    story.now = MONDAY.plus_minutes(30);
+    let mut other = Story { events: story.events.clone(), now: story.now };
+    other.agreed(MONDAY.plus_minutes(4 * DAY), Channel::Page);
+    let mut other = other.rows(&first, SENT);
+    // Stories number their events alike.
+    other.iter_mut().for_each(|row| row.job.plan = Some(EventId(id(99))));
+    let plan = Plan {
+        start: MONDAY.plus_minutes(5 * DAY),
+        minutes: 30,
+        workers: vec![ActorId(Uuid::from_u128(2))],
+        place: "".into(),
+    };
+    story.add(Role::Coordinator, VisitEvent::Agreed { plan, agreement: spoken });
+    assert_eq!(story.purposes(&[first.clone(), other].concat())[0], (Purpose::Moved, Person::Instead));
+    assert_eq!(story.purposes(&first)[0], (Purpose::Moved, Person::Never));
+}
+
+#[test]
+fn who_answers_neither_an_offer_nor_a_proposal_is_called_before_the_day() {
+    let plan =
+        |start| Plan { start, minutes: 30, workers: vec![ActorId(Uuid::from_u128(2))], place: "".into() };
+    let check = |days: i64, expected: Option<i64>| {
+        let start = MONDAY.plus_minutes(days * DAY + 90);
+        let events = [
+            VisitEvent::Offered { slots: vec![plan(start.plus_minutes(DAY)), plan(start)], until: start },
+            VisitEvent::Proposed(plan(start)),
+        ];
+        for event in events {
+            let mut story = Story::new(VisitKind::Agreed);
+            let asked = story.add(Role::Coordinator, event);
+            let wanted = story.wanted(&[]);
+            let calls: Vec<Time> = wanted
+                .iter()
+                .filter(|wanted| wanted.person == Person::Always && wanted.plan == Some(asked))
+                .map(|wanted| wanted.not_before)
+                .collect();
+            let expected: Vec<Time> =
+                expected.map(|minutes| MONDAY.plus_minutes(minutes)).into_iter().collect();
+            assert_eq!((wanted[0].person, calls), (Person::Instead, expected), "in {days} days");
+            // Whoever answered is not called.
+            let rows = story.rows(&[], JobState::Waiting);
+            story.add(Role::Coordinator, VisitEvent::Lapsed { offer: asked });
+            assert!(rows.iter().all(|row| !holds(&row.job, &story.visit())));
+        }
+    };
+    // On Thursday: at noon of Wednesday. Tomorrow: at noon today. Today, in an hour and a half: in an hour.
+    check(3, Some(2 * DAY + 4 * 60));
+    check(1, Some(4 * 60));
+    check(0, Some(60));
 }
