@@ -180,6 +180,14 @@ impl Visit {
             update_needed: false,
         }
     }
+
+    /// What an answer of the client's would be about: the offer that times may be picked from, else the plan.
+    #[must_use]
+    pub fn in_question(&self) -> Option<EventId> {
+        let picks = matches!(self.state, State::Offered | State::Unanswered);
+        let offered = self.offer.as_ref().filter(|_| picks).map(|offer| offer.id);
+        offered.or(self.plan.as_ref().map(|standing| standing.id))
+    }
 }
 
 /// One thing that happened to the visit, as the fold weighs it.

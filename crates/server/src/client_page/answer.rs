@@ -3,7 +3,7 @@
 
 use super::look::Sight;
 use super::said::{Ruling, Said, is_recent, rule};
-use super::view::{can_be_undone, subject};
+use super::view::can_be_undone;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, StreamKind, Write};
 use crate::municipality::Municipality;
@@ -150,7 +150,7 @@ impl Municipality {
             // Nobody is called about a mark.
             return Ok(());
         }
-        let task = self.task(sight, TaskCause::AnswerDoubted, subject(&sight.visit), Text::default());
+        let task = self.task(sight, TaskCause::AnswerDoubted, sight.visit.in_question(), Text::default());
         self.say_verdict(log, sight, Body::TaskRaised(task))
     }
 
@@ -175,7 +175,7 @@ impl Municipality {
         self.withdraw_recent(log, sight, false)?;
         log.put_page_link(&PageLink { ended: Some(sight.now), ..sight.link })?;
         put(log, sight, press, None, Fate::Stands)?;
-        let task = self.task(sight, TaskCause::NotForMe, subject(&sight.visit), Text::default());
+        let task = self.task(sight, TaskCause::NotForMe, sight.visit.in_question(), Text::default());
         self.say_verdict(log, sight, Body::TaskRaised(task))
     }
 
@@ -237,7 +237,7 @@ fn outcome(sight: &Sight, press: &Press) -> Outcome {
         return if over && !again { Outcome::Event(rated) } else { Outcome::Nothing };
     }
     let Some(about) = press.about else { return Outcome::Nothing };
-    let current = subject(visit) == Some(about);
+    let current = visit.in_question() == Some(about);
     let offered = visit.state == State::Offered;
     match press.said {
         Said::Fits if possible(Act::Accept) => {

@@ -1,7 +1,7 @@
 //! Pages as HTML. The templates hold no sentence and no script; what they show comes from `view`.
 
 use super::look::Sight;
-use super::view::{self, Page, subject};
+use super::view::{self, Page};
 use super::words::Words;
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -105,7 +105,7 @@ pub(super) fn visit(frame: &Frame, sight: &Sight) -> Response {
 }
 
 pub(super) fn wish(frame: &Frame, sight: &Sight) -> Response {
-    let plan = subject(&sight.visit).map(|plan| plan.to_string()).unwrap_or_default();
+    let plan = sight.visit.in_question().map(|plan| plan.to_string()).unwrap_or_default();
     answer(StatusCode::OK, &Wish { frame, plan, phone: view::dial(&sight.phone) })
 }
 

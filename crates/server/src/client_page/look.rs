@@ -76,7 +76,7 @@ impl Municipality {
     }
 
     /// What stands behind a link that was not ended. None when nothing does, or not any more: the visit is not announced,
-    /// it was too long ago, or its client is not there by this name.
+    /// it was too long ago, or its client is not there. Who was registered twice is still expected at either's visits.
     pub(super) fn sight_of(&self, link: PageLink) -> Result<Option<Sight>, Error> {
         let now = self.clock.now();
         let found = self.folded(|replica| {
@@ -88,8 +88,9 @@ impl Municipality {
         })?;
         let Some((found, ids, profiles, position)) = found else { return Ok(None) };
         let visit = found.visit;
-        let gone = visit.kind == VisitKind::Unannounced || found.client.merged_into.is_some();
-        if gone || now > last(&visit, &link).plus_minutes(FEEDBACK_DAYS * 24 * 60) {
+        if visit.kind == VisitKind::Unannounced
+            || now > last(&visit, &link).plus_minutes(FEEDBACK_DAYS * 24 * 60)
+        {
             return Ok(None);
         }
         let (free, presses, sequence) = self.log.read(|log| {

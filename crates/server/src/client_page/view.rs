@@ -67,16 +67,6 @@ pub(super) struct Page {
     pub(super) stranger: bool,
 }
 
-/// The plan or the offer that an answer would be about.
-pub(super) fn subject(visit: &Visit) -> Option<EventId> {
-    let offered = visit.offer.as_ref().filter(|_| asks_to_choose(visit.state));
-    offered.map(|offer| offer.id).or(visit.plan.as_ref().map(|standing| standing.id))
-}
-
-fn asks_to_choose(state: State) -> bool {
-    matches!(state, State::Offered | State::Unanswered)
-}
-
 /// The page.
 pub(super) fn page(sight: &Sight, words: Words) -> Page {
     let visit = &sight.visit;
@@ -146,7 +136,7 @@ fn sentence(text: &str) -> String {
 fn stand(page: &mut Page, sight: &Sight, words: Words) {
     use State as S;
     let visit = &sight.visit;
-    let plan = subject(visit);
+    let plan = visit.in_question();
     let say = |id: &str| words.say(id);
     let fits = || button(Said::Fits, plan, words.say("page-fits"), "go");
     let planned = visit.plan.as_ref().map(|standing| set_time(&standing.plan, words));
@@ -238,7 +228,7 @@ fn arrival(visit: &Visit, words: Words, id: &str) -> Option<String> {
 
 fn choose(page: &mut Page, sight: &Sight, words: Words) {
     let visit = &sight.visit;
-    let plan = subject(visit);
+    let plan = visit.in_question();
     let slots = visit.offer.iter().flat_map(|offer| &offer.slots).zip(0_u8..);
     for ((slot, number), _) in slots.zip(&sight.free).filter(|(_, free)| **free) {
         let label = sentence(&when(words.0, slot.start));

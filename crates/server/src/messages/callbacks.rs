@@ -95,6 +95,11 @@ async fn called(
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(true)) => StatusCode::NO_CONTENT,
         Ok(Ok(false)) => StatusCode::NOT_FOUND,
+        // Nothing is kept of it: the carrier must not take it for told.
+        Ok(Err(error @ Error::Invalid(_))) => {
+            tracing::warn!(%error, "a carrier's call could not be read");
+            StatusCode::BAD_REQUEST
+        }
         Ok(Err(error)) => {
             tracing::warn!(%error, "a carrier's call could not be taken in");
             StatusCode::SERVICE_UNAVAILABLE

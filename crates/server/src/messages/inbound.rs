@@ -5,7 +5,7 @@ use super::gateway::at;
 use super::settings::SmsSettings;
 use super::wanted::{handed, named};
 use crate::error::Error;
-use crate::log::{Inbound, StreamKind, Write};
+use crate::log::{Inbound, JobRow, JobState, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::Saying;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use vizitas_domain::client::Channel;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::id::{ActorId, StreamId, TaskId};
+use vizitas_domain::id::{ActorId, EventId, StreamId, TaskId};
 use vizitas_domain::state::{Act, State, next};
 use vizitas_domain::task::{Task, TaskCause};
 use vizitas_domain::text::Text;
@@ -31,18 +31,27 @@ const TRIES: usize = 20;
 struct Found {
     position: u64,
     /// Clients with this number, who was written to last first, with the visit that was written about.
-    clients: Vec<(StreamId, Language, Option<Visit>)>,
+    clients: Vec<(StreamId, Language, Option<About>)>,
+}
+
+/// The visit that an answer is about.
+struct About {
+    /// The registration it stands in: of a client registered twice perhaps the other one.
+    stream: StreamId,
+    visit: Visit,
+    /// Whether what was written last is what stands: an answer to an earlier time is none to this one.
+    stands: bool,
 }
 
 impl Municipality {
     /// Takes in a message from outside, as the gateway tells it.
     ///
     /// # Errors
-    /// When the databases fail.
+    /// [`Error::Invalid`] when it has not the fields that the settings name; else when the databases fail.
     pub fn take_inbound(self: &Arc<Self>, said: &Value) -> Result<(), Error> {
         let mapping = self.settings::<SmsSettings>()?.inbound;
         let (Some(from), Some(words)) = (at(said, &mapping.from), at(said, &mapping.text)) else {
-            return Ok(());
+            return Err(Error::Invalid("a message without the fields that the settings name".to_owned()));
         };
         let now = self.clock.now();
         let id = at(said, &mapping.id).unwrap_or_else(|| {
@@ -90,15 +99,20 @@ impl Municipality {
             for client in replica.clients(None)? {
                 if phone.is_some() && vizitas_domain::phone::read(&client.card.phone) == phone {
                     let language = Language::from(client.card.language);
-                    clients.push((client.id, language, replica.visits_of(client.id)?));
+                    let twice = replica.merged_into(client.id)?.into_iter().map(|other| other.id);
+                    let mut visits = Vec::new();
+                    for stream in std::iter::once(client.id).chain(twice) {
+                        visits.extend(replica.visits_of(stream)?.into_iter().map(|visit| (stream, visit)));
+                    }
+                    clients.push((client.id, language, visits));
                 }
             }
             Ok((replica.cursor()?.position, clients))
         })?;
         let mut clients = Vec::new();
         for (stream, language, visits) in with_visits {
-            let (at, visit) = self.told_last(visits)?.unzip();
-            clients.push((at, (stream, language, visit)));
+            let (at, about) = self.told_last(visits)?.unzip();
+            clients.push((at, (stream, language, about)));
         }
         clients.sort_by_key(|(at, (stream, ..))| (std::cmp::Reverse(*at), *stream));
         let clients = clients.into_iter().map(|(_, client)| client).collect();
@@ -106,20 +120,53 @@ impl Municipality {
     }
 
     /// The visit that was written about last, of those that an answer can still change; else the only one there is.
-    fn told_last(&self, visits: Vec<Visit>) -> Result<Option<(Time, Visit)>, Error> {
-        let open =
-            visits.into_iter().filter(|visit| !visit.state.is_closed() && visit.kind == VisitKind::Agreed);
-        let (mut open, mut last): (Vec<Visit>, Option<(Time, Visit)>) = (open.collect(), None);
-        for visit in &open {
+    fn told_last(&self, mut open: Vec<(StreamId, Visit)>) -> Result<Option<(Time, About)>, Error> {
+        open.retain(|(_, visit)| !visit.state.is_closed() && visit.kind == VisitKind::Agreed);
+        let mut last: Option<(Time, StreamId, &Visit, Vec<JobRow>)> = None;
+        for (stream, visit) in &open {
             let jobs = self.log.read(|log| log.jobs_of(visit.id))?;
             if let Some(at) = jobs.iter().filter(|row| handed(row)).filter_map(|row| row.tried).max()
-                && last.as_ref().is_none_or(|(newest, _)| *newest < at)
+                && last.as_ref().is_none_or(|(newest, ..)| *newest < at)
             {
-                last = Some((at, visit.clone()));
+                last = Some((at, *stream, visit, jobs));
             }
         }
-        let only = (open.len() == 1).then(|| open.pop()).flatten();
-        Ok(last.or_else(|| Some((Time::default(), only?))))
+        if let Some((at, stream, visit, jobs)) = last {
+            let stands = self.is_told(visit, &jobs)?;
+            return Ok(Some((at, About { stream, visit: visit.clone(), stands })));
+        }
+        let Some((stream, visit)) = open.pop().filter(|_| open.is_empty()) else { return Ok(None) };
+        let jobs = self.log.read(|log| log.jobs_of(visit.id))?;
+        // Nothing was written yet, and what is to be answered waits to be.
+        let waits = |row: &JobRow| row.state == JobState::Waiting && row.job.plan == visit.in_question();
+        let stands = visit.state != State::Offered || !jobs.iter().any(waits);
+        Ok(Some((Time::default(), About { stream, visit, stands })))
+    }
+
+    /// Whether what was written last speaks of what stands: of this plan or offer, or of one that is the same to the client.
+    fn is_told(&self, visit: &Visit, jobs: &[JobRow]) -> Result<bool, Error> {
+        let written = || jobs.iter().filter(|row| handed(row) && row.tried.is_some());
+        let newest = written().map(|row| row.tried).max();
+        let told: Vec<EventId> =
+            written().filter(|row| Some(row.tried) == newest).filter_map(|row| row.job.plan).collect();
+        let asked = visit.in_question();
+        if asked.is_some_and(|asked| told.contains(&asked)) {
+            return Ok(true);
+        }
+        let Some(standing) = visit.plan.as_ref().filter(|standing| Some(standing.id) == asked) else {
+            return Ok(false);
+        };
+        if let Some(VisitEvent::Picked { offer, .. }) = self.said(standing.id)?
+            && told.contains(&offer)
+        {
+            return Ok(true);
+        }
+        for told in told {
+            if self.plan_of(told)?.is_some_and(|plan| plan.same_for_client(&standing.plan)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn take_words(
@@ -134,16 +181,17 @@ impl Municipality {
             return Ok(());
         }
         let now = self.clock.now();
-        let Some((stream, language, visit)) = found.clients.first() else {
+        let Some((stream, language, about)) = found.clients.first() else {
             return log.put_inbound(&Inbound { id, at: now, sender: from, words: words.to_owned() });
         };
-        if log.read().stream(*stream)?.is_some_and(|row| row.head > found.position) {
+        let stream = about.as_ref().map_or(*stream, |about| about.stream);
+        if log.read().stream(stream)?.is_some_and(|row| row.head > found.position) {
             return Err(Error::Moved);
         }
         let alone = found.clients.len() == 1;
-        let answer = visit.as_ref().filter(|_| alone).and_then(|visit| {
+        let answer = about.as_ref().filter(|about| alone && about.stands).and_then(|about| {
             let reply = inbound::read(words, *language);
-            Some((visit.id, answer(visit, &reply, now)?))
+            Some((about.visit.id, answer(&about.visit, &reply, now)?))
         });
         match answer {
             Some((visit, event)) => {
@@ -151,22 +199,22 @@ impl Municipality {
                     // A client signs nothing: the node says so for the client, in whose stream it stands.
                     actor: ActorId(stream.0),
                     role: Role::Client,
-                    ..self.saying(log, *stream, Body::Visit(visit, event))?
+                    ..self.saying(log, stream, Body::Visit(visit, event))?
                 };
-                self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
+                self.say(log, &self.identity.node, StreamKind::Client, stream, saying)?;
             }
             None => {
                 let task = Task {
                     id: TaskId(named(&[id.as_bytes(), stream.0.as_bytes()])),
                     cause: TaskCause::ReplyUnclear,
-                    visit: visit.as_ref().map(|visit| visit.id),
+                    visit: about.as_ref().map(|about| about.visit.id),
                     about: None,
                     owner: None,
                     due: now.plus_minutes(READ_WITHIN),
                     words: Text::trimmed(words),
                     at: now,
                 };
-                self.say_of(log, *stream, Body::TaskRaised(task))?;
+                self.say_of(log, stream, Body::TaskRaised(task))?;
             }
         }
         log.put_inbound(&Inbound { id, at: now, sender: String::new(), words: String::new() })

@@ -2,12 +2,19 @@
 
 use crate::desk::Desk;
 use crate::office::Office;
+use crate::tablet::Tablet;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use ring::hmac;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
+use vizitas_domain::client::Channel;
+use vizitas_domain::id::VisitId;
+use vizitas_domain::state::State;
+use vizitas_domain::time::Time;
+use vizitas_domain::told::Purpose;
+use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent};
 use vizitas_server::http::{Presence, Served, public_router};
 use vizitas_server::staff::StaffRole;
 
@@ -125,4 +132,99 @@ async fn a_carrier_is_heard_by_its_secret_or_its_signature_alone() {
     assert_eq!(strays[0]["words"], json!("Kas čia?"));
     assert_eq!(desk.post("messages/strays/done", json!({ "id": "7" })).await.status, StatusCode::NO_CONTENT);
     assert_eq!(desk.get("messages/strays").await.ok(), json!([]));
+}
+
+/// Messages about a visit that wait or went, by purpose.
+fn purposes(office: &Office, visit: VisitId) -> Vec<Purpose> {
+    office.municipality.derive_messages().unwrap();
+    let rows = office.municipality.log().read(|log| log.jobs_of(visit)).unwrap();
+    rows.into_iter().map(|row| row.job.purpose).collect()
+}
+
+#[tokio::test]
+async fn a_cancellation_that_a_person_chose_between_two_is_told() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let set = |name: &str, value| office.municipality.set_settings(name, value).unwrap();
+    set("messages", json!({ "on": true }));
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let stream = rasa.find("K-1").unwrap();
+    let (visit, standing) = rasa.client(stream).visits.into_iter().next().unwrap();
+    let standing = standing.plan.unwrap();
+    // The office calls it off while the worker, without signal, agrees another time with the client.
+    let off = json!({ "plan": standing.id, "note": "kita tarnyba" });
+    desk.post(&format!("visits/{visit}/cancel"), off).await.ok();
+    assert!(purposes(&office, visit).contains(&Purpose::Cancelled));
+    let plan = Plan { start: standing.plan.start.plus_minutes(120), ..standing.plan };
+    let agreement = Agreement { by: AnsweredBy::Client, channel: Channel::Door, at: Time(1) };
+    let bodies = [
+        VisitEvent::MustMove { cause: Cause::Traffic, note: "".into() },
+        VisitEvent::Agreed { plan, agreement },
+    ];
+    let made = bodies.map(|event| rasa.make(stream, vizitas_domain::event::Body::Visit(visit, event)));
+    rasa.push(&made, vec![]).await;
+    office.municipality.judge_plans().unwrap();
+    let before = purposes(&office, visit).iter().filter(|one| **one == Purpose::Cancelled).count();
+    let items = desk.get("inbox").await.ok()["items"].as_array().unwrap().clone();
+    let cancelled = |side: &&Value| side["value"]["state"] == "cancelled" && side["stands"] == false;
+    let (item, side) = items
+        .iter()
+        .filter(|item| item["what"]["kind"] == "conflict")
+        .find_map(|item| Some((item, item["what"]["sides"].as_array()?.iter().find(cancelled)?)))
+        .unwrap_or_else(|| panic!("{items:?}"));
+    let path = format!("clients/{}/settle", item["client"]["id"].as_str().unwrap());
+    desk.post(&path, json!({ "events": item["what"]["events"], "keep": side["event"] })).await.ok();
+    rasa.pull().await;
+    assert_eq!(rasa.client(stream).visits[&visit].state, State::Cancelled);
+    let after = purposes(&office, visit).iter().filter(|one| **one == Purpose::Cancelled).count();
+    assert_eq!(after, before + 1, "whoever was promised the time hears that it falls away");
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_read_is_not_taken_for_told() {
+    let office = Office::open();
+    office.municipality.set_settings("sms", json!({ "call_back_secret": "durys" })).unwrap();
+    let path = "/m/alytus/sms/durys/inbound";
+    for unread in [json!({ "sender": "+37069999999", "text": "Kas čia?" }), json!({ "from": "+370" })] {
+        assert_eq!(call(&office, path, None, &unread.to_string()).await, StatusCode::BAD_REQUEST);
+    }
+    assert!(office.municipality.strays().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn whose_message_it_was_is_for_those_who_plan_and_no_worker() {
+    let office = Office::open();
+    office.municipality.set_settings("sms", json!({ "call_back_secret": "durys" })).unwrap();
+    let said = json!({ "id": "7", "from": "+37069999999", "text": "Aš ligoninėje" }).to_string();
+    call(&office, "/m/alytus/sms/durys/inbound", None, &said).await;
+    let worker = Desk::with(&office, StaffRole::Worker, "", Some("D01")).await;
+    assert_eq!(worker.get("messages/strays").await.code(), "not_allowed");
+    assert_eq!(worker.post("messages/strays/done", json!({ "id": "7" })).await.code(), "not_allowed");
+    let head = Desk::with(&office, StaffRole::Head, "", None).await;
+    assert_eq!(head.get("messages/strays").await.ok()[0]["words"], json!("Aš ligoninėje"));
+}
+
+#[tokio::test]
+async fn a_word_of_somebody_registered_twice_counts_for_either_registration() {
+    let office = Office::open();
+    office.municipality.set_settings("sms", json!({ "call_back_secret": "durys" })).unwrap();
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let of = |client: &str, day: &str| {
+        let lines = office.municipality.agenda(day.parse().unwrap(), None).unwrap();
+        let line = lines.into_iter().find(|line| line.client == client).unwrap();
+        (line.stream, line.visit)
+    };
+    let ((one, visit), (other, over)) = (of("K-1", "2026-11-24"), of("K-2", "2026-11-23"));
+    let lines = desk.get("board?from=2026-11-23&days=1").await.ok();
+    let shown =
+        lines["visits"].as_array().unwrap().iter().find(|shown| shown["id"] == json!(over.0)).unwrap();
+    let off = json!({ "plan": shown["plan"], "note": "" });
+    desk.post(&format!("visits/{over}/cancel"), off).await.ok();
+    desk.post(&format!("clients/{one}/merge"), json!({ "into": other.0 })).await.ok();
+    let said = json!({ "id": "8", "from": "+37061000002", "text": "Negaliu" }).to_string();
+    assert_eq!(call(&office, "/m/alytus/sms/durys/inbound", None, &said).await, StatusCode::NO_CONTENT);
+    let line = office.municipality.agenda("2026-11-24".parse().unwrap(), None).unwrap().remove(0);
+    assert_eq!((line.visit, line.state), (visit, State::Cancelled));
 }

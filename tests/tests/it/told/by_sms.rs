@@ -215,3 +215,27 @@ async fn what_is_not_understood_or_of_nobody_known_goes_to_a_person() {
     office.reply("3", "+37061000001", "ne").await;
     assert_eq!(office.state("K-1"), State::Cancelled);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_answers_what_was_told_and_nothing_newer() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    let (first, second) = (MONDAY.plus_minutes(4 * DAY + 60), MONDAY.plus_minutes(5 * DAY + 420));
+    office.agree(visit, first);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    // Other times are offered, and nobody has been able to tell yet.
+    gateway.is(Trouble::Busy);
+    office.offer(visit, second);
+    office.work().await;
+    for (id, word) in [("1", "Taip"), ("2", "Ne"), ("3", "Kitas")] {
+        office.reply(id, "+37061000001", word).await;
+        assert_eq!(office.state("K-1"), State::Offered, "{word}: a time that nobody has told");
+    }
+    gateway.is(Trouble::Nothing);
+    office.later(60);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
+    office.reply("4", "+37061000001", "Taip").await;
+    assert_eq!(office.state("K-1"), State::Confirmed);
+}

@@ -217,11 +217,13 @@ async fn an_unannounced_visit_has_no_page_ever() {
 }
 
 #[tokio::test]
-async fn a_client_who_goes_on_under_another_name_or_is_erased_is_answered_kindly() {
+async fn who_was_registered_twice_answers_by_the_links_of_either() {
     let mut stage = Stage::new();
     stage.agreed(TUESDAY);
     stage.say_body(Role::Coordinator, Body::ClientMerged { into: StreamId(uuid::Uuid::nil()) });
-    assert_eq!(stage.open().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stage.open().await.status, StatusCode::OK, "she is reminded of this visit as before");
+    stage.press("fits").await;
+    assert!(stage.now().acknowledged.is_some());
     stage.say_body(Role::Coordinator, Body::ClientUnmerged);
     assert_eq!(stage.open().await.status, StatusCode::OK);
     stage.another_client();
