@@ -142,7 +142,11 @@ broken-off =
        *[none] {""}
     }
 broken-past = This time has passed.
-broken-workers = The visit needs { $needed } workers.
+broken-workers =
+    { $needed ->
+        [one] The visit needs { $needed } worker.
+       *[other] The visit needs { $needed } workers.
+    }
 broken-skill = { $worker } lacks a skill that is needed: { $skill }.
 broken-language = { $worker } does not speak the client's language.
 broken-times =

@@ -147,7 +147,11 @@ broken-off =
        *[none] {""}
     }
 broken-past = Šis laikas jau praėjo.
-broken-workers = Vizitui reikia { $needed } darbuotojų.
+broken-workers =
+    { $needed ->
+        [one] Vizitui reikia { $needed } darbuotojo.
+       *[other] Vizitui reikia { $needed } darbuotojų.
+    }
 broken-skill = { $worker } neturi reikiamo įgūdžio: { $skill }.
 broken-language = { $worker } nekalba kliento kalba.
 broken-times =
