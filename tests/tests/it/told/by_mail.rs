@@ -179,7 +179,8 @@ async fn mail_that_comes_back_is_a_call_for_a_person() {
     assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Failed))]);
     assert_eq!(office.municipality.messages_of(stream).unwrap()[0].why, "5.1.1".into());
 
-    // The same by a mail server that calls: another message, whose id stands in the mail instead.
+    // The same by a mail server that calls: another message, later, whose id stands in the mail instead.
+    office.later(1);
     office.agree(visit, MONDAY.plus_minutes(7 * DAY + 120));
     office.work().await;
     let rows = office.jobs(visit);
