@@ -3,9 +3,10 @@
 
 use crate::node::{node, target};
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
+use std::{fs, io};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 
@@ -26,6 +27,19 @@ pub enum StoryError {
     Badly(String),
 }
 
+/// Where the pictures of a story go, empty: a run that fails leaves what it saw.
+///
+/// # Errors
+/// Of the file system.
+pub fn pictures(name: &str) -> io::Result<PathBuf> {
+    let folder = target()?.join("stories").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 /// Tells a story by mouse, keyboard or touch; `act` does what it asks for and gives what is answered. Pictures of its
 /// screens go into the target folder, `stories/<name>-<by>`.
 ///
@@ -39,7 +53,7 @@ pub async fn tell(
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui");
     let mut program = Command::new(node()?);
     program.current_dir(&ui).arg(format!("tools/stories/{name}.js")).arg(by).kill_on_drop(true);
-    program.env("VIZITAS_PICTURES", target()?.join("stories").join(format!("{name}-{by}")));
+    program.env("VIZITAS_PICTURES", pictures(&format!("{name}-{by}"))?);
     let mut program = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let (Some(mut answers), Some(asks)) = (program.stdin.take(), program.stdout.take()) else {
         return Err(StoryError::Badly(name.to_owned()));

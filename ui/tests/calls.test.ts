@@ -45,6 +45,7 @@ describe("calls to make", () => {
     expect(within(sheet).getByText("0 600 00101")).toBeTruthy();
     expect(within(sheet).getByText("Žadėjo būti namie po pietų.")).toBeTruthy();
     expect(within(sheet).getAllByRole("listitem").length).toBeGreaterThan(3);
+    await waitFor(() => expect(sheet.textContent).toContain("„Skambinu iš: Ežerynų savivaldybės Socialinės paramos skyrius. Aš – Rasa Vaitkevičiūtė, socialinė darbuotoja."));
     await user.click(within(sheet).getByRole("button", { name: "Skambinti" }));
     expect(dial).toHaveBeenCalledExactlyOnceWith({ person: "ona", contact: null });
     await user.click(within(sheet).getByLabelText("Pasikalbėjome"));

@@ -136,7 +136,8 @@ at the same time with somebody else, up to an hour away, or offered new times wi
 Floor: for each of her visits one pass over everybody's day that sees who is free just then, without ways and costs.";
 
 const KEPT: &str = "The share of the visits of `repair_…` that stay at their promised time. Floor: the most that anybody could
-keep, by trying every way to give the visits to the others.
+keep, by trying every way to give the visits to others who could take each of them alone. On a few days a visit taken makes the next
+one possible, and the repair stands a hair above it.
 
 On these days the bound is low, not the repair: visits lie where chance put them, many of them over the pause, past the end of
 the day, or at eight o'clock sharp, where nobody but the one who is ill was ever going to be; what a client needs is drawn without
