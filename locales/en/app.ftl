@@ -724,6 +724,8 @@ error-state_moved = The visit is at another step already.
     .next = You see how it stands now. Nothing is lost.
 error-time_taken = This time is taken already.
     .next = Choose another. All else is as it was.
+error-leaving = You no longer work here on that day.
+    .next = Choose an earlier day, or tell the coordinator that the visit needs another worker.
 error-invalid =
     { $field ->
         [phone] This does not look like a telephone number.

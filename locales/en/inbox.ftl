@@ -25,6 +25,7 @@ inbox-kind-conflict = Conflicts
 inbox-kind-stuck = Visits that stand still
 inbox-kind-unplanned = Visits without a time
 inbox-kind-held = From tablets
+inbox-kind-remains = Left by who is gone
 inbox-age = How long it waits
 inbox-age-all = Any time
 inbox-age-hour = More than an hour
@@ -245,3 +246,19 @@ by-import = the office's tables
 
 problem-settled_meanwhile = Somebody else has just settled this.
     .next = Nothing more is to be done.
+
+## A worker has left, and clients or visits are still there
+
+remains-gone = Works here no more.
+remains-clients =
+    { $count ->
+        [one] Still answers for { $count } client.
+       *[other] Still answers for { $count } clients.
+    }
+remains-visits =
+    { $count ->
+        [one] { $count } visit is still to be made.
+       *[other] { $count } visits are still to be made.
+    }
+remains-next = Hand over to others.
+remains-open = Open the worker

@@ -56,19 +56,67 @@ worker-signs-in = Can sign in to the console.
 worker-signs-not = Does not sign in to the console; works with a tablet alone.
 
 worker-left = End of work
-worker-left-lead = When a worker leaves, close every way into the system in one step.
+worker-left-lead = When a worker leaves, write down the last day here, or close every way into the system at once.
 worker-leave = Leaves work
 worker-leave-title = Leaves work: { $name }?
+worker-leave-when = When
+worker-leave-on-day = The last day is known
+worker-leave-now = Works no more as of now
+worker-leave-day = Last day of work
+worker-leave-hand = Hand them over to others by that day.
+worker-leave-till = Until the evening of that day she works as ever.
 worker-leave-tablets =
     { $count ->
         [0] Holds no tablet.
         [one] Her tablet is disconnected at once. Entries that it has not sent wait for a person's decision.
        *[other] Her tablets ({ $count }) are disconnected at once. Entries that they have not sent wait for a person's decision.
     }
+worker-leave-tablets-then =
+    { $count ->
+        [0] Holds no tablet.
+        [one] After it her tablet is disconnected by itself. Entries that it has not sent wait for a person's decision.
+       *[other] After it her tablets ({ $count }) are disconnected by themselves. Entries that they have not sent wait for a person's decision.
+    }
 worker-leave-console = She signs in to the console no more.
+worker-leave-console-then = After it she signs in to the console no more.
 worker-leave-stays = All that she wrote stays under her name.
-worker-leave-plan = Her name stays in the list of workers and on the Board for now. Write down an absence in “Absences”, so that planning does not offer her.
+worker-leave-plan = She is offered no more, neither in planning nor for a client.
+worker-leave-plan-then = For visits after that day she is offered no more from now on.
 worker-leave-act = Close the access
+worker-leave-act-day = Write down the day
+worker-leave-other = Another day
+worker-leaves-said = { $name }: the last day of work is { $day }.
+worker-leaves-signs-in = { $name }: the last day of work is { $day }. She can sign in to the console after it, until an administrator closes that.
+
+worker-since = Gone since
+worker-till = Works until { $day }
+worker-gone-title = No longer working
+worker-gone = Works here no more since { $day }.
+worker-last-day = The last day of work is { $day }.
+worker-remains-clients =
+    { $count ->
+        [one] Still answers for { $count } client.
+       *[other] Still answers for { $count } clients.
+    }
+worker-remains-visits =
+    { $count ->
+        [one] { $count } visit is still to be made.
+       *[other] { $count } visits are still to be made.
+    }
+worker-remains-after =
+    { $count ->
+        [one] { $count } visit stands after that day.
+       *[other] { $count } visits stand after that day.
+    }
+worker-remains-next = Hand over to others.
+worker-remains-before = Hand over to others by then.
+worker-remains-board = Show on the Board
+worker-back-lead = If the worker is back, write it down here. A tablet is given anew, and an administrator opens the console again.
+worker-back-act = Came back to work
+worker-back-said = { $name } is back at work.
+worker-stays-lead = If the worker does not leave after all, or on another day, change it here.
+worker-stays-act = Stays
+worker-stays-said = { $name } stays.
 worker-left-said =
     { $tablets ->
         [0] { $name }: the access is closed.
@@ -221,6 +269,8 @@ problem-has_clients =
        *[other] She still answers for { $count } clients.
     }
     .next = A coordinator has to hand them over first.
+problem-worker_left = The worker works here no more at that time.
+    .next = Nothing was changed. Choose another worker, or an earlier day.
 problem-has_visits =
     { $count ->
         [one] { $count } visit still waits for her.

@@ -751,6 +751,8 @@ error-state_moved = Vizitas jau kitame žingsnyje.
     .next = Rodome, kaip yra dabar. Niekas neprarasta.
 error-time_taken = Šis laikas jau užimtas.
     .next = Pasirinkite kitą. Visa kita liko kaip buvę.
+error-leaving = Tą dieną Jūs čia jau nebedirbate.
+    .next = Pasirinkite ankstesnę dieną arba pasakykite koordinatoriui, kad vizitui reikia kito darbuotojo.
 error-invalid =
     { $field ->
         [phone] Tai nepanašu į telefono numerį.

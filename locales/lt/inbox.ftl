@@ -26,6 +26,7 @@ inbox-kind-conflict = Nesutapimai
 inbox-kind-stuck = Sustoję vizitai
 inbox-kind-unplanned = Vizitai be laiko
 inbox-kind-held = Planšečių įrašai
+inbox-kind-remains = Likę po išėjusių
 inbox-age = Kiek laukia
 inbox-age-all = Bet kada
 inbox-age-hour = Ilgiau nei valandą
@@ -262,3 +263,21 @@ by-import = skyriaus lentelės
 
 problem-settled_meanwhile = Tai ką tik sutvarkė kitas.
     .next = Nieko daugiau daryti nereikia.
+
+## Darbuotojas išėjo, o klientai ar vizitai liko jam
+
+remains-gone = Čia nebedirba.
+remains-clients =
+    { $count ->
+        [one] Dar atsako už { $count } klientą.
+        [few] Dar atsako už { $count } klientus.
+       *[other] Dar atsako už { $count } klientų.
+    }
+remains-visits =
+    { $count ->
+        [one] Dar paskirtas { $count } vizitas.
+        [few] Dar paskirti { $count } vizitai.
+       *[other] Dar paskirta { $count } vizitų.
+    }
+remains-next = Perduokite kitiems.
+remains-open = Atverti darbuotoją

@@ -59,19 +59,70 @@ worker-signs-in = Prie konsolės prisijungti gali.
 worker-signs-not = Prie konsolės neprisijungia; dirba tik planšete.
 
 worker-left = Darbo pabaiga
-worker-left-lead = Kai darbuotojas išeina iš darbo, čia vienu veiksmu užversite visą prieigą.
+worker-left-lead = Kai darbuotojas išeina iš darbo, čia įrašysite paskutinę dieną arba iš karto užversite visą prieigą.
 worker-leave = Išeina iš darbo
 worker-leave-title = Išeina iš darbo: { $name }?
+worker-leave-when = Kada
+worker-leave-on-day = Žinoma paskutinė diena
+worker-leave-now = Nebedirba jau dabar
+worker-leave-day = Paskutinė darbo diena
+worker-leave-hand = Iki tos dienos perduokite juos kitiems.
+worker-leave-till = Iki tos dienos vakaro dirba kaip visada.
 worker-leave-tablets =
     { $count ->
         [0] Planšetės neturi.
         [one] Planšetė bus iš karto atjungta. Jei joje liko neišsiųstų įrašų, jie lauks žmogaus sprendimo.
        *[other] Planšetės ({ $count }) bus iš karto atjungtos. Jei jose liko neišsiųstų įrašų, jie lauks žmogaus sprendimo.
     }
+worker-leave-tablets-then =
+    { $count ->
+        [0] Planšetės neturi.
+        [one] Po jos planšetė bus atjungta pati. Jei joje liks neišsiųstų įrašų, jie lauks žmogaus sprendimo.
+       *[other] Po jos planšetės ({ $count }) bus atjungtos pačios. Jei jose liks neišsiųstų įrašų, jie lauks žmogaus sprendimo.
+    }
 worker-leave-console = Prie konsolės nebeprisijungs.
+worker-leave-console-then = Po jos prie konsolės nebeprisijungs.
 worker-leave-stays = Visi užrašai lieka su tuo pačiu vardu.
-worker-leave-plan = Darbuotojų sąraše ir lentoje vardas kol kas lieka. Kad planuojant nebūtų siūlomas, nedarbo laiką įrašykite vietoje „Nebuvimai“.
+worker-leave-plan = Planuojant ir perduodant klientus nebebus siūlomas.
+worker-leave-plan-then = Vizitams po tos dienos nebebus siūlomas jau dabar.
 worker-leave-act = Užverti prieigą
+worker-leave-act-day = Įrašyti dieną
+worker-leave-other = Kita diena
+worker-leaves-said = { $name }: paskutinė darbo diena – { $day }.
+worker-leaves-signs-in = { $name }: paskutinė darbo diena – { $day }. Prie konsolės prisijungti galės ir vėliau, kol prieigą užvers administratorius.
+
+worker-since = Nebedirba nuo
+worker-till = Dirba iki { $day }
+worker-gone-title = Nebedirbantys
+worker-gone = Nebedirba nuo { $day }.
+worker-last-day = Paskutinė darbo diena – { $day }.
+worker-remains-clients =
+    { $count ->
+        [one] Dar atsako už { $count } klientą.
+        [few] Dar atsako už { $count } klientus.
+       *[other] Dar atsako už { $count } klientų.
+    }
+worker-remains-visits =
+    { $count ->
+        [one] Dar paskirtas { $count } vizitas.
+        [few] Dar paskirti { $count } vizitai.
+       *[other] Dar paskirta { $count } vizitų.
+    }
+worker-remains-after =
+    { $count ->
+        [one] Po tos dienos paskirtas { $count } vizitas.
+        [few] Po tos dienos paskirti { $count } vizitai.
+       *[other] Po tos dienos paskirta { $count } vizitų.
+    }
+worker-remains-next = Perduokite kitiems.
+worker-remains-before = Iki tol perduokite kitiems.
+worker-remains-board = Rodyti lentoje
+worker-back-lead = Jei darbuotojas vėl dirba, įrašykite čia. Planšetę duosite iš naujo, o prie konsolės įleis administratorius.
+worker-back-act = Grįžo į darbą
+worker-back-said = { $name }: grįžo į darbą.
+worker-stays-lead = Jei darbuotojas vis dėlto neišeina arba išeina kitą dieną, pakeiskite čia.
+worker-stays-act = Lieka dirbti
+worker-stays-said = { $name }: lieka dirbti.
 worker-left-said =
     { $tablets ->
         [0] { $name }: prieiga užverta.
@@ -228,6 +279,8 @@ problem-has_clients =
        *[other] Dar atsako už { $count } klientų.
     }
     .next = Pirma koordinatorius turi perduoti juos kitam.
+problem-worker_left = Tuo metu darbuotojas čia jau nebedirba.
+    .next = Nieko nepakeista. Pasirinkite kitą darbuotoją arba ankstesnę dieną.
 problem-has_visits =
     { $count ->
         [one] Dar laukia { $count } vizitas.

@@ -9,6 +9,7 @@ import { Fake } from "../src/console/fake/fake";
 import { coordinator } from "../src/console/fake/session";
 import { World } from "../src/console/fake/world";
 import { speech } from "../src/text.svelte";
+import { plusDays } from "../src/when";
 
 const user = userEvent.setup();
 let fake: Fake;
@@ -223,6 +224,18 @@ describe("the form", () => {
     await user.click(await sheet.findByRole("button", { name: "Perkelti, klientas sutiko" }));
     await waitFor(() => expect(visit).toMatchObject({ day: today, time: "10:00", workers: ["w2"] }));
   });
+
+  it("does not name who works here no more on the day that is chosen", async () => {
+    only({ day: null, time: null, workers: [], state: "requested", plan: null, agreed: null, told: "none" });
+    Object.assign(fake.world.workers[1] ?? {}, { leaves: plusDays(today, 1) });
+    await open();
+    await user.click(await screen.findByRole("button", { name: "Suplanuoti…" }));
+    const sheet = within(await screen.findByRole("dialog", { name: "Suplanuoti: Ona Petrauskienė" }));
+    const name = fake.world.workers[1]?.name ?? "";
+    sheet.getByRole("option", { name });
+    await fireEvent.input(sheet.getByLabelText("Diena"), { target: { value: plusDays(today, 1) } });
+    expect(sheet.queryByRole("option", { name })).toBeNull();
+  });
 });
 
 describe("what is shown", () => {
@@ -264,7 +277,7 @@ describe("what is shown", () => {
 
 describe("the plan's own rules", () => {
   const visit = (known: Partial<BoardVisit>) => ({ ...new World(1, 1).add(), day: today, time: "10:00", ...known });
-  const workers = ["w0", "w1", "w2"].map((id): BoardWorker => ({ id, name: id, unit: "", off: [] }));
+  const workers = ["w0", "w1", "w2"].map((id): BoardWorker => ({ id, name: id, unit: "", leaves: null, off: [] }));
   const at = (time: string, ...who: string[]) => ({ visit: "v", day: today, time, workers: who });
 
   it.each([

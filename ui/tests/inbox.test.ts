@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/console/App.svelte";
 import type { Method } from "../src/console/api/api";
 import { Fake } from "../src/console/fake/fake";
-import { held } from "../src/console/fake/inbox";
+import { held, remaining } from "../src/console/fake/inbox";
 import { World } from "../src/console/fake/world";
 import { age } from "../src/console/waiting";
 import { speech } from "../src/text.svelte";
@@ -177,4 +177,14 @@ describe("how long it waits", () => {
   ])("since %s is said in words", (since, words) => {
     expect(age(Date.parse(since) / 1000, now)).toBe(words);
   });
+});
+
+it("says of whoever left what is hers all the same, and leads to her page", async () => {
+  cleanup();
+  const world = new World();
+  world.waiting = [remaining(world)];
+  open(world);
+  const found = await row(/Mindaugas Radzevičius\.\s+Čia nebedirba\. Dar atsako už 3 klientus\. Dar paskirtas 1 vizitas\. Perduokite kitiems\./);
+  await user.click(found.getByRole("button", { name: "Atverti darbuotoją" }));
+  await waitFor(() => expect(location.hash).toBe("#/office/workers/w5"));
 });

@@ -152,6 +152,7 @@ describe("workers", () => {
     open("office/workers/w0");
     await press("Išeina iš darbo");
     await screen.findByText("Dar atsako už 24 klientus.");
+    await user.click(screen.getByRole("radio", { name: "Nebedirba jau dabar" }));
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Užverti prieigą" }).disabled).toBe(true);
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Perduoti visus" }));
     await screen.findByRole("heading", { name: /Perduoti/ });
@@ -159,9 +160,59 @@ describe("workers", () => {
     console.go("office", "workers", "w5");
     await screen.findByRole("heading", { level: 1, name: "Mindaugas Radzevičius" });
     await press("Išeina iš darbo");
+    await user.click(screen.getByRole("radio", { name: "Nebedirba jau dabar" }));
     await press("Užverti prieigą");
     await screen.findByText("Mindaugas Radzevičius: prieiga užverta.");
-    expect(sent("POST", "workers/w5/leave")).toHaveLength(1);
+    expect(sent("POST", "workers/w5/leave")[0]?.body).toEqual({ last_day: null });
+  });
+
+  it("may be said to leave ahead: then it says what has to be handed over by the day, and they may stay after all", async () => {
+    open("office/workers/w0");
+    await press("Išeina iš darbo");
+    await told("Iki tos dienos vakaro dirba kaip visada.");
+    // What is past asks for all to be handed over, as at once.
+    const day = screen.getByLabelText("Paskutinė darbo diena");
+    const change = async (value: string) => (await user.clear(day), user.type(day, value));
+    await change("2026-11-22");
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Užverti prieigą" }).disabled).toBe(true);
+    await change("2026-12-31");
+    await press("Įrašyti dieną");
+    await screen.findByText(/: paskutinė darbo diena – 2026-12-31\.$/);
+    expect(sent("POST", "workers/w0/leave")[0]?.body).toEqual({ last_day: "2026-12-31" });
+    const notice = (await screen.findByText("Paskutinė darbo diena – 2026-12-31.")).closest(".notice") as HTMLElement;
+    expect(notice.textContent).toMatch(/Dar atsako už 24 klientus\. Po tos dienos paskirti 2 vizitai\. Iki tol perduokite kitiems\./);
+    await press("Kita diena");
+    expect(screen.getByLabelText<HTMLInputElement>("Paskutinė darbo diena").value).toBe("2026-12-31");
+    await press("Atšaukti");
+    await press("Lieka dirbti");
+    await screen.findByRole("button", { name: "Išeina iš darbo" });
+    expect(sent("DELETE", "workers/w0/leave")).toHaveLength(1);
+  });
+
+  it("stand apart once they have left, are nowhere to choose, and come back", async () => {
+    await fake.ask("POST", "workers/w5/leave", { body: { last_day: null } });
+    open("office/workers");
+    const apart = (await screen.findByRole("heading", { name: "Nebedirbantys" })).closest("section") as HTMLElement;
+    within(apart).getByRole("link", { name: "Mindaugas Radzevičius" });
+    within(apart).getByText("2026-11-23");
+    expect(screen.getAllByRole("link", { name: "Mindaugas Radzevičius" })).toHaveLength(1);
+    await screen.findByText("5 darbuotojai");
+    console.go("office", "tablets", "give");
+    const choice = await screen.findByLabelText("Kieno bus planšetė");
+    await within(choice).findByRole("option", { name: "Gintarė Bielskytė" });
+    expect(within(choice).queryByRole("option", { name: "Mindaugas Radzevičius" })).toBeNull();
+    await press("Atšaukti");
+    console.go("office", "workers", "w0");
+    await press("Perduoti visus: Klientai");
+    await within(await screen.findByLabelText("Kam")).findByRole("option", { name: "Gintarė Bielskytė" });
+    expect(within(screen.getByLabelText("Kam")).queryByRole("option", { name: "Mindaugas Radzevičius" })).toBeNull();
+    await press("Atšaukti");
+    console.go("office", "workers", "w5");
+    await screen.findByText("Nebedirba nuo 2026-11-23.");
+    expect(screen.queryByRole("button", { name: /^Duoti planšetę/ })).toBeNull();
+    await press("Grįžo į darbą");
+    await screen.findByText("Mindaugas Radzevičius: grįžo į darbą.");
+    await screen.findByRole("button", { name: "Išeina iš darbo" });
   });
 
   it("are shown to an officer, who changes nothing", async () => {

@@ -55,6 +55,9 @@ pub enum DeviceError {
     /// The time is taken.
     #[error("the time is taken")]
     TimeTaken,
+    /// The worker works here no more then.
+    #[error("the worker has left by then")]
+    Leaving,
     /// A newer app wrote something here.
     #[error("a newer app wrote here: no plan may be changed")]
     UpdateNeeded,
@@ -101,6 +104,7 @@ impl DeviceError {
             Self::NotYours => ErrorCode::NotYours,
             Self::StateMoved => ErrorCode::StateMoved,
             Self::TimeTaken => ErrorCode::TimeTaken,
+            Self::Leaving => ErrorCode::Leaving,
             Self::UpdateNeeded => ErrorCode::UpdateNeeded,
             Self::Io(error) | Self::Outbox(OutboxError::Io(error)) => storage(error),
             Self::Outbox(_) | Self::Replica(_) | Self::ProfileDamaged => ErrorCode::StorageFailed,

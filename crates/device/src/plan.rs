@@ -44,6 +44,7 @@ impl Device {
         let mut worker = Worker::new(me, taken);
         if let Some(own) = self.replica()?.worker(me)?.map(|worker| worker.profile) {
             (worker.languages, worker.hours, worker.week) = (own.languages, own.hours, own.week);
+            worker.until = own.until;
         }
         let workers = [worker];
         let replica = self.replica()?;
@@ -233,6 +234,10 @@ impl Device {
         let length = minutes(length)?;
         if start < self.now().plus_minutes(-24 * 60) {
             return Err(DeviceError::Invalid("day"));
+        }
+        let own = self.replica()?.worker(self.worker()?)?.map(|worker| worker.profile);
+        if own.is_some_and(|own| !own.works_through(start, length)) {
+            return Err(DeviceError::Leaving);
         }
         let end = start.plus_minutes(length.into());
         let overlaps = |taken: &Taken| taken.start < end && start < taken.end();

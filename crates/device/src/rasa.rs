@@ -165,5 +165,6 @@ fn profile(given: &str, surname: &str) -> Profile {
         hours: None,
         skills: Vec::new(),
         week: Vec::new(),
+        until: None,
     }
 }

@@ -58,6 +58,23 @@ pub struct Profile {
     /// Her week, where it differs from day to day: a weekday that is not named is free. Empty: `hours` hold.
     #[serde(default)]
     pub week: Vec<DayHours>,
+    /// The first moment at which she works here no more: the midnight after her last day, or sooner. None: she stays.
+    #[serde(default)]
+    pub until: Option<Time>,
+}
+
+impl Profile {
+    /// Whether she works here at a moment, as far as her end tells. Her hours are another matter.
+    #[must_use]
+    pub fn works_at(&self, moment: Time) -> bool {
+        self.until.is_none_or(|until| moment < until)
+    }
+
+    /// Whether all of a visit lies before her end.
+    #[must_use]
+    pub fn works_through(&self, start: Time, minutes: u16) -> bool {
+        self.works_at(start) && self.until.is_none_or(|until| start.plus_minutes(minutes.into()) <= until)
+    }
 }
 
 /// What a worker's time is taken by.
@@ -98,4 +115,35 @@ pub struct Busy {
     pub start: Time,
     /// How long, in minutes.
     pub minutes: u16,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn until(until: Option<Time>) -> Profile {
+        let (code, given, surname) = (Text::from("D07"), Text::from("Ieva"), Text::from("Rimkė"));
+        let (position, unit, phone, email) = Default::default();
+        let (languages, hours, skills, week) = Default::default();
+        Profile { code, given, surname, position, unit, phone, email, languages, hours, skills, week, until }
+    }
+
+    #[test]
+    fn somebody_works_before_her_end_and_not_from_it_on() {
+        let hour = |hour: i64| Time(hour * 3600);
+        // Her end, a visit's beginning and its minutes; whether she works then, and all through it.
+        let cases = [
+            (None, hour(90_000), 60, (true, true)),
+            (Some(hour(24)), hour(8), 60, (true, true)),
+            (Some(hour(24)), hour(23), 60, (true, true)),
+            (Some(hour(24)), hour(23), 61, (true, false)),
+            (Some(hour(24)), hour(24), 0, (false, false)),
+            (Some(hour(24)), hour(32), 60, (false, false)),
+        ];
+        for (end, start, minutes, expected) in cases {
+            let profile = until(end);
+            let works = (profile.works_at(start), profile.works_through(start, minutes));
+            assert_eq!(works, expected, "{end:?} {start:?} {minutes}");
+        }
+    }
 }

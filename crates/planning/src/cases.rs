@@ -53,6 +53,8 @@ pub(crate) struct Someone {
     skilled: bool,
     hours: Option<Hours>,
     week: Vec<DayHours>,
+    /// Minutes after the first midnight at which she is gone.
+    until: Option<i64>,
     base: Option<Place>,
     taken: Vec<(i64, u16, Option<Place>)>,
 }
@@ -63,6 +65,7 @@ prop_compose! {
         skilled: bool,
         hours in some_hours(),
         week in proptest::option::weighted(0.4, proptest::collection::vec((0u8..7, 0u16..40, 1u16..60, 0u16..90, 0u16..8), 1..6)),
+        until in proptest::option::weighted(0.2, 0..over_days as i64 * 1440),
         base in places(),
         taken in proptest::collection::vec((0..over_days as i64 * 1440, 0u16..240, places()), 0..8 * over_days / 3),
     ) -> Someone {
@@ -73,7 +76,7 @@ prop_compose! {
             break_from: rest * 15,
             break_to: (rest * 15 + rests * 15).min(1440),
         });
-        Someone { languages, skilled, hours, week: week.collect(), base, taken }
+        Someone { languages, skilled, hours, week: week.collect(), until, base, taken }
     }
 }
 
@@ -110,6 +113,7 @@ prop_compose! {
             worker.languages = someone.languages;
             worker.skills = someone.skilled.then(|| SKILL.into()).into_iter().collect();
             (worker.hours, worker.week, worker.base) = (someone.hours, someone.week, someone.base);
+            worker.until = someone.until.map(|minutes| midnight.plus_minutes(minutes));
             worker
         }).collect();
         let suits = suits.into_iter().map(|(weekday, from, len, good)| {

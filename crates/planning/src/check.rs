@@ -63,7 +63,7 @@ impl<T: Travel> Search<'_, T> {
         let (date, _) = self.calendar.local(start);
         let day = self.calendar.day(date);
         let opening = self.calendar.opening(date);
-        let window = opening.and_then(|opening| opening.window(&day, worker.own()));
+        let window = opening.and_then(|opening| worker.window(opening, &day));
         let room = window.and_then(|window| self.room(worker, (&day, window), worker.taken().iter(), visit));
         let mut against = Vec::new();
         if start < self.wish.earliest {

@@ -135,7 +135,7 @@ impl<T: Travel> Search<'_, T> {
     fn words(&self, slot: &Slot) -> Option<(Vec<Reason>, Vec<Caution>)> {
         let worker = self.workers.iter().find(|worker| worker.id == slot.first)?;
         let day = self.calendar.day(slot.date);
-        let window = self.calendar.opening(slot.date)?.window(&day, worker.own())?;
+        let window = worker.window(self.calendar.opening(slot.date)?, &day)?;
         let visit = Span { from: slot.start, to: slot.start.plus_minutes(i64::from(self.wish.minutes)) };
         let room = self.room(worker, (&day, window), worker.taken().iter(), visit);
         let why = self.reasons(worker, &day, visit, room.as_ref());

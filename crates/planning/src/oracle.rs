@@ -59,6 +59,8 @@ pub(crate) fn cost<T: Travel>(search: &Search<'_, T>, worker: &Worker, start: i6
         }
     }?;
     let (from, to) = (day.at(from).0, day.at(to).0);
+    // Behind her end she has no hours.
+    let to = worker.until.map_or(to, |until| to.min(until.0));
     // Clocks that go forward can swallow hours whole.
     let pause = rest.map(|rest| (day.at(rest.from).0, day.at(rest.to).0)).filter(|(from, to)| from < to);
     let clear = |taken: &Taken| taken.end().0 <= start || end <= taken.start.0;

@@ -171,7 +171,7 @@ impl<'a, T: Travel> Plan<'a, T> {
             let local = calendar.day(date);
             let opening = calendar.opening(date);
             let course = |worker: &'a Worker| {
-                let window = opening.and_then(|opening| opening.window(&local, worker.own()));
+                let window = opening.and_then(|opening| worker.window(opening, &local));
                 Course::new(worker, &local, window)
             };
             self.days.push(Day { local, courses: workers.iter().map(course).collect() });

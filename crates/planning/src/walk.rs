@@ -99,7 +99,7 @@ impl<'a> Walker<'a> {
     /// Goes through one day's gaps in order and offers her at each start that fits.
     fn day<T: Travel>(&mut self, search: &Search<'_, T>, day: &SearchDay, cells: &mut [Cell]) {
         while self.step(day.local.start).is_some() {}
-        let Some(window) = day.opening.window(&day.local, self.worker.own()) else { return };
+        let Some(window) = self.worker.window(day.opening, &day.local) else { return };
         loop {
             let left = Edge::left(self.last, &day.local, &window, &self.home);
             let next = self.step(day.local.end);

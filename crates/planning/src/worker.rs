@@ -1,7 +1,8 @@
 //! A worker as planning sees her: what she speaks and can do, when she works, where her day begins, and when she is taken.
 //! Knows neither names nor clients.
 
-use crate::calendar::Own;
+use crate::calendar::{LocalDay, Opening, Own};
+use crate::window::{Span, Window};
 use vizitas_domain::client::{Language, Place};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
@@ -53,6 +54,8 @@ pub struct Worker {
     pub hours: Option<Hours>,
     /// Hours and breaks by weekday; empty means that `hours` and the office's pause hold.
     pub week: Vec<DayHours>,
+    /// The first moment at which she works here no more; `None` means that she stays.
+    pub until: Option<Time>,
     /// Where her day begins and ends. Not known: the way to the first visit is taken as unknown too.
     pub base: Option<Place>,
     taken: Vec<Taken>,
@@ -63,7 +66,7 @@ impl Worker {
     #[must_use]
     pub fn new(id: ActorId, taken: Vec<Taken>) -> Self {
         let (languages, skills, week) = (Vec::new(), Vec::new(), Vec::new());
-        let mut worker = Self { id, languages, skills, hours: None, week, base: None, taken };
+        let mut worker = Self { id, languages, skills, hours: None, week, until: None, base: None, taken };
         worker.sort();
         worker
     }
@@ -82,6 +85,14 @@ impl Worker {
     #[must_use]
     pub fn own(&self) -> Own<'_> {
         Own { hours: self.hours, week: &self.week }
+    }
+
+    /// Her working time on a day on which the office is open: nothing of it lies behind her end.
+    pub(crate) fn window(&self, opening: Opening, day: &LocalDay) -> Option<Window> {
+        let window = opening.window(day, self.own())?;
+        let to = self.until.map_or(window.work.to, |until| window.work.to.min(until));
+        let work = Span { from: window.work.from, to };
+        (work.from < work.to).then_some(Window { work, ..window })
     }
 
     /// Whether she speaks a language.

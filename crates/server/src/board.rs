@@ -110,7 +110,7 @@ impl Municipality {
             let mut rows = Vec::new();
             let mut visits: BTreeMap<VisitId, Placed> = BTreeMap::new();
             for worker in replica.workers()?.into_iter().filter(|worker| worker_within(worker.id)) {
-                let mut before: Option<(Time, Option<Place>)> = None;
+                let (mut before, mut is_met): (Option<(Time, Option<Place>)>, bool) = (None, false);
                 for found in replica.agenda(worker.id, first.start, last.end)? {
                     let place = found.client.card.address.place;
                     let placed = placed(replica, found)?;
@@ -119,12 +119,15 @@ impl Municipality {
                     let same_day = before.filter(|(at, _)| calendar.local(*at).0 == date);
                     let travel = same_day.map(|(_, from)| StraightLine::default().leg(from, place).minutes);
                     if placed.visit.state != State::Cancelled {
-                        before = Some((start, place));
+                        (before, is_met) = (Some((start, place)), true);
                     }
                     visits.entry(placed.visit.id).or_insert(Placed { travel, ..placed });
                 }
-                let off = off(&calendar, replica, &worker, days)?;
-                rows.push(Row { worker, off });
+                // Whoever has left by the first day is on the board as long as something of hers is.
+                if worker.profile.works_at(first.start) || is_met {
+                    let off = off(&calendar, replica, &worker, days)?;
+                    rows.push(Row { worker, off });
+                }
             }
             let waiting = replica.waiting_visits(None)?.into_iter();
             for found in waiting.filter(|found| client_within(&found.client)) {
@@ -227,6 +230,12 @@ fn off(
             let (from, to) = (block.start.max(day.start), end.min(day.end));
             all.push(Off { from, to, why: Why::Block(block.kind) });
         }
+    }
+    if let Some(until) = worker.profile.until {
+        // Behind her end there is one reason, and no other matters.
+        all.iter_mut().for_each(|off| off.to = off.to.min(until));
+        let gone = days.iter().map(|day| Off { from: day.start.max(until), to: day.end, why: Why::Hours });
+        all.extend(gone);
     }
     all.retain(|off| off.from < off.to);
     Ok(all)

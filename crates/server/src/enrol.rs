@@ -23,9 +23,11 @@ impl Municipality {
     /// Makes a one-time code for a worker's tablet: single use, good for 24 hours.
     ///
     /// # Errors
-    /// [`Error::Missing`] when there is no worker with this office code.
+    /// [`Error::Missing`] when there is no worker with this office code; [`Error::Left`] when she has left.
     pub fn enrolment_code(&self, data: &DataFolder, worker: &str) -> Result<EnrolCode, Error> {
-        Ok(self.enrolment_code_for(data, self.office(), self.worker(worker)?)?.0)
+        let worker = self.worker(worker)?;
+        self.folded(|replica| self.works_now(replica, worker))?;
+        Ok(self.enrolment_code_for(data, self.office(), worker)?.0)
     }
 
     /// The same for a worker known by id; with it, until when the code is good.

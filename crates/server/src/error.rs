@@ -49,6 +49,9 @@ pub enum Error {
     /// The stream moved on since it was looked at: catch up and decide again.
     #[error("the stream has changed meanwhile")]
     Moved,
+    /// Whoever is named works here no more then.
+    #[error("the worker has left by then")]
+    Left,
     /// A setting or an argument makes no sense.
     #[error("{0}")]
     Invalid(String),

@@ -42,13 +42,14 @@ pub struct Absences {
 }
 
 impl Municipality {
-    /// Everybody's hours, and the blocks that touch [`from`, `to`), in the order of names.
+    /// The hours of everybody who has not left, and the blocks that touch [`from`, `to`), in the order of names.
     ///
     /// # Errors
     /// Those of the database.
     pub fn absences(&self, from: Time, to: Time) -> Result<Vec<Absences>, Error> {
+        let now = self.clock.now();
         self.folded(|replica| {
-            let workers = replica.workers()?.into_iter();
+            let workers = replica.workers()?.into_iter().filter(|worker| worker.profile.works_at(now));
             let absences = workers.map(|worker| {
                 let blocks = replica.blocks(worker.id, from, to)?;
                 Ok(Absences { worker: worker.id, profile: worker.profile, blocks })

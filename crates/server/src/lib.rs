@@ -25,6 +25,7 @@ pub mod import;
 mod inbox;
 mod judge;
 pub mod kek;
+mod leaving;
 pub mod log;
 mod looks;
 pub mod messages;

@@ -83,7 +83,7 @@ impl Municipality {
     /// Moves a visit as somebody decided who had looked at it.
     ///
     /// # Errors
-    /// As [`Municipality::move_visit`]; [`Error::Moved`] when the visit was changed since it was looked at.
+    /// As [`Municipality::move_visit`]; [`Error::Left`] when somebody who is to come has left by then; [`Error::Moved`] when the visit was changed since it was looked at.
     pub(crate) fn decide(self: &Arc<Self>, by: By, wish: &Decision) -> Result<Decided, Error> {
         for _ in 0..TRIES {
             let (folded, stream, visit, responsible) = self.find_visit(wish.visit)?;
@@ -100,6 +100,7 @@ impl Municipality {
             };
             let place = visit.plan.as_ref().map(|standing| standing.plan.place.clone()).unwrap_or_default();
             let plan = Plan { start: wish.start, minutes: visit.minutes.max(1), workers, place };
+            self.folded(|replica| Self::all_work_then(replica, &plan))?;
             let standing = visit.plan.as_ref();
             if wish.consent == Consent::Kept && standing.is_none_or(|it| it.plan.start != wish.start) {
                 return Err(Error::Invalid("only an agreed time can be kept".to_owned()));
@@ -163,6 +164,9 @@ impl Municipality {
         let was = client::fold(before, &epochs).visits.remove(&visit);
         let was = was.ok_or_else(|| Error::Missing("decision".to_owned()))?;
         let back = back(&was, &standing).ok_or(Error::Moved)?;
+        if let Some(was) = &was.plan {
+            self.folded(|replica| Self::all_work_then(replica, &was.plan))?;
+        }
         self.act_on(by, folded, stream, visit, back).map(drop)
     }
 
@@ -191,9 +195,10 @@ impl Municipality {
     /// Gives a client's case to another worker.
     ///
     /// # Errors
-    /// [`Error::Missing`] when no client has this number or no worker this code.
+    /// [`Error::Missing`] when no client has this number or no worker this code; [`Error::Left`] when she has left.
     pub fn assign(self: &Arc<Self>, by: By, client: &str, worker: &str) -> Result<(), Error> {
         let worker = self.worker(worker)?;
+        self.folded(|replica| self.works_now(replica, worker))?;
         // Whoever has a visit still to come keeps the case: the claims say who that is.
         self.judge_plans()?;
         let clients = self.folded(|replica| Ok(replica.clients(None)?))?;

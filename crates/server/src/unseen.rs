@@ -55,7 +55,8 @@ impl Municipality {
         for worker in replica.workers()?.into_iter().filter(|worker| within(worker.id)) {
             let sight = Sight::of(tablets.get(&worker.id).map_or(&[], Vec::as_slice));
             let mut unseen = match sight.known {
-                Some(known) if !has_left(replica, worker.id, &sight)? => {
+                // What was given to others when she left is nothing to tell her.
+                Some(known) if worker.profile.works_at(now) && !has_left(replica, worker.id, &sight)? => {
                     self.behind(replica, worker.id, known)?
                 }
                 _ => Vec::new(),

@@ -1,5 +1,6 @@
 //! What the clock alone brings about: an offer that nobody answered lapses, a visit of which nothing was heard is overdue,
-//! one that should have ended raises a task, and so does a change that a tablet has not taken. Each is decided on what has
+//! one that should have ended raises a task, and so does a change that a tablet has not taken; and whose last day has passed is
+//! out. Each is decided on what has
 //! been folded and said once: when it has been, the next look finds nothing to say. Nothing of it is kept beside the log, so
 //! that a server that was down says what it missed.
 
@@ -35,6 +36,7 @@ impl Municipality {
     /// # Errors
     /// When the databases fail. What could be said was said.
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
+        self.end_of_workers()?;
         let now = self.clock.now();
         let (position, due) = self.folded(|replica| {
             let mut due = self.calls_for_unseen(replica, now)?;

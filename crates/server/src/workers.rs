@@ -1,15 +1,14 @@
-//! Workers as the office keeps them beside its books: who becomes one, what is written of her, and how one leaves. Her
-//! week is the matter of `hours`, her absences of `absence`, her clients of `clients`.
+//! Workers as the office keeps them beside its books: who becomes one, and what is written of her. Her week is the matter of
+//! `hours`, her absences of `absence`, her clients of `clients`, and her end of `leaving`.
 
 use crate::error::Error;
 use crate::hours::Work;
+use crate::leaving;
 use crate::log::{LedgerRow, Person, StreamKind};
 use crate::municipality::Municipality;
 use crate::offer::last_generation_before;
 use crate::office::Saying;
-use crate::slots::CELL_S;
-use crate::staff::{By, StaffRole, somebody_leads};
-use std::collections::BTreeSet;
+use crate::staff::By;
 use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
@@ -32,42 +31,31 @@ pub(crate) struct InHand {
     pub(crate) tablets: usize,
     /// Whether she may sign in to the console.
     pub(crate) signs_in: bool,
-}
-
-/// What stands in the way of somebody's leaving: both must be settled by a person first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stays {
-    /// So many clients are hers.
-    Clients(usize),
-    /// So many visits are still to come.
-    Visits(usize),
-}
-
-/// What ended when somebody left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Left {
-    /// Tablets whose rights were taken.
-    pub(crate) tablets: usize,
-    /// Whether she still signs in to the console: as more than a worker, which an administrator alone ends.
-    pub(crate) signs_in: bool,
+    /// How many visits stand that she would have to make after her end.
+    pub(crate) after: usize,
 }
 
 impl Municipality {
     /// Everybody with what is in her hands, in the order of names.
     pub(crate) fn in_hand(&self) -> Result<Vec<InHand>, Error> {
         let tablets = self.log.read(|log| log.tablets())?;
-        let staff = self.staff()?;
+        let (staff, now) = (self.staff()?, self.clock.now());
         self.folded(|replica| {
             let workers = replica.workers()?.into_iter();
             let in_hand = workers.map(|worker| {
                 let hers =
                     tablets.iter().filter(|tablet| tablet.actor == worker.id && tablet.revoked.is_none());
+                let after = match worker.profile.until {
+                    Some(until) => leaving::visits_from(replica, worker.id, (until.max(now), now))?.len(),
+                    None => 0,
+                };
                 Ok(InHand {
                     worker: worker.id,
                     profile: worker.profile,
+                    after,
                     clients: replica.clients(Some(worker.id))?.len(),
                     tablets: hers.count(),
-                    signs_in: staff.iter().any(|row| row.actor == worker.id && row.disabled.is_none()),
+                    signs_in: staff.iter().any(|row| row.actor == worker.id && row.may_sign_in(now)),
                 })
             });
             in_hand.collect()
@@ -114,8 +102,8 @@ impl Municipality {
         })
     }
 
-    /// Changes what is written of a worker, on her profile as it stands at that very moment. Her code stays: the books
-    /// know her by it.
+    /// Changes what is written of a worker, on her profile as it stands at that very moment. Her code stays, since the
+    /// books know her by it; and so does her end, which is said in no other way than by leaving.
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no such worker, [`Error::Invalid`] when nobody would be named any more.
@@ -126,66 +114,14 @@ impl Municipality {
         mend: impl FnOnce(Profile) -> Profile,
     ) -> Result<(), Error> {
         self.write_of_worker(by, worker, |known| {
-            let code = known.code.clone();
-            let profile = Profile { code, ..mend(known) };
+            let (code, until) = (known.code.clone(), known.until);
+            let profile = Profile { code, until, ..mend(known) };
             if makes_sense(&profile) {
                 Ok(Body::WorkerSet(profile))
             } else {
                 Err(Error::Invalid("a worker has a name".to_owned()))
             }
         })
-    }
-
-    /// Somebody leaves: her tablets lose their rights and she signs in no more, at once. `Err` within when her clients or
-    /// visits have to be handed over first; then nothing changes. What she wrote, and her name under it, stay.
-    ///
-    /// # Errors
-    /// [`Error::Missing`] when there is no such worker, [`Error::Invalid`] when nobody would be an administrator any more.
-    pub(crate) fn leave(
-        self: &Arc<Self>,
-        by: By,
-        worker: ActorId,
-        may_end_any: bool,
-    ) -> Result<Result<Left, Stays>, Error> {
-        self.folded(|replica| Ok(replica.worker(worker)?))?
-            .ok_or_else(|| Error::Missing("worker".to_owned()))?;
-        // The claims say what is still to come.
-        self.judge_plans()?;
-        let clients = self.caseload(worker)?.len();
-        if clients > 0 {
-            return Ok(Err(Stays::Clients(clients)));
-        }
-        let now = self.clock.now();
-        let claims = self.log.read(|log| log.claims(worker, now.0.div_euclid(CELL_S), i64::MAX))?;
-        let visits: BTreeSet<_> = claims.iter().map(|claim| claim.visit).collect();
-        if !visits.is_empty() {
-            return Ok(Err(Stays::Visits(visits.len())));
-        }
-        // The last administrator cannot leave: this is asked before anything ends.
-        let signs_in = self.log.write(move |log| {
-            log.audit(now, by.actor, "worker left", Some(worker.into()))?;
-            let Some(mut row) = log.read().staff_of(worker)?.filter(|row| row.disabled.is_none()) else {
-                return Ok(false);
-            };
-            if row.role != StaffRole::Worker && !may_end_any {
-                return Ok(true);
-            }
-            row.disabled = Some(now);
-            log.put_staff(&row)?;
-            if row.role == StaffRole::Administrator {
-                somebody_leads(log)?;
-            }
-            log.end_sessions(Some(worker), now)?;
-            let what = format!("{worker} {} disabled", row.role.name());
-            log.audit_because(now, by.actor, "staff changed", None, &what)?;
-            Ok(false)
-        })?;
-        let known = self.log.read(|log| log.tablets())?;
-        let mut tablets = 0;
-        for tablet in known.iter().filter(|tablet| tablet.actor == worker) {
-            tablets += usize::from(self.revoke_tablet(by, tablet.installation)?);
-        }
-        Ok(Ok(Left { tablets, signs_in }))
     }
 }
 

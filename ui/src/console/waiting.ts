@@ -25,9 +25,10 @@ export function age(since: number, until: number): string {
   return days === 1 ? t("waits-yesterday") : t("waits-days", { days });
 }
 
-/** Whom it is about: the client; of what a tablet handed in about nobody known, whose tablet it is. */
+/** Whom it is about: the client; of what a tablet handed in about nobody known, whose tablet it is; else the worker. */
 export function whom({ client, what }: InboxItem): string {
-  return client?.name ?? (what.kind === "held" ? what.worker?.name : undefined) ?? t("waits-nameless");
+  const worker = what.kind === "held" || what.kind === "remains" ? what.worker?.name : undefined;
+  return client?.name ?? worker ?? t("waits-nameless");
 }
 
 /** One plain sentence. */
@@ -43,6 +44,11 @@ export function what({ what, visit, client }: InboxItem): string {
       const things = thing(what.thing, what.hashes.length);
       const worker = what.worker?.name ?? t("waits-nameless");
       return client ? t("held-of", { worker, things }) : t("held-here", { things });
+    }
+    case "remains": {
+      const clients = what.clients > 0 && t("remains-clients", { count: what.clients });
+      const visits = what.visits > 0 && t("remains-visits", { count: what.visits });
+      return [t("remains-gone"), clients, visits, t("remains-next")].filter(Boolean).join(" ");
     }
   }
 }

@@ -35,6 +35,8 @@ pub enum ErrorCode {
     StateMoved,
     /// That time is taken meanwhile.
     TimeTaken,
+    /// The worker's last day is over by then.
+    Leaving,
     /// A field is missing or malformed. Argument `field`: its camelCase name.
     Invalid,
     /// Somebody used a newer app here: this one may not change the plan.

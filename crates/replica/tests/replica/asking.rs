@@ -213,6 +213,7 @@ fn a_workers_time_is_read_by_what_it_touches() {
         hours: None,
         skills: Vec::new(),
         week: Vec::new(),
+        until: None,
     };
     let block = |n, start| Block {
         id: BlockId(uuid::Uuid::from_u128(n)),

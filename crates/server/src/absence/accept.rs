@@ -79,7 +79,7 @@ impl Municipality {
     ///
     /// # Errors
     /// [`Error::Moved`] when a visit or a time is not any more what was seen: then nothing is done.
-    /// [`Error::Invalid`] when it makes no sense.
+    /// [`Error::Invalid`] when it makes no sense; [`Error::Left`] when somebody who is to come has left by then.
     pub fn accept_absence(
         self: &Arc<Self>,
         by: By,
@@ -168,7 +168,10 @@ fn decide(replica: &Replica, absence: &Absence, accepted: &Accepted, now: Time) 
     if made != accepted.plan || !absence.takes(plan) {
         return Err(Error::Moved);
     }
-    let takes = events.iter().flat_map(|event| takes(event, plan)).collect();
+    let takes: Vec<Plan> = events.iter().flat_map(|event| takes(event, plan)).collect();
+    for plan in &takes {
+        Municipality::all_work_then(replica, plan)?;
+    }
     let call = call(&visit, made, plan.start, &accepted.way, now);
     let mut bodies: Vec<Body> = events.into_iter().map(|event| Body::Visit(visit.id, event)).collect();
     bodies.extend(call.map(Body::TaskRaised));

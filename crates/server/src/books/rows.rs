@@ -55,6 +55,7 @@ pub(super) fn profile(row: &WorkerRow) -> Profile {
         hours: hours.filter(|hours| hours.from < hours.to),
         skills: Vec::new(),
         week: Vec::new(),
+        until: None,
     }
 }
 

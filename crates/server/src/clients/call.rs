@@ -64,7 +64,7 @@ impl Municipality {
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no such client, visit or task; [`Error::Invalid`] when the visit can no more be
-    /// settled so; [`Error::Moved`] when others were faster again and again.
+    /// settled so; [`Error::Left`] when somebody who is to come has left by then; [`Error::Moved`] when others were faster again and again.
     pub(crate) fn take_call(self: &Arc<Self>, by: By, work: &CallWork) -> Result<(), Error> {
         for _ in 0..TRIES {
             let (folded, visit, tasks) = self.folded(|replica| {
@@ -76,6 +76,9 @@ impl Municipality {
                         Some(found.ok_or_else(|| Error::Missing("visit".to_owned()))?.visit)
                     }
                 };
+                if let Some(Settles::Agreed(plan)) = &work.settles {
+                    Self::all_work_then(replica, plan)?;
+                }
                 Ok((position, visit, replica.tasks_of(work.client)?))
             })?;
             let bodies = self.bodies(work, visit.as_ref(), &tasks)?;

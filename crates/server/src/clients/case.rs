@@ -16,8 +16,7 @@ impl Municipality {
         clients: Vec<StreamId>,
         worker: ActorId,
     ) -> Result<(), Error> {
-        self.folded(|replica| Ok(replica.worker(worker)?))?
-            .ok_or_else(|| Error::Missing("worker".to_owned()))?;
+        self.folded(|replica| self.works_now(replica, worker))?;
         // Whoever has a visit still to come keeps the case: the claims say who that is.
         self.judge_plans()?;
         let office = Arc::clone(self);

@@ -6,6 +6,7 @@ use super::rights::{Routes, SEE_CLIENTS};
 use super::scope::Scope;
 use super::visit_state::{Through, VisitState};
 use super::when::{Moment, clock, day};
+use super::workers::leaves;
 use crate::board::{Off, Placed, Row, Why, named};
 use crate::planning::calendar;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,8 @@ struct BoardWorker {
     name: String,
     #[schema(value_type = String)]
     unit: Text,
+    /// The first day on which she works here no more, when one is known: `2026-12-01`.
+    leaves: Option<String>,
     off: Vec<BoardOff>,
 }
 
@@ -170,6 +173,7 @@ impl Show<'_> {
         BoardWorker {
             id: worker.id,
             name: full_name(&worker.profile.given, &worker.profile.surname),
+            leaves: leaves(&worker.profile),
             unit: worker.profile.unit,
             off: off.into_iter().map(|off| self.off(off)).collect(),
         }

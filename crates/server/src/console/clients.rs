@@ -181,7 +181,7 @@ fn case_worker(at: &At, named: Option<ActorId>) -> Result<Option<ActorId>, Probl
     let worker = named.or_else(|| (at.reach == Reach::Own).then_some(at.staff.actor));
     if let Some(worker) = worker {
         at.admit(Subject::Worker(worker), false)?;
-        at.municipality().folded(|replica| Ok(replica.worker(worker)?))?.ok_or_else(Problem::not_found)?;
+        at.municipality().folded(|replica| at.municipality().works_now(replica, worker))?;
     }
     Ok(worker)
 }

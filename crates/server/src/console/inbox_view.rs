@@ -4,6 +4,7 @@ use super::names::{Names, Who, full};
 use super::seen::{Calls, WorkerCall};
 use super::visit_state::VisitState;
 use crate::inbox::{HeldWork, Item, Side, Thing, Value, What, Why};
+use crate::leaving::Remains;
 use serde::Serialize;
 use std::fmt::Write as _;
 use utoipa::ToSchema;
@@ -113,6 +114,14 @@ pub(super) enum InboxKind {
         hashes: Vec<String>,
         /// Whether it may have its place once the office has done something about it.
         may_be_placed: bool,
+    },
+    /// A worker has left, and clients or visits are hers all the same.
+    Remains {
+        worker: Option<Who>,
+        /// How many clients are hers.
+        clients: usize,
+        /// How many visits to come.
+        visits: usize,
     },
 }
 
@@ -229,6 +238,7 @@ impl Show {
             (What::Conflict { events, .. }, _) => conflict_key(events),
             (What::Stuck, visit) => visit_key(visit.as_ref().map_or(VisitId(Uuid::nil()), |visit| visit.id)),
             (What::Held(work), _) => held_key(work.tablet, work.hashes.first().copied().unwrap_or_default()),
+            (What::Remains(remains), _) => format!("remains:{}", remains.worker),
         };
         let (client, visit) = (client.as_ref().map(client_of), visit.map(|visit| self.visit(visit)));
         InboxItem { key, client, visit, since: since.0, what: self.kind(what) }
@@ -262,6 +272,9 @@ impl Show {
             }
             What::Stuck => InboxKind::Stuck,
             What::Held(work) => self.held(*work),
+            What::Remains(Remains { worker, clients, visits, .. }) => {
+                InboxKind::Remains { worker: self.0.who(worker), clients, visits }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
+use vizitas_replica::Worker;
 
 pub(super) fn routes() -> Routes {
     let (schemas, paths, put) = routes!(put_photo);
@@ -52,7 +53,12 @@ async fn photos(at: At) -> Answer<Vec<PhotoView>> {
             name: names.name(worker).cloned().unwrap_or_default(),
             since: known.iter().find(|(of, _)| *of == worker).map(|(_, since)| since.0),
         };
-        let mut all: Vec<PhotoView> = workers.into_iter().map(|worker| view(worker.id)).collect();
+        // Of whoever has left the photo can still be taken away.
+        let now = at.municipality().clock.now();
+        let shown =
+            |worker: &Worker| worker.profile.works_at(now) || known.iter().any(|(of, _)| *of == worker.id);
+        let workers = workers.into_iter().filter(shown);
+        let mut all: Vec<PhotoView> = workers.map(|worker| view(worker.id)).collect();
         all.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(all)
     })

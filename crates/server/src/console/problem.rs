@@ -71,6 +71,7 @@ impl From<Error> for Problem {
             Error::Missing(_) => Self::not_found(),
             Error::Exists(_) => Self::new(StatusCode::CONFLICT, "exists"),
             Error::Moved => Self::new(StatusCode::CONFLICT, "moved"),
+            Error::Left => Self::unfit("worker_left"),
             Error::Invalid(_) => Self::unfit("invalid"),
             Error::Field { field, .. } => Self::unfit("invalid").with("field", field),
             error => {

@@ -146,12 +146,14 @@ impl Calls {
 async fn seen(at: At) -> Answer<SeenView> {
     at.run(|at| {
         let office = at.municipality();
-        let now = office.clock.now().0;
+        let now = office.clock.now();
         Ok(office.folded(|replica| {
             let scope = at.scope_in(replica)?;
-            let sights = office.sights(replica, |worker| scope.has_worker(worker))?.into_iter();
+            let mut sights = office.sights(replica, |worker| scope.has_worker(worker))?;
+            sights.retain(|sight| sight.worker.profile.works_at(now));
+            let sights = sights.into_iter();
             let workers = sights.map(|sight| shown(replica, &scope, sight)).collect::<Result<_, Error>>()?;
-            Ok(SeenView { now, workers })
+            Ok(SeenView { now: now.0, workers })
         })?)
     })
     .await

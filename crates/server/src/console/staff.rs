@@ -66,10 +66,10 @@ impl StaffView {
         let (sessions, seen) =
             (at.municipality().sessions(row.actor)?, at.municipality().last_seen(row.actor)?);
         let worker = at.municipality().folded(|replica| Ok(replica.worker(row.actor)?))?;
-        let standing = match (row.disabled, row.totp_proved) {
-            (Some(_), _) => Standing::Disabled,
-            (None, true) => Standing::Active,
-            (None, false) => Standing::Invited,
+        let standing = match (row.may_sign_in(at.municipality().clock.now()), row.totp_proved) {
+            (false, _) => Standing::Disabled,
+            (true, true) => Standing::Active,
+            (true, false) => Standing::Invited,
         };
         let StaffRow { actor, login, name, role, unit, since, .. } = row;
         Ok(Self {

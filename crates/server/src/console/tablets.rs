@@ -102,12 +102,13 @@ struct TabletCode {
 #[utoipa::path(
     post, tag = "office", path = "/m/{slug}/api/workers/{worker}/tablets", operation_id = "tablets_enrol",
     params(("slug" = String, Path), ("worker" = Uuid, Path), ("vizitas-console" = String, Header)),
-    responses((status = 200, body = TabletCode), (status = 403, body = Problem), (status = 404, body = Problem))
+    responses((status = 200, body = TabletCode), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 422, body = Problem, description = "`worker_left`"))
 )]
 async fn enrol(at: At, Named(OneWorker { worker }): Named<OneWorker>) -> Answer<TabletCode> {
     at.run(move |at| {
         let office = at.municipality();
-        office.folded(|replica| Ok(replica.worker(worker)?))?.ok_or_else(Problem::not_found)?;
+        office.folded(|replica| office.works_now(replica, worker))?;
         let (code, until) = office.enrolment_code_for(&office.data, at.by(), worker)?;
         let code = code.to_string();
         Ok(TabletCode { qr: Qr::of(&code)?, code, until: until.0 })

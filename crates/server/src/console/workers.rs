@@ -8,8 +8,11 @@ use super::names::full;
 use super::problem::Problem;
 use super::rights::{KEEP_WORKERS, KNOW_WORKERS, Routes};
 use super::scope::Scope;
+use super::when::{Moment, day};
+use crate::leaving::{Left, Stays};
+use crate::planning::calendar;
 use crate::staff::StaffRole;
-use crate::workers::{InHand, Left, Stays};
+use crate::workers::InHand;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +20,7 @@ use utoipa_axum::routes;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::phone;
 use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
 use vizitas_domain::worker::Profile;
 
 pub(super) fn routes() -> Routes {
@@ -25,6 +29,7 @@ pub(super) fn routes() -> Routes {
         .route(KEEP_WORKERS, routes!(add))
         .route(KEEP_WORKERS, routes!(mend))
         .route(KEEP_WORKERS, routes!(leave))
+        .route(KEEP_WORKERS, routes!(come_back))
 }
 
 /// A worker, and what is in her hands.
@@ -56,11 +61,18 @@ struct WorkerView {
     tablets: usize,
     /// Whether she may sign in to the console.
     signs_in: bool,
+    /// The first day on which she works here no more, when one is known: `2026-12-01`.
+    leaves: Option<String>,
+    /// Whether she has left.
+    gone: bool,
+    /// How many visits stand that she would have to make after her end.
+    after: usize,
 }
 
 impl WorkerView {
-    fn of(known: InHand) -> Self {
-        let InHand { worker, profile, clients, tablets, signs_in } = known;
+    fn of(known: InHand, now: Time) -> Self {
+        let InHand { worker, profile, clients, tablets, signs_in, after } = known;
+        let (leaves, gone) = (leaves(&profile), !profile.works_at(now));
         let work = WorkView::of(&profile);
         let Profile { code, given, surname, position, unit, phone, email, languages, .. } = profile;
         Self {
@@ -78,11 +90,19 @@ impl WorkerView {
             clients,
             tablets,
             signs_in,
+            leaves,
+            gone,
+            after,
         }
     }
 }
 
-/// The workers within reach, in the order of names.
+/// The first day on which a worker works here no more, when one is known.
+pub(super) fn leaves(profile: &Profile) -> Option<String> {
+    profile.until.map(|until| Moment::of(&calendar(), until).day)
+}
+
+/// The workers within reach, those who have left among them, in the order of names.
 #[utoipa::path(
     get, tag = "office", path = "/m/{slug}/api/workers", params(("slug" = String, Path)), operation_id = "workers_list",
     responses((status = 200, body = Vec<WorkerView>), (status = 403, body = Problem))
@@ -91,7 +111,8 @@ async fn list(at: At) -> Answer<Vec<WorkerView>> {
     at.run(|at| {
         let scope = at.scope()?;
         let all = at.municipality().in_hand()?.into_iter();
-        Ok(all.filter(|known| scope.has_worker(known.worker)).map(WorkerView::of).collect())
+        let (own, now) = (all.filter(|known| scope.has_worker(known.worker)), at.municipality().clock.now());
+        Ok(own.map(|known| WorkerView::of(known, now)).collect())
     })
     .await
 }
@@ -202,6 +223,7 @@ async fn add(at: At, Sent(new): Sent<WorkerNew>) -> Answer<WorkerMade> {
             hours: None,
             skills: Vec::new(),
             week: Vec::new(),
+            until: None,
         };
         edits.into_iter().for_each(|edit| edit.write(&mut profile));
         let added = at.municipality().add_worker(at.by(), profile);
@@ -253,29 +275,46 @@ async fn mend(
     .await
 }
 
+/// When somebody leaves.
+#[derive(Deserialize, ToSchema)]
+struct WorkerLeave {
+    /// The last day she works, `2026-12-31`; none: she leaves at once.
+    #[serde(default)]
+    last_day: Option<String>,
+}
+
 /// What ended.
 #[derive(Serialize, ToSchema)]
 struct LeftView {
-    /// Tablets whose rights were taken.
+    /// Tablets whose rights were taken; none while her last day is still to come.
     tablets: usize,
-    /// Whether she still signs in to the console: as more than a worker, which an administrator alone ends.
+    /// Whether she still signs in to the console after it: as more than a worker, which an administrator alone ends.
     signs_in: bool,
 }
 
-/// Somebody leaves: tablets lose their rights and the sign-in ends, at once. Her clients and coming visits go to others
-/// first.
+/// Somebody leaves. When her last day is over, her tablets lose their rights and her sign-in ends; nobody plans on her
+/// after it from now on. Of one who has left already her clients and coming visits go to others first.
 #[utoipa::path(
     post, tag = "office", path = "/m/{slug}/api/workers/{worker}/leave", operation_id = "workers_leave",
     params(("slug" = String, Path), ("worker" = Uuid, Path), ("vizitas-console" = String, Header)),
+    request_body = WorkerLeave,
     responses(
-        (status = 200, body = LeftView), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 200, body = LeftView), (status = 400, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem, description = "`has_clients` or `has_visits`, with a count; `last_administrator`"),
     )
 )]
-async fn leave(at: At, Named(OneWorker { worker }): Named<OneWorker>) -> Answer<LeftView> {
+async fn leave(
+    at: At,
+    Named(OneWorker { worker }): Named<OneWorker>,
+    Sent(WorkerLeave { last_day }): Sent<WorkerLeave>,
+) -> Answer<LeftView> {
     at.run(move |at| {
+        let last = last_day.as_deref().map(day).transpose()?;
+        let until = last.map(|last| calendar().day(last).end);
         let may_end_any = at.staff.role == StaffRole::Administrator;
-        let left = at.municipality().leave(at.by(), worker, may_end_any).map_err(|error| match error {
+        let left = at.municipality().leave(at.by(), worker, until, may_end_any);
+        let left = left.map_err(|error| match error {
             crate::error::Error::Invalid(_) => Problem::unfit("last_administrator"),
             error => error.into(),
         })?;
@@ -286,4 +325,14 @@ async fn leave(at: At, Named(OneWorker { worker }): Named<OneWorker>) -> Answer<
         Ok(LeftView { tablets, signs_in })
     })
     .await
+}
+
+/// Somebody who was to leave, or has left, works here again.
+#[utoipa::path(
+    delete, tag = "office", path = "/m/{slug}/api/workers/{worker}/leave", operation_id = "workers_come_back",
+    params(("slug" = String, Path), ("worker" = Uuid, Path), ("vizitas-console" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem))
+)]
+async fn come_back(at: At, Named(OneWorker { worker }): Named<OneWorker>) -> Result<StatusCode, Problem> {
+    at.done(move |at| Ok(at.municipality().come_back(at.by(), worker)?)).await
 }

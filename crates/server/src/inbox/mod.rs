@@ -1,6 +1,7 @@
-//! What needs somebody's hand: tasks, conflicts, visits that stand where only a person can lead them on, and work of a tablet
-//! that has no place. Nothing leaves it without an outcome: a task with its end, a conflict with its settlement, a visit with
-//! what came of it, held work with a decision. It reads the replica and decides nothing by itself.
+//! What needs somebody's hand: tasks, conflicts, visits that stand where only a person can lead them on, work of a tablet
+//! that has no place, and what is still in the hands of somebody who has left. Nothing leaves it without an outcome: a task
+//! with its end, a conflict with its settlement, a visit with what came of it, held work with a decision, a case with its
+//! new worker. It reads the replica and decides nothing by itself.
 
 mod act;
 mod call;
@@ -13,6 +14,7 @@ pub(crate) use settled::{Back, How, Matter, Settled, Was, held_rows};
 pub(crate) use side::{Side, Value};
 
 use crate::error::Error;
+use crate::leaving::{Remains, remains};
 use std::collections::BTreeSet;
 use vizitas_domain::concurrency::Clash;
 use vizitas_domain::fold::client::StandingTask;
@@ -60,6 +62,8 @@ pub(crate) enum What {
     Stuck,
     /// What a tablet handed in has no place.
     Held(Box<HeldWork>),
+    /// A worker has left, and clients or visits are hers all the same.
+    Remains(Remains),
 }
 
 /// Everything that needs a hand of clients for whom `within` holds, and what is held back: what is due by `now` first, then
@@ -90,6 +94,10 @@ pub(crate) fn items(
         let (client, since) = (work.client.clone().filter(&within), work.since);
         items.push(Item { client, visit: None, since, what: What::Held(Box::new(work)) });
     }
+    items.extend(remains(replica, now, &within)?.into_iter().map(|remains| {
+        let since = remains.since;
+        Item { client: None, visit: None, since, what: What::Remains(remains) }
+    }));
     items.sort_by_key(|item| (item.urgency(now), item.since));
     Ok(items)
 }
@@ -99,7 +107,7 @@ impl Item {
     fn urgency(&self, now: Time) -> u8 {
         match (&self.what, self.visit.as_ref().map(|visit| visit.state)) {
             (What::Task(standing), _) if standing.task.due <= now => 0,
-            (What::Stuck, Some(State::Overdue)) => 0,
+            (What::Stuck, Some(State::Overdue)) | (What::Remains(_), _) => 0,
             (What::Stuck, Some(State::Requested)) => 2,
             _ => 1,
         }

@@ -37,8 +37,16 @@ pub struct StaffRow {
     pub setup_until: Time,
     /// Since when.
     pub since: Time,
-    /// Since when this person may not sign in any more.
+    /// From when on this person may not sign in any more; it may be said ahead.
     pub disabled: Option<Time>,
+}
+
+impl StaffRow {
+    /// Whether this person may sign in at a moment: the end may be said ahead.
+    #[must_use]
+    pub fn may_sign_in(&self, at: Time) -> bool {
+        self.disabled.is_none_or(|end| at < end)
+    }
 }
 
 /// A session: somebody signed in.

@@ -73,6 +73,7 @@ impl Team {
             planned.skills.clone_from(&worker.profile.skills);
             planned.hours = worker.profile.hours;
             planned.week.clone_from(&worker.profile.week);
+            planned.until = worker.profile.until;
             team.workers.push(planned);
             team.held.insert(worker.id, held);
             team.profiles.insert(worker.id, worker.profile);

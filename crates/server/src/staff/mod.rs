@@ -196,20 +196,26 @@ impl Municipality {
         let now = self.clock.now();
         self.log.write(move |log| {
             let mut row = found(log.read().staff_of(actor)?)?;
-            let before = (row.role, row.unit.clone(), row.disabled.is_some());
+            let before = (row.role, row.unit.clone(), row.may_sign_in(now));
             row.name = change.name;
             row.role = change.role;
             row.unit = change.unit;
-            row.disabled = change.disabled.then_some(row.disabled.unwrap_or(now));
+            // An end that is only to come stays, unless it comes now.
+            let is_out = !row.may_sign_in(now);
+            row.disabled = match change.disabled {
+                true if is_out => row.disabled,
+                true => Some(now),
+                false => row.disabled.filter(|_| !is_out),
+            };
             log.put_staff(&row)?;
             if before.0 == StaffRole::Administrator {
                 somebody_leads(log)?;
             }
-            if before != (row.role, row.unit.clone(), row.disabled.is_some()) {
+            if before != (row.role, row.unit.clone(), row.may_sign_in(now)) {
                 // What a session may do was asked anew at each request; it ends so that the person notices.
                 log.end_sessions(Some(actor), now)?;
             }
-            let state = if row.disabled.is_some() { "disabled" } else { "active" };
+            let state = if row.may_sign_in(now) { "active" } else { "disabled" };
             let what = format!("{actor} {} {state}", row.role.name());
             log.audit_because(now, by.actor, "staff changed", None, &what)
         })

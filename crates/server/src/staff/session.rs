@@ -87,8 +87,7 @@ impl Municipality {
             Ok(log.staff_of(session.actor)?.map(|row| (session, row)))
         })?;
         let now = self.clock.now();
-        let Some((session, row)) =
-            found.filter(|(session, row)| lasts(session, now) && row.disabled.is_none())
+        let Some((session, row)) = found.filter(|(session, row)| lasts(session, now) && row.may_sign_in(now))
         else {
             return Ok(None);
         };

@@ -79,7 +79,8 @@ impl Municipality {
         if let Some(seconds) = self.try_once(subjects)? {
             return Ok(Err(Refused::Later(seconds)));
         }
-        let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.disabled.is_none());
+        let now = self.clock.now();
+        let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.may_sign_in(now));
         let right = password::is(&attempt.password, row.as_ref().map_or("", |row| &row.password))?;
         let hash = setup_hash(&attempt.password);
         let sets_up =
@@ -147,7 +148,7 @@ impl Municipality {
         subjects: Subjects,
     ) -> Result<Result<Step, Refused>, Error> {
         let now = self.clock.now();
-        let row = log.read().staff_of(begun.session.actor)?.filter(|row| row.disabled.is_none());
+        let row = log.read().staff_of(begun.session.actor)?.filter(|row| row.may_sign_in(now));
         let Some(mut row) = row else { return Ok(Err(Refused::Wrong)) };
         let Some(step) = totp::used(secret, code, now, row.totp_step) else { return Ok(Err(Refused::Wrong)) };
         row.totp_step = step;

@@ -20,6 +20,7 @@ mod desk;
 mod enrolment;
 mod inbox;
 mod killed;
+mod leaving;
 mod messaging;
 mod office;
 mod pages;

@@ -12,6 +12,7 @@ use vizitas_domain::worker::{Block, Busy, DayHours, Hours, Profile};
 const BLOCK_MINUTES: u64 = 4;
 const SKILLS: u64 = 10;
 const WEEK: u64 = 11;
+const UNTIL: u64 = 12;
 const BUSY_TO: u64 = 2;
 const BUSY_TAKEN: u64 = 3;
 
@@ -91,6 +92,9 @@ fn write_profile(profile: &Profile, map: &mut FieldsMut) {
             }
         },
     );
+    if let Some(until) = profile.until {
+        map.put(UNTIL, |out| out.put_int(until.0));
+    }
 }
 
 fn read_profile(map: &Fields<'_>) -> Result<Profile, Error> {
@@ -110,6 +114,7 @@ fn read_profile(map: &Fields<'_>) -> Result<Profile, Error> {
         hours,
         skills: map.list(SKILLS, |value| value.text().map(Into::into))?,
         week: map.list(WEEK, read_day)?,
+        until: map.maybe(UNTIL, |value| value.int().map(Time))?,
     })
 }
 

@@ -369,5 +369,6 @@ fn profile(c: &Seeded) -> Profile {
         hours: maybe(c, |c| Hours { from: c.number() as u16, to: c.number() as u16 }),
         skills: many(c, text),
         week: many(c, day_hours),
+        until: maybe(c, time),
     }
 }

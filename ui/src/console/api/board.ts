@@ -2,9 +2,10 @@
 import type { Api, Said } from "./api";
 import type * as schema from "./bindings/schema";
 
-export type { BoardOff as Off, BoardTold as Told, BoardWorker } from "./bindings/schema";
+export type { BoardOff as Off, BoardTold as Told } from "./bindings/schema";
 export type { CauseView as Cause, MoveHow as How, TargetView as Target, Through as Channel } from "./bindings/schema";
 
+export type BoardWorker = Said<schema.BoardWorker>;
 export type BoardVisit = Said<schema.BoardVisit>;
 export type BoardView = Said<schema.BoardView>;
 export type Broken = Said<schema.BrokenView>;
@@ -20,3 +21,8 @@ export const move = (api: Api, visit: string, body: MoveWish) => api.ask<Moved>(
 export const cancel = (api: Api, visit: string, plan: string | null, note: string) =>
   api.ask<null>("POST", `visits/${visit}/cancel`, { body: { plan, note } });
 export const undo = (api: Api, visit: string, undo: number) => api.ask<null>("POST", `visits/${visit}/undo`, { body: { undo } });
+
+/** Whether a worker works here on a day, as far as her end tells. */
+export const worksOn = ({ leaves }: BoardWorker, day: string): boolean => !leaves || day < leaves;
+/** Whoever of a board's rows works here on its first day. */
+export const present = ({ workers, from }: BoardView) => workers.filter((one) => worksOn(one, from));

@@ -1,5 +1,5 @@
 /** The inbox: full, with a form open, and settled. */
-import { held, morning, unseenCall } from "./inbox";
+import { held, morning, remaining, unseenCall } from "./inbox";
 import { strayRoutes } from "./messages";
 import { found, press, type Scene } from "./scenes";
 
@@ -22,6 +22,12 @@ export const inboxScenes: Scene[] = [
     name: "console-inbox-held",
     at: "inbox",
     world: ({ world }) => void (world.waiting = [...held(world), ...morning(world)]),
+    show: async () => void (await found("li .line button")),
+  },
+  {
+    name: "console-inbox-remains",
+    at: "inbox",
+    world: ({ world }) => void (world.waiting = [remaining(world), ...morning(world)]),
     show: async () => void (await found("li .line button")),
   },
   {

@@ -106,6 +106,11 @@ export function held(world: World): InboxItem[] {
   ];
 }
 
+/** Somebody left yesterday, and clients and a visit are hers all the same. */
+export function remaining(world: World): InboxItem {
+  return { key: "remains:w5", client: null, visit: null, since: ago(560), what: { kind: "remains", worker: workerOf(world, 5), clients: 3, visits: 1 } };
+}
+
 /** What was settled today and yesterday. */
 export function settledMorning(world: World): SettledItem[] {
   const [, , , , , sixth, seventh, eighth, ninth, tenth] = world.visits;
@@ -170,6 +175,8 @@ function matterOf({ what, visit }: InboxItem): SettledItem["matter"] {
       return { kind: "held", worker: what.worker, thing: what.thing, count: what.hashes.length };
     case "stuck":
       return { kind: "stuck", state: visit?.state ?? "overdue" };
+    case "remains":
+      throw new Error("what somebody left is handed over, not settled in the inbox");
   }
 }
 

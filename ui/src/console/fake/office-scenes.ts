@@ -3,6 +3,12 @@ import { coordinator } from "./session";
 import type { Fake } from "./fake";
 import { found, press, type, type Scene } from "./scenes";
 
+/** One has left, another is to leave. */
+function leavers(fake: Fake): void {
+  void fake.ask("POST", "workers/w5/leave", { body: { last_day: null } });
+  void fake.ask("POST", "workers/w2/leave", { body: { last_day: fake.world.days.at(-3) } });
+}
+
 /** Who keeps the office signs in as an administrator. */
 const chief = ({ world }: Fake): void => void (world.who = { ...coordinator, actor: "darius", login: "darius", name: "Darius Petronis", role: "administrator" });
 
@@ -33,6 +39,18 @@ export const officeScenes: Scene[] = [
       await found("dialog li");
     },
   },
+  {
+    name: "console-office-leave-now",
+    at: "office/workers/w2",
+    show: async () => {
+      await press("main button.stop");
+      await press("dialog label:nth-of-type(2) input");
+      await found("dialog .notice.warn");
+    },
+  },
+  { name: "console-office-gone", at: "office/workers", world: leavers, show: async () => void (await found("section tbody tr")) },
+  { name: "console-office-worker-leaves", at: "office/workers/w2", world: leavers, show: async () => void (await found(".notice")) },
+  { name: "console-office-worker-gone", at: "office/workers/w5", world: leavers, show: async () => void (await found(".notice")) },
   { name: "console-office-tablets", at: "office/tablets", show: async () => void (await found("tbody tr")) },
   { name: "console-office-tablets-none", at: "office/tablets", world: (fake) => fake.add({ "GET tablets": () => [] }), show: async () => void (await found(".empty")) },
   {

@@ -4,6 +4,7 @@ import type { StaffRole } from "../api/session";
 import type { SessionView, StaffView } from "../api/staff";
 import type { TabletView } from "../api/tablets";
 import type { WorkerEdit, WorkerView } from "../api/workers";
+import { plusDays } from "../../when";
 import { refuse, type Routes } from "./fake";
 import { qr } from "./session";
 import type { World } from "./world";
@@ -45,6 +46,9 @@ function workersOf(world: World): WorkerView[] {
       clients: index === 5 ? 0 : 24 + ((index * 7) % 11),
       tablets: 0,
       signs_in: index === 0,
+      leaves: null,
+      gone: false,
+      after: 0,
     };
   });
 }
@@ -103,20 +107,27 @@ function workerRoutes(world: World, tablets: () => TabletView[]): Routes {
       if (all().some((one) => one.code.toLowerCase() === code.toLowerCase())) refuse("code_taken");
       const work = { hours: null, week: [], skills: [] };
       const none = { name: "", given: "", surname: "", position: "", unit: "", phone: "", email: "" };
-      const made: WorkerView = { worker: `w${all().length}`, code, ...none, languages: [], work, clients: 0, tablets: 0, signs_in: false };
+      const made: WorkerView = { worker: `w${all().length}`, code, ...none, languages: [], work, clients: 0, tablets: 0, signs_in: false, leaves: null, gone: false, after: 0 };
       write(made, fields);
       all().push(made);
       return { worker: made.worker };
     },
     "PUT workers/:worker/profile": ({ ids, body }) => write(known(ids.worker), (body as { fields: WorkerEdit[] }).fields),
-    "POST workers/:worker/leave": ({ ids }) => {
+    "POST workers/:worker/leave": ({ ids, body }) => {
       const leaver = known(ids.worker);
+      const { last_day } = body as { last_day: string | null };
+      if (last_day && last_day >= world.now.day) {
+        Object.assign(leaver, { leaves: plusDays(last_day, 1), after: 2 });
+        return { tablets: 0, signs_in: false };
+      }
       if (leaver.clients > 0) refuse("has_clients", { count: leaver.clients });
+      Object.assign(leaver, { leaves: last_day ? plusDays(last_day, 1) : world.now.day, gone: true });
       const ended = hers(leaver.worker);
       for (const tablet of ended) tablet.revoked = nowS();
       leaver.signs_in = false;
       return { tablets: ended.length, signs_in: false };
     },
+    "DELETE workers/:worker/leave": ({ ids }) => void Object.assign(known(ids.worker), { leaves: null, gone: false, after: 0 }),
   };
 }
 

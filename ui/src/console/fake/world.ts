@@ -41,7 +41,7 @@ function worker(index: number, days: string[]): BoardWorker {
     return at > 4 ? [{ day, from: "0:00", to: "24:00", kind: "hours" }] : [lunch, { day, from: at === 4 ? "15:45" : "17:00", to: "24:00", kind: "hours" }];
   });
   const name = staff[index] ?? `${(index % 2 ? given.he : given.she)?.[index % 7]} ${surname}`;
-  return { id, name, unit: index % 3 === 2 ? "Vaikų ir šeimos skyrius" : "Socialinės pagalbos skyrius", off };
+  return { id, name, unit: index % 3 === 2 ? "Vaikų ir šeimos skyrius" : "Socialinės pagalbos skyrius", leaves: null, off };
 }
 
 export class World {

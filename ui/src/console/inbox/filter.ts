@@ -1,7 +1,7 @@
 /** Which of what waits is shown: by whose it is, what kind, and how old. Pure. */
 import type { InboxItem } from "../api/inbox";
 
-export const kinds = ["task", "conflict", "stuck", "unplanned", "held"] as const;
+export const kinds = ["task", "conflict", "stuck", "unplanned", "held", "remains"] as const;
 export const ages = ["hour", "today", "older"] as const;
 export type Kind = "all" | (typeof kinds)[number];
 export type Age = "all" | (typeof ages)[number];

@@ -122,6 +122,7 @@ impl Stage {
             hours: None,
             skills: vec![],
             week: vec![],
+            until: None,
         };
         let actor = ActorId(self.begin(StreamKind::Worker, Body::WorkerSet(profile)).0);
         let person = Person { actor, role: Role::Worker, registers: true };

@@ -888,7 +888,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The workers within reach, in the order of names. */
+        /** The workers within reach, those who have left among them, in the order of names. */
         get: operations["workers_list"];
         put?: never;
         /** Makes somebody a worker. */
@@ -1028,11 +1028,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Somebody leaves: tablets lose their rights and the sign-in ends, at once. Her clients and coming visits go to others
-         *     first.
+         * Somebody leaves. When her last day is over, her tablets lose their rights and her sign-in ends; nobody plans on her
+         *     after it from now on. Of one who has left already her clients and coming visits go to others first.
          */
         post: operations["workers_leave"];
-        delete?: never;
+        /** Somebody who was to leave, or has left, works here again. */
+        delete: operations["workers_come_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1441,6 +1442,8 @@ export interface components {
         BoardWorker: {
             /** Format: uuid */
             id: string;
+            /** @description The first day on which she works here no more, when one is known: `2026-12-01`. */
+            leaves?: string | null;
             name: string;
             off: components["schemas"]["BoardOff"][];
             unit: string;
@@ -2010,6 +2013,14 @@ export interface components {
             thing?: null | components["schemas"]["HeldThing"];
             why: components["schemas"]["HeldWhy"];
             worker?: null | components["schemas"]["Who"];
+        } | {
+            /** @description How many clients are hers. */
+            clients: number;
+            /** @enum {string} */
+            kind: "remains";
+            /** @description How many visits to come. */
+            visits: number;
+            worker?: null | components["schemas"]["Who"];
         };
         /** @description One side of a conflict. */
         InboxSide: {
@@ -2066,9 +2077,9 @@ export interface components {
         };
         /** @description What ended. */
         LeftView: {
-            /** @description Whether she still signs in to the console: as more than a worker, which an administrator alone ends. */
+            /** @description Whether she still signs in to the console after it: as more than a worker, which an administrator alone ends. */
             signs_in: boolean;
-            /** @description Tablets whose rights were taken. */
+            /** @description Tablets whose rights were taken; none while her last day is still to come. */
             tablets: number;
         };
         /** @description Who is signed in. */
@@ -2881,6 +2892,11 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description When somebody leaves. */
+        WorkerLeave: {
+            /** @description The last day she works, `2026-12-31`; none: she leaves at once. */
+            last_day?: string | null;
+        };
         /** @description Who became a worker. */
         WorkerMade: {
             /** Format: uuid */
@@ -2915,13 +2931,19 @@ export interface components {
         };
         /** @description A worker, and what is in her hands. */
         WorkerView: {
+            /** @description How many visits stand that she would have to make after her end. */
+            after: number;
             /** @description How many clients are hers. */
             clients: number;
             /** @description The office's code. */
             code: string;
             email: string;
             given: string;
+            /** @description Whether she has left. */
+            gone: boolean;
             languages: components["schemas"]["Tongue"][];
+            /** @description The first day on which she works here no more, when one is known: `2026-12-01`. */
+            leaves?: string | null;
             name: string;
             phone: string;
             position: string;
@@ -3078,6 +3100,7 @@ export type WorkView = components['schemas']['WorkView'];
 export type WorkerCall = components['schemas']['WorkerCall'];
 export type WorkerEdit = components['schemas']['WorkerEdit'];
 export type WorkerHours = components['schemas']['WorkerHours'];
+export type WorkerLeave = components['schemas']['WorkerLeave'];
 export type WorkerMade = components['schemas']['WorkerMade'];
 export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
@@ -5824,7 +5847,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerLeave"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5832,6 +5859,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeftView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             403: {
@@ -5850,8 +5885,62 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `has_clients` or `has_visits`, with a count; `last_administrator` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_come_back: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                worker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6084,6 +6173,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `worker_left` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
