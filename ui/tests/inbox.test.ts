@@ -102,6 +102,7 @@ it("shows what is asked for by kind, age and owner, with how many there are", as
     "Sustoję vizitai (2)",
     "Vizitai be laiko (0)",
     "Planšečių įrašai (0)",
+    "Likę po išėjusių (0)",
   ]);
   await user.selectOptions(kinds, "task");
   await waitFor(async () => expect((await rows()).length).toBe(2));

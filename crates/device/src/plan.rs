@@ -327,3 +327,6 @@ fn minutes(minutes: u32) -> Result<u16, DeviceError> {
         .filter(|minutes| (5..=540).contains(minutes))
         .ok_or(DeviceError::Invalid("minutes"))
 }
+
+#[cfg(test)]
+mod tests;
