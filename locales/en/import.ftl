@@ -42,4 +42,5 @@ import-ignored-column = columns not used: { $value }. If they are not needed, no
 import-garbled = some letters could not be read. Save the file as UTF-8 and import again.
 import-not-text = this is not a text table. Save it from the spreadsheet as CSV and import again.
 import-unknown-table = the header was not recognised and the file was not imported. If it is one of the office's tables, check the headers of its columns.
+import-too-many-rows = there are too many rows and the file was not imported. Check that it is one of the office's tables; if so, part it into several files.
 import-bad-coordinates = rows of the address register left out for lack of sound coordinates: { $value }. Check the columns of latitude and longitude.

@@ -42,4 +42,5 @@ import-ignored-column = nenaudojami stulpeliai: { $value }. Jei jų nereikia, ni
 import-garbled = kai kurių raidžių perskaityti nepavyko. Išsaugokite failą UTF-8 koduote ir importuokite iš naujo.
 import-not-text = tai ne tekstinė lentelė. Skaičiuoklėje išsaugokite ją CSV formatu ir importuokite iš naujo.
 import-unknown-table = antraštė neatpažinta, failas neimportuotas. Jei tai biuro lentelė, patikrinkite stulpelių antraštes.
+import-too-many-rows = eilučių per daug, failas neimportuotas. Patikrinkite, ar tai tikrai biuro lentelė; jei taip, padalykite ją į kelis failus.
 import-bad-coordinates = be tinkamų koordinačių praleista adresų registro eilučių: { $value }. Patikrinkite platumos ir ilgumos stulpelius.

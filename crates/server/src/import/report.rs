@@ -69,6 +69,8 @@ pub enum Code {
     NotText,
     /// A text file without a header known.
     UnknownTable,
+    /// More rows than any office has.
+    TooManyRows,
     /// Rows of the address register without coordinates.
     BadCoordinates,
 }
@@ -105,6 +107,7 @@ impl Code {
             Self::Garbled => "garbled",
             Self::NotText => "not_text",
             Self::UnknownTable => "unknown_table",
+            Self::TooManyRows => "too_many_rows",
             Self::BadCoordinates => "bad_coordinates",
         }
     }
@@ -141,13 +144,14 @@ impl Code {
             Self::Garbled => "import-garbled",
             Self::NotText => "import-not-text",
             Self::UnknownTable => "import-unknown-table",
+            Self::TooManyRows => "import-too-many-rows",
             Self::BadCoordinates => "import-bad-coordinates",
         }
     }
 
     /// Every code, for the tests of the catalogue.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 30] = [
+    pub(super) const ALL: [Self; 31] = [
         Self::Repeated,
         Self::NoKey,
         Self::NoSurname,
@@ -177,6 +181,7 @@ impl Code {
         Self::Garbled,
         Self::NotText,
         Self::UnknownTable,
+        Self::TooManyRows,
         Self::BadCoordinates,
     ];
 }

@@ -17,6 +17,11 @@ const FEWEST_COLUMNS: usize = 3;
 /// A record longer than this has swallowed its neighbours: a quotation mark was not closed.
 const LONGEST_RECORD_LINES: u64 = 40;
 
+/// No table of an office has more rows; a file of nothing but line ends would take all memory there is.
+const MOST_ROWS: usize = 500_000;
+/// Nor more columns: a record of nothing but delimiters would, too.
+const MOST_CELLS: usize = 200;
+
 /// A recognised table.
 pub(super) struct Table {
     pub(super) file: String,
@@ -60,13 +65,17 @@ pub(super) fn read(file: &File) -> Result<Table, Code> {
     let header = records.next().ok_or(Code::UnknownTable)?;
     let names: Vec<String> = header.cells.iter().map(|cell| one_line(cell)).collect();
     let columns = kind.recognise(&names);
-    let rows = records
+    let rows: Vec<Row> = records
         .filter(|row| row.cells != header.cells && row.cells.iter().any(|cell| !cell.trim().is_empty()))
+        .take(MOST_ROWS + 1)
         .map(|mut row| {
             row.broken |= row.cells.iter().skip(names.len()).any(|cell| !cell.trim().is_empty());
             row
         })
         .collect();
+    if rows.len() > MOST_ROWS {
+        return Err(Code::TooManyRows);
+    }
     let file = file.name.clone();
     Ok(Table { file, kind, header_line: header.line, header: names, columns, rows, garbled: decoded.garbled })
 }
@@ -108,10 +117,10 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> + '_ {
         let start =
             record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         let line = lines.record_begin(start);
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        let cells: Vec<String> = record.iter().take(MOST_CELLS).map(str::to_owned).collect();
         let inner =
             cells.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum::<u64>();
-        Row { line, cells, broken: inner >= LONGEST_RECORD_LINES }
+        Row { line, cells, broken: inner >= LONGEST_RECORD_LINES || record.len() > MOST_CELLS }
     })
 }
 
@@ -274,6 +283,18 @@ mod tests {
         let open = format!("Kodas;Vardas;Pavardė\nD01;\"A;B\n{}", "D02;A;B\n".repeat(60));
         let table = self::table(&open);
         assert!(table.rows.len() == 1 && table.rows[0].broken);
+    }
+
+    #[test]
+    fn neither_endless_rows_nor_endless_cells_are_kept() {
+        let wide = format!("Kodas;Vardas;Pavardė\nD01;A;B{}x\nD02;A;B\n", ";".repeat(100_000));
+        let rows: Vec<(usize, bool)> =
+            table(&wide).rows.iter().map(|row| (row.cells.len(), row.broken)).collect();
+        assert_eq!(rows, [(MOST_CELLS, true), (3, false)]);
+        let long = |rows: usize| format!("Kodas;Vardas;Pavardė\n{}", "a;b\n".repeat(rows));
+        assert_eq!(table(&long(MOST_ROWS)).rows.len(), MOST_ROWS);
+        let file = File { name: "a".to_owned(), bytes: long(MOST_ROWS + 1).into_bytes() };
+        assert_eq!(read(&file).err(), Some(Code::TooManyRows));
     }
 
     #[test]
