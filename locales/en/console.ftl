@@ -20,6 +20,10 @@ role-administrator = administrator
 ## The palette
 
 palette-open = Find
+unkept-title = Leave without saving?
+unkept-lead = What you changed is not saved yet. It will be lost if you leave.
+unkept-go = Leave without saving
+unkept-stay = Stay here
 palette-title = Find people, visits and actions
 palette-hint = A name, a time or an action
 palette-found = Found

@@ -20,6 +20,10 @@ role-administrator = administratorius
 ## Greitoji paieška
 
 palette-open = Ieškoti
+unkept-title = Išeiti neįrašius?
+unkept-lead = Tai, ką pakeitėte, dar neįrašyta. Išėjus pakeitimai dings.
+unkept-go = Išeiti neįrašius
+unkept-stay = Likti čia
 palette-title = Ieškoti žmonių, vizitų ir veiksmų
 palette-hint = Vardas, laikas arba veiksmas
 palette-found = Rasta

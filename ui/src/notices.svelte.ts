@@ -13,12 +13,15 @@ export interface Said {
 }
 
 const saidFor = 8_000;
+/** Whoever goes to another place within this time said it in going. */
+const sameBreath = 500;
 
 export class Notices {
   problem = $state.raw<Problem | null>(null);
   said = $state.raw<Said | null>(null);
   /** Rises whenever what screens show may have changed. */
   tick = $state(0);
+  #saidAt = 0;
   #quieten: ReturnType<typeof setTimeout> | undefined;
 
   /** Does something that may fail or change what is shown; `undefined` when it failed. */
@@ -37,7 +40,20 @@ export class Notices {
   say(text: string, undo: Said["undo"] = null): void {
     clearTimeout(this.#quieten);
     this.said = { text, undo };
+    this.#saidAt = performance.now();
     this.#quieten = setTimeout(() => (this.said = null), saidFor);
+  }
+
+  /**
+   * At another place its heading takes the word, and with it what a screen reader was about to say. What was said in the
+   * same breath is said there once, after the heading, and stands as long as anywhere; what was said before just stays.
+   */
+  protected sayAgain(): void {
+    const said = this.said;
+    if (!said || performance.now() - this.#saidAt > sameBreath) return;
+    this.said = null;
+    // The heading is given the focus in the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => void (this.said ?? this.say(said.text, said.undo))));
   }
 
   /** Takes back what was just said to be done. */

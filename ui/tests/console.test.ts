@@ -156,6 +156,42 @@ describe("somebody else's person", () => {
   });
 });
 
+describe("what was just done", () => {
+  const region = () => screen.getAllByRole("status").find((one) => /Padaryta/.test(one.textContent ?? ""));
+
+  it("is said at the place one goes to in the same breath, once and after its heading", async () => {
+    open();
+    await screen.findByText(/30 vizitų/);
+    const order: string[] = [];
+    const watch = new MutationObserver(() => void (region() && order.push("said")));
+    document.addEventListener("focusin", () => order.push(document.activeElement?.tagName ?? ""));
+    console.go("inbox");
+    console.say("Padaryta.");
+    await screen.findByRole("heading", { name: "Reikia Jūsų" });
+    watch.observe(document.body, { childList: true, subtree: true });
+    await waitFor(() => expect(region()).toBeTruthy());
+    watch.disconnect();
+    await waitFor(() => expect(order).toContain("H1"));
+    expect(order.lastIndexOf("H1")).toBeLessThan(order.lastIndexOf("said"));
+  });
+
+  it("stands at the next place too, when it was said before", async () => {
+    open();
+    await screen.findByText(/30 vizitų/);
+    console.say("Padaryta.");
+    const clock = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 2_000);
+    const before = await waitFor(() => {
+      const found = region();
+      if (!found) throw new Error("not said");
+      return found.firstElementChild;
+    });
+    console.go("inbox");
+    await screen.findByRole("heading", { name: "Reikia Jūsų" });
+    expect(region()?.firstElementChild, "the same words, not said again").toBe(before);
+    clock.mockRestore();
+  });
+});
+
 describe("the palette", () => {
   it("finds a visit by letters without marks, and goes there by Enter alone", async () => {
     open();

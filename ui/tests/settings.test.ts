@@ -92,6 +92,19 @@ describe("settings", () => {
     expect(host.getAttribute("aria-invalid")).toBeNull();
   });
 
+  it.each([
+    ["", "Įrašykite SMS tiekėjo adresą"],
+    ["sms tiekejas", "Tai ne adresas."],
+    ["http://sms.tiekejas.lt/", "Adresas neapsaugotas."],
+  ])("say what is wrong with the address %s", async (typed, words) => {
+    open("office/settings/sms");
+    const url = await screen.findByLabelText<HTMLInputElement>("Adresas");
+    await user.clear(url);
+    if (typed) await user.type(url, typed);
+    await user.click(screen.getByRole("button", { name: "Išsaugoti" }));
+    await waitFor(() => expect(url.parentElement?.textContent).toContain(words));
+  });
+
   it("never show a secret, keep it when nothing is typed, and remove it only when asked", async () => {
     open("office/settings/email");
     const secret = await screen.findByLabelText<HTMLInputElement>("Slaptažodis");

@@ -98,7 +98,7 @@ impl Municipality {
             incarnation: 1,
             actor: code.actor,
             name: Text::from(name.unwrap_or_default()),
-            municipality: Text::from(self.about.name.as_str()),
+            municipality: Text::from(self.name()?),
             published,
             log: self.identity.log.verifying(),
             server: self.identity.opener.recipient()?,

@@ -60,6 +60,8 @@ pub enum Error {
     Field {
         /// Its name, with its place where it has one: `hours[0].from`.
         field: String,
+        /// Which sentence says what is wrong with it.
+        cause: Unfit,
         /// What should stand there.
         why: String,
     },
@@ -77,10 +79,50 @@ pub enum Error {
     Closed,
 }
 
+/// What is wrong with a field of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Nothing stands there.
+    Empty,
+    /// It is no address or number that anything can be sent to.
+    Address,
+    /// It goes over a line that is not sealed, to another machine.
+    Unsealed,
+    /// It ends before it begins, or is more than there can be.
+    Range,
+    /// Nothing says whom a message is for.
+    Recipient,
+    /// Nothing says what a message says.
+    Words,
+    /// It is none of those that there are.
+    Kind,
+}
+
+impl Unfit {
+    /// Its name, by which its sentence is found.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Address => "address",
+            Self::Unsealed => "unsealed",
+            Self::Range => "range",
+            Self::Recipient => "recipient",
+            Self::Words => "words",
+            Self::Kind => "kind",
+        }
+    }
+
+    /// Nothing stands there, or what does is otherwise wrong.
+    pub(crate) fn empty_or(text: &str, otherwise: Self) -> Self {
+        if text.trim().is_empty() { Self::Empty } else { otherwise }
+    }
+}
+
 impl Error {
     /// Says which field makes no sense, and what should stand there.
-    pub(crate) fn field(field: impl Into<String>, why: impl Into<String>) -> Self {
-        Self::Field { field: field.into(), why: why.into() }
+    pub(crate) fn field(field: impl Into<String>, cause: Unfit, why: impl Into<String>) -> Self {
+        Self::Field { field: field.into(), cause, why: why.into() }
     }
 
     /// Says which file an input or output error is about.

@@ -9,6 +9,7 @@ mod authority;
 mod backup;
 mod board;
 pub mod books;
+mod called;
 pub mod client_page;
 mod clients;
 mod clock;

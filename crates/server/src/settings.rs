@@ -1,7 +1,8 @@
 //! The office's settings: one JSON value a noun, typed by who owns the noun. Secrets stand in them wrapped by the
 //! key-encryption key, go in by standard input or the console, and never come out again.
 
-use crate::error::Error;
+use crate::called::OfficeSettings;
+use crate::error::{Error, Unfit};
 use crate::kek::{Kek, hex, unhex};
 use crate::log::{Read, Write};
 use crate::municipality::Municipality;
@@ -83,7 +84,7 @@ impl Noun {
 
 fn whole<T: Setting>(value: Value) -> Result<Value, Error> {
     let typed: T = serde_path_to_error::deserialize(value)
-        .map_err(|error| Error::field(error.path().to_string(), error.inner().to_string()))?;
+        .map_err(|error| Error::field(error.path().to_string(), Unfit::Kind, error.inner().to_string()))?;
     typed.check()?;
     serde_json::to_value(typed).map_err(|_| Error::Malformed("setting"))
 }
@@ -94,6 +95,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::messages::SmsSettings>(),
     Noun::of::<crate::messages::TemplateSettings>(),
     Noun::of::<crate::photo::PageSettings>(),
+    Noun::of::<OfficeSettings>(),
 ];
 
 fn noun(name: &str) -> Result<&'static Noun, Error> {
@@ -135,7 +137,11 @@ impl Municipality {
     pub fn settings_shown(&self, name: &str) -> Result<Value, Error> {
         let noun = noun(name)?;
         let stored = self.log.read(|log| log.setting(name))?;
-        let value = stored.as_deref().map_or(Ok(Value::Object(Map::new())), serde_json::from_str);
+        let first = match noun.name {
+            OfficeSettings::NAME => serde_json::json!(OfficeSettings { name: self.name()? }),
+            _ => Value::Object(Map::new()),
+        };
+        let value = stored.as_deref().map_or(Ok(first), serde_json::from_str);
         let mut value = (noun.whole)(value.map_err(|_| Error::Malformed("setting"))?)?;
         for field in noun.secrets {
             if let Some(secret) = value.get_mut(field) {

@@ -25,7 +25,11 @@ export class Console extends Notices {
   finding = $state(false);
   /** Somebody beyond the own reach is looked at: it is asked why, and the answer goes with every request about them. */
   asking = $state.raw<{ answer: (reason: string | null) => void } | null>(null);
-  // Nothing is drawn from it, so nothing need react to it.
+  /** Somebody is about to go from what is typed and not kept: it is asked whether they mean to. */
+  unkept = $state.raw<{ answer: (goes: boolean) => void } | null>(null);
+  // Nothing is drawn from them, so nothing need react to them.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #typed = new Set<() => boolean>();
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #reasons = new Map<string, Promise<string | null>>();
 
@@ -36,14 +40,29 @@ export class Console extends Notices {
 
   /** Starts; returns how to stop. */
   open(): () => void {
+    let here = location.hash;
     const moved = () => {
-      this.route = parse(location.hash);
-      if (!this.said?.undo) this.said = null;
+      const to = location.hash;
+      if (to !== here && this.#isTyped()) {
+        history.replaceState(null, "", here || location.pathname + location.search);
+        void this.#mayGo().then((goes) => {
+          if (goes) location.hash = to;
+        });
+        return;
+      }
+      here = to;
+      this.route = parse(to);
       this.problem = null;
+      this.sayAgain();
       // Who would not say why is asked again at the next look.
       for (const [subject, reason] of this.#reasons) void reason.then((given) => given ?? this.#reasons.delete(subject));
     };
+    // The tab is closed, or the page loaded anew: the browser asks in its own words.
+    const closing = (event: BeforeUnloadEvent) => {
+      if (this.#isTyped()) event.preventDefault();
+    };
     addEventListener("hashchange", moved);
+    addEventListener("beforeunload", closing);
     me(this.api).then(
       (who) => (this.who = who),
       (error) => {
@@ -52,7 +71,30 @@ export class Console extends Notices {
         if (problem.code !== "signed_out") this.problem = problem;
       },
     );
-    return () => removeEventListener("hashchange", moved);
+    return () => {
+      removeEventListener("hashchange", moved);
+      removeEventListener("beforeunload", closing);
+    };
+  }
+
+  /** Whoever goes while something is typed that is not kept is asked first; returns how to stop. */
+  keeps(typed: () => boolean): () => void {
+    this.#typed.add(typed);
+    return () => this.#typed.delete(typed);
+  }
+
+  #isTyped(): boolean {
+    return this.who !== null && [...this.#typed].some((typed) => typed());
+  }
+
+  /** Whether they may go: nothing is typed, or it may be lost. */
+  async #mayGo(): Promise<boolean> {
+    if (!this.#isTyped()) return true;
+    this.unkept?.answer(false);
+    const goes = await new Promise<boolean>((answer) => (this.unkept = { answer }));
+    this.unkept = null;
+    if (goes) this.#typed.clear();
+    return goes;
   }
 
   /** Follows what changes at the server, as long as somebody is signed in; returns how to stop. */
@@ -81,6 +123,7 @@ export class Console extends Notices {
   }
 
   async leave(): Promise<void> {
+    if (!(await this.#mayGo())) return;
     await this.run(() => signOut(this.api));
     this.#forget();
   }

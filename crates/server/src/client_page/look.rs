@@ -61,11 +61,11 @@ impl Municipality {
     }
 
     /// Who invites: from whom mail comes; without mail nobody who could be answered.
-    fn organizer(&self, email: &EmailSettings) -> Mailbox {
+    fn organizer(municipality: &str, email: &EmailSettings) -> Mailbox {
         let (name, address) = email.from.rsplit_once('<').unwrap_or(("", &email.from));
         let address = address.trim_end_matches('>').trim();
         let address = if address.is_empty() { "noreply@localhost" } else { address };
-        let name = if name.trim().is_empty() { &self.about.name } else { name.trim() };
+        let name = if name.trim().is_empty() { municipality } else { name.trim() };
         Mailbox { name: name.into(), address: address.into() }
     }
 
@@ -101,7 +101,7 @@ impl Municipality {
         let (messages, email) = self.log.read(|log| {
             Ok((settings::read::<MessageSettings>(log)?, settings::read::<EmailSettings>(log)?))
         })?;
-        let shown = self.shown_photos()?;
+        let (shown, municipality) = (self.shown_photos()?, self.name()?);
         let name = |profile: &Profile| Text::from(format!("{} {}", &*profile.given, &*profile.surname));
         Ok(Some(Sight {
             link,
@@ -110,8 +110,8 @@ impl Municipality {
             faces: ids.into_iter().map(|worker| (worker, shown.contains(&worker))).collect(),
             phone: self.phone(&messages, &profiles),
             ready: messages.ready,
-            municipality: self.about.name.clone(),
-            organizer: self.organizer(&email),
+            organizer: Self::organizer(&municipality, &email),
+            municipality,
             sequence,
             free,
             presses,

@@ -187,7 +187,7 @@ async fn offices(served: &Served) -> Vec<(String, String)> {
     let said = blocking(move || {
         let office = |municipality: &Arc<Municipality>| {
             let settings = municipality.settings::<MessageSettings>()?;
-            Ok((municipality.about.name.clone(), municipality.phone(&settings, &[])))
+            Ok((municipality.name()?, municipality.phone(&settings, &[])))
         };
         served.municipalities().map(office).collect()
     });

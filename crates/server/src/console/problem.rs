@@ -73,7 +73,9 @@ impl From<Error> for Problem {
             Error::Moved => Self::new(StatusCode::CONFLICT, "moved"),
             Error::Left => Self::unfit("worker_left"),
             Error::Invalid(_) => Self::unfit("invalid"),
-            Error::Field { field, .. } => Self::unfit("invalid").with("field", field),
+            Error::Field { field, cause, .. } => {
+                Self::unfit("invalid").with("field", field).with("cause", cause.name())
+            }
             error => {
                 // The error names files, tables and ids at most.
                 tracing::error!(%error, "a request of the console failed");

@@ -4,6 +4,7 @@ use super::at::{Answer, At, Door, Named, Sent};
 use super::guard::COOKIE;
 use super::problem::Problem;
 use super::rights::{ANYBODY, Routes, SIGNED_IN};
+use crate::error::Error;
 use crate::log::Session;
 use crate::staff::{Attempt, Refused, Staff, StaffRole, Step};
 use axum::Json;
@@ -108,10 +109,10 @@ struct Me {
 }
 
 impl Me {
-    fn of(staff: Staff, door: &Door) -> Self {
+    fn of(staff: Staff, door: &Door) -> Result<Self, Error> {
         let Staff { actor, login, name, role, unit, .. } = staff;
-        let (municipality, now_ms) = (door.municipality.about.name.clone(), door.municipality.clock.ms());
-        Self { actor, login, name, role, unit, municipality, now_ms }
+        let (municipality, now_ms) = (door.municipality.name()?, door.municipality.clock.ms());
+        Ok(Self { actor, login, name, role, unit, municipality, now_ms })
     }
 }
 
@@ -146,7 +147,7 @@ async fn sign_in(door: Door, Sent(typed): Sent<SignIn>) -> Result<Response, Prob
                     let qr = Qr::of(&enrolment.uri)?;
                     (Next::Enrol { secret: enrolment.secret, uri: enrolment.uri, qr }, None)
                 }
-                Step::In(token, staff) => (Next::In { me: Me::of(staff, door) }, Some(token)),
+                Step::In(token, staff) => (Next::In { me: Me::of(staff, door)? }, Some(token)),
             })
         })
         .await?;
@@ -192,7 +193,7 @@ async fn sign_out(at: At) -> Result<Response, Problem> {
     responses((status = 200, body = Me), (status = 401, body = Problem))
 )]
 async fn me(at: At) -> Answer<Me> {
-    at.run(|at| Ok(Me::of(at.staff.clone(), &at.door))).await
+    at.run(|at| Ok(Me::of(at.staff.clone(), &at.door)?)).await
 }
 
 /// A session that lasts.

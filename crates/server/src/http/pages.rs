@@ -120,7 +120,8 @@ async fn console_file(Path((_, path)): Path<(String, String)>, headers: HeaderMa
 pub(super) async fn about(State(served): State<Served>) -> Response {
     let named = |(slug, place): (&String, &super::Place)| Named {
         slug: slug.clone(),
-        name: place.municipality.about.name.clone(),
+        // Without its database it is still known by its short name.
+        name: place.municipality.name().unwrap_or_else(|_| slug.clone()),
     };
     let Presence { address, fingerprint } = (*served.presence).clone();
     let municipalities = served.places.iter().map(named).collect();

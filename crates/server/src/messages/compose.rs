@@ -112,7 +112,7 @@ impl Municipality {
             summary: visit.facts.summary.clone(),
             phone: office_phone(messages, &workers),
             unit: messages.unit.as_str().into(),
-            municipality: self.about.name.as_str().into(),
+            municipality: self.name()?.into(),
             greeting: catalogue.greeting(card),
             signer: workers.first().cloned().unwrap_or_default(),
             workers,

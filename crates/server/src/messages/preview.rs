@@ -9,7 +9,7 @@ use super::letter;
 use super::send::SILENCE;
 use super::smtp::MailServer;
 use super::templates::Which;
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::municipality::Municipality;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -129,11 +129,11 @@ impl Municipality {
         let carriers = self.carriers()?;
         let card = Card { channel, phone: to.into(), email: to.into(), ..Card::default() };
         if !carriers.is_on(channel) {
-            return Err(Error::field("channel", "one that is on"));
+            return Err(Error::field("channel", Unfit::Kind, "one that is on"));
         }
         let to = carriers
             .address(&card, channel)
-            .ok_or_else(|| Error::field("to", "an address of this channel"))?;
+            .ok_or_else(|| Error::field("to", Unfit::Address, "an address of this channel"))?;
         let facts = self.sample(Purpose::Agreed, &carriers)?;
         let shown = preview(&carriers.templates.catalogue(Language::Lt), Purpose::Agreed, &facts, &carriers);
         let (kek, id) = (self.kek()?, MessageId(Uuid::now_v7()));
@@ -186,7 +186,7 @@ impl Municipality {
             phone: office_phone(messages, person.as_slice()),
             workers: person.iter().cloned().collect(),
             unit: messages.unit.as_str().into(),
-            municipality: self.about.name.as_str().into(),
+            municipality: self.name()?.into(),
             signer: person.unwrap_or_default(),
             ..Facts::default()
         })

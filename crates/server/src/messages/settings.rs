@@ -1,6 +1,6 @@
 //! How clients are told: the office's settings of messages and of both carriers. It reads nothing by itself.
 
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::settings::{Secret, Setting};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,16 +56,16 @@ impl Setting for MessageSettings {
 
     fn check(&self) -> Result<(), Error> {
         if self.hours.iter().all(Option::is_none) {
-            return Err(Error::field("hours", "no day is open"));
+            return Err(Error::field("hours", Unfit::Empty, "no day is open"));
         }
         if self.hours.iter().flatten().any(|span| span.from >= span.to || span.to > 1440) {
-            return Err(Error::field("hours", "from and to are minutes after midnight"));
+            return Err(Error::field("hours", Unfit::Range, "from and to are minutes after midnight"));
         }
         if self.fallback.iter().any(|channel| !matches!(channel, Channel::Sms | Channel::Email)) {
-            return Err(Error::field("fallback", "sms and email"));
+            return Err(Error::field("fallback", Unfit::Kind, "sms and email"));
         }
         if !self.phone.is_empty() && vizitas_domain::phone::read(&self.phone).is_none() {
-            return Err(Error::field("phone", "a telephone number"));
+            return Err(Error::field("phone", Unfit::Address, "a telephone number"));
         }
         Ok(())
     }
@@ -125,17 +125,17 @@ impl Setting for EmailSettings {
             return Ok(());
         }
         if self.host.is_empty() {
-            return Err(Error::field("host", "the mail server's name"));
+            return Err(Error::field("host", Unfit::Empty, "the mail server's name"));
         }
         if self.tls == Tls::None && !is_here(&self.host) {
-            return Err(Error::field("tls", "none is for a server on this machine alone"));
+            return Err(Error::field("tls", Unfit::Unsealed, "none is for a server on this machine alone"));
         }
         if self.from.parse::<lettre::message::Mailbox>().is_err() {
-            return Err(Error::field("from", "Name <address>"));
+            return Err(Error::field("from", Unfit::empty_or(&self.from, Unfit::Address), "Name <address>"));
         }
         let back = self.return_path.replace("{id}", "0");
         if !back.is_empty() && back.parse::<lettre::Address>().is_err() {
-            return Err(Error::field("return_path", "an address"));
+            return Err(Error::field("return_path", Unfit::Address, "an address"));
         }
         Ok(())
     }
@@ -265,20 +265,23 @@ impl Setting for SmsSettings {
         if !self.on {
             return Ok(());
         }
-        let url = reqwest::Url::parse(&self.url).map_err(|_| Error::field("url", "the gateway's address"))?;
+        let url = reqwest::Url::parse(&self.url).map_err(|_| {
+            Error::field("url", Unfit::empty_or(&self.url, Unfit::Address), "the gateway's address")
+        })?;
         let here = url.host_str().is_some_and(|host| is_here(host.trim_matches(['[', ']'])));
         if url.scheme() != "https" && !(url.scheme() == "http" && here) {
-            return Err(Error::field("url", "https, unless the gateway is on this machine"));
+            let cause = if url.scheme() == "http" { Unfit::Unsealed } else { Unfit::Address };
+            return Err(Error::field("url", cause, "https, unless the gateway is on this machine"));
         }
         if !["POST", "PUT", "GET"].contains(&self.method.as_str()) {
-            return Err(Error::field("method", "POST, PUT or GET"));
+            return Err(Error::field("method", Unfit::Kind, "POST, PUT or GET"));
         }
         if self.method == "GET" && self.form != Encoding::Query {
-            return Err(Error::field("form", "GET takes query"));
+            return Err(Error::field("form", Unfit::Kind, "GET takes query"));
         }
-        for part in ["{to}", "{text}"] {
+        for (part, cause) in [("{to}", Unfit::Recipient), ("{text}", Unfit::Words)] {
             if !self.fields.values().any(|value| value.contains(part)) {
-                return Err(Error::field("fields", "{to} and {text} must stand in them"));
+                return Err(Error::field("fields", cause, "{to} and {text} must stand in them"));
             }
         }
         Ok(())
@@ -317,6 +320,40 @@ mod tests {
         };
         assert!(email("mail.office.example", Tls::Starttls) && email("localhost", Tls::None));
         assert!(!email("mail.office.example", Tls::None) && !email("", Tls::Implicit));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_field_is_named() {
+        let email = |host: &str, from: &str, back: &str| {
+            let (host, from, return_path) = (host.to_owned(), from.to_owned(), back.to_owned());
+            EmailSettings { on: true, host, from, return_path, ..EmailSettings::default() }.check()
+        };
+        let sms = |url: &str, fields: &[(&str, &str)]| {
+            let fields =
+                fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            SmsSettings { on: true, url: url.to_owned(), fields, ..SmsSettings::default() }.check()
+        };
+        let hours = |span| MessageSettings { hours: [span; 7], ..MessageSettings::default() }.check();
+        let (host, gateway) = ("mail.office.example", "https://g.example/");
+        let cases = [
+            (hours(None), "hours", Unfit::Empty),
+            (hours(Some(Span { from: 600, to: 600 })), "hours", Unfit::Range),
+            (hours(Some(Span { from: 600, to: 1441 })), "hours", Unfit::Range),
+            (email("", "a@b.example", ""), "host", Unfit::Empty),
+            (email(host, " ", ""), "from", Unfit::Empty),
+            (email(host, "skyrius", ""), "from", Unfit::Address),
+            (email(host, "a@b.example", "atgal"), "return_path", Unfit::Address),
+            (sms("", &[]), "url", Unfit::Empty),
+            (sms("gateway", &[]), "url", Unfit::Address),
+            (sms("ftp://gateway.example/", &[]), "url", Unfit::Address),
+            (sms("http://gateway.example/", &[]), "url", Unfit::Unsealed),
+            (sms(gateway, &[("text", "{text}")]), "fields", Unfit::Recipient),
+            (sms(gateway, &[("to", "{to}")]), "fields", Unfit::Words),
+        ];
+        for (nth, (checked, named, because)) in cases.into_iter().enumerate() {
+            let Err(Error::Field { field, cause, .. }) = checked else { panic!("case {nth}: {checked:?}") };
+            assert_eq!((field.as_str(), cause), (named, because), "case {nth}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The office's own words in place of the published ones, and how they came to be: every change is a version of its own, with
 //! who made it and when. A template with a fault is never kept.
 
-use crate::error::Error;
+use crate::error::{Error, Unfit};
 use crate::municipality::Municipality;
 use crate::settings::{self, Setting};
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,7 @@ impl Setting for TemplateSettings {
     fn check(&self) -> Result<(), Error> {
         match self.own.iter().all(|own| lint::typed(own.purpose, own.form, &own.pieces).is_ok()) {
             true => Ok(()),
-            false => Err(Error::field("own", "a template has a fault")),
+            false => Err(Error::field("own", Unfit::Kind, "a template has a fault")),
         }
     }
 }

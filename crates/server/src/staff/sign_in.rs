@@ -170,7 +170,7 @@ impl Municipality {
         } else {
             self.totp_secret(&row)?
         };
-        let enrolment = self.enrolment(&row.login, &secret);
+        let enrolment = self.enrolment(&row.login, &secret)?;
         self.log.write(move |log| {
             let Some(standing) = log.read().staff_of(row.actor)? else { return Ok(()) };
             let StaffRow { password, totp, setup, .. } = row;
@@ -180,12 +180,12 @@ impl Municipality {
         Ok(Step::Enrol(enrolment))
     }
 
-    fn enrolment(&self, login: &str, secret: &[u8]) -> Enrolment {
+    fn enrolment(&self, login: &str, secret: &[u8]) -> Result<Enrolment, Error> {
         let secret = totp::typed(secret);
         let escaped = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let issuer = escaped(&format!("Vizitas {}", self.about.name));
+        let issuer = escaped(&format!("Vizitas {}", self.name()?));
         let uri = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", escaped(login));
-        Enrolment { secret, uri }
+        Ok(Enrolment { secret, uri })
     }
 
     fn totp_secret(&self, row: &StaffRow) -> Result<Zeroizing<Vec<u8>>, Error> {

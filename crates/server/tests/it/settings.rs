@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, now};
 use crate::office::Office;
+use crate::tablet::{Tablet, client};
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,21 +26,32 @@ async fn a_field_that_makes_no_sense_is_named_and_nothing_changes() {
     let hours = json!([{ "from": 600, "to": 480 }, null, null, null, null, null, null]);
     let closed = json!([null, null, null, null, null, null, null]);
     let from = "Skyrius <a@office.example>";
-    for (noun, value, field) in [
-        ("messages", json!({ "phone": "labas" }), "phone"),
-        ("messages", json!({ "hours": hours }), "hours"),
-        ("messages", json!({ "hours": closed }), "hours"),
-        ("messages", json!({ "hours": [1] }), "hours[0]"),
-        ("email", json!({ "on": true }), "host"),
-        ("email", json!({ "on": true, "host": "mail.example", "from": "niekas" }), "from"),
-        ("email", json!({ "on": true, "host": "mail.example", "from": from, "tls": "none" }), "tls"),
-        ("email", json!({ "port": 70_000 }), "port"),
-        ("sms", json!({ "on": true, "url": "http://gateway.example/" }), "url"),
-        ("sms", json!({ "on": true, "url": "https://g.example/", "fields": { "to": "{to}" } }), "fields"),
+    for (noun, value, field, cause) in [
+        ("messages", json!({ "phone": "labas" }), "phone", "address"),
+        ("messages", json!({ "hours": hours }), "hours", "range"),
+        ("messages", json!({ "hours": closed }), "hours", "empty"),
+        ("messages", json!({ "hours": [1] }), "hours[0]", "kind"),
+        ("email", json!({ "on": true }), "host", "empty"),
+        ("email", json!({ "on": true, "host": "mail.example", "from": "niekas" }), "from", "address"),
+        (
+            "email",
+            json!({ "on": true, "host": "mail.example", "from": from, "tls": "none" }),
+            "tls",
+            "unsealed",
+        ),
+        ("email", json!({ "port": 70_000 }), "port", "kind"),
+        ("sms", json!({ "on": true, "url": "http://gateway.example/" }), "url", "unsealed"),
+        (
+            "sms",
+            json!({ "on": true, "url": "https://g.example/", "fields": { "to": "{to}" } }),
+            "fields",
+            "words",
+        ),
     ] {
         let before = chief.get(&format!("settings/{noun}")).await.ok();
         let answer = chief.ask(Method::PUT, &format!("settings/{noun}"), Some(value)).await;
-        assert_eq!((answer.code(), &answer.json["args"]["field"]), ("invalid", &json!(field)), "{noun}");
+        let args = json!({ "field": field, "cause": cause });
+        assert_eq!((answer.code(), &answer.json["args"]), ("invalid", &args), "{noun}");
         assert_eq!(chief.get(&format!("settings/{noun}")).await.ok(), before);
     }
     let trial = |channel: &str, to: &str| json!({ "channel": channel, "to": to });
@@ -281,4 +293,32 @@ async fn a_worker_gets_a_photo_that_holds_nothing_but_the_picture() {
     }
     assert_eq!(records(&chief, "photo_changed").await.len(), 1);
     assert_eq!(records(&chief, "photo_removed").await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_offices_name_is_changed_in_one_place_and_stands_wherever_it_is_read() {
+    let office = Office::open();
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    let before = chief.get("settings/office").await.ok()["name"].as_str().unwrap().to_owned();
+    assert_eq!(chief.get("session").await.ok()["municipality"], json!(before), "as it was made");
+    let put = |name: &str| chief.ask(Method::PUT, "settings/office", Some(json!({ "name": name })));
+    let empty = put("  ").await;
+    assert_eq!(
+        (empty.code(), &empty.json["args"]),
+        ("invalid", &json!({ "field": "name", "cause": "empty" }))
+    );
+    let name = "Alytaus socialinių paslaugų centras";
+    assert_eq!(put(&format!(" {name} ")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(office.municipality.name().unwrap(), name);
+    assert_eq!(chief.get("session").await.ok()["municipality"], json!(name));
+    assert_eq!(records(&chief, "settings_changed").await[0].1, "office", "who changed it, and which");
+    // A tablet that joins from now on is this office's.
+    let serving = office.serve().await;
+    let about = client(&serving.certificate, &[&rustls::version::TLS13]);
+    let about = about.get(format!("https://localhost:{}/about.json", serving.address.port())).send().await;
+    let about: Value = about.unwrap().json().await.unwrap();
+    assert_eq!(about["municipalities"][0]["name"], json!(name));
+    let rasa = Tablet::enrol(&office, &serving, "D01").await;
+    assert_eq!(&*rasa.me.municipality, name);
+    serving.stop().await;
 }

@@ -62,7 +62,13 @@ export interface PageSettings {
   photos: boolean;
 }
 
+export interface OfficeSettings {
+  /** What the office is called. */
+  name: string;
+}
+
 export interface Nouns {
+  office: OfficeSettings;
   page: PageSettings;
   messages: MessageSettings;
   email: EmailSettings;

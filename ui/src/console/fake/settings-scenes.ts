@@ -46,6 +46,7 @@ export const settingsScenes: Scene[] = [
     world: asOfficer,
     show: async () => void (await found(".empty")),
   },
+  { name: "console-office-settings-name", at: "office/settings/office", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings", at: "office/settings", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings-email", at: "office/settings/email", world: asAdministrator, show: async () => void (await found("form input")) },
   {
@@ -57,6 +58,16 @@ export const settingsScenes: Scene[] = [
       for (const field of document.querySelectorAll<HTMLInputElement>("form input")) if (field.value === "mail.alytus.example") await typeInto(field, "");
       await press(".keep button[type=submit]:not(:disabled)");
       await found(".wrong");
+    },
+  },
+  {
+    name: "console-office-settings-unkept",
+    at: "office/settings/office",
+    world: asAdministrator,
+    show: async (console) => {
+      await typeInto((await found("form input")) as HTMLInputElement, "Alytaus socialinių paslaugų centras");
+      console.go("inbox");
+      await found("dialog[open]");
     },
   },
   { name: "console-office-settings-sms", at: "office/settings/sms", world: asAdministrator, show: async () => void (await found("form input")) },

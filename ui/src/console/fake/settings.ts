@@ -54,12 +54,15 @@ const sms: SmsSettings = {
   per_minute: 0,
 };
 
-/** What the server would say of it; the field, when it makes no sense. */
-function wrong(noun: string, value: Record<string, unknown>): string | null {
-  if (noun === "messages" && value.phone && !/^\+?[\d ]{8,}$/.test(String(value.phone))) return "phone";
-  if (noun === "email" && value.on && !value.host) return "host";
-  if (noun === "email" && value.on && value.tls === "none" && value.host !== "localhost") return "tls";
-  if (noun === "sms" && value.on && !String(value.url).startsWith("https://")) return "url";
+/** What the server would say of it: the field, when it makes no sense, and what is wrong with it. */
+function wrong(noun: string, value: Record<string, unknown>): { field: string; cause: string } | null {
+  if (noun === "messages" && value.phone && !/^\+?[\d ]{8,}$/.test(String(value.phone))) return { field: "phone", cause: "address" };
+  if (noun === "email" && value.on && !value.host) return { field: "host", cause: "empty" };
+  if (noun === "email" && value.on && value.tls === "none" && value.host !== "localhost") return { field: "tls", cause: "unsealed" };
+  if (noun === "office" && !String(value.name).trim()) return { field: "name", cause: "empty" };
+  const url = String(value.url);
+  const plain = url.startsWith("http://") ? "unsealed" : "address";
+  if (noun === "sms" && value.on && !url.startsWith("https://")) return { field: "url", cause: url ? plain : "empty" };
   return null;
 }
 
@@ -132,17 +135,17 @@ export const report = (taken: boolean): BooksReport => ({
 });
 
 export function settingsRoutes(world: World): Routes {
-  const nouns: Record<string, object> = { messages, email, sms, page: { photos: false } };
+  const nouns: Record<string, object> = { office: { name: "Alytaus miesto savivaldybė" }, messages, email, sms, page: { photos: false } };
   const since = new Map([[world.workers[0]?.id ?? "", 1_795_400_000]]);
   return {
     "GET settings/:noun": ({ ids }) => nouns[ids.noun ?? ""] ?? refuse("not_found"),
     "PUT settings/:noun": ({ ids, body }) => {
       const { noun = "" } = ids;
-      const field = wrong(noun, body as Record<string, unknown>);
-      if (field) refuse("invalid", { field });
+      const why = wrong(noun, body as Record<string, unknown>);
+      if (why) refuse("invalid", why);
       // A secret is never told: there is one, or there is none.
       nouns[noun] = Object.fromEntries(
-        Object.entries(body as object).map(([name, value]) => [name, /secret|password/.test(name) ? Boolean(value) : (value as unknown)]),
+        Object.entries(JSON.parse(JSON.stringify(body)) as object).map(([name, value]) => [name, /secret|password/.test(name) ? Boolean(value) : (value as unknown)]),
       );
     },
     "POST messages/test": ({ body }) => {

@@ -55,7 +55,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page"];
+const nouns = ["messages", "email", "sms", "templates", "page", "office"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

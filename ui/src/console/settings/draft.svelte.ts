@@ -1,6 +1,6 @@
 /** A noun's settings while somebody changes them: what is typed, which field the server would not take, and keeping them. */
 import { asProblem } from "../../notices.svelte";
-import { t } from "../../text.svelte";
+import { has, t } from "../../text.svelte";
 import { settings, writeSettings, type Nouns } from "../api/settings";
 import type { Console } from "../console.svelte";
 
@@ -8,15 +8,20 @@ export class Draft<Noun extends keyof Nouns> {
   value = $state<Nouns[Noun] | undefined>(undefined);
   /** The field that makes no sense, as the server named it. */
   wrong = $state<string | null>(null);
+  /** What is wrong with it: `empty`, `address`, `unsealed`. */
+  #cause = "";
   busy = $state(false);
   /** As it stands at the server. */
   #kept = $state.raw("");
   readonly #console: Console;
   readonly #noun: Noun;
+  readonly #whenKept: (value: Nouns[Noun]) => void;
 
-  constructor(console: Console, noun: Noun) {
+  /** `kept` hears what is kept, once it is. */
+  constructor(console: Console, noun: Noun, kept: (value: Nouns[Noun]) => void = () => undefined) {
     this.#console = console;
     this.#noun = noun;
+    this.#whenKept = kept;
   }
 
   get changed(): boolean {
@@ -32,7 +37,9 @@ export class Draft<Noun extends keyof Nouns> {
 
   /** What to say at a field, when it is the one that makes no sense. */
   at(field: string): string | undefined {
-    return this.wrong === field ? t(`wrong-${this.#noun}-${field}`) : undefined;
+    if (this.wrong !== field) return undefined;
+    const because = `wrong-${this.#noun}-${field}-${this.#cause}`;
+    return has(because) ? t(because) : t(`wrong-${this.#noun}-${field}`);
   }
 
   /** True when it is kept. Nothing has changed when it is not. */
@@ -43,12 +50,13 @@ export class Draft<Noun extends keyof Nouns> {
     try {
       await writeSettings(this.#console.api, this.#noun, value);
       await this.load();
-      this.#console.say(t("settings-saved"));
+      if (this.value) this.#whenKept(this.value);
+      this.#console.say(t(has(`settings-saved-${this.#noun}`) ? `settings-saved-${this.#noun}` : "settings-saved"));
       return true;
     } catch (error) {
       const problem = asProblem(error);
       const field = String(problem.args.field ?? "").split(/[.[]/)[0] ?? "";
-      if (problem.code === "invalid" && field) this.wrong = field;
+      if (problem.code === "invalid" && field) [this.#cause, this.wrong] = [String(problem.args.cause ?? ""), field];
       else this.#console.problem = problem;
       return false;
     } finally {
