@@ -161,6 +161,7 @@ settled-none-more = Here you see who settled what, when and how.
 settled-day = { $day } · { $count }
 settled-done = Done.
 settled-not_needed = No longer needed.
+settled-apart = The visits no longer clash.
 settled-chosen = It holds: { $value }.
 settled-led = { $state }: { $place }.
 settled-led-nowhere = { $state }.

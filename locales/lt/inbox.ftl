@@ -178,6 +178,7 @@ settled-none-more = Čia matysite, kas, kada ir kaip sutvarkė.
 settled-day = { $day } · { $count }
 settled-done = Atlikta.
 settled-not_needed = Nebereikia.
+settled-apart = Vizitai nebesikerta.
 settled-chosen = Galioja: { $value }.
 settled-led = { $state }: { $place }.
 settled-led-nowhere = { $state }.

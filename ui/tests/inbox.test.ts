@@ -65,9 +65,25 @@ it("shows both sides of a conflict and keeps the one chosen", async () => {
   await user.click(other as HTMLElement);
   await waitFor(async () => expect((await rows()).length).toBe(4));
   expect(asked.at(-1)?.body).toEqual({ events: ["1", "2"], keep: "2", instead: null });
-  // Taken back, what held before holds again.
+  // Taken back, it waits again.
   await user.click(await screen.findByRole("button", { name: "Grąžinti" }));
-  await waitFor(() => expect(asked.at(-1)?.body).toEqual({ events: ["1", "2"], keep: "1", instead: "s1" }));
+  await waitFor(async () => expect((await rows()).length).toBe(5));
+  expect(asked.at(-1)).toMatchObject({ path: expect.stringMatching(/^clients\/.+\/unsettle$/), body: { settled: "s1" } });
+  expect((await row(/du skirtingi laikai/)).getAllByRole("button", { name: /^Galioja šis/ }).length).toBe(2);
+});
+
+it("opens a settled conflict again from what was settled, one that kept what held too", async () => {
+  const [same] = (await row(/du skirtingi laikai/)).getAllByRole("button", { name: /^Galioja šis/ });
+  await user.click(same as HTMLElement);
+  await screen.findByText(/galioja tas pats/);
+  await user.click(screen.getByRole("button", { name: "Sutvarkyta" }));
+  // What was settled last stands first.
+  await waitFor(async () => expect((await rows())[0]?.textContent).toMatch(/du skirtingi laikai/));
+  const settled = within((await rows())[0] as HTMLElement);
+  await user.click(settled.getByRole("button", { name: "Atverti iš naujo" }));
+  await screen.findByText("Vėl laukia sprendimo.");
+  await user.click(screen.getByRole("button", { name: "Laukia" }));
+  await row(/du skirtingi laikai/);
 });
 
 it("asks for words before a visit is let go", async () => {
@@ -158,6 +174,7 @@ it("shows what was settled, by whom and how, and takes it back", async () => {
   const said = (await rows()).map((one) => one.textContent ?? "");
   expect(said[0]).toMatch(/Skambutis liko neatsakytas\..*Atlikta\..*Vida Norkienė, šiandien/);
   expect(said.some((one) => /Susitvarkė savaime/.test(one))).toBe(true);
+  expect(said.some((one) => /Vizitai nebesikerta\..*Serveris/.test(one))).toBe(true);
   expect(said.some((one) => /neatvykome.*Šito atšaukti negalima/.test(one))).toBe(true);
   await user.click((await row(/du skirtingi laikai/)).getByRole("button", { name: "Galioja kitas…" }));
   expect((await row(/du skirtingi laikai/)).getAllByRole("button", { name: /^Galioja šis/ }).length).toBe(2);

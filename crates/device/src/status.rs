@@ -158,7 +158,7 @@ fn what(body: &Body) -> SavedWhat {
         | Body::TaskReopened { .. } => SavedWhat::Call,
         Body::ClientRegistered { .. } | Body::FieldsSet(_) | Body::ContactSet(_) => SavedWhat::Person,
         Body::TimeBlocked(_) | Body::TimeFreed(_) => SavedWhat::Block,
-        Body::Settled { .. } => SavedWhat::Settlement,
+        Body::Settled { .. } | Body::SettlementWithdrawn { .. } => SavedWhat::Settlement,
         _ => SavedWhat::Other,
     }
 }

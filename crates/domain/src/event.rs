@@ -147,6 +147,13 @@ pub enum Body {
         /// The one that holds.
         keep: EventId,
     },
+    /// A settlement was a mistake: what it settled waits again.
+    SettlementWithdrawn {
+        /// The settlement.
+        settled: EventId,
+        /// The visit that was disputed; none: the card.
+        visit: Option<VisitId>,
+    },
     /// The office writes a worker's profile.
     WorkerSet(Profile),
     /// A worker keeps time for herself.

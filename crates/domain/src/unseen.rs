@@ -143,7 +143,9 @@ pub fn unseen(worker: ActorId, known: u64, events: &[Event], epochs: &Epochs) ->
             Body::Visit(visit, act) if changes_plan(act) => {
                 news.entry(*visit).or_insert((event.at, event.id))
             }
-            Body::Settled { .. } => settled.get_or_insert((event.at, event.id)),
+            Body::Settled { .. } | Body::SettlementWithdrawn { .. } => {
+                settled.get_or_insert((event.at, event.id))
+            }
             _ => continue,
         };
         first.1 = event.id;

@@ -19,7 +19,7 @@ mod schema {
 
 /// How events and tables are written: raise it whenever a fold, a rule, a type of the domain, a row or the collation data
 /// changes. Every file is then read and folded anew when it is next opened ([`Replica::catch_up`]).
-pub const FOLDED_AS: u32 = 8;
+pub const FOLDED_AS: u32 = 9;
 
 /// How long a statement waits for another connection's write.
 const BUSY: Duration = Duration::from_secs(5);

@@ -41,7 +41,8 @@ impl Kind {
             | Body::TaskTaken { .. }
             | Body::TaskDone { .. }
             | Body::TaskReopened { .. }
-            | Body::Settled { .. } => Some(Self::Client),
+            | Body::Settled { .. }
+            | Body::SettlementWithdrawn { .. } => Some(Self::Client),
             Body::WorkerSet(_) | Body::TimeBlocked(_) | Body::TimeFreed(_) | Body::BusySet { .. } => {
                 Some(Self::Worker)
             }

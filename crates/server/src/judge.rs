@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use vizitas_domain::fold::client::StandingTask;
 use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::id::{StreamId, TaskId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::task::TaskCause;
 use vizitas_replica::{ClientVisit, Replica};
@@ -92,7 +92,7 @@ impl Municipality {
     /// These visits as they stand by now.
     fn fold(&self, touched: &Touched) -> Result<Folded, Error> {
         if touched.is_empty() {
-            return Ok(Folded { position: 0, visits: Vec::new(), doubled: Vec::new() });
+            return Ok(Folded { position: 0, visits: Vec::new(), doubled: Vec::new(), apart: Vec::new() });
         }
         self.folded(|replica| {
             let mut visits = Vec::with_capacity(touched.len());
@@ -104,7 +104,18 @@ impl Municipality {
                 visits.push((*stream, of_client));
             }
             let doubled = doubled(replica, &visits)?;
-            Ok(Folded { position: replica.cursor()?.position, visits, doubled })
+            let mut apart = Vec::new();
+            for (stream, visits) in &visits {
+                // What judges gives back below is said with it.
+                let moved =
+                    |visit: VisitId| visits.iter().any(|one| one.id == visit && !one.shares_its_time());
+                let over = replica.tasks_of(*stream)?.into_iter().filter(is_open_clash);
+                apart.extend(
+                    over.filter(|call| call.task.visit.is_some_and(moved))
+                        .map(|call| (*stream, call.task.id)),
+                );
+            }
+            Ok(Folded { position: replica.cursor()?.position, visits, doubled, apart })
         })
     }
 
@@ -146,6 +157,25 @@ impl Municipality {
     }
 }
 
+/// Whether a task is a call about two promises for one time that waits to be made.
+fn is_open_clash(standing: &StandingTask) -> bool {
+    standing.end.is_none() && standing.task.cause == TaskCause::DoubleBooked
+}
+
+/// Calls about two promises for one time that clash no more, by stream. What happens in the field is not judged, and the
+/// books may bring in anything: so the clock looks too.
+pub(crate) fn calls_come_apart(replica: &Replica) -> Result<Vec<(StreamId, TaskId)>, Error> {
+    let mut apart = Vec::new();
+    for found in replica.open_tasks(None)?.into_iter().filter(|found| is_open_clash(&found.task)) {
+        let Some(visit) = found.task.task.visit else { continue };
+        let known = replica.visit(found.client.id, visit)?;
+        if known.is_some_and(|known| !known.visit.shares_its_time()) {
+            apart.push((found.client.id, found.task.task.id));
+        }
+    }
+    Ok(apart)
+}
+
 /// Visits that must move because one of these has their time.
 fn doubled(replica: &Replica, judged: &[(StreamId, Vec<Visit>)]) -> Result<Vec<Doubled>, Error> {
     let judged: BTreeSet<VisitId> =
@@ -156,10 +186,7 @@ fn doubled(replica: &Replica, judged: &[(StreamId, Vec<Visit>)]) -> Result<Vec<D
         if !gave_way {
             continue;
         }
-        let asks = |standing: &StandingTask| {
-            let task = &standing.task;
-            standing.end.is_none() && task.cause == TaskCause::DoubleBooked && task.visit == Some(visit.id)
-        };
+        let asks = |standing: &StandingTask| is_open_clash(standing) && standing.task.visit == Some(visit.id);
         let tasks = replica.tasks_of(client.id)?;
         let calls = tasks.iter().filter(|standing| asks(standing)).map(|standing| standing.task.id).collect();
         doubled.push(Doubled { stream: client.id, visit, calls });

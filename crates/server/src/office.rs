@@ -126,6 +126,13 @@ impl Municipality {
     }
 }
 
+/// The event that has a position, by its name.
+pub(crate) fn named_at(log: &dyn Read, position: u64) -> Result<EventId, Error> {
+    let placed = log.after(position.saturating_sub(1), 1)?;
+    let named = placed.first().filter(|entry| entry.position == position);
+    named.map(|entry| entry.event.header().id).ok_or(Error::Malformed("position of an event"))
+}
+
 /// Whether a worker holds a stream now.
 pub(crate) fn holds(log: &dyn Read, stream: StreamId, worker: ActorId) -> Result<bool, Error> {
     let grants = log.grants_on(stream)?;

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::judge::{JUDGED_TO, Stretch};
 use crate::log::{Claim, Read, StreamKind, Write};
 use crate::municipality::Municipality;
-use crate::office::holds;
+use crate::office::{holds, named_at};
 use crate::vault::KeyRing;
 use std::collections::{BTreeMap, BTreeSet};
 use vizitas_domain::event::{Body, Event, Role};
@@ -14,6 +14,7 @@ use vizitas_domain::id::{ActorId, EventId, StreamId, TaskId, VisitId};
 use vizitas_domain::state::State;
 use vizitas_domain::task::TaskOutcome;
 use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
 use vizitas_domain::visit::{Plan, VisitEvent};
 
 /// Length of a cell in seconds.
@@ -34,6 +35,8 @@ pub(crate) struct Folded {
     pub(crate) visits: Vec<(StreamId, Vec<Visit>)>,
     /// Visits that gave way to one of them.
     pub(crate) doubled: Vec<Doubled>,
+    /// Calls about two promises for one time that clash no more.
+    pub(crate) apart: Vec<(StreamId, TaskId)>,
 }
 
 /// A visit that must move because another has its time.
@@ -51,6 +54,7 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
     use VisitEvent as V;
     match body {
         Body::Settled { .. } => Some(None),
+        Body::SettlementWithdrawn { visit, .. } => visit.map(Some),
         Body::Visit(
             visit,
             V::Offered { .. }
@@ -119,6 +123,10 @@ impl Municipality {
                 return Err(Error::Moved);
             }
             self.restore(log, doubled)?;
+        }
+        for (stream, task) in &folded.apart {
+            let saying = self.saying(log, *stream, not_needed(*task, self.clock.now()))?;
+            self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
         }
         // Nobody need read what was said just now.
         let said = if head == stretch.upto { log.read().head()?.position } else { stretch.upto };
@@ -203,14 +211,10 @@ impl Municipality {
         let covered = VisitEvent::Covered { workers: standing.plan.workers.clone() };
         let saying = self.saying(log, *stream, Body::Visit(visit.id, covered))?;
         let position = self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
-        let said = log.read().after(position.saturating_sub(1), 1)?;
-        let named = said.first().map(|entry| entry.event.header().id);
-        take(log, *stream, visit.id, &standing.plan, named.ok_or(Error::Malformed("position of an event"))?)?;
-        let now = self.clock.now();
+        let named = named_at(log.read(), position)?;
+        take(log, *stream, visit.id, &standing.plan, named)?;
         for task in calls {
-            let (outcome, words) = (TaskOutcome::NotNeeded, Text::default());
-            let saying =
-                self.saying(log, *stream, Body::TaskDone { task: *task, outcome, words, at: now })?;
+            let saying = self.saying(log, *stream, not_needed(*task, self.clock.now()))?;
             self.say(log, &self.identity.node, StreamKind::Client, *stream, saying)?;
         }
         Ok(())
@@ -228,6 +232,11 @@ impl Municipality {
         let mut keys = KeyRing::of(&self.vault);
         Ok(keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok()))
     }
+}
+
+/// A call came to be needed no more, though nobody made it.
+pub(crate) fn not_needed(task: TaskId, at: Time) -> Body {
+    Body::TaskDone { task, outcome: TaskOutcome::NotNeeded, words: Text::default(), at }
 }
 
 /// Whether a visit that stands here keeps its worker from others. While a client who asked for another time is offered
@@ -304,7 +313,6 @@ pub(crate) fn take(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vizitas_domain::time::Time;
 
     #[test]
     fn a_plan_takes_every_cell_it_touches_and_none_after_its_end() {

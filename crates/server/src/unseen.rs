@@ -6,14 +6,14 @@ use crate::error::Error;
 use crate::log::Installation;
 use crate::municipality::Municipality;
 use crate::planning::calendar;
+use crate::slots::not_needed;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 use uuid::Uuid;
 use vizitas_domain::event::Body;
 use vizitas_domain::fold::client::StandingTask;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, TaskId, VisitId};
-use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
-use vizitas_domain::text::Text;
+use vizitas_domain::task::{Task, TaskCause};
 use vizitas_domain::time::Time;
 use vizitas_domain::unseen::{Change, Sight, Sighting, Tablet, Unseen, unseen};
 use vizitas_domain::worker::BlockKind;
@@ -122,9 +122,7 @@ impl Municipality {
             let waits =
                 |(_, one): &(StreamId, Unseen)| Some(one.visit) == task.visit && one.change != Change::New;
             if !sight.is_some_and(|sight| sight.unseen.iter().any(waits)) {
-                let (task, outcome) = (task.id, TaskOutcome::NotNeeded);
-                let done = Body::TaskDone { task, outcome, words: Text::default(), at: now };
-                due.entry(found.client.id).or_default().push(done);
+                due.entry(found.client.id).or_default().push(not_needed(task.id, now));
             }
         }
         Ok(due)

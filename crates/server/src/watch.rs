@@ -5,8 +5,10 @@
 //! that a server that was down says what it missed.
 
 use crate::error::Error;
+use crate::judge::calls_come_apart;
 use crate::log::StreamKind;
 use crate::municipality::Municipality;
+use crate::slots::not_needed;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -40,6 +42,9 @@ impl Municipality {
         let now = self.clock.now();
         let (position, due) = self.folded(|replica| {
             let mut due = self.calls_for_unseen(replica, now)?;
+            for (stream, task) in calls_come_apart(replica)? {
+                due.entry(stream).or_default().push(not_needed(task, now));
+            }
             for (stream, visit) in replica.visits_by_clock(now)? {
                 if let Some(body) = self.falls_due(replica, stream, &visit, now)? {
                     due.entry(stream).or_default().push(body);

@@ -65,7 +65,8 @@ pub fn encode(role: Role, body: &Body) -> Result<Vec<u8>, Error> {
         | Body::PromiseReopened { .. }
         | Body::CallLogged(_)
         | Body::FeedbackRecorded(_)
-        | Body::Settled { .. } => register::write(body, &mut map),
+        | Body::Settled { .. }
+        | Body::SettlementWithdrawn { .. } => register::write(body, &mut map),
         Body::MessageTold(_)
         | Body::TaskRaised(_)
         | Body::TaskTaken { .. }

@@ -135,6 +135,12 @@ impl<'a> Folding<'a> {
                 self.visits.entry(*visit).or_default().push(event, act);
             }
             Body::Settled { conflict, keep } => self.settle(order, event, conflict, *keep),
+            Body::SettlementWithdrawn { settled, visit: Some(visit) } => {
+                if let Some(history) = self.visits.get_mut(visit) {
+                    history.unsettle(event, *settled);
+                }
+            }
+            Body::SettlementWithdrawn { settled, visit: None } => self.edits.unsettle(*settled),
             Body::Unknown { visit, .. } => match visit {
                 Some(visit) => self.visits.entry(*visit).or_default().touched_by_newer_app(),
                 None => self.state.update_needed = true,

@@ -15,6 +15,12 @@ struct Edit<'a> {
     field: &'a Field,
 }
 
+/// A person's choice between values, or that one was a mistake.
+enum Choice<'a> {
+    Made(Settlement<'a>),
+    Withdrawn(EventId),
+}
+
 /// A person's choice between values.
 struct Settlement<'a> {
     order: usize,
@@ -27,7 +33,7 @@ struct Settlement<'a> {
 #[derive(Default)]
 pub(super) struct Edits<'a> {
     by_name: BTreeMap<FieldName, Vec<Edit<'a>>>,
-    settlements: Vec<Settlement<'a>>,
+    choices: Vec<Choice<'a>>,
 }
 
 /// What came of a field.
@@ -46,7 +52,12 @@ impl<'a> Edits<'a> {
 
     /// Writes down a choice made by the `order`-th event of the stream.
     pub(super) fn settle(&mut self, order: usize, event: &'a Event, conflict: &'a [EventId], keep: EventId) {
-        self.settlements.push(Settlement { order, event, conflict, keep });
+        self.choices.push(Choice::Made(Settlement { order, event, conflict, keep }));
+    }
+
+    /// Writes down that a choice was a mistake.
+    pub(super) fn unsettle(&mut self, settled: EventId) {
+        self.choices.push(Choice::Withdrawn(settled));
     }
 
     /// The value of each field that was ever set, with what is disputed about it.
@@ -78,7 +89,14 @@ impl<'a> Edits<'a> {
     /// The choice in force for a conflict: the later one, unless a coordinator's was made at the same time.
     fn settlement_of(&self, conflict: &[EventId], epochs: &Epochs) -> Option<&Settlement<'a>> {
         let mut chosen: Option<&Settlement<'a>> = None;
-        for settlement in &self.settlements {
+        for choice in &self.choices {
+            let settlement = match choice {
+                Choice::Made(settlement) => settlement,
+                Choice::Withdrawn(settled) => {
+                    chosen = chosen.filter(|before| before.event.id != *settled);
+                    continue;
+                }
+            };
             if settlement.conflict != conflict || !conflict.contains(&settlement.keep) {
                 continue;
             }

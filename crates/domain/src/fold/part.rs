@@ -57,6 +57,7 @@ impl Part {
                 Self::Task(*task)
             }
             Body::Settled { .. } => Self::Settlement,
+            Body::SettlementWithdrawn { visit, .. } => visit.map_or(Self::Person, Self::Visit),
             Body::WorkerSet(_)
             | Body::TimeBlocked(_)
             | Body::TimeFreed(_)

@@ -150,6 +150,13 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether it still shares its time with another that was promised first: nobody gave it another time, it was not
+    /// cancelled, and nobody came after all.
+    #[must_use]
+    pub fn shares_its_time(&self) -> bool {
+        self.double_booked.is_some() && !self.state.is_closed() && self.facts.arrived.is_none()
+    }
+
     pub(super) fn new(id: VisitId) -> Self {
         Self {
             id,
@@ -223,6 +230,7 @@ pub(super) struct History<'a> {
 enum Step<'a> {
     Act(&'a Event, &'a VisitEvent),
     Settle(&'a Event, &'a [EventId], EventId),
+    Unsettle(&'a Event, EventId),
 }
 
 impl<'a> History<'a> {
@@ -232,6 +240,10 @@ impl<'a> History<'a> {
 
     pub(super) fn settle(&mut self, event: &'a Event, conflict: &'a [EventId], keep: EventId) {
         self.steps.push(Step::Settle(event, conflict, keep));
+    }
+
+    pub(super) fn unsettle(&mut self, event: &'a Event, settled: EventId) {
+        self.steps.push(Step::Unsettle(event, settled));
     }
 
     pub(super) fn touched_by_newer_app(&mut self) {
@@ -245,6 +257,7 @@ impl<'a> History<'a> {
             match *step {
                 Step::Act(event, act) => walk.act(event, act),
                 Step::Settle(event, conflict, keep) => walk.settle(event, conflict, keep),
+                Step::Unsettle(event, settled) => walk.unsettle(event, settled),
             }
         }
         let mut visit = walk.finish(id);
@@ -261,7 +274,15 @@ struct Walk<'a> {
     standing: Vec<Entry<'a>>,
     void: Vec<EventId>,
     conflicts: Vec<Conflict>,
-    settlements: BTreeMap<Vec<EventId>, &'a Event>,
+    settlements: BTreeMap<Vec<EventId>, Settlement<'a>>,
+}
+
+/// A person's choice in force.
+#[derive(Clone, Copy)]
+struct Settlement<'a> {
+    event: &'a Event,
+    /// What stood while nobody had chosen.
+    stood: EventId,
 }
 
 impl<'a> Walk<'a> {
@@ -342,21 +363,40 @@ impl<'a> Walk<'a> {
         };
         let holds = ids.contains(&keep)
             && self.settlements.get(ids).is_none_or(|before| {
-                !concurrent(before, event, self.epochs) || later_settlement_holds(before.role, event.role)
+                !concurrent(before.event, event, self.epochs)
+                    || later_settlement_holds(before.event.role, event.role)
             });
         let Some(conflict) = self.conflicts.get_mut(index).filter(|_| holds) else {
             self.void.push(event.id);
             return;
         };
-        if let Some(before) = self.settlements.insert(ids.to_vec(), event) {
-            self.standing.retain(|old| old.event.id != before.id);
+        let before = self.settlements.get(ids).copied();
+        if let Some(before) = before {
+            self.standing.retain(|old| old.event.id != before.event.id);
         }
+        let stood = before.map_or(conflict.stands, |before| before.stood);
+        self.settlements.insert(ids.to_vec(), Settlement { event, stood });
         let changes = conflict.stands != keep || conflict.settled.is_some();
         conflict.stands = keep;
         conflict.settled = Some(event.id);
         if changes {
             self.standing.push(Entry { event, act, right: Right::Settled });
         }
+    }
+
+    /// What was chosen counts no more, and what stood before anybody chose stands again. It says so of the settlement in
+    /// force alone: whoever did not know of a later one takes nothing back.
+    fn unsettle(&mut self, event: &'a Event, settled: EventId) {
+        let known = self.conflicts.iter_mut().find(|conflict| conflict.settled == Some(settled));
+        let in_force =
+            known.and_then(|conflict| Some((self.settlements.remove(&conflict.events)?, conflict)));
+        let Some((settlement, conflict)) = in_force else {
+            self.void.push(event.id);
+            return;
+        };
+        conflict.stands = settlement.stood;
+        conflict.settled = None;
+        self.standing.retain(|old| old.event.id != settled);
     }
 
     /// The visit as what stands makes it; what turns out not to be possible becomes void.

@@ -66,6 +66,9 @@ fn any_body() -> impl Strategy<Value = Body> {
             conflict.sort_unstable();
             Body::Settled { conflict, keep }
         }),
+        1 => (any_id(), any::<bool>()).prop_map(|(settled, visit)| {
+            Body::SettlementWithdrawn { settled, visit: visit.then_some(VISIT) }
+        }),
         1 => Just(Body::Unknown { kind: 60_000, version: 3, visit: Some(VISIT) }),
     ]
 }

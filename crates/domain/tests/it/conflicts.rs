@@ -96,6 +96,56 @@ fn of_two_agreements_the_earlier_stands_and_one_tap_settles_it() {
     assert!(visit.conflicts[0].settled.is_some());
 }
 
+fn unsettle(story: &mut Story, who: Who, settled: EventId) -> EventId {
+    story.write(who, Body::SettlementWithdrawn { settled, visit: Some(VISIT) })
+}
+
+/// Two agreed other times at once; the first stands.
+fn two_times() -> (Story, EventId, EventId) {
+    let mut story = Story::agreed();
+    story.tell(OFFICE, must_move());
+    for who in [WORKER, COLLEAGUE] {
+        story.knows_all(who);
+    }
+    let first = story.tell(WORKER, agreed(800, RASA));
+    let second = story.tell(COLLEAGUE, agreed(900, JONAS));
+    for who in [WORKER, OFFICE] {
+        story.knows_all(who);
+    }
+    (story, first, second)
+}
+
+#[test]
+fn a_settlement_that_is_taken_back_leaves_the_conflict_as_it_was() {
+    let (mut story, first, second) = two_times();
+    let before = story.visit();
+    for keep in [second, first] {
+        settle(&mut story, OFFICE, keep);
+        let chosen = story.visit().conflicts[0].settled.unwrap();
+        unsettle(&mut story, OFFICE, chosen);
+        let after = story.visit();
+        assert_eq!((&after.conflicts, &after.plan), (&before.conflicts, &before.plan), "kept {keep:?}");
+        assert_eq!((after.state, &after.void), (before.state, &before.void));
+    }
+    settle(&mut story, OFFICE, second);
+    assert_eq!(story.visit().plan.unwrap().plan.start, Time(900 * 60), "it can be settled again");
+}
+
+#[test]
+fn what_was_chosen_instead_is_taken_back_as_a_whole_and_what_is_in_force_alone() {
+    let (mut story, first, second) = two_times();
+    settle(&mut story, OFFICE, second);
+    let old = story.visit().conflicts[0].settled.unwrap();
+    settle(&mut story, OFFICE, first);
+    let late = unsettle(&mut story, WORKER, old);
+    let visit = story.visit();
+    assert!(visit.conflicts[0].settled.is_some() && visit.void.contains(&late), "a later choice is in force");
+    unsettle(&mut story, OFFICE, visit.conflicts[0].settled.unwrap());
+    let conflict = story.visit().conflicts[0].clone();
+    assert_eq!((conflict.stands, conflict.settled), (first, None), "what stood before anybody chose");
+    assert_eq!(story.visit().plan.unwrap().plan.start, Time(800 * 60));
+}
+
 #[test]
 fn a_coordinators_settlement_beats_a_workers() {
     for coordinator_first in [true, false] {

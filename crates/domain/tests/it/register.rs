@@ -53,6 +53,26 @@ fn of_two_values_the_later_stands_until_somebody_chooses() {
 }
 
 #[test]
+fn a_choice_between_values_that_is_taken_back_leaves_both_open() {
+    let mut story = registered();
+    let first = story.write(WORKER, phone("2"));
+    let second = story.write(OFFICE, phone("3"));
+    let conflict = story.state().conflicts[0].events.clone();
+    story.knows_all(OFFICE);
+    let chosen = story.write(OFFICE, Body::Settled { conflict: conflict.clone(), keep: first });
+    story.knows_all(OFFICE);
+    let other = story.write(OFFICE, Body::Settled { conflict, keep: second });
+    let back = |story: &mut Story, settled| {
+        story.knows_all(OFFICE);
+        story.write(OFFICE, Body::SettlementWithdrawn { settled, visit: None });
+        let state = story.state();
+        (state.card.phone.to_string(), state.conflicts[0].stands, state.conflicts[0].settled)
+    };
+    assert_eq!(back(&mut story, chosen), ("3".to_owned(), second, Some(other)), "another is in force by now");
+    assert_eq!(back(&mut story, other), ("3".to_owned(), second, None));
+}
+
+#[test]
 fn who_writes_knowing_both_values_settles_it() {
     let mut story = registered();
     story.write(WORKER, phone("2"));

@@ -7,7 +7,7 @@ use super::view::can_be_undone;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, StreamKind, Write};
 use crate::municipality::Municipality;
-use crate::office::{Saying, seen_now};
+use crate::office::{Saying, named_at, seen_now};
 use crate::slots;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -207,8 +207,7 @@ impl Municipality {
         let (actor, seen) = (ActorId(stream.0), seen_now(log.read(), stream)?);
         let saying = Saying { actor, role: Role::Client, seen, body: Body::Visit(sight.visit.id, event) };
         let position = self.say(log, &self.identity.node, StreamKind::Client, stream, saying)?;
-        let placed = log.read().after(position.saturating_sub(1), 1)?;
-        placed.first().map(|entry| entry.event.header().id).ok_or(Error::Malformed("position of an event"))
+        named_at(log.read(), position)
     }
 }
 

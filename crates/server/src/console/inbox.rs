@@ -23,6 +23,7 @@ pub(super) fn routes() -> Routes {
         .route(SERVE_CLIENTS, routes!(end))
         .route(SERVE_CLIENTS, routes!(reopen))
         .route(SERVE_CLIENTS, routes!(settle))
+        .route(SERVE_CLIENTS, routes!(unsettle))
         .route(SERVE_CLIENTS, routes!(close))
 }
 
@@ -165,6 +166,28 @@ async fn settle(
         Ok(Settlement { settled: done.map_err(settled)? })
     })
     .await
+}
+
+/// What is taken back.
+#[derive(Deserialize, ToSchema)]
+struct Unsettle {
+    /// The settlement in force.
+    #[schema(value_type = Uuid)]
+    settled: EventId,
+}
+
+/// Takes a settlement back: the conflict waits again.
+#[utoipa::path(
+    post, tag = "inbox", path = "/m/{slug}/api/clients/{client}/unsettle", operation_id = "conflict_unsettle",
+    params(("slug" = String, Path), ("client" = Uuid, Path)), request_body = Unsettle,
+    responses((status = 204), (status = 409, body = Problem))
+)]
+async fn unsettle(
+    at: At,
+    Named(OneClient { client }): Named<OneClient>,
+    Sent(Unsettle { settled: one }): Sent<Unsettle>,
+) -> Result<StatusCode, Problem> {
+    at.done(move |at| at.municipality().unsettle_conflict(at.by(), client, one).map_err(settled)).await
 }
 
 /// Why nothing follows.

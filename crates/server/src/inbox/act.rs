@@ -5,6 +5,7 @@ use super::call::same_call;
 use super::is_settled;
 use crate::error::Error;
 use crate::municipality::Municipality;
+use crate::office::named_at;
 use crate::staff::By;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -103,9 +104,32 @@ impl Municipality {
             Ok((client, vec![Body::Settled { conflict: conflict.to_vec(), keep }]))
         })?;
         self.judge_plans()?;
-        let said = self.log.read(|log| log.after(position.saturating_sub(1), 1))?;
-        let settled = said.first().filter(|entry| entry.position == position);
-        settled.map(|entry| entry.event.header().id).ok_or(Error::Malformed("position of an event"))
+        self.log.read(|log| named_at(log, position))
+    }
+
+    /// A settlement was a mistake: what it settled waits again, and what stood before anybody chose stands meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when this is not the settlement in force.
+    pub(crate) fn unsettle_conflict(
+        self: &Arc<Self>,
+        by: By,
+        client: StreamId,
+        settled: EventId,
+    ) -> Result<(), Error> {
+        self.act(by, |replica| {
+            let known = replica.conflicts_of(client)?;
+            let in_force = known.iter().find(|known| known.conflict.settled == Some(settled));
+            let visit = in_force.ok_or_else(|| Error::Missing("settlement in force".to_owned()))?.visit;
+            // Whoever wrote a field anew knowing both values settled it by that, which is no choice to take back.
+            let chosen =
+                replica.event(settled)?.is_some_and(|event| matches!(event.body, Body::Settled { .. }));
+            if !chosen {
+                return Err(Error::Missing("choice".to_owned()));
+            }
+            Ok((client, vec![Body::SettlementWithdrawn { settled, visit }]))
+        })?;
+        self.judge_plans()
     }
 
     /// Says what came of a visit that stands still: one that is overdue was missed; of one that is over a person says why

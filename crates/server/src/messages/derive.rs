@@ -76,7 +76,10 @@ impl Municipality {
             let key = keys.key(entry.event.header())?;
             let opened = key.and_then(|key| entry.event.open(key, Some(entry.position)).ok());
             if let Some(event) = opened
-                && matches!(event.body, Body::Visit(..) | Body::Settled { .. })
+                && matches!(
+                    event.body,
+                    Body::Visit(..) | Body::Settled { .. } | Body::SettlementWithdrawn { .. }
+                )
             {
                 happened.entry(event.stream).or_default().push(event);
             }
@@ -196,6 +199,7 @@ fn touches(event: &Event, visit: &Visit) -> bool {
     match &event.body {
         Body::Visit(id, _) => *id == visit.id,
         Body::Settled { .. } => !visit.conflicts.is_empty(),
+        Body::SettlementWithdrawn { visit: of, .. } => *of == Some(visit.id),
         _ => false,
     }
 }

@@ -34,6 +34,7 @@ kinds! {
     TASK_TAKEN = 20
     TASK_DONE = 21
     TASK_REOPENED = 22
+    SETTLEMENT_WITHDRAWN = 23
     VISIT_REQUESTED = 32
     VISIT_OFFERED = 33
     VISIT_PROPOSED = 34
@@ -111,6 +112,7 @@ pub fn of(body: &Body) -> u16 {
         Body::TaskDone { .. } => TASK_DONE,
         Body::TaskReopened { .. } => TASK_REOPENED,
         Body::Settled { .. } => SETTLED,
+        Body::SettlementWithdrawn { .. } => SETTLEMENT_WITHDRAWN,
         Body::WorkerSet(_) => WORKER_SET,
         Body::TimeBlocked(_) => TIME_BLOCKED,
         Body::TimeFreed(_) => TIME_FREED,

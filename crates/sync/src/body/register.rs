@@ -64,6 +64,9 @@ pub(super) fn write(body: &Body, map: &mut FieldsMut) {
         Body::Settled { conflict, keep } => {
             map.id(field::EVENT, keep.0).list(CONFLICT, conflict, |out, id| out.put_bytes(id.0.as_bytes()));
         }
+        Body::SettlementWithdrawn { settled, visit } => {
+            map.maybe_id(field::VISIT, visit.map(|id| id.0)).id(field::EVENT, settled.0);
+        }
         _ => {}
     }
 }
@@ -111,6 +114,9 @@ pub(super) fn read(kind: u16, map: &Fields<'_>) -> Result<Body, Error> {
         }),
         kind::SETTLED => {
             Body::Settled { conflict: map.ids(CONFLICT, EventId)?, keep: map.id(field::EVENT, EventId)? }
+        }
+        kind::SETTLEMENT_WITHDRAWN => {
+            Body::SettlementWithdrawn { settled: map.id(field::EVENT, EventId)?, visit }
         }
         _ => return Err(Error::UnknownKind),
     })

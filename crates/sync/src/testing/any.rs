@@ -73,6 +73,9 @@ pub fn body(kind: u16, c: &Seeded) -> Option<Body> {
         },
         kind::TASK_REOPENED => Body::TaskReopened { task: c.id(TaskId) },
         kind::SETTLED => Body::Settled { conflict: many(c, event_id), keep: event_id(c) },
+        kind::SETTLEMENT_WITHDRAWN => {
+            Body::SettlementWithdrawn { settled: event_id(c), visit: maybe(c, visit_id) }
+        }
         kind::WORKER_SET => Body::WorkerSet(profile(c)),
         kind::TIME_BLOCKED => Body::TimeBlocked(Block {
             id: c.id(BlockId),

@@ -21,6 +21,9 @@ export const reopenTask = (api: Api, task: string) => api.ask<null>("POST", `tas
 /** Keeps one side; where `instead` names a settlement, instead of what that one kept. */
 export const settle = (api: Api, client: string, events: string[], keep: string, instead: string | null = null) =>
   api.ask<schema.Settlement>("POST", `clients/${client}/settle`, { body: { events, keep, instead } });
+/** Takes a settlement back: the conflict waits again. */
+export const unsettle = (api: Api, client: string, settled: string) =>
+  api.ask<null>("POST", `clients/${client}/unsettle`, { body: { settled } });
 export const closeVisit = (api: Api, visit: string, words: string) =>
   api.ask<Said<schema.Closed>>("POST", `visits/${visit}/close`, { body: { words } });
 export const decideHeld = (api: Api, tablet: string, hashes: string[], act: HeldDecision) =>

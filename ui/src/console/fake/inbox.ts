@@ -113,7 +113,7 @@ export function remaining(world: World): InboxItem {
 
 /** What was settled today and yesterday. */
 export function settledMorning(world: World): SettledItem[] {
-  const [, , , , , sixth, seventh, eighth, ninth, tenth] = world.visits;
+  const [, , , , , sixth, seventh, eighth, ninth, tenth, eleventh] = world.visits;
   const base = (of: World["visits"][number] | undefined, minutes: number, by: Who | null, role: SettledItem["role"]) => ({
     keys: [`task:s${minutes}`],
     client: whoOf(of),
@@ -150,10 +150,16 @@ export function settledMorning(world: World): SettledItem[] {
       back: { kind: "no" },
     },
     {
-      ...base(ninth, 70, null, null),
+      ...base(ninth, 70, null, "system"),
       matter: { kind: "task", cause: "double_booked", words: "" },
       how: { kind: "ended", outcome: "not_needed", words: "" },
       back: { kind: "reopen", task: "s70" },
+    },
+    {
+      ...base(eleventh, 90, null, null),
+      matter: { kind: "stuck", state: "rescheduleNeeded" },
+      how: { kind: "led", state: "confirmed", start: start(240), workers: [workerOf(world, 3)] },
+      back: { kind: "no" },
     },
     {
       ...base(tenth, 1_600, { id: "me", name: "Vida Norkienė" }, "coordinator"),
@@ -244,6 +250,12 @@ class Waiting {
     this.end(of, { kind: "chosen", value }, { kind: "choose", events, settled, sides: chosen });
     return { settled };
   }
+
+  /** The conflict waits again. */
+  unsettle(settled: string): void {
+    const known = this.ended.find(({ settled: { back } }) => back.kind === "choose" && back.settled === settled);
+    this.again((item) => item === known?.item);
+  }
 }
 
 export function inboxRoutes(world: World): Routes {
@@ -267,6 +279,10 @@ export function inboxRoutes(world: World): Routes {
     "POST clients/:client/settle": ({ body }) => {
       const { events, keep, instead } = body as { events: string[]; keep: string; instead: string | null };
       return here.settle(events, keep, instead);
+    },
+    "POST clients/:client/unsettle": ({ body }) => {
+      const { settled } = body as { settled: string };
+      here.unsettle(settled);
     },
     "POST visits/:visit/close": ({ ids, body }) => {
       const { words } = body as { words: string };

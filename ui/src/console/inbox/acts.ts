@@ -1,6 +1,6 @@
 /** What is done about what waits, each with its way back; and how something settled is taken back. */
 import { t } from "../../text.svelte";
-import { decideHeld, reopenTask, settle, takeTask, type HeldDecision, type InboxItem, type SettledItem } from "../api/inbox";
+import { decideHeld, reopenTask, settle, takeTask, unsettle, type HeldDecision, type InboxItem, type SettledItem } from "../api/inbox";
 import type { Console } from "../console.svelte";
 
 export async function take(console: Console, task: string, mine: boolean): Promise<void> {
@@ -11,15 +11,14 @@ export async function take(console: Console, task: string, mine: boolean): Promi
   if (done) console.say(t(mine ? "inbox-taken" : "inbox-given-back"));
 }
 
-/** Keeps one side. Taken back, what held before holds again; where that is the same, there is nothing to take back. */
+/** Keeps one side. Taken back, the conflict waits again. */
 export async function keep(console: Console, item: InboxItem, side: string): Promise<boolean> {
   const { what, client } = item;
   if (what.kind !== "conflict" || !client) return false;
   const before = what.sides.find(({ stands }) => stands)?.event ?? side;
   const done = await console.run(() => settle(console.api, client.id, what.events, side));
   if (!done) return false;
-  if (before === side) console.say(t("inbox-kept-same"));
-  else console.say(t("inbox-settled"), () => settle(console.api, client.id, what.events, before, done.settled));
+  console.say(t(before === side ? "inbox-kept-same" : "inbox-settled"), () => unsettle(console.api, client.id, done.settled));
   return true;
 }
 
@@ -37,10 +36,11 @@ export async function decide(console: Console, item: InboxItem, act: HeldDecisio
   return true;
 }
 
-/** Takes back what was settled: a task or a decision waits again. */
-export async function takeBack(console: Console, { back }: SettledItem): Promise<void> {
+/** Takes back what was settled: a task, a conflict or a decision waits again. */
+export async function takeBack(console: Console, { back, client }: SettledItem): Promise<void> {
   const done = await console.run(async () => {
     if (back.kind === "reopen") await reopenTask(console.api, back.task);
+    else if (back.kind === "choose" && client) await unsettle(console.api, client.id, back.settled);
     else if (back.kind === "take_up") await decideHeld(console.api, back.tablet, back.hashes, "take_up");
     return true;
   });

@@ -48,10 +48,12 @@ const visitAt = (start: number | null, workers: { name: string }[] = []) =>
   [start === null ? "" : when(start), ...workers.map(({ name }) => name)].filter(Boolean).join(", ");
 
 /** What came of it. */
-export function how({ how }: SettledItem): string {
+export function how({ how, matter, role }: SettledItem): string {
   switch (how.kind) {
-    case "ended":
-      return t(`settled-${how.outcome}`);
+    case "ended": {
+      const apart = matter.kind === "task" && matter.cause === "double_booked" && role === "system" && how.outcome === "not_needed";
+      return t(apart ? "settled-apart" : `settled-${how.outcome}`);
+    }
     case "chosen":
       return t("settled-chosen", { value: value(how.value) });
     case "led": {

@@ -131,6 +131,20 @@ async fn a_settlement_is_taken_back_by_choosing_the_other_side() {
     assert_ne!(stands(&rasa), chosen, "what held before holds again");
     let slower = desk.post(&path, back).await;
     assert_eq!((slower.status, slower.code()), (StatusCode::CONFLICT, "settled_meanwhile"));
+
+    // Taken back, it waits again as it did before anybody chose.
+    let path = path.replace("/settle", "/unsettle");
+    let stale = desk.post(&path, json!({ "settled": done["settled"] })).await;
+    assert_eq!((stale.status, stale.code()), (StatusCode::CONFLICT, "settled_meanwhile"));
+    let back = desk.post(&path, json!({ "settled": other["settled"] })).await;
+    assert_eq!(back.status, StatusCode::NO_CONTENT);
+    let waits = items(&desk).await.into_iter().find(|one| one["key"] == item["key"]).unwrap();
+    assert_eq!(waits["what"]["sides"], item["what"]["sides"]);
+    let said = settled(&desk).await;
+    assert!(!said.iter().any(|one| one["keys"].as_array().unwrap().contains(&item["key"])), "{said:?}");
+    rasa.pull().await;
+    let conflicts = rasa.client(rasa.find("K-1").unwrap()).visits[&visit].conflicts.clone();
+    assert!(conflicts.iter().any(|conflict| conflict.settled.is_none()), "the tablet knows: {conflicts:?}");
     serving.stop().await;
 }
 
@@ -169,6 +183,55 @@ async fn that_nothing_follows_is_taken_back_and_that_we_did_not_come_is_not() {
     let said = outcome(&desk, &item["key"]).await;
     assert_eq!((&said["how"]["kind"], &said["back"]["kind"]), (&json!("missed"), &json!("never")));
     serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_about_two_promises_ends_by_itself_when_they_clash_no_more() {
+    for how in ["moved", "cancelled", "done"] {
+        let office = Office::open();
+        let serving = office.serve().await;
+        let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+        rasa.pull().await;
+        let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+        let (ona, petras) = (visit_of(&rasa, "K-1"), visit_of(&rasa, "K-2"));
+        let standing = rasa.client(rasa.find("K-1").unwrap()).visits[&ona].plan.clone().unwrap();
+        let start = standing.plan.start;
+        let server = &office.municipality;
+        server.move_visit(server.office(), &to(petras, start)).unwrap();
+        server.derive_messages().unwrap();
+        server.send_messages().unwrap();
+        let item = only(&desk).await;
+        assert_eq!(item["what"]["cause"], "double_booked", "{how}");
+        server.watch_clock().unwrap();
+        assert_eq!(items(&desk).await.len(), 1, "{how}: they clash still");
+        match how {
+            "moved" => {
+                server.move_visit(server.office(), &to(petras, start.plus_minutes(120))).map(drop).unwrap()
+            }
+            "cancelled" => {
+                let board = desk.get("board?from=2026-11-23&days=2").await.ok();
+                let all = board["visits"].as_array().unwrap().clone();
+                let found = all.iter().find(|one| one["id"] == petras.to_string()).unwrap();
+                let asked = json!({ "plan": found["plan"], "note": "ligoninėje" });
+                desk.post(&format!("visits/{petras}/cancel"), asked).await.ok();
+            }
+            _ => {
+                rasa.pull().await;
+                let came = VisitEvent::Arrived { at: start };
+                push(&mut rasa, "K-2", vec![Body::Visit(petras, came)]).await;
+                server.watch_clock().unwrap();
+            }
+        }
+        let left = items(&desk).await;
+        assert!(!left.iter().any(|one| one["key"] == item["key"]), "{how}: {left:?}");
+        let said = outcome(&desk, &item["key"]).await;
+        assert_eq!(
+            (&said["how"]["outcome"], &said["role"]),
+            (&json!("not_needed"), &json!("system")),
+            "{how}"
+        );
+        serving.stop().await;
+    }
 }
 
 #[tokio::test]
