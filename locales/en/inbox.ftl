@@ -174,6 +174,7 @@ settled-let_go = Not needed; nothing was erased.
 settled-placed = Taken in.
 settled-by = { $who }, { $when }.
 settled-itself = Settled by itself
+settled-also = { $who } noted as well, { $when }: { $outcome }
 settled-never = This cannot be taken back.
 settled-reopen = Open again
 settled-choose = Another one holds…

@@ -20,9 +20,9 @@ role-administrator = administratorius
 ## Greitoji paieška
 
 palette-open = Ieškoti
-unkept-title = Išeiti neįrašius?
-unkept-lead = Tai, ką pakeitėte, dar neįrašyta. Išėjus pakeitimai dings.
-unkept-go = Išeiti neįrašius
+unkept-title = Išeiti neišsaugojus?
+unkept-lead = Tai, ką pakeitėte, dar neišsaugota. Išėjus pakeitimai dings.
+unkept-go = Išeiti neišsaugojus
 unkept-stay = Likti čia
 palette-title = Ieškoti žmonių, vizitų ir veiksmų
 palette-hint = Vardas, laikas arba veiksmas

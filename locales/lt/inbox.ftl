@@ -191,6 +191,7 @@ settled-let_go = Nebereikia; niekas neištrinta.
 settled-placed = Įrašyta.
 settled-by = { $who }, { $when }.
 settled-itself = Susitvarkė savaime
+settled-also = Dar užrašė { $who }, { $when }: { $outcome }
 settled-never = Šito atšaukti negalima.
 settled-reopen = Atverti iš naujo
 settled-choose = Galioja kitas…

@@ -57,14 +57,15 @@ describe("calls to make", () => {
     expect(screen.queryByRole("button", { name: "Skambinti: Ona Petrauskienė" })).toBeNull();
   });
 
-  it("stay while nobody answers", async () => {
+  it("stay while nobody answers, and are made again when she says", async () => {
     await open();
     await tap("Skambinti: Ona Petrauskienė");
     await user.click(await screen.findByLabelText("Neatsiliepė"));
     await screen.findByText("Skambutis lieka sąraše, kol žmogų pasieksite.");
+    await user.click(screen.getByLabelText("Rytoj, 9:00"));
     await tap("Įrašyti");
-    await screen.findByText("Skambutis užrašytas.");
-    expect(task("t2")?.end).toBeNull();
+    await screen.findByText(/Skambinkite dar kartą: rytoj, 9:00/);
+    expect(task("t2")).toMatchObject({ end: null, due: { day: "2026-11-24", time: "9:00" } });
     expect(fake.world.calls.length).toBe(5);
   });
 

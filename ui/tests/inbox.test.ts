@@ -173,6 +173,7 @@ it("shows what was settled, by whom and how, and takes it back", async () => {
   await user.click(await screen.findByRole("button", { name: "Sutvarkyta" }));
   const said = (await rows()).map((one) => one.textContent ?? "");
   expect(said[0]).toMatch(/Skambutis liko neatsakytas\..*Atlikta\..*Vida Norkienė, šiandien/);
+  expect(said[0]).toMatch(/Dar užrašė .+, šiandien, .+: Atlikta\..*sutarėme trečiadienį/);
   expect(said.some((one) => /Susitvarkė savaime/.test(one))).toBe(true);
   expect(said.some((one) => /Vizitai nebesikerta\..*Serveris/.test(one))).toBe(true);
   expect(said.some((one) => /neatvykome.*Šito atšaukti negalima/.test(one))).toBe(true);

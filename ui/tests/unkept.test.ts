@@ -34,13 +34,13 @@ describe("settings", () => {
     await user.type(host, "x");
     expect(closing(), "the browser asks too").toBe(true);
     location.hash = "#/office/audit";
-    const asks = within(await screen.findByRole("dialog", { name: "Išeiti neįrašius?" }));
+    const asks = within(await screen.findByRole("dialog", { name: "Išeiti neišsaugojus?" }));
     expect(location.hash).toBe("#/office/settings/email");
     await user.click(asks.getByRole("button", { name: "Likti čia" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(host.isConnected && host.value.endsWith("x")).toBe(true);
     location.hash = "#/office/audit";
-    await user.click(await screen.findByRole("button", { name: "Išeiti neįrašius" }));
+    await user.click(await screen.findByRole("button", { name: "Išeiti neišsaugojus" }));
     await screen.findByRole("heading", { name: "Žurnalas" });
     expect([location.hash, closing()]).toEqual(["#/office/audit", false]);
   });

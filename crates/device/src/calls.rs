@@ -101,9 +101,10 @@ impl Device {
         let again = args.again.as_ref();
         let again =
             again.map(|again| wall::read_moment(&self.calendar, &again.day, &again.time)).transpose()?;
+        let made_for = args.task.as_deref().map(ids::task).transpose()?.map(|(_, task)| task);
         let around = Around {
             tasks: &self.replica()?.tasks_of(client)?,
-            made_for: args.task.as_deref().map(ids::task).transpose()?.map(|(_, task)| task),
+            made_for: made_for.as_slice(),
             owner: Some(me),
             again: again
                 .filter(|again| *again > now)
@@ -114,6 +115,7 @@ impl Device {
         let follows = follow_up(&call, &around);
         let again = follows.iter().find_map(|body| match body {
             Body::TaskRaised(task) if task.cause == TaskCause::MissedCall => Some(task.due),
+            Body::TaskMoved { due, .. } => Some(*due),
             _ => None,
         });
         let bodies = std::iter::once(Body::CallLogged(call)).chain(follows);

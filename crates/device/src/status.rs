@@ -155,6 +155,7 @@ fn what(body: &Body) -> SavedWhat {
         | Body::TaskRaised(_)
         | Body::TaskTaken { .. }
         | Body::TaskDone { .. }
+        | Body::TaskMoved { .. }
         | Body::TaskReopened { .. } => SavedWhat::Call,
         Body::ClientRegistered { .. } | Body::FieldsSet(_) | Body::ContactSet(_) => SavedWhat::Person,
         Body::TimeBlocked(_) | Body::TimeFreed(_) => SavedWhat::Block,

@@ -17,8 +17,8 @@ pub const AGAIN_MINUTES: i64 = 60;
 pub struct Around<'a> {
     /// The client's tasks, those with an outcome among them.
     pub tasks: &'a [StandingTask],
-    /// The task that the call was made for.
-    pub made_for: Option<TaskId>,
+    /// The tasks that the call was made for: one call may settle several.
+    pub made_for: &'a [TaskId],
     /// Who is to do what it leaves; none: the office.
     pub owner: Option<ActorId>,
     /// When to call again if nobody was reached.
@@ -32,18 +32,22 @@ pub struct Around<'a> {
 /// The events that follow a call, in their order.
 ///
 /// Whoever was reached has the task done that the call was made for, and all that only asked to call back. Where nobody
-/// answered a task says to call again, unless one that is open says so already. A wrong number is a task to find the
-/// right one.
+/// answered a task says to call again; one that is open and asks for this call already is to be done at that time. A wrong
+/// number is a task to find the right one.
 #[must_use]
 pub fn follow_up(call: &Call, around: &Around<'_>) -> Vec<Body> {
     let open =
         || around.tasks.iter().filter(|standing| standing.end.is_none()).map(|standing| &standing.task);
-    let is_asked = |task: &Task| Some(task.id) == around.made_for || task.cause == TaskCause::MissedCall;
+    let is_asked = |task: &Task| around.made_for.contains(&task.id) || task.cause == TaskCause::MissedCall;
     match call.reached {
         Reached::Spoke => {
             open().filter(|task| is_asked(task)).map(|task| done(task.id, call, around)).collect()
         }
-        Reached::NoAnswer if open().any(is_asked) => Vec::new(),
+        Reached::NoAnswer if open().any(is_asked) => {
+            let due = around.again;
+            let later = open().filter(|task| is_asked(task) && task.due != due);
+            later.map(|task| Body::TaskMoved { task: task.id, due }).collect()
+        }
         Reached::NoAnswer => vec![raised(TaskCause::MissedCall, around.again, &call.message, call, around)],
         Reached::WrongNumber => {
             let is_known = |task: &Task| task.cause == TaskCause::NotForMe && task.words == call.number;
@@ -130,10 +134,10 @@ mod tests {
     /// What follows, in short: which tasks end, and which cause is raised for when.
     fn follows(reached: Reached, tasks: &[&str], made_for: Option<u128>) -> Vec<String> {
         let tasks: Vec<StandingTask> = tasks.iter().map(standing).collect();
-        let made_for = made_for.map(|id| TaskId(Uuid::from_u128(id)));
+        let made_for: Vec<TaskId> = made_for.iter().map(|id| TaskId(Uuid::from_u128(*id))).collect();
         let around = Around {
             tasks: &tasks,
-            made_for,
+            made_for: &made_for,
             owner: Some(OWNER),
             again: Time(4200),
             new: NEW,
@@ -148,6 +152,7 @@ mod tests {
             Body::TaskRaised(task) if task.id == NEW && task.owner == Some(OWNER) => {
                 format!("{:?} by {}: {}", task.cause, task.due.0, &*task.words)
             }
+            Body::TaskMoved { task, due } => format!("moved {} to {}", task.0.as_u128(), due.0),
             other => format!("{other:?}"),
         };
         follow_up(&call(reached), &around).into_iter().map(short).collect()
@@ -160,10 +165,11 @@ mod tests {
         let elsewhere = "NotForMe by 600: +37061000001";
         let cases: &[Case<'_>] = &[
             (NoAnswer, &[], None, &[again]),
-            (NoAnswer, &["missed"], None, &[]),
+            (NoAnswer, &["missed"], None, &["moved 1 to 4200"]),
             (NoAnswer, &["-missed"], None, &[again]),
             (NoAnswer, &["failed"], None, &[again]),
-            (NoAnswer, &["failed"], Some(2), &[]),
+            (NoAnswer, &["failed"], Some(2), &["moved 2 to 4200"]),
+            (NoAnswer, &["missed", "failed"], Some(2), &["moved 1 to 4200", "moved 2 to 4200"]),
             (NoAnswer, &["-failed"], Some(2), &[again]),
             (Spoke, &[], None, &[]),
             (Spoke, &["missed", "failed"], None, &["done 1"]),

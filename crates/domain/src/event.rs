@@ -124,6 +124,13 @@ pub enum Body {
         /// Who does it now.
         owner: Option<ActorId>,
     },
+    /// A task is to be done at another time: a call that nobody answered is made again then.
+    TaskMoved {
+        /// Which.
+        task: TaskId,
+        /// By when now.
+        due: Time,
+    },
     /// A task has its outcome.
     TaskDone {
         /// Which.

@@ -40,6 +40,7 @@ impl Kind {
             | Body::TaskRaised(_)
             | Body::TaskTaken { .. }
             | Body::TaskDone { .. }
+            | Body::TaskMoved { .. }
             | Body::TaskReopened { .. }
             | Body::Settled { .. }
             | Body::SettlementWithdrawn { .. } => Some(Self::Client),

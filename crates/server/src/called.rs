@@ -12,7 +12,7 @@ const LONGEST: usize = 120;
 /// The office itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct OfficeSettings {
+pub(crate) struct OfficeSettings {
     /// Its name, as people say it.
     pub name: String,
 }

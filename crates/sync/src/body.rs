@@ -66,7 +66,8 @@ pub fn encode(role: Role, body: &Body) -> Result<Vec<u8>, Error> {
         | Body::CallLogged(_)
         | Body::FeedbackRecorded(_)
         | Body::Settled { .. }
-        | Body::SettlementWithdrawn { .. } => register::write(body, &mut map),
+        | Body::SettlementWithdrawn { .. }
+        | Body::TaskMoved { .. } => register::write(body, &mut map),
         Body::MessageTold(_)
         | Body::TaskRaised(_)
         | Body::TaskTaken { .. }

@@ -60,7 +60,20 @@ fn nobody_answered_so_somebody_calls_again_until_the_client_is_reached() {
     );
     assert_eq!(rasa.app.day(&DayArgs { day: None }).unwrap().calls.len(), 1, "the day shows it");
     assert_eq!(rasa.app.call_log(&call(CallOutcome::NoAnswer, None)).unwrap().again, None, "one says it");
-    rasa.pass_minutes(61);
+    // Nobody answers again: the same task says when to call next.
+    rasa.pass_minutes(10);
+    let later = CallLogArgs {
+        again: Some(moment("2026-11-23", "9:00")),
+        task: Some(due.id.clone()),
+        ..call(CallOutcome::NoAnswer, None)
+    };
+    let times = rasa.app.call_times().unwrap();
+    let next = CallLogArgs { again: times.get(1).cloned(), ..later.clone() };
+    assert_eq!(rasa.app.call_log(&next).unwrap().again, times.get(1).cloned());
+    let calls = rasa.app.calls().unwrap();
+    assert_eq!((calls.due.len(), &calls.due[0].due), (1, &times[1]));
+    assert_eq!(rasa.app.call_log(&later).unwrap().again, later.again, "and earlier too");
+    rasa.pass_minutes(51);
     assert!(rasa.app.calls().unwrap().due[0].overdue);
     rasa.app.call_log(&call(CallOutcome::Reached, None)).unwrap();
     let calls = rasa.app.calls().unwrap();
@@ -70,7 +83,7 @@ fn nobody_answered_so_somebody_calls_again_until_the_client_is_reached() {
         (end.result, end.words.as_str(), &end.at, &end.by),
         (CallResult::Done, "Sutarėme antradienį.", &moment("2026-11-23", "9:01"), &None)
     );
-    assert_eq!(rasa.app.person(&PersonArgs { person: ONA.to_string() }).unwrap().calls.len(), 3);
+    assert_eq!(rasa.app.person(&PersonArgs { person: ONA.to_string() }).unwrap().calls.len(), 5);
     rasa.pass_minutes(8 * 24 * 60);
     assert!(rasa.app.calls().unwrap().ended.is_empty(), "after a week it is history");
 }

@@ -233,6 +233,11 @@ fn task(state: &mut ClientState, event: &Event, body: &Body) {
                 standing.task.owner = *owner;
             }
         }
+        Body::TaskMoved { task, due } => {
+            if let Some(standing) = state.tasks.get_mut(task).filter(|standing| standing.end.is_none()) {
+                standing.task.due = *due;
+            }
+        }
         Body::TaskDone { task, outcome, words, at } => {
             if let Some(standing) = state.tasks.get_mut(task) {
                 let end = TaskEnd { outcome: *outcome, words: words.clone(), at: *at, actor: event.actor };

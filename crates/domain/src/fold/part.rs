@@ -53,9 +53,10 @@ impl Part {
             Body::FeedbackRecorded(_) => Self::Feedback,
             Body::MessageTold(told) => Self::Message(told.id),
             Body::TaskRaised(task) => Self::Task(task.id),
-            Body::TaskTaken { task, .. } | Body::TaskDone { task, .. } | Body::TaskReopened { task } => {
-                Self::Task(*task)
-            }
+            Body::TaskMoved { task, .. }
+            | Body::TaskTaken { task, .. }
+            | Body::TaskDone { task, .. }
+            | Body::TaskReopened { task } => Self::Task(*task),
             Body::Settled { .. } => Self::Settlement,
             Body::SettlementWithdrawn { visit, .. } => visit.map_or(Self::Person, Self::Visit),
             Body::WorkerSet(_)

@@ -118,6 +118,8 @@ fn a_task_stays_until_somebody_says_what_came_of_it() {
     story.write(OFFICE, Body::TaskTaken { task, owner: Some(worker(COORDINATOR)) });
     let standing = |story: &Story| story.state().tasks.get(&task).cloned().expect("the task stands");
     assert_eq!(standing(&story).task.owner, Some(worker(COORDINATOR)));
+    story.write(WORKER, Body::TaskMoved { task, due: Time(1_200) });
+    assert_eq!(standing(&story).task.due, Time(1_200), "nobody answered: later");
     let done = |outcome| Body::TaskDone { task, outcome, words: "paskambinta".into(), at: Time(2) };
     story.write(OFFICE, done(TaskOutcome::Done));
     story.write(OFFICE, done(TaskOutcome::NotNeeded));
@@ -125,6 +127,8 @@ fn a_task_stays_until_somebody_says_what_came_of_it() {
     assert_eq!((end.outcome, end.at), (TaskOutcome::Done, Time(2)), "the first outcome counts");
     let others: Vec<TaskOutcome> = standing(&story).also_ended.iter().map(|end| end.outcome).collect();
     assert_eq!(others, [TaskOutcome::NotNeeded], "the other is kept beside it");
+    story.write(WORKER, Body::TaskMoved { task, due: Time(1_500) });
+    assert_eq!(standing(&story).task.due, Time(1_200), "what has its outcome is not moved any more");
     story.write(OFFICE, Body::TaskReopened { task });
     story.write(OFFICE, Body::TaskRaised(raised));
     let open = standing(&story);

@@ -2,6 +2,7 @@
 //! was made for, and the task that a call leaves behind which reached nobody.
 
 use crate::error::Error;
+use crate::inbox::one_call_with;
 use crate::log::Write;
 use crate::municipality::Municipality;
 use crate::staff::By;
@@ -121,9 +122,10 @@ impl Municipality {
             let events = settled(stands, settles, now)?;
             bodies.extend(events.into_iter().map(|event| Body::Visit(stands.visit, event)));
         }
+        let made_for = work.task.map(|task| one_call_with(task, tasks)).unwrap_or_default();
         let around = Around {
             tasks,
-            made_for: work.task,
+            made_for: &made_for,
             owner: None,
             again: work.again,
             new: TaskId(Uuid::now_v7()),

@@ -58,6 +58,8 @@ enum SettledHow {
         outcome: TaskOutcome,
         #[schema(value_type = String)]
         words: Text,
+        /// What others said of it who did not know of that.
+        also: Vec<AlsoEnded>,
     },
     /// This side holds.
     Chosen { value: InboxValue },
@@ -87,6 +89,17 @@ enum SettledHow {
     },
     /// It has its place.
     Placed,
+}
+
+/// What a second person said of a task that was ended already.
+#[derive(Serialize, ToSchema)]
+struct AlsoEnded {
+    by: Option<Who>,
+    at: i64,
+    #[schema(value_type = String)]
+    outcome: TaskOutcome,
+    #[schema(value_type = String)]
+    words: Text,
 }
 
 /// How it is taken back.
@@ -213,7 +226,15 @@ impl Shown {
 
     fn how(&self, how: How) -> SettledHow {
         match how {
-            How::Ended { outcome, words } => SettledHow::Ended { outcome, words },
+            How::Ended { outcome, words, also } => {
+                let also = also.into_iter().map(|end| AlsoEnded {
+                    by: self.show.0.who(end.actor),
+                    at: end.at.0,
+                    outcome: end.outcome,
+                    words: end.words,
+                });
+                SettledHow::Ended { outcome, words, also: also.collect() }
+            }
             How::Chosen { value } => SettledHow::Chosen { value: self.show.value(value) },
             How::Led { state, start, workers } => SettledHow::Led {
                 state: state.into(),

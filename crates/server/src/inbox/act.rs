@@ -233,6 +233,12 @@ pub(super) fn is_marker(task: &Task) -> bool {
     task.cause == TaskCause::Other && task.visit.is_some() && task.words.is_empty() && task.about.is_none()
 }
 
+/// A task and the open ones that one call settles with it.
+pub(crate) fn one_call_with(task: TaskId, all: &[StandingTask]) -> Vec<TaskId> {
+    let open = all.iter().find(|standing| standing.task.id == task && standing.end.is_none());
+    open.map_or_else(|| vec![task], |standing| one_call(standing, all).collect())
+}
+
 /// A task and the open ones that ask for the same call.
 fn one_call<'a>(standing: &'a StandingTask, all: &'a [StandingTask]) -> impl Iterator<Item = TaskId> + 'a {
     let open = all.iter().filter(|other| other.end.is_none() && same_call(&standing.task, &other.task));

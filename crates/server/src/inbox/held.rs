@@ -115,6 +115,7 @@ impl Thing {
             Body::TaskRaised(_)
             | Body::TaskTaken { .. }
             | Body::TaskDone { .. }
+            | Body::TaskMoved { .. }
             | Body::TaskReopened { .. } => Self::Task,
             Body::TimeBlocked(_) | Body::TimeFreed(_) => Self::Time,
             _ => Self::Other,

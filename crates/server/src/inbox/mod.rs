@@ -9,6 +9,7 @@ mod held;
 mod settled;
 mod side;
 
+pub(crate) use act::one_call_with;
 pub(crate) use held::{HeldAct, HeldWork, Opened, Thing, Why};
 pub(crate) use settled::{Back, How, Matter, Settled, Was, held_rows};
 pub(crate) use side::{Side, Value};

@@ -13,7 +13,7 @@ use crate::planning::calendar;
 use std::collections::{BTreeMap, BTreeSet};
 use vizitas_domain::concurrency::Clash;
 use vizitas_domain::event::{Body, Event, Role};
-use vizitas_domain::fold::client::StandingTask;
+use vizitas_domain::fold::client::{StandingTask, TaskEnd};
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, TaskId, VisitId};
 use vizitas_domain::state::{Act, State};
@@ -82,7 +82,12 @@ pub(crate) enum Matter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum How {
     /// The task has its outcome.
-    Ended { outcome: TaskOutcome, words: Text },
+    Ended {
+        outcome: TaskOutcome,
+        words: Text,
+        /// What others said of it who did not know of that.
+        also: Vec<TaskEnd>,
+    },
     /// This holds.
     Chosen { value: Value },
     /// The visit goes on.
@@ -240,7 +245,7 @@ fn tasks(replica: &Replica, client: &Client, events: &[&Event]) -> Result<Vec<Se
     let mut settled = Vec::with_capacity(calls.len());
     for call in calls {
         let was = call.iter().map(|standing| Was::Task(standing.task.id)).collect();
-        let Some(StandingTask { task, end: Some(end), .. }) = one(call) else { continue };
+        let Some(StandingTask { task, end: Some(end), also_ended, .. }) = one(call) else { continue };
         let visit = visit_of(replica, client, task.visit)?;
         let role = |body: &Body| matches!(body, Body::TaskDone { task: of, .. } if *of == task.id);
         let role = events.iter().rfind(|event| role(&event.body)).map_or(Role::System, |event| event.role);
@@ -254,7 +259,7 @@ fn tasks(replica: &Replica, client: &Client, events: &[&Event]) -> Result<Vec<Se
             None => (
                 was,
                 Matter::Task { cause: task.cause, words: task.words },
-                How::Ended { outcome: end.outcome, words: end.words },
+                How::Ended { outcome: end.outcome, words: end.words, also: also_ended },
             ),
         };
         let (client, by, back) = (Some(client.clone()), Some((end.actor, role)), Back::Reopen(task.id));

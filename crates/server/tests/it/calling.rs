@@ -128,3 +128,22 @@ async fn a_call_that_reached_nobody_leaves_a_task_until_somebody_is_reached() {
     let done = card["tasks"].as_array().unwrap().iter().find(|one| one["id"] == task["id"]).unwrap();
     assert_eq!(done["outcome"], "done");
 }
+
+#[tokio::test]
+async fn a_call_for_a_task_that_nobody_answered_is_made_again_when_it_was_said() {
+    let line = Line::open().await;
+    let ona = line.id("ona").await;
+    let call = |task: &Value, time: Option<&str>| {
+        let again = time.map(|time| json!({ "day": "2026-11-23", "time": time }));
+        json!({ "direction": "out", "reached": "noanswer", "task": task, "again": again })
+    };
+    line.call(&ona, call(&Value::Null, None)).await.ok();
+    let task = line.card(&ona).await["tasks"][0]["id"].clone();
+    line.call(&ona, call(&task, Some("14:00"))).await.ok();
+    let card = line.card(&ona).await;
+    assert_eq!(card["tasks"].as_array().unwrap().len(), 1);
+    assert_eq!(card["tasks"][0]["due"], json!({ "day": "2026-11-23", "time": "14:00" }));
+    let inbox = line.ruta.get("inbox").await.ok();
+    let waits = inbox["items"].as_array().unwrap().iter().find(|one| one["what"]["task"] == task).unwrap();
+    assert_eq!(waits["what"]["due"].as_i64().unwrap() - inbox["now"].as_i64().unwrap(), 6 * 3600);
+}

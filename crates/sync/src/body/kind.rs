@@ -35,6 +35,7 @@ kinds! {
     TASK_DONE = 21
     TASK_REOPENED = 22
     SETTLEMENT_WITHDRAWN = 23
+    TASK_MOVED = 24
     VISIT_REQUESTED = 32
     VISIT_OFFERED = 33
     VISIT_PROPOSED = 34
@@ -109,6 +110,7 @@ pub fn of(body: &Body) -> u16 {
         Body::MessageTold(_) => MESSAGE_TOLD,
         Body::TaskRaised(_) => TASK_RAISED,
         Body::TaskTaken { .. } => TASK_TAKEN,
+        Body::TaskMoved { .. } => TASK_MOVED,
         Body::TaskDone { .. } => TASK_DONE,
         Body::TaskReopened { .. } => TASK_REOPENED,
         Body::Settled { .. } => SETTLED,

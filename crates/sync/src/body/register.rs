@@ -5,7 +5,7 @@ use super::{field, kind, named, time};
 use crate::Error;
 use crate::cbor::{Fields, FieldsMut, Put};
 use vizitas_domain::event::Body;
-use vizitas_domain::id::{ActorId, EventId, PromiseId, VisitId};
+use vizitas_domain::id::{ActorId, EventId, PromiseId, TaskId, VisitId};
 use vizitas_domain::register::{Call, Feedback, Note, Promise};
 use vizitas_domain::text::Text;
 
@@ -64,6 +64,9 @@ pub(super) fn write(body: &Body, map: &mut FieldsMut) {
         Body::Settled { conflict, keep } => {
             map.id(field::EVENT, keep.0).list(CONFLICT, conflict, |out, id| out.put_bytes(id.0.as_bytes()));
         }
+        Body::TaskMoved { task, due } => {
+            map.id(field::THING, task.0).int(field::THEN, due.0);
+        }
         Body::SettlementWithdrawn { settled, visit } => {
             map.maybe_id(field::VISIT, visit.map(|id| id.0)).id(field::EVENT, settled.0);
         }
@@ -114,6 +117,9 @@ pub(super) fn read(kind: u16, map: &Fields<'_>) -> Result<Body, Error> {
         }),
         kind::SETTLED => {
             Body::Settled { conflict: map.ids(CONFLICT, EventId)?, keep: map.id(field::EVENT, EventId)? }
+        }
+        kind::TASK_MOVED => {
+            Body::TaskMoved { task: map.id(field::THING, TaskId)?, due: time(map, field::THEN)? }
         }
         kind::SETTLEMENT_WITHDRAWN => {
             Body::SettlementWithdrawn { settled: map.id(field::EVENT, EventId)?, visit }

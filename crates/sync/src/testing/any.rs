@@ -73,6 +73,7 @@ pub fn body(kind: u16, c: &Seeded) -> Option<Body> {
         },
         kind::TASK_REOPENED => Body::TaskReopened { task: c.id(TaskId) },
         kind::SETTLED => Body::Settled { conflict: many(c, event_id), keep: event_id(c) },
+        kind::TASK_MOVED => Body::TaskMoved { task: c.id(TaskId), due: time(c) },
         kind::SETTLEMENT_WITHDRAWN => {
             Body::SettlementWithdrawn { settled: event_id(c), visit: maybe(c, visit_id) }
         }

@@ -88,15 +88,19 @@ export function callsOf(all: CallTaskView[]): CallsView {
 
 type Logged = Parameters<Backend["callLog"]>[0];
 
-/** What a call leaves to do: the tasks that it ends, or the one that it raises. Gives when to call again. */
+/** What a call leaves to do: the tasks that it ends, moves or raises. Gives when to call again. */
 export function followUp(all: CallTaskView[], logged: Logged, name: string, now: Moment, id: string): Moment | null {
   const asked = all.filter(({ id, person, cause, end }) => !end && person === logged.person && (id === logged.task || cause === "missedCall"));
   if (logged.outcome === "reached") {
     const end: CallEndView = { result: "done", words: logged.text, at: now, by: null };
     for (const call of asked) call.end = end;
   }
-  if (logged.outcome !== "noAnswer" || asked.length > 0) return null;
+  if (logged.outcome !== "noAnswer") return null;
   const due = logged.again ?? times[0] ?? now;
+  if (asked.length > 0) {
+    for (const call of asked) Object.assign(call, { due, overdue: false });
+    return due;
+  }
   all.push({
     id,
     person: logged.person,

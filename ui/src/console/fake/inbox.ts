@@ -129,7 +129,7 @@ export function settledMorning(world: World): SettledItem[] {
     {
       ...base(sixth, 8, { id: "me", name: "Vida Norkienė" }, "coordinator"),
       matter: { kind: "task", cause: "missed_call", words: "" },
-      how: { kind: "ended", outcome: "done", words: "perskambinta, ateisime kaip tarta" },
+      how: { kind: "ended", outcome: "done", words: "perskambinta, ateisime kaip tarta", also: [{ by: workerOf(world, 0), at: ago(7), outcome: "done", words: "sutarėme trečiadienį" }] },
       back: { kind: "reopen", task: "s8" },
     },
     {
@@ -152,7 +152,7 @@ export function settledMorning(world: World): SettledItem[] {
     {
       ...base(ninth, 70, null, "system"),
       matter: { kind: "task", cause: "double_booked", words: "" },
-      how: { kind: "ended", outcome: "not_needed", words: "" },
+      how: { kind: "ended", outcome: "not_needed", words: "", also: [] },
       back: { kind: "reopen", task: "s70" },
     },
     {
@@ -273,7 +273,7 @@ export function inboxRoutes(world: World): Routes {
     },
     "POST tasks/:task/end": ({ ids, body }) => {
       const { outcome, words } = body as { outcome: "done" | "not_needed"; words: string };
-      here.end(isTask(ids.task), { kind: "ended", outcome, words }, { kind: "reopen", task: ids.task ?? "" });
+      here.end(isTask(ids.task), { kind: "ended", outcome, words, also: [] }, { kind: "reopen", task: ids.task ?? "" });
     },
     "POST tasks/:task/reopen": ({ ids }) => here.again((item) => isTask(ids.task)(item) || item.visit?.id === ids.task),
     "POST clients/:client/settle": ({ body }) => {

@@ -75,6 +75,15 @@ export function how({ how, matter, role }: SettledItem): string {
 /** The words that whoever settled it wrote. */
 export const saidOf = ({ how }: SettledItem): string => ("words" in how ? how.words : "");
 
+/** What others said of a task who did not know that it had ended: "Rasa Bitinienė, šiandien, 9:12: atlikta." and her words. */
+export const also = ({ how }: SettledItem) =>
+  how.kind !== "ended"
+    ? []
+    : how.also.map(({ by, at, outcome, words }) => ({
+        by: t("settled-also", { who: by?.name ?? t("by-worker"), when: when(at), outcome: t(`settled-${outcome}`) }),
+        words,
+      }));
+
 /** "Rasa Bitinienė, šiandien, 9:12" */
 export function byWhom({ by, role, at }: SettledItem): string {
   const who = by?.name ?? (role ? t(`by-${role}`) : t("settled-itself"));

@@ -273,3 +273,27 @@ async fn a_time_that_is_free_again_settles_two_promises_by_itself() {
     assert_eq!(of(&rasa, "K-1", ona).double_booked, Some(petras));
     serving.stop().await;
 }
+
+#[tokio::test]
+async fn what_a_second_person_said_of_a_task_stands_beside_the_first() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let asked = task(TaskCause::MissedCall, visit_of(&rasa, "K-1"), 5);
+    push(&mut rasa, "K-1", vec![Body::TaskRaised(asked.clone())]).await;
+    let key = only(&desk).await["key"].clone();
+    let first = json!({ "outcome": "not_needed", "words": "pats atėjo" });
+    desk.post(&format!("tasks/{}/end", asked.id), first).await.ok();
+    let hers =
+        Body::TaskDone { task: asked.id, outcome: TaskOutcome::Done, words: "sutarėme".into(), at: Time(9) };
+    push(&mut rasa, "K-1", vec![hers]).await;
+    let how = outcome(&desk, &key).await["how"].clone();
+    assert_eq!((&how["outcome"], &how["words"]), (&json!("not_needed"), &json!("pats atėjo")));
+    let also = how["also"].as_array().unwrap();
+    assert_eq!(also.len(), 1);
+    assert_eq!((&also[0]["outcome"], &also[0]["words"]), (&json!("done"), &json!("sutarėme")));
+    assert_eq!(also[0]["by"]["name"], "Rasa Bitinienė");
+    serving.stop().await;
+}

@@ -1228,6 +1228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/unsettle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a settlement back: the conflict waits again. */
+        post: operations["conflict_unsettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2417,6 +2434,8 @@ export interface components {
             kind: "ended";
             outcome: string;
             words: string;
+            /** @description What others said of it who did not know of that. */
+            also: components["schemas"]["AlsoEnded"][];
         } | {
             /** @enum {string} */
             kind: "chosen";
@@ -2957,6 +2976,22 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description What is taken back. */
+        Unsettle: {
+            /**
+             * Format: uuid
+             * @description The settlement in force.
+             */
+            settled: string;
+        };
+        /** @description What a second person said of a task that was ended already. */
+        AlsoEnded: {
+            /** Format: int64 */
+            at: number;
+            by?: null | components["schemas"]["Who"];
+            outcome: string;
+            words: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3106,6 +3141,8 @@ export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
 export type WorkerSeen = components['schemas']['WorkerSeen'];
 export type WorkerView = components['schemas']['WorkerView'];
+export type Unsettle = components['schemas']['Unsettle'];
+export type AlsoEnded = components['schemas']['AlsoEnded'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -6490,6 +6527,38 @@ export interface operations {
                 };
                 content: {
                     "application/cbor": number[];
+                };
+            };
+        };
+    };
+    conflict_unsettle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unsettle"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
