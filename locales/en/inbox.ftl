@@ -175,6 +175,7 @@ settled-placed = Taken in.
 settled-by = { $who }, { $when }.
 settled-itself = Settled by itself
 settled-also = { $who } noted as well, { $when }: { $outcome }
+was-stray = A message from an unknown number.
 settled-never = This cannot be taken back.
 settled-reopen = Open again
 settled-choose = Another one holds…

@@ -192,6 +192,7 @@ settled-placed = Įrašyta.
 settled-by = { $who }, { $when }.
 settled-itself = Susitvarkė savaime
 settled-also = Dar užrašė { $who }, { $when }: { $outcome }
+was-stray = Žinutė iš nežinomo numerio.
 settled-never = Šito atšaukti negalima.
 settled-reopen = Atverti iš naujo
 settled-choose = Galioja kitas…

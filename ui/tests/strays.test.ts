@@ -31,6 +31,9 @@ it("shows who wrote, when and what, and forgets a message only when somebody say
   await user.click(within(await strays()).getByRole("button", { name: /^Sutvarkyta….*12345$/ }));
   await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Sutvarkyta" }));
   await waitFor(async () => expect(within(await strays()).getAllByRole("listitem")).toHaveLength(1));
+  // A mistake: it waits again.
+  await user.click(await screen.findByRole("button", { name: "Grąžinti" }));
+  await waitFor(async () => expect(within(await strays()).getAllByRole("listitem")).toHaveLength(2));
 });
 
 it("asks nothing of the server for whoever may not see them", async () => {

@@ -40,6 +40,7 @@ impl Municipality {
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
         self.end_of_workers()?;
         let now = self.clock.now();
+        self.forget_strays(self.settled_since())?;
         let (position, due) = self.folded(|replica| {
             let mut due = self.calls_for_unseen(replica, now)?;
             for (stream, task) in calls_come_apart(replica)? {

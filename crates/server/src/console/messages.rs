@@ -34,6 +34,7 @@ pub(super) fn routes() -> Routes {
         .route(RELEASE_MESSAGES, routes!(release))
         .route(READ_STRAYS, routes!(strays))
         .route(READ_STRAYS, routes!(stray_done))
+        .route(READ_STRAYS, routes!(stray_again))
 }
 
 /// A message, and how far it came.
@@ -292,13 +293,13 @@ async fn strays(at: At) -> Answer<Vec<StrayView>> {
     .await
 }
 
-/// Which message was dealt with.
+/// Which message.
 #[derive(Deserialize, ToSchema)]
 struct StrayDone {
     id: String,
 }
 
-/// Somebody has dealt with such a message: it is forgotten.
+/// Somebody has dealt with such a message: it is forgotten after the next working day.
 #[utoipa::path(
     post, tag = "messages", path = "/m/{slug}/api/messages/strays/done", operation_id = "stray_done",
     params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = StrayDone,
@@ -306,8 +307,22 @@ struct StrayDone {
 )]
 async fn stray_done(at: At, Sent(done): Sent<StrayDone>) -> Result<StatusCode, Problem> {
     at.done(move |at| {
-        at.municipality().stray_done(&done.id)?;
+        at.municipality().stray_done(at.staff.actor, &done.id)?;
         Ok(at.record("dealt with a stray message", None)?)
+    })
+    .await
+}
+
+/// Nobody has dealt with it after all.
+#[utoipa::path(
+    post, tag = "messages", path = "/m/{slug}/api/messages/strays/again", operation_id = "stray_again",
+    params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = StrayDone,
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem))
+)]
+async fn stray_again(at: At, Sent(done): Sent<StrayDone>) -> Result<StatusCode, Problem> {
+    at.done(move |at| {
+        at.municipality().stray_again(&done.id)?;
+        Ok(at.record("took up a stray message again", None)?)
     })
     .await
 }

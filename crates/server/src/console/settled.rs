@@ -10,8 +10,9 @@ use super::problem::Problem;
 use super::rights::{Routes, SEE_CLIENTS};
 use super::seen::Calls;
 use super::visit_state::VisitState;
-use crate::inbox::{Back, How, Matter, Settled, Was, held_rows};
+use crate::inbox::{Back, How, Matter, Settled, Was, held_rows, stray_row};
 use crate::log::HeldFate;
+use crate::staff::StaffRole;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -46,6 +47,8 @@ enum SettledMatter {
     Stuck { state: VisitState },
     /// A tablet's work had no place.
     Held { worker: Option<Who>, thing: Option<HeldThing>, count: usize },
+    /// Nobody known wrote.
+    Stray { sender: String, words: String },
 }
 
 /// What came of it.
@@ -129,6 +132,8 @@ enum SettledBack {
         tablet: InstallationId,
         hashes: Vec<String>,
     },
+    /// The message waits again.
+    Stray { id: String },
 }
 
 /// Something that was settled.
@@ -172,11 +177,15 @@ async fn list(at: At) -> Answer<SettledView> {
         let makers: BTreeMap<InstallationId, ActorId> = office.log.read(|log| {
             Ok(log.tablets()?.into_iter().map(|tablet| (tablet.installation, tablet.actor)).collect())
         })?;
+        // Whose client it is from nobody can tell: those read it who deal with it.
+        let reads = matches!(at.staff.role, StaffRole::Coordinator | StaffRole::Head);
+        let strays = if reads { office.strays_done()? } else { Vec::new() };
         let names = Names::of(at)?;
         Ok(office.folded(|replica| {
             let show = Shown { show: Show(names, Calls::of(office, replica)?), makers };
             let mut settled = office.settled(replica, since, |client| scope.has(client))?;
             settled.extend(held_rows(replica, held, |client| scope.has(client))?);
+            settled.extend(strays.into_iter().map(stray_row));
             settled.sort_by_key(|one| std::cmp::Reverse(one.at));
             Ok(SettledView { now, items: settled.into_iter().map(|one| show.item(one)).collect() })
         })?)
@@ -197,6 +206,7 @@ impl Shown {
             Was::Conflict(events) => conflict_key(&events),
             Was::Visit(visit) => visit_key(visit),
             Was::Held(tablet, hash) => held_key(tablet, hash),
+            Was::Stray(id) => format!("stray:{id}"),
         };
         SettledItem {
             keys: was.into_iter().map(key).collect(),
@@ -216,6 +226,7 @@ impl Shown {
             Matter::Task { cause, words } => SettledMatter::Task { cause, words },
             Matter::Conflict { clash } => SettledMatter::Conflict { clash },
             Matter::Stuck { state } => SettledMatter::Stuck { state: state.into() },
+            Matter::Stray { sender, words } => SettledMatter::Stray { sender, words },
             Matter::Held { tablet, thing, count } => SettledMatter::Held {
                 worker: self.makers.get(&tablet).and_then(|worker| self.show.0.who(*worker)),
                 thing: thing.map(HeldThing::from),
@@ -254,6 +265,7 @@ impl Shown {
         match back {
             Back::No => SettledBack::No,
             Back::Never => SettledBack::Never,
+            Back::Stray(id) => SettledBack::Stray { id },
             Back::Reopen(task) => SettledBack::Reopen { task },
             Back::Choose { events, settled, sides } => {
                 let sides = sides.into_iter().map(|side| self.show.side(side)).collect();

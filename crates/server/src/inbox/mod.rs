@@ -8,11 +8,13 @@ mod call;
 mod held;
 mod settled;
 mod side;
+mod stray;
 
 pub(crate) use act::one_call_with;
 pub(crate) use held::{HeldAct, HeldWork, Opened, Thing, Why};
 pub(crate) use settled::{Back, How, Matter, Settled, Was, held_rows};
 pub(crate) use side::{Side, Value};
+pub(crate) use stray::stray_row;
 
 use crate::error::Error;
 use crate::leaving::{Remains, remains};

@@ -63,6 +63,7 @@ pub(crate) enum Was {
     Conflict(Vec<EventId>),
     Visit(VisitId),
     Held(InstallationId, Hash),
+    Stray(String),
 }
 
 /// What it was.
@@ -76,6 +77,8 @@ pub(crate) enum Matter {
     Stuck { state: State },
     /// A tablet's work had no place.
     Held { tablet: InstallationId, thing: Option<Thing>, count: usize },
+    /// Nobody known wrote.
+    Stray { sender: String, words: String },
 }
 
 /// What came of it.
@@ -115,6 +118,8 @@ pub(crate) enum Back {
     Choose { events: Vec<EventId>, settled: EventId, sides: Vec<Side> },
     /// The decision is taken back.
     TakeUp { tablet: InstallationId, hashes: Vec<Hash> },
+    /// The message waits again.
+    Stray(String),
 }
 
 impl Municipality {

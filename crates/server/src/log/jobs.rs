@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use vizitas_domain::client::Channel;
-use vizitas_domain::id::{EventId, MessageId, StreamId, VisitId};
+use vizitas_domain::id::{ActorId, EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::{Delivery, Purpose};
 
@@ -111,6 +111,17 @@ impl std::fmt::Debug for Inbound {
     }
 }
 
+/// A message that no client was found for, and that a person has dealt with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrayDone {
+    /// The message.
+    pub stray: Inbound,
+    /// When it was dealt with.
+    pub at: Time,
+    /// By whom.
+    pub actor: ActorId,
+}
+
 /// What can be asked. Part of [`super::Read`].
 pub trait ReadJobs {
     /// A setting's JSON.
@@ -143,6 +154,8 @@ pub trait ReadJobs {
     fn is_known_inbound(&self, id: &str) -> Result<bool, Error>;
     /// Messages from outside that no client was found for and nobody has dealt with, oldest first.
     fn strays(&self) -> Result<Vec<Inbound>, Error>;
+    /// Those that were dealt with and are not forgotten yet, the oldest first.
+    fn strays_done(&self) -> Result<Vec<StrayDone>, Error>;
 }
 
 /// What can be changed. Part of [`super::Write`].
@@ -161,4 +174,6 @@ pub trait WriteJobs {
     fn drop_early_news(&mut self, carrier: &str, before: Time) -> Result<(), Error>;
     /// Writes a message from outside, or that it was dealt with.
     fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error>;
+    /// Writes down who dealt with a message that no client was found for, and when; or that nobody did.
+    fn put_stray_done(&mut self, id: &str, done: Option<(Time, ActorId)>) -> Result<(), Error>;
 }

@@ -25,7 +25,7 @@ mod staff;
 mod writer;
 
 pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
-pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, WriteJobs};
+pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rows::{

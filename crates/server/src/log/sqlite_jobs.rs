@@ -1,6 +1,6 @@
 //! What the embedded log is asked and told about messages and settings, statement by statement.
 
-use super::jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, WriteJobs};
+use super::jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 use super::sqlite_read::{Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
 use crate::error::Error;
@@ -8,7 +8,7 @@ use rusqlite::Row;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use vizitas_domain::client::Channel;
-use vizitas_domain::id::{EventId, MessageId, StreamId, VisitId};
+use vizitas_domain::id::{ActorId, EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::Delivery;
 
@@ -119,8 +119,18 @@ impl ReadJobs for SqliteRead<'_> {
     }
 
     fn strays(&self) -> Result<Vec<Inbound>, Error> {
-        let sql = "SELECT id, at, sender, words FROM inbound WHERE sender <> '' ORDER BY at, id";
+        let sql = "SELECT id, at, sender, words FROM inbound
+                   WHERE sender <> '' AND id NOT IN (SELECT id FROM strays_done) ORDER BY at, id";
         self.all(sql, [], inbound)
+    }
+
+    fn strays_done(&self) -> Result<Vec<StrayDone>, Error> {
+        let sql = "SELECT i.id, i.at, i.sender, i.words, d.at, d.actor FROM strays_done d JOIN inbound i ON i.id = d.id
+                   ORDER BY d.at, d.id";
+        self.all(sql, [], |row| {
+            let actor = ActorId(row.get::<_, Id>(5)?.0);
+            Ok(StrayDone { stray: inbound(row)?, at: Time(row.get(4)?), actor })
+        })
     }
 }
 
@@ -182,5 +192,13 @@ impl WriteJobs for SqliteWrite<'_> {
     fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error> {
         let sql = "INSERT OR REPLACE INTO inbound (id, at, sender, words) VALUES (?1, ?2, ?3, ?4)";
         self.run(sql, (&inbound.id, inbound.at.0, &inbound.sender, &inbound.words)).map(drop)
+    }
+
+    fn put_stray_done(&mut self, id: &str, done: Option<(Time, ActorId)>) -> Result<(), Error> {
+        let Some((at, actor)) = done else {
+            return self.run("DELETE FROM strays_done WHERE id = ?1", [id]).map(drop);
+        };
+        let sql = "INSERT OR REPLACE INTO strays_done (id, at, actor) VALUES (?1, ?2, ?3)";
+        self.run(sql, (id, at.0, actor.0.as_bytes())).map(drop)
     }
 }

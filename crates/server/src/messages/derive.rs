@@ -15,7 +15,7 @@ use std::sync::Arc;
 use vizitas_domain::client::{Card, Channel};
 use vizitas_domain::event::{Body, Event};
 use vizitas_domain::fold::visit::Visit;
-use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::id::{EventId, StreamId, VisitId};
 use vizitas_domain::told::Delivery;
 use vizitas_replica::Replica;
 
@@ -187,12 +187,26 @@ fn wait_again(log: &mut dyn Write, job: &Job) -> Result<(), Error> {
     }
 }
 
-/// A settlement says of the visit what the side says that it keeps.
+/// A settlement says of the visit what the side says that it keeps; one that is taken back, what stands without it.
 fn spelled_out(replica: &Replica, event: &Event) -> Result<Event, Error> {
-    let Body::Settled { keep, .. } = &event.body else { return Ok(event.clone()) };
-    let kept = replica.event(*keep)?.filter(|kept| kept.stream == event.stream);
+    let keep = match &event.body {
+        Body::Settled { keep, .. } => Some(*keep),
+        Body::SettlementWithdrawn { settled, .. } => stands_without(replica, event.stream, *settled)?,
+        _ => None,
+    };
+    let Some(keep) = keep else { return Ok(event.clone()) };
+    let kept = replica.event(keep)?.filter(|kept| kept.stream == event.stream);
     let said = kept.map(|kept| kept.body).filter(|body| matches!(body, Body::Visit(..)));
     Ok(Event { body: said.unwrap_or_else(|| event.body.clone()), ..event.clone() })
+}
+
+/// What stands of a conflict whose settlement was taken back.
+fn stands_without(replica: &Replica, client: StreamId, settled: EventId) -> Result<Option<EventId>, Error> {
+    let Some(Body::Settled { conflict, .. }) = replica.event(settled)?.map(|event| event.body) else {
+        return Ok(None);
+    };
+    let known = replica.conflicts_of(client)?.into_iter();
+    Ok(known.map(|known| known.conflict).find(|known| known.events == conflict).map(|known| known.stands))
 }
 
 fn touches(event: &Event, visit: &Visit) -> bool {

@@ -5,7 +5,7 @@ use super::gateway::at;
 use super::settings::SmsSettings;
 use super::wanted::{handed, named};
 use crate::error::Error;
-use crate::log::{Inbound, JobRow, JobState, StreamKind, Write};
+use crate::log::{Inbound, JobRow, JobState, StrayDone, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::Saying;
 use serde_json::Value;
@@ -79,16 +79,54 @@ impl Municipality {
         self.log.read(|log| log.strays())
     }
 
-    /// A person has dealt with such a message: who and what are forgotten.
+    /// A person has dealt with such a message. Who wrote and what are forgotten when it can be taken back no more.
     ///
     /// # Errors
     /// [`Error::Missing`] when there is none of this id.
-    pub fn stray_done(&self, id: &str) -> Result<(), Error> {
-        let strays = self.strays()?;
-        let stray = strays.into_iter().find(|stray| stray.id == id);
-        let stray = stray.ok_or_else(|| Error::Missing("message".to_owned()))?;
+    pub fn stray_done(&self, by: ActorId, id: &str) -> Result<(), Error> {
+        let (id, now) = (id.to_owned(), self.clock.now());
         self.log.write(move |log| {
-            log.put_inbound(&Inbound { sender: String::new(), words: String::new(), ..stray })
+            if !log.read().strays()?.iter().any(|stray| stray.id == id) {
+                return Err(Error::Missing("message".to_owned()));
+            }
+            log.put_stray_done(&id, Some((now, by)))
+        })
+    }
+
+    /// Nobody has dealt with it after all.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when it was not dealt with, or is forgotten.
+    pub fn stray_again(&self, id: &str) -> Result<(), Error> {
+        let id = id.to_owned();
+        self.log.write(move |log| {
+            if !log.read().strays_done()?.iter().any(|done| done.stray.id == id) {
+                return Err(Error::Missing("message".to_owned()));
+            }
+            log.put_stray_done(&id, None)
+        })
+    }
+
+    /// Those that were dealt with and can be taken back, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn strays_done(&self) -> Result<Vec<StrayDone>, Error> {
+        self.log.read(|log| log.strays_done())
+    }
+
+    /// Forgets who wrote and what, of messages that were dealt with before a moment.
+    pub(crate) fn forget_strays(&self, before: Time) -> Result<(), Error> {
+        let old: Vec<StrayDone> = self.strays_done()?.into_iter().filter(|done| done.at < before).collect();
+        if old.is_empty() {
+            return Ok(());
+        }
+        self.log.write(move |log| {
+            for StrayDone { stray, .. } in old {
+                log.put_stray_done(&stray.id, None)?;
+                log.put_inbound(&Inbound { sender: String::new(), words: String::new(), ..stray })?;
+            }
+            Ok(())
         })
     }
 

@@ -134,6 +134,40 @@ async fn a_carrier_is_heard_by_its_secret_or_its_signature_alone() {
     assert_eq!(desk.get("messages/strays").await.ok(), json!([]));
 }
 
+#[tokio::test]
+async fn a_message_that_was_dealt_with_comes_back_until_it_is_forgotten() {
+    let office = Office::open();
+    office.municipality.set_settings("sms", json!({ "call_back_secret": "durys" })).unwrap();
+    let said = json!({ "id": "7", "from": "+37069999999", "text": "Kas čia?" }).to_string();
+    assert_eq!(call(&office, "/m/alytus/sms/durys/inbound", None, &said).await, StatusCode::NO_CONTENT);
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    desk.post("messages/strays/done", json!({ "id": "7" })).await.ok();
+    // It is among what was settled, and comes back from there.
+    let settled = async || {
+        let all = desk.get("inbox/settled").await.ok()["items"].as_array().unwrap().clone();
+        all.into_iter().find(|one| one["matter"]["kind"] == "stray")
+    };
+    let one = settled().await.unwrap();
+    assert_eq!(one["matter"]["words"], json!("Kas čia?"));
+    assert_eq!((&one["back"], &one["role"]), (&json!({ "kind": "stray", "id": "7" }), &json!("coordinator")));
+    let worker = Desk::with(&office, StaffRole::Worker, "", Some("D01")).await;
+    let hers = worker.get("inbox/settled").await.ok();
+    assert!(!hers.to_string().contains("Kas čia?"), "whoever may not read it reads it nowhere");
+    let again = || desk.post("messages/strays/again", json!({ "id": "7" }));
+    assert_eq!(again().await.status, StatusCode::NO_CONTENT);
+    assert_eq!(desk.get("messages/strays").await.ok()[0]["words"], json!("Kas čia?"));
+    assert_eq!(again().await.status, StatusCode::NOT_FOUND);
+    // After the next working day it is forgotten, and told again it is still known.
+    desk.post("messages/strays/done", json!({ "id": "7" })).await.ok();
+    office.municipality.watch_clock().unwrap();
+    assert!(settled().await.is_some());
+    office.later(3 * 24 * 60);
+    office.municipality.watch_clock().unwrap();
+    assert!(office.municipality.strays_done().unwrap().is_empty());
+    assert_eq!(call(&office, "/m/alytus/sms/durys/inbound", None, &said).await, StatusCode::NO_CONTENT);
+    assert!(office.municipality.strays().unwrap().is_empty());
+}
+
 /// Messages about a visit that wait or went, by purpose.
 fn purposes(office: &Office, visit: VisitId) -> Vec<Purpose> {
     office.municipality.derive_messages().unwrap();

@@ -214,7 +214,7 @@ async fn what_is_not_understood_or_of_nobody_known_goes_to_a_person() {
     office.reply("2", "+37069999999", "Kas čia?").await;
     let strays = office.municipality.strays().unwrap();
     assert_eq!((strays.len(), strays[0].words.as_str()), (1, "Kas čia?"));
-    office.municipality.stray_done("2").unwrap();
+    office.municipality.stray_done(office.municipality.office().actor, "2").unwrap();
     assert!(office.municipality.strays().unwrap().is_empty());
     office.reply("3", "+37061000001", "ne").await;
     assert_eq!(office.state("K-1"), State::Cancelled);

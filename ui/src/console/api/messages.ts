@@ -14,6 +14,7 @@ export type TemplateWords = Pick<Template, "language" | "purpose" | "form"> & { 
 /** Messages that no client was found for, the oldest first. */
 export const strays = (api: Api) => api.ask<Stray[]>("GET", "messages/strays");
 /** Somebody has dealt with it: the server forgets it. */
+export const strayAgain = (api: Api, id: string) => api.ask<null>("POST", "messages/strays/again", { body: { id } });
 export const strayDone = (api: Api, id: string) => api.ask<null>("POST", "messages/strays/done", { body: { id } });
 
 export const standing = (api: Api) => api.ask<Standing>("GET", "messages");

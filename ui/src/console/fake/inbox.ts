@@ -156,6 +156,13 @@ export function settledMorning(world: World): SettledItem[] {
       back: { kind: "reopen", task: "s70" },
     },
     {
+      ...base(undefined, 80, { id: "me", name: "Vida Norkienė" }, "coordinator"),
+      client: null,
+      matter: { kind: "stray", sender: "+37061100022", words: "Kas čia?" },
+      how: { kind: "ended", outcome: "done", words: "", also: [] },
+      back: { kind: "stray", id: "s2" },
+    },
+    {
       ...base(eleventh, 90, null, null),
       matter: { kind: "stuck", state: "rescheduleNeeded" },
       how: { kind: "led", state: "confirmed", start: start(240), workers: [workerOf(world, 3)] },

@@ -26,12 +26,17 @@ export function heldRoutes(): Routes {
 /** The same with messages from unknown numbers. */
 export function strayRoutes(): Routes {
   let strays = someStrays();
+  const all = strays;
   return {
     "GET messages/strays": () => strays,
     "POST messages/strays/done": ({ body }) => {
       const { id } = body as { id: string };
       if (!strays.some((stray) => stray.id === id)) refuse("not_found");
       strays = strays.filter((stray) => stray.id !== id);
+    },
+    "POST messages/strays/again": ({ body }) => {
+      const { id } = body as { id: string };
+      strays = all.filter((stray) => stray.id === id || strays.includes(stray));
     },
   };
 }

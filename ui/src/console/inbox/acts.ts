@@ -1,6 +1,7 @@
 /** What is done about what waits, each with its way back; and how something settled is taken back. */
 import { t } from "../../text.svelte";
 import { decideHeld, reopenTask, settle, takeTask, unsettle, type HeldDecision, type InboxItem, type SettledItem } from "../api/inbox";
+import { strayAgain } from "../api/messages";
 import type { Console } from "../console.svelte";
 
 export async function take(console: Console, task: string, mine: boolean): Promise<void> {
@@ -36,10 +37,11 @@ export async function decide(console: Console, item: InboxItem, act: HeldDecisio
   return true;
 }
 
-/** Takes back what was settled: a task, a conflict or a decision waits again. */
+/** Takes back what was settled: a task, a conflict, a message or a decision waits again. */
 export async function takeBack(console: Console, { back, client }: SettledItem): Promise<void> {
   const done = await console.run(async () => {
     if (back.kind === "reopen") await reopenTask(console.api, back.task);
+    else if (back.kind === "stray") await strayAgain(console.api, back.id);
     else if (back.kind === "choose" && client) await unsettle(console.api, client.id, back.settled);
     else if (back.kind === "take_up") await decideHeld(console.api, back.tablet, back.hashes, "take_up");
     return true;

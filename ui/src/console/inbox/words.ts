@@ -25,6 +25,7 @@ export function side(said: InboxSide): { value: string; by: string } {
 
 /** Whom something settled was about. */
 export function settledWhom({ client, matter }: SettledItem): string {
+  if (matter.kind === "stray") return matter.sender;
   return client?.name ?? (matter.kind === "held" ? matter.worker?.name : undefined) ?? t("waits-nameless");
 }
 
@@ -37,6 +38,8 @@ export function was({ matter, client }: SettledItem): string {
       return t(`clash-${matter.clash}`);
     case "stuck":
       return `${t(`state-${matter.state}`)}.`;
+    case "stray":
+      return `${t("was-stray")} ${t("quoted", { text: matter.words })}`;
     case "held": {
       const things = thing(matter.thing, matter.count);
       return client ? t("held-of", { worker: matter.worker?.name ?? t("waits-nameless"), things }) : t("held-here", { things });

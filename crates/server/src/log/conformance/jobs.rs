@@ -96,6 +96,14 @@ pub(super) fn news_and_messages_from_outside_wait_for_their_match(log: Arc<dyn L
     let kept = came.clone();
     log.write(move |log| log.put_inbound(&came)).unwrap();
     assert_eq!(log.read(|log| log.strays()).unwrap(), [kept]);
+    let by = (Time(9), vizitas_domain::id::ActorId(id(7)));
+    log.write(move |log| log.put_stray_done("in-1", Some(by))).unwrap();
+    assert!(log.read(|log| log.strays()).unwrap().is_empty(), "dealt with");
+    let of = |one: crate::log::StrayDone| (one.stray.words, one.at, one.actor);
+    let dealt: Vec<_> = log.read(|log| log.strays_done()).unwrap().into_iter().map(of).collect();
+    assert_eq!(dealt, [("taip".to_owned(), by.0, by.1)]);
+    log.write(move |log| log.put_stray_done("in-1", None)).unwrap();
+    assert_eq!(log.read(|log| Ok((log.strays()?.len(), log.strays_done()?.len()))).unwrap(), (1, 0));
     log.write(move |log| log.put_inbound(&done)).unwrap();
     assert!(log.read(|log| log.strays()).unwrap().is_empty());
     let known = log.read(|log| Ok([log.is_known_inbound("in-1")?, log.is_known_inbound("in-2")?]));

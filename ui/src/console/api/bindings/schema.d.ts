@@ -1245,6 +1245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/messages/strays/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has dealt with such a message: it is forgotten. */
+        post: operations["stray_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2427,6 +2444,10 @@ export interface components {
             kind: "take_up";
             /** Format: uuid */
             tablet: string;
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "stray";
         };
         /** @description What came of it. */
         SettledHow: {
@@ -2507,6 +2528,11 @@ export interface components {
             kind: "held";
             thing?: null | components["schemas"]["HeldThing"];
             worker?: null | components["schemas"]["Who"];
+        } | {
+            sender: string;
+            words: string;
+            /** @enum {string} */
+            kind: "stray";
         };
         /** @description What was settled since the last working day before today, the latest first. */
         SettledView: {
@@ -6554,6 +6580,47 @@ export interface operations {
                 content?: never;
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stray_again: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayDone"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
