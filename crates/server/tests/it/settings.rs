@@ -300,7 +300,7 @@ async fn the_offices_name_is_changed_in_one_place_and_stands_wherever_it_is_read
     let office = Office::open();
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
     let before = chief.get("settings/office").await.ok()["name"].as_str().unwrap().to_owned();
-    assert_eq!(chief.get("session").await.ok()["municipality"], json!(before), "as it was made");
+    assert_eq!(chief.get("me").await.ok()["municipality"], json!(before), "as it was made");
     let put = |name: &str| chief.ask(Method::PUT, "settings/office", Some(json!({ "name": name })));
     let empty = put("  ").await;
     assert_eq!(
@@ -310,7 +310,7 @@ async fn the_offices_name_is_changed_in_one_place_and_stands_wherever_it_is_read
     let name = "Alytaus socialinių paslaugų centras";
     assert_eq!(put(&format!(" {name} ")).await.status, StatusCode::NO_CONTENT);
     assert_eq!(office.municipality.name().unwrap(), name);
-    assert_eq!(chief.get("session").await.ok()["municipality"], json!(name));
+    assert_eq!(chief.get("me").await.ok()["municipality"], json!(name));
     assert_eq!(records(&chief, "settings_changed").await[0].1, "office", "who changed it, and which");
     // A tablet that joins from now on is this office's.
     let serving = office.serve().await;

@@ -66,7 +66,7 @@ async fn what_the_field_settles_says_so() {
         (
             &json!("Rasa Bitinienė"),
             &json!("worker"),
-            &json!({ "kind": "ended", "outcome": "done", "words": "perskambinta" })
+            &json!({ "kind": "ended", "outcome": "done", "words": "perskambinta", "also": [] })
         )
     );
     let led = outcome(&desk, &json!(format!("visit:{visit}"))).await;

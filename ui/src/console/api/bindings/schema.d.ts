@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/unsettle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a settlement back: the conflict waits again. */
+        post: operations["conflict_unsettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients/{client}/worker": {
         parameters: {
             query?: never;
@@ -486,6 +503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/messages/strays/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody has dealt with it after all. */
+        post: operations["stray_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/messages/strays/done": {
         parameters: {
             query?: never;
@@ -495,7 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Somebody has dealt with such a message: it is forgotten. */
+        /** Somebody has dealt with such a message: it is forgotten after the next working day. */
         post: operations["stray_done"];
         delete?: never;
         options?: never;
@@ -1228,40 +1262,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/m/{slug}/api/clients/{client}/unsettle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a settlement back: the conflict waits again. */
-        post: operations["conflict_unsettle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/m/{slug}/api/messages/strays/again": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Somebody has dealt with such a message: it is forgotten. */
-        post: operations["stray_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1365,6 +1365,14 @@ export interface components {
             /** Format: int32 */
             minutes: number;
             workers: string[];
+        };
+        /** @description What a second person said of a task that was ended already. */
+        AlsoEnded: {
+            /** Format: int64 */
+            at: number;
+            by?: null | components["schemas"]["Who"];
+            outcome: string;
+            words: string;
         };
         /** @description Who did what. */
         AuditLine: {
@@ -2451,12 +2459,12 @@ export interface components {
         };
         /** @description What came of it. */
         SettledHow: {
+            /** @description What others said of it who did not know of that. */
+            also: components["schemas"]["AlsoEnded"][];
             /** @enum {string} */
             kind: "ended";
             outcome: string;
             words: string;
-            /** @description What others said of it who did not know of that. */
-            also: components["schemas"]["AlsoEnded"][];
         } | {
             /** @enum {string} */
             kind: "chosen";
@@ -2529,10 +2537,10 @@ export interface components {
             thing?: null | components["schemas"]["HeldThing"];
             worker?: null | components["schemas"]["Who"];
         } | {
-            sender: string;
-            words: string;
             /** @enum {string} */
             kind: "stray";
+            sender: string;
+            words: string;
         };
         /** @description What was settled since the last working day before today, the latest first. */
         SettledView: {
@@ -2633,7 +2641,7 @@ export interface components {
          * @enum {string}
          */
         Standing: "invited" | "active" | "disabled";
-        /** @description Which message was dealt with. */
+        /** @description Which message. */
         StrayDone: {
             id: string;
         };
@@ -2814,6 +2822,14 @@ export interface components {
              * @description When she thinks she is expected, in seconds since 1970.
              */
             was?: number | null;
+        };
+        /** @description What is taken back. */
+        Unsettle: {
+            /**
+             * Format: uuid
+             * @description The settlement in force.
+             */
+            settled: string;
         };
         /**
          * @description Where a visit stands.
@@ -3002,22 +3018,6 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
-        /** @description What is taken back. */
-        Unsettle: {
-            /**
-             * Format: uuid
-             * @description The settlement in force.
-             */
-            settled: string;
-        };
-        /** @description What a second person said of a task that was ended already. */
-        AlsoEnded: {
-            /** Format: int64 */
-            at: number;
-            by?: null | components["schemas"]["Who"];
-            outcome: string;
-            words: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -3037,6 +3037,7 @@ export type AcceptedTime = components['schemas']['AcceptedTime'];
 export type AcceptedVisit = components['schemas']['AcceptedVisit'];
 export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
+export type AlsoEnded = components['schemas']['AlsoEnded'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
@@ -3152,6 +3153,7 @@ export type Trial = components['schemas']['Trial'];
 export type Tried = components['schemas']['Tried'];
 export type UndoView = components['schemas']['UndoView'];
 export type UnseenChange = components['schemas']['UnseenChange'];
+export type Unsettle = components['schemas']['Unsettle'];
 export type VisitState = components['schemas']['VisitState'];
 export type WayView = components['schemas']['WayView'];
 export type WeekdayView = components['schemas']['WeekdayView'];
@@ -3167,8 +3169,6 @@ export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
 export type WorkerSeen = components['schemas']['WorkerSeen'];
 export type WorkerView = components['schemas']['WorkerView'];
-export type Unsettle = components['schemas']['Unsettle'];
-export type AlsoEnded = components['schemas']['AlsoEnded'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -3956,6 +3956,38 @@ export interface operations {
             };
         };
     };
+    conflict_unsettle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unsettle"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clients_hand_over: {
         parameters: {
             query?: never;
@@ -4317,6 +4349,47 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stray_again: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrayDone"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6553,79 +6626,6 @@ export interface operations {
                 };
                 content: {
                     "application/cbor": number[];
-                };
-            };
-        };
-    };
-    conflict_unsettle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                client: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Unsettle"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stray_again: {
-        parameters: {
-            query?: never;
-            header: {
-                "vizitas-console": string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StrayDone"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
