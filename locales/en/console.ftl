@@ -69,6 +69,15 @@ reason-why = Why you need to look
 reason-act = Look
 reason-leave = Leave it
 
+## A tablet that waits
+
+tablets-wait =
+    { $count ->
+        [one] A new tablet waits for approval: { $names }.
+       *[other] New tablets wait for approval: { $names }.
+    }
+tablets-wait-act = Compare the digits
+
 ## What went wrong
 
 problem-unexpected = That did not work.

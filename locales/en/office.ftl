@@ -149,19 +149,39 @@ tablet-gone = Disconnected tablets ({ $count })
 
 tablet-give = Give a tablet
 tablet-give-title = Give a tablet
-tablet-give-lead = You get a one-time code. Whoever enters it in a tablet works in this worker's name and sees her people, so hand the code to nobody else. The code is the approval: nothing more is asked later.
+tablet-give-lead = You get a one-time code. Whoever enters it in a tablet asks to work in this worker's name, so hand the code to nobody else. When the tablet has connected, somebody else of the office compares its digits and approves it; until then it gets nothing.
 tablet-whose = Whose tablet it will be
 tablet-choose = Choose a worker
 tablet-give-act = Get a code
 tablet-code-title = Tablet: { $name }
 tablet-step-open = On the tablet, open the app “Vizitas”. It needs the internet.
 tablet-step-code = Type the code. Or scan the picture with the tablet's camera and paste what it read.
-tablet-step-pin = Let the worker choose a PIN herself. People and visits arrive by themselves.
+tablet-step-pin = Let the worker choose a PIN herself. The tablet then shows digits to be compared with those shown here.
 tablet-qr = A picture of the same code
 tablet-typed = Code
 tablet-waits = Waiting for the tablet. The code fits one tablet and is good until: { $until }.
 tablet-come = The tablet is connected: { $name }.
 tablet-come-next = The code is used up and fits nobody else.
+
+# A tablet that came by a code and waits to be approved
+tablet-coming =
+    { $count ->
+        [one] { $count } tablet waits for approval
+       *[other] { $count } tablets wait for approval
+    }
+tablet-asks = New tablet: { $name }. Connected { $when }.
+tablet-shows = Does the tablet show these digits?
+tablet-compare = Ask the worker to read what the tablet shows. If the digits are the same, approve it. If they are others, it is a stranger's tablet: refuse it.
+tablet-own-code = You gave the code, so somebody else approves the tablet.
+tablet-others = Who can approve it: { $others }.
+tablet-alone = You gave the code, and there is nobody else who could approve. If you do, the audit says that you did both.
+tablet-approve = Yes, approve
+tablet-approved-said = The tablet is approved: { $name }. It fetches people and visits by itself.
+tablet-refuse = No, refuse
+tablet-refused = refused
+tablet-refused-said = The tablet is refused: { $name }. If it is the right one, give a new code.
+tablet-sent-away = The tablet is refused: { $name }.
+tablet-sent-away-next = The code is used up. If the tablet is the right one, give a new one.
 
 tablet-revoke = Disconnect
 tablet-revoke-title = Disconnect the tablet: { $name }?
@@ -261,6 +281,8 @@ problem-failed = Something went wrong at the server.
     .next = What was saved is not lost. Try again; if it goes on, tell the administrator.
 problem-last_administrator = This is the only administrator.
     .next = Nothing was changed. Make somebody else an administrator first, so that there is one to let people in.
+problem-own_code = You gave this tablet's code.
+    .next = Somebody else approves it: a coordinator, the head or an administrator.
 problem-code_taken = There is such a code already.
     .next = Nothing was changed. Look in the list: the worker may be there already.
 problem-has_clients =

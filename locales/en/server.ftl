@@ -27,6 +27,7 @@ server-enrol-command = On the server’s machine, run:
 server-enrol-where = { $folder } is the server’s data folder, { $worker } the worker’s code in the office’s list, for example D01.
 server-enrol-code = A one-time code appears. It is good for 24 hours and for one tablet.
 server-enrol-tablet = On the tablet the worker opens the app Vizitas, types the code and chooses a PIN.
+server-enrol-approve = The tablet shows digits. In the console, under “Tablets”, a coordinator compares them and approves the tablet. If nobody uses the console yet, run the command with --approved: the tablet is then approved at once.
 server-enrol-sync = The tablet fetches the worker’s plan by itself; today’s visits come first.
 
 server-openapi = Description of the interface for programmers (OpenAPI)

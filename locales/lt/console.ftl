@@ -69,6 +69,15 @@ reason-why = Kodėl reikia pažiūrėti
 reason-act = Žiūrėti
 reason-leave = Nežiūrėti
 
+## Planšetė, kuri laukia
+
+tablets-wait =
+    { $count ->
+        [one] Nauja planšetė laukia patvirtinimo: { $names }.
+       *[other] Patvirtinimo laukia naujos planšetės: { $names }.
+    }
+tablets-wait-act = Palyginti skaičius
+
 ## Kas nepavyko
 
 problem-unexpected = Nepavyko.

@@ -157,19 +157,40 @@ tablet-gone = Atjungtos planšetės ({ $count })
 
 tablet-give = Duoti planšetę
 tablet-give-title = Duoti planšetę
-tablet-give-lead = Gausite vienkartinį kodą. Kas jį įves planšetėje, dirbs šio darbuotojo vardu ir matys jo žmones, todėl kodą duokite tik jam pačiam. Kodas ir yra leidimas: vėliau nieko tvirtinti nereikės.
+tablet-give-lead = Gausite vienkartinį kodą. Kas jį įves planšetėje, prašys dirbti šio darbuotojo vardu, todėl kodą duokite tik jam pačiam. Kai planšetė prisijungs, kitas skyriaus žmogus palygins skaičius ir ją patvirtins; iki tol ji negaus nieko.
 tablet-whose = Kieno bus planšetė
 tablet-choose = Pasirinkite darbuotoją
 tablet-give-act = Gauti kodą
 tablet-code-title = Planšetė: { $name }
 tablet-step-open = Planšetėje atverkite programėlę „Vizitas“. Reikia interneto ryšio.
 tablet-step-code = Įrašykite kodą. Arba nuskaitykite paveikslėlį planšetės kamera ir įklijuokite, ką ji perskaitė.
-tablet-step-pin = Tegul darbuotojas pats sugalvoja PIN kodą. Žmonės ir vizitai atsiųs patys.
+tablet-step-pin = Tegul darbuotojas pats sugalvoja PIN kodą. Tada planšetė parodys skaičius, kuriuos reikės palyginti su čia rodomais.
 tablet-qr = Paveikslėlis su tuo pačiu kodu
 tablet-typed = Kodas
 tablet-waits = Laukiama planšetės. Kodas tinka vienai planšetei ir galioja iki: { $until }.
 tablet-come = Planšetė prijungta: { $name }.
 tablet-come-next = Kodas panaudotas ir daugiau niekam netinka.
+
+# Planšetė, kuri prisijungė kodu ir laukia, kol ją patvirtins
+tablet-coming =
+    { $count ->
+        [one] Patvirtinimo laukia { $count } planšetė
+        [few] Patvirtinimo laukia { $count } planšetės
+       *[other] Patvirtinimo laukia { $count } planšečių
+    }
+tablet-asks = Nauja planšetė: { $name }. Prisijungė { $when }.
+tablet-shows = Ar planšetė rodo šiuos skaičius?
+tablet-compare = Paprašykite darbuotojo perskaityti, ką rodo planšetė. Jei skaičiai tie patys, patvirtinkite. Jei kiti – tai svetima planšetė, atmeskite.
+tablet-own-code = Kodą davėte Jūs, todėl planšetę tvirtina kitas žmogus.
+tablet-others = Gali patvirtinti: { $others }.
+tablet-alone = Kodą davėte Jūs, o kito žmogaus, kuris galėtų patvirtinti, nėra. Jei patvirtinsite, žurnale liks įrašyta, kad ir kodą davėte, ir patvirtinote Jūs.
+tablet-approve = Taip, patvirtinti
+tablet-approved-said = Planšetė patvirtinta: { $name }. Žmones ir vizitus ji atsisiunčia pati.
+tablet-refuse = Ne, atmesti
+tablet-refused = atmesta
+tablet-refused-said = Planšetė atmesta: { $name }. Jei ji tikra, duokite naują kodą.
+tablet-sent-away = Planšetė atmesta: { $name }.
+tablet-sent-away-next = Kodas jau panaudotas. Jei planšetė tikra, duokite naują.
 
 tablet-revoke = Atjungti
 tablet-revoke-title = Atjungti planšetę: { $name }?
@@ -270,6 +291,8 @@ problem-failed = Serveryje įvyko klaida.
     .next = Kas išsaugota, niekur nedingo. Bandykite dar kartą; jei kartosis, pasakykite administratoriui.
 problem-last_administrator = Tai vienintelis administratorius.
     .next = Nieko nepakeista. Pirma padarykite administratoriumi ką nors kitą, kad būtų kam įleisti žmones.
+problem-own_code = Šios planšetės kodą davėte Jūs.
+    .next = Ją patvirtina kitas žmogus: koordinatorius, skyriaus vadovas arba administratorius.
 problem-code_taken = Toks kodas jau yra.
     .next = Nieko nepakeista. Paieškokite sąraše: gal šis darbuotojas jau įrašytas.
 problem-has_clients =

@@ -27,6 +27,7 @@ server-enrol-command = Serverio kompiuteryje paleiskite komandą:
 server-enrol-where = { $folder } – serverio duomenų aplankas, { $worker } – darbuotojo kodas skyriaus sąraše, pavyzdžiui, D01.
 server-enrol-code = Ekrane pasirodys vienkartinis kodas. Jis galioja 24 valandas ir tinka vienai planšetei.
 server-enrol-tablet = Darbuotojas planšetėje atveria programėlę „Vizitas“, įveda kodą ir sugalvoja PIN kodą.
+server-enrol-approve = Planšetė parodo skaičius. Koordinatorius konsolėje, skirtuke „Planšetės“, juos palygina ir planšetę patvirtina. Jei konsolės dar niekas nenaudoja, komandą paleiskite su --approved: planšetė bus patvirtinta iš karto.
 server-enrol-sync = Planšetė pati parsisiunčia darbuotojo planą; pirmiausia – šiandienos vizitus.
 
 server-openapi = Sąsajos aprašas programuotojams (OpenAPI)

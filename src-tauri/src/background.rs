@@ -13,9 +13,10 @@ use vizitas_device::wake;
 const EVERY: Duration = Duration::from_secs(60);
 /// How often the lock looks at the time.
 const LOOK: Duration = Duration::from_secs(5);
-/// The app locks when nobody used it for so long; a talk is not interrupted by the lock.
+/// The app locks when nobody used it for so long; a talk is not interrupted by the lock, nor a call to the office that is to
+/// approve the tablet.
 const LOCK_AFTER: Duration = Duration::from_secs(2 * 60);
-const LOCK_AFTER_IN_VISIT: Duration = Duration::from_secs(10 * 60);
+const LOCK_AFTER_IN_TALK: Duration = Duration::from_secs(10 * 60);
 
 pub(crate) fn start(handle: &AppHandle) {
     let app = handle.state::<App>().inner().clone();
@@ -86,8 +87,11 @@ async fn locking(app: App) {
     let mut look = tokio::time::interval(LOOK);
     loop {
         look.tick().await;
-        let in_visit = app.device().in_visit();
-        let after = if in_visit { LOCK_AFTER_IN_VISIT } else { LOCK_AFTER };
+        let in_talk = {
+            let device = app.device();
+            device.in_visit() || device.waits_for_approval()
+        };
+        let after = if in_talk { LOCK_AFTER_IN_TALK } else { LOCK_AFTER };
         if app.idle() > after && app.device().is_open() {
             app.device().lock();
             let _ = app.tell_status();

@@ -103,6 +103,12 @@ pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView
 }
 
 #[tauri::command(async)]
+pub(crate) fn start_over(app: State<'_, App>) -> Answer<StatusView> {
+    app.device().start_over().map_err(refusal)?;
+    app.tell_status()
+}
+
+#[tauri::command(async)]
 pub(crate) fn lock(app: State<'_, App>) -> Answer<StatusView> {
     app.device().lock();
     app.tell_status()
@@ -173,6 +179,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         status,
         enrol,
         unlock,
+        start_over,
         lock,
         touch,
         day,

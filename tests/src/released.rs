@@ -27,7 +27,7 @@ use vizitas_server::books::Mode;
 use vizitas_server::folder::Settings;
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
-use vizitas_server::{Clock, Consent, DataFolder, Move, Municipality};
+use vizitas_server::{Approval, Clock, Consent, DataFolder, Move, Municipality};
 use zeroize::Zeroizing;
 
 /// An error of any of the parts.
@@ -183,7 +183,10 @@ pub async fn make(folder: &Path) -> Result<(), Failure> {
     office.import(parse(&files, &office.known_to_import()?), Mode::Apply)?;
     let wire = wire(&data, &office)?;
     let device = Mutex::new(tablet(folder, &now)?);
-    let args = EnrolArgs { code: office.enrolment_code(&data, "D01")?.to_string(), pin: PIN.to_owned() };
+    let args = EnrolArgs {
+        code: office.enrolment_code(&data, "D01", Approval::Ahead)?.to_string(),
+        pin: PIN.to_owned(),
+    };
     enrol::enrol(&device, &args, &wire, |_| Some([0; 32])).await?;
     let released = Released { office, device, wire };
     released.sync().await?;

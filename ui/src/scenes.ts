@@ -1,4 +1,5 @@
 /** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
+import type { StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
 import type { Fake } from "./backend/fake/fake";
@@ -60,8 +61,17 @@ async function closing(fake: Fake): Promise<void> {
 
 const visit = (id: string) => (field: Field) => field.go({ at: "visit", visit: id });
 
+/** A tablet that the office has not let in. */
+const unapproved = (refused: boolean): Partial<StatusView> => ({
+  approval: { check: "4821 7730", office: "Alytaus miesto savivaldybė", refused },
+  sync: { link: "idle", waiting: 0, attention: 0, planSeen: null },
+  firstSync: { peopleDone: 0, peopleAll: 0, todayReady: false },
+});
+
 export const scenes: Scene[] = [
   { name: "enrol", world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "new", worker: null }) },
+  { name: "approval", world: (fake) => void (fake.world.status = { ...fake.world.status, ...unapproved(false) }) },
+  { name: "approval-refused", world: (fake) => void (fake.world.status = { ...fake.world.status, ...unapproved(true) }) },
   {
     name: "first-sync",
     world: (fake) =>

@@ -54,6 +54,28 @@ describe("a new tablet", () => {
     expect(enrol).toHaveBeenCalledExactlyOnceWith({ code: "abcd efgh-1234", pin: "246801" });
   });
 
+  it("waits for the office with its digits, and goes on by itself when it is approved", async () => {
+    const approval = { check: "4821 7730", office: "Alytaus miesto savivaldybė", refused: false };
+    fake.world.status = { ...fake.world.status, approval };
+    await open();
+    await screen.findByRole("heading", { name: "Planšetė laukia patvirtinimo" });
+    screen.getByText("4821 7730");
+    screen.getByText(/kad jų duomenys nepatektų į svetimas rankas/);
+    screen.getByText(/Ryšio nėra/);
+    expect(screen.queryAllByRole("button"), "nothing else can be done").toHaveLength(0);
+    fake.become({ approval: null });
+    await screen.findByRole("heading", { name: /Šiandien/ });
+  });
+
+  it("says kindly that it was refused, and takes another code", async () => {
+    fake.world.status = { ...fake.world.status, approval: { check: "4821 7730", office: "Alytus", refused: true } };
+    await open();
+    await screen.findByRole("heading", { name: "Skyrius šios planšetės nepatvirtino" });
+    expect(screen.queryByText("4821 7730")).toBeNull();
+    await tap("Įvesti naują kodą");
+    await screen.findByLabelText("Kodas");
+  });
+
   it("goes back to the code when it was mistyped", async () => {
     fake.world.status = { ...fake.world.status, stage: "new", worker: null };
     await open();

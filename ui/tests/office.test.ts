@@ -8,6 +8,7 @@ import App from "../src/console/App.svelte";
 import { browserWords } from "../src/console/browser";
 import type { Console } from "../src/console/console.svelte";
 import { Fake } from "../src/console/fake/fake";
+import { newcomer } from "../src/console/fake/office";
 import { coordinator } from "../src/console/fake/session";
 import { World } from "../src/console/fake/world";
 import { office, tabs, tabsOf } from "../src/console/tabs";
@@ -67,7 +68,7 @@ describe("tablets", () => {
     screen.getByText("Atjungtos planšetės (1)");
   });
 
-  it("are given by a code, and the screen says by itself when the tablet has come", async () => {
+  it("are given by a code, and the screen goes on by itself to the question when the tablet has come", async () => {
     open("office/tablets");
     await press("Duoti planšetę");
     await user.selectOptions(await screen.findByLabelText("Kieno bus planšetė"), "Mindaugas Radzevičius");
@@ -76,12 +77,53 @@ describe("tablets", () => {
     screen.getByText(/7KQ2M-X9TRC/);
     screen.getByText(/galioja iki: rytoj, 9:24/);
     expect(sent("POST", "workers/w5/tablets")).toHaveLength(1);
+    // Who gave the code hears who may approve; it is approved elsewhere, and the screen hears that, too.
+    const waiting = { check: "0359 1184", gave: true, others: ["Darius Petronis"] };
     const before = await fake.ask<TabletView[]>("GET", "tablets");
-    const come = { ...(before[0] as TabletView), tablet: "t5", worker: "w5", name: "Mindaugas Radzevičius" };
+    const come = newcomer({ waiting });
     fake.add({ "GET tablets": () => [come, ...before] });
     fake.tell();
-    await screen.findByText("Planšetė prijungta: Mindaugas Radzevičius.");
+    const sheet = within(screen.getByRole("dialog"));
+    await sheet.findByText("0359 1184");
+    sheet.getByText(/Gali patvirtinti: Darius Petronis/);
+    expect(sheet.queryByRole("button", { name: /patvirtinti/ })).toBeNull();
     expect(screen.queryByText(/7KQ2M-X9TRC/)).toBeNull();
+    Object.assign(come, { waiting: null, approved: true });
+    fake.tell();
+    await screen.findByText("Planšetė prijungta: Mindaugas Radzevičius.");
+  });
+
+  it("that wait stand first, and are approved by the digits or refused", async () => {
+    fake.world.newTablets = [newcomer(), newcomer({ tablet: "t8", worker: "w1", name: "Rasa Urbonaitė" })];
+    open("office/tablets");
+    await screen.findByRole("heading", { name: "Patvirtinimo laukia 2 planšetės" });
+    expect(screen.getAllByText("4821 7730")).toHaveLength(2);
+    await press(/Taip, patvirtinti.*Mindaugas Radzevičius/);
+    await screen.findByText(/Planšetė patvirtinta: Mindaugas Radzevičius/);
+    expect(sent("POST", "tablets/t7/approve")).toHaveLength(1);
+    await screen.findByRole("heading", { name: "Patvirtinimo laukia 1 planšetė" });
+    await press(/Ne, atmesti.*Rasa Urbonaitė/);
+    await screen.findByText(/Planšetė atmesta: Rasa Urbonaitė/);
+    expect(sent("DELETE", "tablets/t8")).toHaveLength(1);
+    expect(screen.queryByText(/Patvirtinimo laukia/)).toBeNull();
+    await screen.findByText("Atjungtos planšetės (2)");
+  });
+
+  it("that wait are named above every place, for whoever may let them in", async () => {
+    fake.world.newTablets = [newcomer()];
+    open("clients");
+    await screen.findByText("Nauja planšetė laukia patvirtinimo: Mindaugas Radzevičius.");
+    await press("Palyginti skaičius");
+    await screen.findByText("4821 7730");
+    expect(screen.queryByText(/^Nauja planšetė laukia/)).toBeNull();
+  });
+
+  it("are approved by who gave the code only where nobody else could", async () => {
+    fake.world.newTablets = [newcomer({ waiting: { check: "4821 7730", gave: true, others: [] } })];
+    open("office/tablets");
+    await screen.findByText(/žurnale liks įrašyta/);
+    await press(/Taip, patvirtinti/);
+    await waitFor(() => expect(sent("POST", "tablets/t7/approve")).toHaveLength(1));
   });
 
   it("are taken away after it is said what that means, by the keyboard alone", async () => {

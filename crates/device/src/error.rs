@@ -40,6 +40,9 @@ pub enum DeviceError {
     /// The server answered with a code of its own.
     #[error("the server refused with {0}")]
     ServerRefused(u16),
+    /// Nobody of the office has approved this tablet yet.
+    #[error("the tablet is not approved")]
+    NotApproved,
     /// A field of a request is missing or malformed.
     #[error("{0} is missing or malformed")]
     Invalid(&'static str),
@@ -99,6 +102,7 @@ impl DeviceError {
             Self::CodeSpent => ErrorCode::CodeSpent,
             Self::Unreachable => ErrorCode::ServerUnreachable,
             Self::NotTrusted => ErrorCode::ServerNotTrusted,
+            Self::NotApproved => ErrorCode::NotApproved,
             Self::Invalid(_) => ErrorCode::Invalid,
             Self::NotFound => ErrorCode::NotFound,
             Self::NotYours => ErrorCode::NotYours,

@@ -165,6 +165,17 @@ impl Profile {
         let bytes = serde_json::to_vec_pretty(identity).map_err(|_| DeviceError::ProfileDamaged)?;
         write_whole(&self.identity_file(), &bytes)
     }
+
+    /// Makes the profile nobody's again; its files stay, under another name.
+    ///
+    /// # Errors
+    /// When a file cannot be moved.
+    pub fn leave(&self) -> Result<(), DeviceError> {
+        for file in [self.identity_file(), self.wrap_file()] {
+            std::fs::rename(&file, file.with_extension("refused"))?;
+        }
+        Ok(std::fs::File::open(&self.folder)?.sync_all()?)
+    }
 }
 
 /// The wrapped keys, and under which name the key store keeps their other half.

@@ -34,6 +34,7 @@ impl Device {
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
+            approval: self.approval()?,
             first_sync: if open { self.first_sync()? } else { None },
             conflicts: if open { u32::try_from(self.conflicts()?.len()).unwrap_or(u32::MAX) } else { 0 },
         })

@@ -9,6 +9,7 @@ mod push;
 pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
 
+use crate::approval::is_unapproved;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
@@ -34,6 +35,8 @@ pub struct Course {
     pub running: bool,
     /// The server answered at the last try.
     pub reached: bool,
+    /// It answered that nobody has approved this tablet.
+    pub unapproved: bool,
     /// When a sync was last tried.
     pub tried_at: Option<Time>,
     /// What stopped the last try.
@@ -189,7 +192,10 @@ async fn send(
     match transport.send(request).await {
         Err(Failure::NotTrusted) => Err(DeviceError::NotTrusted),
         answer => {
-            lock(device).course.reached = answer.is_ok();
+            let mut device = lock(device);
+            device.course.unapproved = is_unapproved(&answer);
+            device.course.reached = answer.is_ok() || device.course.unapproved;
+            device.hear(&answer)?;
             Ok(answer)
         }
     }
@@ -256,6 +262,7 @@ impl Device {
         self.course.running = false;
         self.course.problem = match ended {
             Ok(Ended::Done) => None,
+            Ok(Ended::Later { .. }) if self.course.unapproved => Some(DeviceError::NotApproved.view()),
             Ok(Ended::Later { .. }) => Some(DeviceError::Unreachable.view()),
             Ok(Ended::Stopped) => Some(DeviceError::ServerRefused(0).view()),
             Err(error) => Some(error.view()),

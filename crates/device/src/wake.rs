@@ -102,7 +102,10 @@ pub async fn listen<P: Future<Output = ()>>(
             Failure::NotTrusted => return Err(DeviceError::NotTrusted),
             Failure::Unreachable => 0,
             Failure::Problem { code, retry_after_s } => match ProblemCode::named(code) {
-                ProblemCode::Busy | ProblemCode::Failed | ProblemCode::Other(_) => retry_after_s,
+                ProblemCode::Busy
+                | ProblemCode::Failed
+                | ProblemCode::NotApproved
+                | ProblemCode::Other(_) => retry_after_s,
                 _ => return Err(DeviceError::ServerRefused(code)),
             },
         };

@@ -1,9 +1,12 @@
-//! A tablet becomes an installation. The administrator's command that prints a one-time code is the approval for now;
-//! a coordinator's second approval comes later. The server keeps hashes of a code's secret, never the code.
+//! A tablet becomes an installation, by a one-time code. The server keeps hashes of a code's secret, never the code.
+//!
+//! The code alone lets nobody in: the installation waits until a person approves it (`approve`), unless the code was given
+//! at the server's own command line with the approval in it. What a tablet learns at once, approved or not, is whose it is
+//! to be, the office's name, and public keys: nothing of a client, of a plan, or of any text, and no key that opens one.
 
 use crate::error::Error;
 use crate::folder::DataFolder;
-use crate::log::{Code, Installation, StreamKind, Write};
+use crate::log::{Code, Installation, Standing, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::offer::last_generation_before;
 use crate::staff::By;
@@ -19,15 +22,29 @@ use vizitas_sync::wire::{EnrolAnswer, EnrolRequest, Enrolled};
 /// How long a code is good for, in minutes.
 const CODE_MINUTES: i64 = 24 * 60;
 
+/// When the tablet that uses a code is approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// After it has come, by somebody who compared its check number.
+    Asked,
+    /// With the code: whoever commands at the server's own machine answers for it.
+    Ahead,
+}
+
 impl Municipality {
     /// Makes a one-time code for a worker's tablet: single use, good for 24 hours.
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no worker with this office code; [`Error::Left`] when she has left.
-    pub fn enrolment_code(&self, data: &DataFolder, worker: &str) -> Result<EnrolCode, Error> {
+    pub fn enrolment_code(
+        &self,
+        data: &DataFolder,
+        worker: &str,
+        approval: Approval,
+    ) -> Result<EnrolCode, Error> {
         let worker = self.worker(worker)?;
         self.folded(|replica| self.works_now(replica, worker))?;
-        Ok(self.enrolment_code_for(data, self.office(), worker)?.0)
+        Ok(self.enrolment_code_for(data, self.office(), worker, approval)?.0)
     }
 
     /// The same for a worker known by id; with it, until when the code is good.
@@ -36,6 +53,7 @@ impl Municipality {
         data: &DataFolder,
         by: By,
         actor: ActorId,
+        approval: Approval,
     ) -> Result<(EnrolCode, Time), Error> {
         let address = format!("{}/m/{}", data.settings()?.address, self.slug);
         let certificate = tls::certificate(&data.certificate_file())?;
@@ -45,23 +63,30 @@ impl Municipality {
             lookup: code.secret.lookup(),
             verifier: code.secret.verifier(),
             actor,
+            given_by: Some(by.actor),
+            ahead: approval == Approval::Ahead,
             expires: until,
             installation: None,
         };
+        let deed = if row.ahead { "enrolment code given with approval" } else { "enrolment code given" };
         self.log.write(move |log| {
             log.put_code(&row)?;
-            log.audit(now, by.actor, "enrolment code given", Some(StreamId::from(actor)))
+            log.audit(now, by.actor, deed, Some(StreamId::from(actor)))
         })?;
         Ok((code, until))
     }
 
     /// Takes a tablet's rights from it: it is told at its next contact, and what it still hands in waits for a person.
-    /// Texts published from now on are sealed with a key it is not given. False when there is no such tablet with rights.
+    /// Texts published from now on are sealed with a key it is not given. One that waits for approval is refused: it never
+    /// had any. False when there is no such tablet.
     pub(crate) fn revoke_tablet(&self, by: By, tablet: InstallationId) -> Result<bool, Error> {
         let known = self.log.read(|log| log.installation(tablet))?;
         let Some(known) = known.filter(|known| known.transport.is_some() && known.revoked.is_none()) else {
             return Ok(false);
         };
+        if known.standing() == Standing::Waiting {
+            return self.refuse_tablet(by, tablet);
+        }
         let (published, epoch) = self
             .log
             .read(|log| Ok((Self::only_stream(log, StreamKind::Published)?.stream, log.head()?.epoch)))?;
@@ -136,6 +161,8 @@ impl Municipality {
             transport: Some(request.transport),
             recipient: Some(request.recipient.clone()),
             since: now,
+            given_by: code.given_by,
+            approved: code.ahead.then_some(now),
             revoked: None,
         })?;
         code.installation = Some(installation);

@@ -5,6 +5,7 @@
 
 pub mod absence;
 mod agenda;
+mod approve;
 mod authority;
 mod backup;
 mod board;
@@ -55,6 +56,7 @@ mod workers;
 pub use agenda::AgendaLine;
 pub use backup::restore;
 pub use clock::Clock;
+pub use enrol::Approval;
 pub use error::Error;
 pub use folder::DataFolder;
 pub use municipality::Municipality;

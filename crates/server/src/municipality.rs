@@ -165,6 +165,8 @@ impl Municipality {
             transport: None,
             recipient: None,
             since: self.clock.now(),
+            given_by: None,
+            approved: Some(self.clock.now()),
             revoked: None,
         })
     }

@@ -88,6 +88,9 @@ impl Municipality {
         let Some((maker, person)) = maker.filter(|(maker, _)| maker.incarnation == incarnation) else {
             return Ok(Err(ProblemCode::NotEnrolled));
         };
+        if maker.approved.is_none() {
+            return Ok(Err(ProblemCode::NotApproved));
+        }
         match request.verify(&maker.sign_key) {
             Ok(()) => {}
             Err(vizitas_sync::Error::Signature) => return self.answer(PushOutcome::PushSingly).map(Ok),

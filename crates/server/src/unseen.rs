@@ -184,7 +184,8 @@ fn by_worker(
     sightings: &BTreeMap<InstallationId, Sighting>,
 ) -> BTreeMap<ActorId, Vec<Tablet>> {
     let mut by_worker: BTreeMap<ActorId, Vec<Tablet>> = BTreeMap::new();
-    for tablet in tablets {
+    // One that was never approved was given nothing to see.
+    for tablet in tablets.iter().filter(|tablet| tablet.approved.is_some()) {
         let sighting = sightings.get(&tablet.installation).copied();
         let known = Tablet { sighting, revoked: tablet.revoked.is_some() };
         by_worker.entry(tablet.actor).or_default().push(known);

@@ -4,7 +4,7 @@
 use crate::error::Error;
 use crate::hours::Work;
 use crate::leaving;
-use crate::log::{LedgerRow, Person, StreamKind};
+use crate::log::{LedgerRow, Person, Standing, StreamKind};
 use crate::municipality::Municipality;
 use crate::offer::last_generation_before;
 use crate::office::Saying;
@@ -43,8 +43,9 @@ impl Municipality {
         self.folded(|replica| {
             let workers = replica.workers()?.into_iter();
             let in_hand = workers.map(|worker| {
-                let hers =
-                    tablets.iter().filter(|tablet| tablet.actor == worker.id && tablet.revoked.is_none());
+                let hers = tablets
+                    .iter()
+                    .filter(|tablet| tablet.actor == worker.id && tablet.standing() == Standing::Approved);
                 let after = match worker.profile.until {
                     Some(until) => leaving::visits_from(replica, worker.id, (until.max(now), now))?.len(),
                     None => 0,

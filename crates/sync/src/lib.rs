@@ -8,6 +8,7 @@ pub mod batch;
 pub mod body;
 pub mod cbor;
 pub mod chain;
+pub mod check;
 pub mod code;
 pub mod entropy;
 mod error;

@@ -171,6 +171,8 @@ pub struct Plan {
 pub const FIRST_PAUSE_MS: u64 = 2_000;
 /// Longest pause of our own accord, in milliseconds.
 pub const LONGEST_PAUSE_MS: u64 = 15 * 60 * 1_000;
+/// How soon a tablet that waits for the office's approval asks again, in milliseconds: somebody may stand before it.
+pub const APPROVAL_PAUSE_MS: u64 = 5_000;
 /// So many times in one sync streams are loaded anew, or the replica rolled back.
 const ROUNDS: u32 = 2;
 
@@ -240,6 +242,12 @@ impl Plan {
 
     /// Takes what came of the step. `random` spreads the pause after a failure.
     pub fn report(&mut self, report: Report<'_>, random: u64) {
+        if let Report::Problem(Problem { code: ProblemCode::NotApproved, .. }) = report {
+            // Nothing has failed, so the pauses do not grow.
+            self.failures = 0;
+            self.wait = Some((APPROVAL_PAUSE_MS + random % APPROVAL_PAUSE_MS, false));
+            return;
+        }
         let retry_after_s = match &report {
             Report::Offline => Some(0),
             Report::Problem(problem) => self.problem(problem),
@@ -284,7 +292,7 @@ impl Plan {
     /// Whether to come back later, and not before so many seconds.
     fn problem(&mut self, problem: &Problem) -> Option<u32> {
         let why = match problem.code {
-            ProblemCode::Busy | ProblemCode::Failed | ProblemCode::Other(_) => {
+            ProblemCode::Busy | ProblemCode::Failed | ProblemCode::NotApproved | ProblemCode::Other(_) => {
                 return Some(problem.retry_after_s);
             }
             ProblemCode::Protocol => Stopped::Protocol,

@@ -18,7 +18,7 @@ use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
 use vizitas_server::log::{Grant, StreamKind};
 use vizitas_server::vault::Vault;
-use vizitas_server::{Clock, DataFolder, Municipality};
+use vizitas_server::{Approval, Clock, DataFolder, Municipality};
 use vizitas_sync::event::SealedEvent;
 
 const SLUG: &str = "alytus";
@@ -138,7 +138,7 @@ impl Town {
     /// # Errors
     /// When nobody has this code.
     pub(crate) fn enrolment_code(&self, worker: &str) -> Result<String, BenchError> {
-        Ok(self.office.enrolment_code(&self.data, worker)?.to_string())
+        Ok(self.office.enrolment_code(&self.data, worker, Approval::Ahead)?.to_string())
     }
 
     /// The clock, for a tablet.

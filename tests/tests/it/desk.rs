@@ -52,6 +52,18 @@ impl Desk {
         self.ask(Method::POST, path, Some(body)).await.1
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Value {
+        self.ask(Method::DELETE, path, None).await.1
+    }
+
+    /// The tablet that waits to be let in, with the digits that the office sees.
+    pub(crate) async fn newcomer(&self) -> (String, String) {
+        let waiting = self.get("tablets/waiting").await;
+        let [one] = &waiting.as_array().unwrap()[..] else { panic!("{waiting}") };
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        (text(&one["tablet"]), text(&one["waiting"]["check"]))
+    }
+
     /// The tasks that wait in the inbox: client, cause, words.
     pub(crate) async fn tasks(&self) -> Vec<(String, String, String)> {
         let inbox = self.get("inbox").await;

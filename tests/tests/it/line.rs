@@ -7,6 +7,9 @@ use vizitas_device::https::Https;
 use vizitas_device::transport::{Failure, Listen, Request, Route, Transport};
 use vizitas_sync::wire::Proof;
 
+/// The number of "not approved", as docs/WIRE.md has it.
+const NOT_APPROVED: u16 = 9;
+
 /// What a cut takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
@@ -27,6 +30,8 @@ enum Weather {
 }
 
 struct State {
+    /// The app at this end knows no code of a later server.
+    old: bool,
     weather: Weather,
     count: u32,
     sent: Vec<Request>,
@@ -39,11 +44,19 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(https: Https) -> Self {
-        Self { https, state: Mutex::new(State { weather: Weather::Fair, count: 0, sent: Vec::new() }) }
+        Self {
+            https,
+            state: Mutex::new(State { old: false, weather: Weather::Fair, count: 0, sent: Vec::new() }),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
+    }
+
+    /// From now on "not approved" reaches the app as a code that it does not know, as it does one of 0.1.0.
+    pub(crate) fn hears_as_before(&self) {
+        self.state().old = true;
     }
 
     /// No connection.
@@ -86,6 +99,15 @@ impl Line {
         self.https.send(request.clone()).await
     }
 
+    fn heard(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Problem { code, retry_after_s } if self.state().old && code == NOT_APPROVED => {
+                Failure::Problem { code: u16::MAX, retry_after_s }
+            }
+            failure => failure,
+        }
+    }
+
     /// What becomes of the next message.
     fn next(&self, request: &Request) -> Option<Lost> {
         let mut state = self.state();
@@ -109,7 +131,7 @@ impl Line {
 impl Transport for Line {
     async fn send(&self, request: Request) -> Result<Vec<u8>, Failure> {
         match self.next(&request) {
-            None => self.https.send(request).await,
+            None => self.https.send(request).await.map_err(|failure| self.heard(failure)),
             Some(Lost::Request) => Err(Failure::Unreachable),
             Some(Lost::Answer) => {
                 drop(self.https.send(request).await);

@@ -1,5 +1,6 @@
 //! People at work: a worker's day without signal, a coordinator who moves things meanwhile, and what comes of it.
 
+mod approval;
 mod backup;
 mod calls;
 mod hand_over;

@@ -22,7 +22,7 @@ use vizitas_server::books::Mode;
 use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, parse};
-use vizitas_server::{Clock, DataFolder, Municipality, restore, serve, tls};
+use vizitas_server::{Approval, Clock, DataFolder, Municipality, restore, serve, tls};
 use zeroize::Zeroizing;
 
 pub(crate) const PIN: &str = "804217";
@@ -205,6 +205,14 @@ impl World {
         self.enrolled(worker, folder, drawer, None).await.unwrap()
     }
 
+    /// A tablet that has used its code, and that nobody has approved yet.
+    pub(crate) async fn unapproved(&self, worker: &str) -> Tablet {
+        let (folder, drawer) = (tempfile::tempdir().unwrap(), Arc::new(Drawer::default()));
+        let device = device(folder.path().to_owned(), &drawer, &self.time);
+        let (device, line) = self.enrol(worker, Approval::Asked, device).await.unwrap();
+        Tablet { device, line, folder, drawer, time: self.time.clone() }
+    }
+
     /// The same, killed after so many steps of its first enrolment and enrolled with another code.
     pub(crate) async fn tablet_killed_once(&self, worker: &str, steps: u32) -> Tablet {
         let (folder, drawer) = (tempfile::tempdir().unwrap(), Arc::new(Drawer::default()));
@@ -226,18 +234,30 @@ impl World {
         if let Some(steps) = steps {
             device.pull_plug_after(steps);
         }
-        let code = self.office.enrolment_code(&self.data, worker).unwrap();
-        let typed = code.to_string();
-        let https = Https::new(&format!("https://{}", code.address), Pin(code.fingerprint.to_vec())).unwrap();
-        let device = Mutex::new(device);
-        let args = EnrolArgs { code: typed.to_lowercase(), pin: PIN.to_owned() };
-        if let Err(error) = enrol::enrol(&device, &args, &https, Https::certificate).await {
-            assert!(steps.is_some(), "{error}");
-            return Err((folder, drawer));
-        }
-        let tablet = Tablet { device, line: Line::new(https), folder, drawer, time: self.time.clone() };
+        let (device, line) = match self.enrol(worker, Approval::Ahead, device).await {
+            Ok(enrolled) => enrolled,
+            Err(error) => {
+                assert!(steps.is_some(), "{error}");
+                return Err((folder, drawer));
+            }
+        };
+        let tablet = Tablet { device, line, folder, drawer, time: self.time.clone() };
         assert_eq!(tablet.sync().await.unwrap(), Ended::Done);
         Ok(tablet)
+    }
+
+    async fn enrol(
+        &self,
+        worker: &str,
+        approval: Approval,
+        device: Device,
+    ) -> Result<(Mutex<Device>, Line), DeviceError> {
+        let code = self.office.enrolment_code(&self.data, worker, approval).unwrap();
+        let https = Https::new(&format!("https://{}", code.address), Pin(code.fingerprint.to_vec())).unwrap();
+        let device = Mutex::new(device);
+        let args = EnrolArgs { code: code.to_string().to_lowercase(), pin: PIN.to_owned() };
+        enrol::enrol(&device, &args, &https, Https::certificate).await?;
+        Ok((device, Line::new(https)))
     }
 
     /// Ends the server; requests under way are finished.
@@ -280,6 +300,13 @@ impl Tablet {
             }
         }
         panic!("two hundred tries did not suffice");
+    }
+
+    /// The same tablet with another code of the office's, after it was refused.
+    pub(crate) async fn enrolled_anew(self, world: &World, worker: &str, approval: Approval) -> Self {
+        let Self { device, folder, drawer, time, .. } = self;
+        let (device, line) = world.enrol(worker, approval, device.into_inner().unwrap()).await.unwrap();
+        Self { device, line, folder, drawer, time }
     }
 
     /// The app is killed and opened again.

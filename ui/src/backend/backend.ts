@@ -49,6 +49,8 @@ export interface Backend {
   /** Binds this tablet to a worker and opens it; the first sync then runs by itself. */
   enrol(args: EnrolArgs): Promise<StatusView>;
   unlock(args: UnlockArgs): Promise<StatusView>;
+  /** A tablet that the office refused is nobody's again, and asks for another code. */
+  startOver(): Promise<StatusView>;
   /** Takes the keys out of memory at once. */
   lock(): Promise<StatusView>;
   /** Somebody is using the tablet: puts off the lock. Called at most every 15 seconds. */

@@ -21,6 +21,7 @@ export const tauri: Backend = {
   status: command("status"),
   enrol: command("enrol"),
   unlock: command("unlock"),
+  startOver: command("startOver"),
   lock: command("lock"),
   touch: command("touch"),
   day: command("day"),

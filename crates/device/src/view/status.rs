@@ -69,6 +69,19 @@ pub struct FirstSync {
     pub today_ready: bool,
 }
 
+/// A tablet that the office has not let in, or not let in yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct ApprovalView {
+    /// The digits of its keys, in two groups of four: the office's screen shows the same.
+    pub check: String,
+    /// The office's name.
+    pub office: String,
+    /// The office refused it: it waits no more.
+    pub refused: bool,
+}
+
 /// The state of the app; also sent as the event `status` whenever it changes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -82,6 +95,8 @@ pub struct StatusView {
     pub now: Moment,
     /// The sync line.
     pub sync: SyncLine,
+    /// While the office has not let this tablet in: nothing else can be done then. None while locked.
+    pub approval: Option<ApprovalView>,
     /// The first sync while it runs, else none.
     pub first_sync: Option<FirstSync>,
     /// Conflicts that wait to be settled; 0 while locked.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
-use vizitas_replica::{Client, Replica};
+use vizitas_replica::{Client, Replica, Worker};
 use vizitas_sync::hash::Hash;
 use vizitas_sync::wire::{Deed, Look};
 
@@ -71,6 +71,11 @@ impl Scope {
     }
 }
 
+/// Whether whoever reaches a unit reaches this worker; no unit: the whole municipality.
+pub(super) fn covers(unit: &str, worker: &Worker) -> bool {
+    unit.is_empty() || worker.profile.unit.trim() == unit.trim()
+}
+
 impl At {
     /// What the person who asks reaches on this route.
     pub(crate) fn scope(&self) -> Result<Scope, Error> {
@@ -85,7 +90,7 @@ impl At {
             Reach::Unit if self.staff.unit.is_empty() => Scope::All,
             Reach::Unit => {
                 let workers = replica.workers()?.into_iter();
-                let of_unit = workers.filter(|worker| worker.profile.unit.trim() == self.staff.unit.trim());
+                let of_unit = workers.filter(|worker| covers(&self.staff.unit, worker));
                 Scope::Unit(of_unit.map(|worker| worker.id).collect())
             }
             Reach::Own | Reach::Nothing => {

@@ -35,7 +35,7 @@ fn status(code: ProblemCode) -> StatusCode {
         ProblemCode::Malformed => StatusCode::BAD_REQUEST,
         ProblemCode::Protocol => StatusCode::UPGRADE_REQUIRED,
         ProblemCode::NotEnrolled => StatusCode::UNAUTHORIZED,
-        ProblemCode::Revoked | ProblemCode::Code => StatusCode::FORBIDDEN,
+        ProblemCode::Revoked | ProblemCode::Code | ProblemCode::NotApproved => StatusCode::FORBIDDEN,
         ProblemCode::Busy => StatusCode::SERVICE_UNAVAILABLE,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::Failed | ProblemCode::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,

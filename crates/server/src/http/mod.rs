@@ -20,7 +20,7 @@ use crate::messages::callbacks;
 use crate::municipality::Municipality;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +46,9 @@ pub(crate) struct Place {
     pub(crate) municipality: Arc<Municipality>,
     /// The newest position known here: what wakes tablets up.
     pub(crate) head: watch::Sender<u64>,
+    /// Rung when something changed that stands beside the log and that the office waits for: a tablet came, or was decided
+    /// on.
+    pub(crate) bell: watch::Sender<()>,
 }
 
 /// What the routes serve.
@@ -72,7 +75,7 @@ impl Served {
     pub fn new(presence: Presence, municipalities: impl IntoIterator<Item = Arc<Municipality>>) -> Self {
         let place = |municipality: Arc<Municipality>| {
             let head = watch::Sender::new(*municipality.log().heads().borrow());
-            (municipality.slug().to_owned(), Place { municipality, head })
+            (municipality.slug().to_owned(), Place { municipality, head, bell: watch::Sender::new(()) })
         };
         Self {
             presence: Arc::new(presence),
@@ -178,6 +181,11 @@ impl Served {
 }
 
 impl Place {
+    /// Has every screen of the office look anew.
+    pub(crate) fn ring(&self) {
+        self.bell.send_replace(());
+    }
+
     /// Wakes those who listen when this position is news.
     pub(crate) fn tell(&self, position: u64) {
         self.head.send_if_modified(|head| {
@@ -205,17 +213,38 @@ fn told_of(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), route)
 }
 
+/// A route of the tablets: its name in addresses and proofs, and its handler.
+type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
+
+/// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
+/// through this table with a tablet that may not come in.
+const TABLETS: [TabletRoute; 8] = [
+    (ENROL, || post(routes::enrol)),
+    ("push", || post(routes::push)),
+    ("pull", || post(routes::pull)),
+    ("offer", || post(routes::offer)),
+    ("looks", || post(routes::looks)),
+    ("digest", || post(routes::digest)),
+    ("heads", || post(routes::heads)),
+    (EVENTS, || get(events::events)),
+];
+
+/// The route that asks for no proof.
+pub const ENROL: &str = "enrol";
+/// The route that is listened to.
+pub const EVENTS: &str = "events";
+
+/// The names of the tablets' routes.
+pub fn tablet_routes() -> impl Iterator<Item = &'static str> {
+    TABLETS.iter().map(|(name, _)| *name)
+}
+
 /// The routes.
 pub fn router(served: Served) -> Router {
-    Router::new()
-        .route("/m/{slug}/enrol", post(routes::enrol))
-        .route("/m/{slug}/push", post(routes::push))
-        .route("/m/{slug}/pull", post(routes::pull))
-        .route("/m/{slug}/offer", post(routes::offer))
-        .route("/m/{slug}/looks", post(routes::looks))
-        .route("/m/{slug}/digest", post(routes::digest))
-        .route("/m/{slug}/heads", post(routes::heads))
-        .route("/m/{slug}/events", get(events::events))
+    let tablets = TABLETS.iter().fold(Router::new(), |router, (name, handler)| {
+        router.route(&format!("/m/{{slug}}/{name}"), handler())
+    });
+    tablets
         .route("/healthz", get(routes::healthz))
         .route("/openapi.json", get(openapi::openapi))
         .merge(pages::routes())

@@ -1,7 +1,8 @@
-//! Who asks: an installation proves each request with its own key or, while locked, with its transport key.
+//! Who asks: an installation proves each request with its own key or, while locked, with its transport key. This is the one
+//! door of the tablets' routes: one that nobody has approved yet, or whose rights were taken, comes no further.
 
 use super::answer::Failed;
-use crate::log::Installation;
+use crate::log::{Installation, Standing};
 use crate::municipality::Municipality;
 use axum::http::HeaderMap;
 use base64::Engine;
@@ -11,7 +12,8 @@ use vizitas_sync::wire::{Message, PROOF_WINDOW_MS, ProblemCode, Proof, Prover};
 /// The header that carries the proof, in base 64 for addresses without padding (RFC 4648 §5).
 pub const PROOF_HEADER: &str = "vizitas-proof";
 
-/// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome.
+/// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome; one that waits for
+/// approval, everywhere.
 pub(super) fn proved(
     municipality: &Municipality,
     headers: &HeaderMap,
@@ -33,8 +35,10 @@ pub(super) fn proved(
     if found.recipient.is_none() || municipality.clock.ms().abs_diff(proof.at_ms) > PROOF_WINDOW_MS {
         return Err(NOT);
     }
-    if found.revoked.is_some() && !revoked_welcome {
-        return Err(Failed(ProblemCode::Revoked));
+    match found.standing() {
+        Standing::Waiting => Err(Failed(ProblemCode::NotApproved)),
+        Standing::Refused => Err(Failed(ProblemCode::Revoked)),
+        Standing::Revoked if !revoked_welcome => Err(Failed(ProblemCode::Revoked)),
+        Standing::Revoked | Standing::Approved => Ok((found, proof.prover)),
     }
-    Ok((found, proof.prover))
 }

@@ -31,7 +31,7 @@ async fn at<T: Message + Send + 'static>(
     done.await.map_err(|_| Failed(ProblemCode::Failed))?
 }
 
-/// Binds a tablet to a worker by a one-time code.
+/// Binds a tablet to a worker by a one-time code. Every other route stays shut until somebody of the office approves it.
 #[utoipa::path(
     post, tag = "sync", path = "/m/{slug}/enrol", params(("slug" = String, Path, description = "The municipality's short name")),
     request_body(content = Vec<u8>, content_type = "application/cbor", description = "EnrolRequest"),
@@ -45,11 +45,17 @@ pub(super) async fn enrol(
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, Failed> {
-    at(served, slug, move |municipality| {
+    let (office, name) = (served.clone(), slug.clone());
+    let answer = at(served, slug, move |municipality| {
         let request = EnrolRequest::decode(&body)?;
         municipality.enrol(&request)?.ok_or(Failed(ProblemCode::Code))
-    })
-    .await
+    });
+    let answer = answer.await?;
+    // No event says that a tablet has come: those who wait for it are told.
+    if let Some(place) = office.place(&name) {
+        place.ring();
+    }
+    Ok(answer)
 }
 
 /// Takes in what a tablet made.
@@ -62,6 +68,7 @@ pub(super) async fn enrol(
     responses(
         (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "PushAnswer"),
         (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not approved"),
         (status = 503, content_type = "application/cbor", body = Vec<u8>, description = "Problem: busy"),
     )
 )]
@@ -93,7 +100,7 @@ pub(super) async fn push(
     responses(
         (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "PullAnswer"),
         (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
-        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: revoked"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: revoked, or not approved"),
     )
 )]
 pub(super) async fn pull(

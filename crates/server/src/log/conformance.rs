@@ -258,6 +258,8 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         transport: None,
         recipient: None,
         since: Time(4),
+        given_by: Some(ActorId(id(9))),
+        approved: Some(Time(4)),
         revoked: Some(Time(5)),
     };
     let epoch = Epoch { epoch: 2, kept: 0, begun: Time(6) };
@@ -273,6 +275,8 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         lookup: [1; 8],
         verifier: Verifier::from_bytes([2; 32]),
         actor: person.actor,
+        given_by: Some(ActorId(id(9))),
+        ahead: true,
         expires: Time(8),
         installation: None,
     };

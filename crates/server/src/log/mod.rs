@@ -30,7 +30,7 @@ pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rows::{
     AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
-    Quarantined, StreamKind, StreamRow,
+    Quarantined, Standing, StreamKind, StreamRow,
 };
 pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;

@@ -140,8 +140,38 @@ pub struct Installation {
     pub recipient: Option<Recipient>,
     /// Since when, by the server's clock.
     pub since: Time,
-    /// When it was revoked.
+    /// Who gave the code that it came by; none for a node, and of one that came before this was asked.
+    pub given_by: Option<ActorId>,
+    /// When somebody of the office approved it: until then it is given nothing and nothing is taken from it.
+    pub approved: Option<Time>,
+    /// When it was revoked; of one that was never approved: refused.
     pub revoked: Option<Time>,
+}
+
+impl Installation {
+    /// How it stands with the office.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match (self.approved, self.revoked) {
+            (None, None) => Standing::Waiting,
+            (None, Some(_)) => Standing::Refused,
+            (Some(_), None) => Standing::Approved,
+            (Some(_), Some(_)) => Standing::Revoked,
+        }
+    }
+}
+
+/// How an installation stands with the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It came by a code, and nobody has looked at it yet.
+    Waiting,
+    /// It has its worker's rights.
+    Approved,
+    /// It had them, and they were taken.
+    Revoked,
+    /// It never had them and will not.
+    Refused,
 }
 
 /// One event in an installation's chain.
@@ -277,6 +307,10 @@ pub struct Code {
     pub verifier: Verifier,
     /// Whose tablet it enrols.
     pub actor: ActorId,
+    /// Who gave it; none when that was before it was asked.
+    pub given_by: Option<ActorId>,
+    /// Whether the tablet that uses it is approved with that.
+    pub ahead: bool,
     /// Not good from then on.
     pub expires: Time,
     /// The installation it became, once used.

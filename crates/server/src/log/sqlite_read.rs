@@ -47,7 +47,7 @@ const STREAM: &str = "SELECT stream, kind, began,
     (SELECT position FROM events e WHERE e.stream = s.began ORDER BY position DESC LIMIT 1) FROM streams s";
 
 const INSTALLATION: &str =
-    "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, revoked
+    "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, given_by, approved, revoked
     FROM installations";
 
 impl SqliteRead<'_> {
@@ -86,7 +86,9 @@ fn installation(row: &Row<'_>) -> Result<Installation, Error> {
         transport: row.get::<_, Vec<u8>>(5)?.try_into().ok().map(VerifyingKey),
         recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(6)?).ok(),
         since: Time(row.get(7)?),
-        revoked: row.get::<_, Option<i64>>(8)?.map(Time),
+        given_by: row.get::<_, Option<Id>>(8)?.map(|id| ActorId(id.0)),
+        approved: row.get::<_, Option<i64>>(9)?.map(Time),
+        revoked: row.get::<_, Option<i64>>(10)?.map(Time),
     })
 }
 
@@ -331,14 +333,17 @@ impl Read for SqliteRead<'_> {
     }
 
     fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error> {
-        let sql = "SELECT verifier, actor, expires, installation FROM codes WHERE lookup = ?1";
+        let sql =
+            "SELECT verifier, actor, given_by, ahead, expires, installation FROM codes WHERE lookup = ?1";
         self.one(sql, [lookup], |row| {
             Ok(Code {
                 lookup: *lookup,
                 verifier: Verifier::from_bytes(row.get(0)?),
                 actor: ActorId(row.get::<_, Id>(1)?.0),
-                expires: Time(row.get(2)?),
-                installation: row.get::<_, Option<Id>>(3)?.map(|id| InstallationId(id.0)),
+                given_by: row.get::<_, Option<Id>>(2)?.map(|id| ActorId(id.0)),
+                ahead: row.get(3)?,
+                expires: Time(row.get(4)?),
+                installation: row.get::<_, Option<Id>>(5)?.map(|id| InstallationId(id.0)),
             })
         })
     }

@@ -140,11 +140,13 @@ impl Write for SqliteWrite<'_> {
             transport,
             recipient.unwrap_or_default(),
             installation.since.0,
+            installation.given_by.as_ref().map(|by| by.0.as_bytes()),
+            installation.approved.map(|at| at.0),
             installation.revoked.map(|at| at.0),
         );
         let sql = "INSERT OR REPLACE INTO installations
-                   (installation, actor, role, incarnation, sign_key, transport, recipient, since, revoked)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+                   (installation, actor, role, incarnation, sign_key, transport, recipient, since, given_by, approved, revoked)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.run(sql, row).map(drop)
     }
 
@@ -215,12 +217,15 @@ impl Write for SqliteWrite<'_> {
     }
 
     fn put_code(&mut self, code: &Code) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO codes (lookup, verifier, actor, expires, installation)
-                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql =
+            "INSERT OR REPLACE INTO codes (lookup, verifier, actor, given_by, ahead, expires, installation)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let row = (
             code.lookup,
             code.verifier.bytes(),
             code.actor.0.as_bytes(),
+            code.given_by.as_ref().map(|by| by.0.as_bytes()),
+            code.ahead,
             code.expires.0,
             code.installation.as_ref().map(|id| id.0.as_bytes()),
         );

@@ -68,6 +68,8 @@ async fn a_tablet_is_given_and_taken() {
         code["qr"]["path"].as_str().unwrap().starts_with('M') && code["qr"]["size"].as_u64().unwrap() > 20
     );
     let mut rasa = Tablet::enrol_with(&serving, &code["code"].as_str().unwrap().parse().unwrap()).await;
+    let approve = format!("tablets/{}/approve", rasa.me.installation);
+    assert_eq!(chief.post(&approve, json!({})).await.status, StatusCode::NO_CONTENT);
     rasa.pull().await;
     let tablets = chief.get("tablets").await.ok();
     assert_eq!((&tablets[0]["code"], &tablets[0]["revoked"]), (&json!("D01"), &Value::Null));

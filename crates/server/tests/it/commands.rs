@@ -53,6 +53,7 @@ fn an_administrators_day() {
     done(&data, &["client", "assign", "K-1", "D02"]);
     let code = done(&data, &["enrol", "D01"]);
     let typed = code.lines().last().unwrap();
+    assert_ne!(done(&data, &["enrol", "D01", "--approved"]).lines().last().unwrap(), typed);
     assert_eq!(typed.strip_prefix("localhost:8443/m/alytus/").unwrap().len(), 40);
     let staff = ["staff", "add", "--login", "Ruta", "--role", "coordinator", "--unit", "Poskyris"];
     let set_up = done(&data, &staff);

@@ -2,13 +2,14 @@
 
 use crate::office::Office;
 use crate::tablet::{Keys, Tablet, client, post};
+use vizitas_server::Approval;
 use vizitas_sync::wire::{EnrolAnswer, HeadsAnswer, HeadsRequest, Message, ProblemCode, Prover};
 
 #[tokio::test]
 async fn a_code_enrols_one_tablet_once() {
     let office = Office::open();
     let serving = office.serve().await;
-    let code = office.municipality.enrolment_code(&office.data, "d01").unwrap();
+    let code = office.municipality.enrolment_code(&office.data, "d01", Approval::Ahead).unwrap();
     let typed = code.to_string();
     assert_eq!(typed.rsplit_once('/').unwrap().1.len(), 40);
     assert!(code.recognises(&serving.certificate));
@@ -33,7 +34,7 @@ async fn an_old_code_and_a_guessed_one_are_refused() {
     let serving = office.serve().await;
     let http = client(&serving.certificate, &[&rustls::version::TLS13]);
     let url = format!("https://localhost:{}/m/alytus/enrol", serving.address.port());
-    let code = office.municipality.enrolment_code(&office.data, "D01").unwrap();
+    let code = office.municipality.enrolment_code(&office.data, "D01", Approval::Ahead).unwrap();
     let mut forged = Keys::new().request(&code);
     forged.proof = [0; 32];
     let refused: Result<EnrolAnswer, _> = post(&http, url.clone(), None, forged.encode()).await;
@@ -42,7 +43,7 @@ async fn an_old_code_and_a_guessed_one_are_refused() {
     let late = Keys::new().request(&code);
     let refused: Result<EnrolAnswer, _> = post(&http, url, None, late.encode()).await;
     assert_eq!(refused.unwrap_err(), ProblemCode::Code);
-    assert!(office.municipality.enrolment_code(&office.data, "D99").is_err());
+    assert!(office.municipality.enrolment_code(&office.data, "D99", Approval::Ahead).is_err());
     serving.stop().await;
 }
 

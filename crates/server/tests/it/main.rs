@@ -9,6 +9,7 @@
 
 mod absence;
 mod administering;
+mod approving;
 mod board;
 mod books;
 mod calling;

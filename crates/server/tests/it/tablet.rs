@@ -12,6 +12,7 @@ use vizitas_domain::fold::client::{ClientState, fold};
 use vizitas_domain::id::{EventId, StreamId};
 use vizitas_domain::register::Note;
 use vizitas_domain::time::Time;
+use vizitas_server::Approval;
 use vizitas_server::http::PROOF_HEADER;
 use vizitas_sync::chain::{Chain, Draft, Head, Signed};
 use vizitas_sync::code::EnrolCode;
@@ -100,7 +101,7 @@ pub(crate) struct Tablet {
 
 impl Tablet {
     pub(crate) async fn enrol(office: &Office, serving: &Serving, worker: &str) -> Self {
-        let code = office.municipality.enrolment_code(&office.data, worker).unwrap();
+        let code = office.municipality.enrolment_code(&office.data, worker, Approval::Ahead).unwrap();
         Self::enrol_with(serving, &code).await
     }
 

@@ -180,6 +180,32 @@ fn waits_longer_each_time_and_takes_up_where_it_was() {
 }
 
 #[test]
+fn asks_for_approval_again_and_again_without_losing_patience() {
+    let mut plan = Plan::begin(waiting(1, 2)).after_failures(9);
+    for random in [0, 1, 4_999, u64::MAX] {
+        let unapproved = Problem { code: ProblemCode::NotApproved, retry_after_s: 0 };
+        plan.report(Report::Problem(unapproved), random);
+        let Step::Wait { ms, asked: false } = plan.step() else { panic!("no pause") };
+        assert!((APPROVAL_PAUSE_MS..2 * APPROVAL_PAUSE_MS).contains(&ms), "{ms}");
+        assert_eq!(plan.failures(), 0);
+        plan.waited();
+        assert_eq!(plan.step(), run(1, 2), "nothing of what waits is given up");
+    }
+}
+
+#[test]
+fn a_code_of_a_newer_server_is_met_by_trying_later() {
+    let mut plan = Plan::begin(waiting(1, 2));
+    for _ in 0..20 {
+        let unknown = Problem { code: ProblemCode::named(65_535), retry_after_s: 0 };
+        plan.report(Report::Problem(unknown), 7);
+        assert!(matches!(plan.step(), Step::Wait { asked: false, .. }), "{:?}", plan.step());
+        plan.waited();
+        assert_eq!(plan.step(), run(1, 2));
+    }
+}
+
+#[test]
 fn pauses_stay_in_their_bounds() {
     for failures in [0, 1, 5, 20, 64, u32::MAX] {
         for random in [0, 1, 999, u64::MAX] {

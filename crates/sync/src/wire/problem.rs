@@ -23,11 +23,14 @@ pub enum ProblemCode {
     Code,
     /// The server failed; nothing was changed.
     Failed,
+    /// Nobody of the office has approved this installation yet; ask again. An app that does not know this code tries again
+    /// later, as it does with every code it does not know.
+    NotApproved,
     /// A code of a newer server.
     Other(u16),
 }
 
-const CODES: [(ProblemCode, u16); 8] = [
+const CODES: [(ProblemCode, u16); 9] = [
     (ProblemCode::Malformed, 1),
     (ProblemCode::Protocol, 2),
     (ProblemCode::NotEnrolled, 3),
@@ -36,6 +39,7 @@ const CODES: [(ProblemCode, u16); 8] = [
     (ProblemCode::TooLarge, 6),
     (ProblemCode::Code, 7),
     (ProblemCode::Failed, 8),
+    (ProblemCode::NotApproved, 9),
 ];
 
 impl ProblemCode {

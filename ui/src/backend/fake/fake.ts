@@ -43,19 +43,20 @@ export class Fake implements Backend {
 
   async enrol({ code }: { code: string; pin: string }): Promise<StatusView> {
     if (code.replace(/[^a-z0-9]/gi, "").length < 8) refuse("code_mistyped");
-    return this.#become({ stage: "open", firstSync: { peopleDone: 4, peopleAll: 61, todayReady: false } });
+    return this.become({ stage: "open", firstSync: { peopleDone: 4, peopleAll: 61, todayReady: false } });
   }
 
   async unlock({ pin }: { pin: string }): Promise<StatusView> {
     if (pin !== rightPin) refuse("pin_wrong");
-    return this.#become({ stage: "open" });
+    return this.become({ stage: "open" });
   }
 
   async lock(): Promise<StatusView> {
-    return this.#become({ stage: "locked" });
+    return this.become({ stage: "locked" });
   }
 
   async touch(): Promise<void> {}
+  startOver = async () => this.become({ stage: "new", worker: null, approval: null });
 
   // Days
 
@@ -378,7 +379,7 @@ export class Fake implements Backend {
   async syncNow(): Promise<void> {
     const { sync } = this.world.status;
     this.world.saved = this.world.saved.filter((item) => item.fate === "refused");
-    this.#become({ sync: { ...sync, link: "idle", waiting: 0, planSeen: this.world.now } });
+    this.become({ sync: { ...sync, link: "idle", waiting: 0, planSeen: this.world.now } });
     this.#stale.forEach((tell) => tell());
   }
 
@@ -424,7 +425,7 @@ export class Fake implements Backend {
 
   // How it works inside
 
-  #become(change: Partial<StatusView>): StatusView {
+  become(change: Partial<StatusView>): StatusView {
     this.world.status = { ...this.world.status, ...change, conflicts: this.world.conflicts.length };
     this.#tell.forEach((tell) => tell(this.world.status));
     return this.world.status;
@@ -433,7 +434,7 @@ export class Fake implements Backend {
   #keep(what: SavedWhat, name: string | null): void {
     this.world.saved.push({ id: this.#id("s"), what, name, at: this.world.now, fate: "waiting" });
     const { sync } = this.world.status;
-    this.#become({ sync: { ...sync, waiting: sync.waiting + 1 } });
+    this.become({ sync: { ...sync, waiting: sync.waiting + 1 } });
   }
 
   #id(prefix: string): string {

@@ -1,6 +1,7 @@
 /** The office: workers, tablets and people; what is given, taken, let in and shut out. */
 import { coordinator } from "./session";
 import type { Fake } from "./fake";
+import { newcomer } from "./office";
 import { found, press, type, type Scene } from "./scenes";
 
 /** One has left, another is to leave. */
@@ -61,6 +62,31 @@ export const officeScenes: Scene[] = [
       await press("dialog button[type=submit]:not(:disabled)");
       await found("dialog svg[role=img]");
     },
+  },
+  {
+    name: "console-office-tablets-waiting",
+    at: "office/tablets",
+    world: ({ world }) => {
+      const own = { check: "0359 1184", gave: true, others: ["Darius Petronis", "Nijolė Baltrušienė"] };
+      world.newTablets = [newcomer(), newcomer({ tablet: "t8", worker: "w1", code: "D02", name: "Tomas Žilinskas", waiting: own })];
+    },
+    show: async () => void (await found(".coming .question + .question")),
+  },
+  {
+    name: "console-office-give-come",
+    at: "office/tablets/give/w5",
+    world: ({ world }) => void (world.tabletComes = true),
+    show: async () => {
+      await found("dialog option:nth-child(3)");
+      await press("dialog button[type=submit]:not(:disabled)");
+      await found("dialog .question");
+    },
+  },
+  {
+    name: "console-new-tablet",
+    at: "clients",
+    world: ({ world }) => void (world.newTablets = [newcomer()]),
+    show: async () => void (await found(".above .notice")),
   },
   { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button") },
   { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },

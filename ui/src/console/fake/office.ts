@@ -19,7 +19,7 @@ function tabletsOf(world: World): TabletView[] {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
     const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
-    return { ...base, ...times, incarnation: 1, holds: false, ...known };
+    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, holds: false, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : {}));
   return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
@@ -168,20 +168,44 @@ function staffRoutes(world: World): Routes {
   };
 }
 
+/** A tablet that came a minute ago and waits to be let in. */
+export const newcomer = (known: Partial<TabletView> = {}): TabletView => ({
+  tablet: "t7",
+  worker: "w5",
+  code: "D06",
+  name: "Mindaugas Radzevičius",
+  since: nowS() - 60,
+  waiting: { check: "4821 7730", gave: false, others: ["Darius Petronis"] },
+  approved: false,
+  revoked: null,
+  incarnation: 1,
+  seen: null,
+  holds: false,
+  ...known,
+});
+
 export function officeRoutes(world: World): Routes {
   let list: TabletView[] | undefined;
-  const all = () => (list ??= tabletsOf(world));
+  const all = () => (list ??= [...world.newTablets, ...tabletsOf(world)]);
   return {
     ...workerRoutes(world, all),
     ...staffRoutes(world),
     "GET tablets": () => all(),
+    "GET tablets/waiting": () => all().filter(({ waiting }) => waiting !== null),
+    "POST tablets/:tablet/approve": ({ ids }) => {
+      const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
+      if (tablet.waiting?.gave && tablet.waiting.others.length > 0) refuse("own_code");
+      Object.assign(tablet, { waiting: null, approved: true });
+    },
     "POST workers/:worker/tablets": ({ ids }) => {
       if (!world.workers.some(({ id }) => id === ids.worker)) refuse("not_found");
+      const waiting = { check: "4821 7730", gave: true, others: ["Darius Petronis", "Nijolė Baltrušienė"] };
+      if (world.tabletComes) all().unshift(newcomer({ worker: ids.worker ?? "", waiting }));
       return { code: "vizitai.alytus.lt:8443/m/alytus/7KQ2M-X9TRC-04HJB-NV8E3-PA6ZD-5WYF1-GS7KT-QM2C9", qr: qr(), until: nowS() + day };
     },
     "DELETE tablets/:tablet": ({ ids }) => {
       const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
-      tablet.revoked = nowS();
+      Object.assign(tablet, { revoked: nowS(), waiting: null });
     },
   };
 }

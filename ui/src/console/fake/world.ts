@@ -3,6 +3,7 @@ import { clock, plusDays, weekStart } from "../../when";
 import type { BoardVisit, BoardWorker, Off, Told } from "../api/board";
 import type { InboxItem, SettledItem } from "../api/inbox";
 import type { Me } from "../api/session";
+import type { TabletView } from "../api/tablets";
 import { now } from "../now";
 import { coordinator } from "./session";
 
@@ -55,6 +56,9 @@ export class World {
   /** What waits and what was settled, when not the usual morning. */
   waiting: InboxItem[] | undefined;
   settled: SettledItem[] | undefined;
+  /** Tablets that wait to be let in; and whether one comes as soon as a code is given. */
+  newTablets: TabletView[] = [];
+  tabletComes = false;
   #next = 0;
 
   /** A week of so many workers; their days are filled by `perDay` visits. */

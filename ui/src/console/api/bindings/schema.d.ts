@@ -340,7 +340,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says the newest position at once and whenever it grows (server-sent events, named `head`). */
+        /**
+         * Says the newest position at once, whenever it grows, and when a tablet has come or was decided on (server-sent events,
+         *     named `head`).
+         */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -745,6 +748,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/tablets/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those of them that wait for approval. */
+        get: operations["tablets_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/tablets/{tablet}": {
         parameters: {
             query?: never;
@@ -755,8 +775,28 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a tablet's rights: lost, broken, or its worker left. */
+        /** Takes a tablet's rights: lost, broken, or its worker left. One that waits for approval is refused. */
         delete: operations["tablets_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/tablets/{tablet}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a waiting tablet in, after its check number was compared. Who gave its code is answered `own_code`, as long as
+         *     somebody else can.
+         */
+        post: operations["tablets_approve"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1152,7 +1192,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Binds a tablet to a worker by a one-time code. */
+        /** Binds a tablet to a worker by a one-time code. Every other route stays shut until somebody of the office approves it. */
         post: operations["enrol"];
         delete?: never;
         options?: never;
@@ -2665,6 +2705,8 @@ export interface components {
         };
         /** @description A worker's tablet. */
         TabletView: {
+            /** @description Whether it was ever approved: of one that is revoked and was not, that it was refused. */
+            approved: boolean;
             /** @description The worker's code and name. */
             code: string;
             /** @description Whether work that it handed in has no place and waits for a person. */
@@ -2677,7 +2719,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description When its rights were taken.
+             * @description When its rights were taken, or it was refused.
              */
             revoked?: number | null;
             /**
@@ -2692,6 +2734,7 @@ export interface components {
             since: number;
             /** Format: uuid */
             tablet: string;
+            waiting?: null | components["schemas"]["WaitingView"];
             /** Format: uuid */
             worker: string;
         };
@@ -2836,6 +2879,15 @@ export interface components {
          * @enum {string}
          */
         VisitState: "requested" | "offered" | "proposed" | "unanswered" | "declined" | "moveAsked" | "confirmed" | "rescheduleNeeded" | "scheduled" | "enRoute" | "late" | "overdue" | "arrived" | "inProgress" | "completed" | "noAccess" | "interrupted" | "missed" | "cancelled";
+        /** @description What whoever decides about a waiting tablet has to know. */
+        WaitingView: {
+            /** @description The digits that the tablet shows, in two groups of four; empty when it has no key to make them of. */
+            check: string;
+            /** @description Whether whoever asks gave the code: then somebody else approves, if anybody else can. */
+            gave: boolean;
+            /** @description Who else can. */
+            others: string[];
+        };
         /** @description What is to become of a visit. */
         WayView: {
             /** @enum {string} */
@@ -3155,6 +3207,7 @@ export type UndoView = components['schemas']['UndoView'];
 export type UnseenChange = components['schemas']['UnseenChange'];
 export type Unsettle = components['schemas']['Unsettle'];
 export type VisitState = components['schemas']['VisitState'];
+export type WaitingView = components['schemas']['WaitingView'];
 export type WayView = components['schemas']['WayView'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
@@ -5079,6 +5132,35 @@ export interface operations {
             };
         };
     };
+    tablets_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tablets_revoke: {
         parameters: {
             query?: never;
@@ -5108,6 +5190,60 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tablets_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6570,7 +6706,7 @@ export interface operations {
                     "application/cbor": number[];
                 };
             };
-            /** @description Problem: revoked */
+            /** @description Problem: revoked, or not approved */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6612,6 +6748,15 @@ export interface operations {
             };
             /** @description Problem: not enrolled */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not approved */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
