@@ -1,8 +1,7 @@
 //! What the clock alone brings about: an offer that nobody answered lapses, a visit of which nothing was heard is overdue,
 //! one that should have ended raises a task, and so does a change that a tablet has not taken; and whose last day has passed is
-//! out. Each is decided on what has
-//! been folded and said once: when it has been, the next look finds nothing to say. Nothing of it is kept beside the log, so
-//! that a server that was down says what it missed.
+//! out. Each is decided on what has been folded and said once: when it has been, the next look finds nothing to say. Nothing
+//! of it is kept beside the log, so that a server that was down says what it missed.
 
 use crate::error::Error;
 use crate::judge::calls_come_apart;

@@ -139,20 +139,24 @@ async fn two_moves_at_once_are_settled_by_one_tap() {
     world.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_client_met_at_the_door_reaches_the_office_with_her_key() {
-    let world = World::new().await;
-    let rasa = world.tablet("D01").await;
-    rasa.line.cut();
-    let added = ClientAddArgs {
+/// Somebody whom nobody knew before.
+fn met_at_the_door() -> ClientAddArgs {
+    ClientAddArgs {
         first_name: "Birutė".into(),
         surname: "Čepulienė".into(),
         address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
         phone: "8 658 68958".into(),
         language: "lt".into(),
         note: "Kaimynė prašo pagalbos.".into(),
-    };
-    let person = rasa.open().client_add(&added).unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_met_at_the_door_reaches_the_office_with_her_key() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    rasa.line.cut();
+    let person = rasa.open().client_add(&met_at_the_door()).unwrap();
     let begun = rasa.open().unplanned_visit(&PersonArgs { person: person.brief.id.clone() }).unwrap();
     assert_eq!(begun.state, VisitState::Arrived);
     rasa.line.mend();

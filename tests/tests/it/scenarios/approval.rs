@@ -1,6 +1,7 @@
 //! A tablet that came by a code waits for the office: it shows the digits that the office sees, sends nothing, keeps what is
 //! written, and goes on by itself when it is approved.
 
+use super::met_at_the_door;
 use crate::desk::Desk;
 use crate::world::{Tablet, World};
 use serde_json::json;
@@ -12,18 +13,6 @@ use vizitas_server::Approval;
 
 fn approval(tablet: &Tablet) -> Option<ApprovalView> {
     tablet.open().status().unwrap().approval
-}
-
-/// Somebody met at the door.
-fn birute() -> ClientAddArgs {
-    ClientAddArgs {
-        first_name: "Birutė".into(),
-        surname: "Čepulienė".into(),
-        address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
-        phone: "8 658 68958".into(),
-        language: "lt".into(),
-        note: "Kaimynė prašo pagalbos.".into(),
-    }
 }
 
 /// The tablet asked, and was told to ask again soon.
@@ -55,7 +44,7 @@ async fn a_new_tablet_waits_shows_its_digits_and_goes_on_by_itself_when_it_is_ap
     rasa.line.mend();
     waits(&rasa).await;
     // What is written meanwhile is kept, and nothing of it is sent twice or lost.
-    let person = rasa.open().client_add(&birute()).unwrap();
+    let person = rasa.open().client_add(&met_at_the_door()).unwrap();
     waits(&rasa).await;
     assert!(rasa.open().status().unwrap().sync.waiting > 0);
     ruta.post(&format!("tablets/{tablet}/approve"), json!({})).await;
@@ -76,7 +65,7 @@ async fn an_installed_app_that_does_not_know_the_answer_loses_nothing() {
     let ruta = Desk::of(&world).await;
     let rasa = world.unapproved("D01").await;
     rasa.line.hears_as_before();
-    rasa.open().client_add(&birute()).unwrap();
+    rasa.open().client_add(&met_at_the_door()).unwrap();
     for _ in 0..12 {
         let ended = rasa.sync().await.unwrap();
         assert!(

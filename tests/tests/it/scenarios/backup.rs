@@ -1,6 +1,6 @@
 //! The server is brought back from a backup behind its tablets: what it lost comes back from them, whoever made it.
 
-use super::{found, in_step, in_step_with, move_to, note, notes};
+use super::{found, in_step, in_step_with, met_at_the_door, move_to, note, notes};
 use crate::line::Lost;
 use crate::world::World;
 use vizitas_device::sync::Ended;
@@ -61,15 +61,7 @@ async fn a_client_begun_after_the_backup_comes_back_with_her_key() {
     let (rasa, jonas, ona) =
         (world.tablet("D01").await, world.tablet("D02").await, world.tablet("D03").await);
     let backup = world.backup();
-    let added = ClientAddArgs {
-        first_name: "Birutė".into(),
-        surname: "Čepulienė".into(),
-        address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
-        phone: String::new(),
-        language: "lt".into(),
-        note: String::new(),
-    };
-    let person = rasa.open().client_add(&added).unwrap().brief.id;
+    let person = rasa.open().client_add(&met_at_the_door()).unwrap().brief.id;
     let visit = rasa.open().unplanned_visit(&PersonArgs { person }).unwrap();
     let visit = VisitArgs { visit: visit.id };
     in_step(&[&rasa]).await;

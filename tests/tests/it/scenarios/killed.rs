@@ -1,7 +1,7 @@
 //! The app is killed between any two durable steps of every use case that writes, and of a sync; the last record of the
 //! outbox is torn at every kind of byte. Opened again it holds all of the change or none, and goes on.
 
-use super::{in_step, in_step_with};
+use super::{in_step, in_step_with, met_at_the_door};
 use crate::world::{Tablet, World};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -178,17 +178,7 @@ fn about_people() -> Vec<UseCase> {
             })
             .map(drop)
         }),
-        case("client", |app, _| {
-            app.client_add(&ClientAddArgs {
-                first_name: "Birutė".into(),
-                surname: "Čepulienė".into(),
-                address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
-                phone: String::new(),
-                language: "lt".into(),
-                note: "Kaimynė".into(),
-            })
-            .map(drop)
-        }),
+        case("client", |app, _| app.client_add(&met_at_the_door()).map(drop)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The outbox or the replica is lost or damaged: the chain goes on without a second branch, and nothing that is known
 //! anywhere is lost.
 
-use super::{found, in_step, note, notes};
+use super::{found, in_step, met_at_the_door, note, notes};
 use crate::world::{Tablet, World};
 use std::path::Path;
 use vizitas_device::sync::Ended;
@@ -56,15 +56,7 @@ async fn a_client_met_before_the_outbox_was_lost_reaches_the_office_with_her_key
     let world = World::new().await;
     let rasa = world.tablet("D01").await;
     in_step(&[&rasa]).await;
-    let added = ClientAddArgs {
-        first_name: "Birutė".into(),
-        surname: "Čepulienė".into(),
-        address: "Tvirtovės g. 76-2, 62692 Alytus".into(),
-        phone: String::new(),
-        language: "lt".into(),
-        note: "Kaimynė prašo pagalbos.".into(),
-    };
-    rasa.open().client_add(&added).unwrap();
+    rasa.open().client_add(&met_at_the_door()).unwrap();
     let rasa = rasa.restarted_after(|folder| std::fs::remove_file(folder.join("outbox")).unwrap());
     in_step(&[&rasa]).await;
     let line = rasa.open().status().unwrap().sync;

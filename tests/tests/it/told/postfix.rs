@@ -9,6 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+use tokio::time::interval;
 use vizitas_server::tls;
 
 /// How often what is awaited is looked for.
@@ -74,10 +75,11 @@ impl Postfix {
         let master = master.spawn().expect("`cargo xtask setup` installs postfix");
         let mut made =
             Self { port, sealed_port, certificate: fs::read_to_string(certificate).unwrap(), folder, master };
+        let mut again = interval(POLL);
         for port in [port, sealed_port] {
             while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
                 assert!(made.master.try_wait().unwrap().is_none(), "{}", made.log());
-                tokio::time::sleep(POLL).await;
+                again.tick().await;
             }
         }
         made
@@ -95,13 +97,14 @@ impl Postfix {
     /// The mails that have come to a Maildir, once there are so many.
     pub(crate) async fn mails(&self, domain: &str, count: usize) -> Vec<PathBuf> {
         let new = self.folder.path().join("mail").join(domain).join("new");
+        let mut again = interval(POLL);
         loop {
+            again.tick().await;
             let entries = fs::read_dir(&new).into_iter().flatten();
             let mails: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
             if mails.len() >= count {
                 return mails;
             }
-            tokio::time::sleep(POLL).await;
         }
     }
 }
