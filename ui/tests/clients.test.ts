@@ -106,6 +106,25 @@ describe("phone mode", () => {
     await screen.findByText(/^Sutarta ir užrašyta/);
   });
 
+  it("loses no Enter that comes before the focus is on the button", async () => {
+    open(`phone/${card.id}`);
+    await screen.findByRole("button", { name: /^2 / });
+    const heading = screen.getByRole("heading", { level: 1 });
+    heading.focus();
+    for (const key of ["2", "Enter"]) heading.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    await waitFor(() => expect(calls.length).toBe(1));
+  });
+
+  it("leaves the focus with whoever is at work when the place's heading would take it", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, "requestAnimationFrame").mockImplementation((frame) => frames.push(frame));
+    open(`phone/${card.id}`);
+    (await screen.findByRole("button", { name: /^2 / })).focus();
+    expect(frames.length).toBeGreaterThan(0);
+    frames.forEach((frame) => frame(0));
+    expect(document.activeElement?.textContent).toMatch(/^2 /);
+  });
+
   it("takes the wish when none of the times suits", async () => {
     open(`phone/${card.id}`);
     await screen.findByRole("button", { name: /^1 / });
