@@ -242,6 +242,7 @@ phone-new-visit = A new visit
 phone-minutes = How long, minutes
 phone-wish = What time would suit
 phone-wish-hint = In the client's words, for example: in the afternoon, not on Tuesday.
+phone-again = When to call again
 phone-purpose = What the visit is for
 phone-act = Save the call
 phone-act-agreed = Agreed: { $when }
@@ -251,6 +252,7 @@ phone-said-confirmed = Noted that the time suits: { $name }.
 phone-said-cancelled = The visit is cancelled as the client wished: { $name }.
 phone-said-spoke = The call is noted: { $name }.
 phone-said-noanswer = Noted. You will be reminded to call back: { $name }.
+phone-said-again = Noted. You will be reminded to call back: { $name } – { $when }.
 phone-said-leftmessage = Noted that you left a message: { $name }.
 phone-said-wrongnumber = Noted. The number has to be checked: { $name }.
 

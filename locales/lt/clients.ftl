@@ -247,6 +247,7 @@ phone-new-visit = Naujas vizitas
 phone-minutes = Kiek truks, min.
 phone-wish = Koks laikas tiktų
 phone-wish-hint = Kliento žodžiais, pavyzdžiui: po pietų, tik ne antradienį.
+phone-again = Kada perskambinti
 phone-purpose = Dėl ko vizitas
 phone-act = Išsaugoti pokalbį
 phone-act-agreed = Sutarta: { $when }
@@ -256,6 +257,7 @@ phone-said-confirmed = Užrašyta, kad laikas tinka: { $name }.
 phone-said-cancelled = Vizitas atšauktas kliento prašymu: { $name }.
 phone-said-spoke = Pokalbis užrašytas: { $name }.
 phone-said-noanswer = Užrašyta. Priminsime perskambinti: { $name }.
+phone-said-again = Užrašyta. Priminsime perskambinti: { $name } – { $when }.
 phone-said-leftmessage = Užrašyta, kad palikote žinutę: { $name }.
 phone-said-wrongnumber = Užrašyta. Numerį reikės patikrinti: { $name }.
 

@@ -157,8 +157,11 @@ describe("phone mode", () => {
     open(`phone/${card.id}/t`);
     await screen.findAllByText("Neatsakė iki vidurdienio – paskambinti.");
     await user.click(await screen.findByLabelText("Neatsiliepė"));
+    await user.click(await screen.findByLabelText("Šiandien, 14:00"));
     await press("Išsaugoti pokalbį");
     await waitFor(() => expect(calls[0]).toMatchObject({ reached: "noanswer", task: "t", answer: null }));
+    expect(calls[0]?.again).toEqual({ day: "2026-11-23", time: "14:00" });
+    await screen.findByText(/^Užrašyta\. Priminsime perskambinti: .* – šiandien, 14:00\.$/);
   });
 
   it("offers only answers that a visit can take", () => {

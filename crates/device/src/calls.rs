@@ -21,14 +21,11 @@ use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_domain::visit::VisitKind;
+use vizitas_planning::recall;
 use vizitas_replica::ClientTask;
 
 /// For so long what came of a call stays to be seen, in minutes.
 const SEEN_MINUTES: i64 = 7 * 24 * 60;
-/// When people are at home after lunch, in minutes after midnight.
-const AFTERNOON: u16 = 14 * 60;
-/// So long after the office opens nobody is woken any more, in minutes.
-const MORNING_MINUTES: i64 = 60;
 
 impl Device {
     /// Calls to make to the worker's clients, by when they are due, and what came of those of the last week.
@@ -70,18 +67,7 @@ impl Device {
     /// # Errors
     /// `Locked`.
     pub fn call_times(&self) -> Result<Vec<Moment>, DeviceError> {
-        let now = self.now();
-        let today = self.calendar.day(self.calendar.local(now).0);
-        let soon = self.calendar.next_open(now.plus_minutes(AGAIN_MINUTES));
-        let after_lunch = today.at(AFTERNOON);
-        let morning = self.calendar.next_open(today.end).plus_minutes(MORNING_MINUTES);
-        let mut times = vec![soon];
-        if after_lunch > soon && self.calendar.next_open(after_lunch) == after_lunch {
-            times.push(after_lunch);
-        }
-        if morning > soon {
-            times.push(morning);
-        }
+        let times = recall::times(&self.calendar, self.now());
         Ok(times.into_iter().map(|at| wall::moment(&self.calendar, at)).collect())
     }
 

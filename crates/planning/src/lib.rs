@@ -12,6 +12,7 @@ mod gap;
 mod grid;
 pub mod holiday;
 pub mod offer;
+pub mod recall;
 pub mod repair;
 mod room;
 pub mod slot;

@@ -21,12 +21,16 @@ use vizitas_domain::register::{Call, Direction, Reached};
 use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Plan, VisitKind};
 use vizitas_planning::offer::Offer;
+use vizitas_planning::recall;
 
 /// A visit is no longer than a working day.
 const LONGEST_MINUTES: u16 = 8 * 60;
 
 pub(super) fn routes() -> Routes {
-    Routes::default().route(SERVE_CLIENTS, routes!(offers)).route(SERVE_CLIENTS, routes!(take))
+    Routes::default()
+        .route(SERVE_CLIENTS, routes!(offers))
+        .route(SERVE_CLIENTS, routes!(times))
+        .route(SERVE_CLIENTS, routes!(take))
 }
 
 /// For what times are looked for.
@@ -87,6 +91,21 @@ fn view(offer: &Offer, names: &BTreeMap<ActorId, String>) -> OfferView {
         names: who,
         why: whys(&offer.why, &offer.mind),
     }
+}
+
+/// When to call again whom nobody reached, the soonest first; the first holds when nothing is chosen.
+#[utoipa::path(
+    get, tag = "phone", path = "/m/{slug}/api/clients/{client}/calls/times", operation_id = "phone_times",
+    params(("slug" = String, Path), ("client" = Uuid, Path)),
+    responses((status = 200, body = Vec<Moment>), (status = 403, body = Problem), (status = 404, body = Problem))
+)]
+async fn times(at: At) -> Answer<Vec<Moment>> {
+    at.run(|at| {
+        let calendar = calendar();
+        let times = recall::times(&calendar, at.municipality().clock.now());
+        Ok(times.into_iter().map(|time| Moment::of(&calendar, time)).collect())
+    })
+    .await
 }
 
 /// A time that is agreed.

@@ -1,6 +1,6 @@
 /** Clients: finding one, the card, a new one, what is mended, whose case it is; and calls with what they bring. */
 import type { Api } from "./api";
-import type { CallMade, ClientCard, ClientEdit, ClientList, ClientMade, HandedOver, NearEdit, OfferView } from "./bindings/schema";
+import type { CallMade, ClientCard, ClientEdit, ClientList, ClientMade, HandedOver, Moment, NearEdit, OfferView } from "./bindings/schema";
 
 export type * from "./bindings/schema";
 
@@ -21,4 +21,5 @@ export const handOverAll = (api: Api, from: string, worker: string) =>
 
 export const offers = (api: Api, client: string, visit: string | null, minutes: number | null) =>
   api.ask<OfferView[]>("GET", `clients/${client}/offers`, { query: { visit, minutes } });
+export const timesToCall = (api: Api, client: string) => api.ask<Moment[]>("GET", `clients/${client}/calls/times`);
 export const logCall = (api: Api, client: string, body: CallMade) => api.ask<null>("POST", `clients/${client}/calls`, { body });

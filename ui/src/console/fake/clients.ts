@@ -194,6 +194,11 @@ export function clientRoutes(world: World, cards = new Cards(world)): Routes {
       return { clients: hers.length };
     },
     "GET clients/:id/offers": ({ ids, query = {} }) => offersOf(world, cards, ids.id ?? "", Number(query.minutes ?? 45)),
+    "GET clients/:id/calls/times": () => [
+      { day: world.now.day, time: "10:24" },
+      { day: world.now.day, time: "14:00" },
+      { day: "2026-11-24", time: "9:00" },
+    ],
     "POST clients/:id/calls": ({ ids, body }) => take(world, cards.of(ids.id ?? ""), body as CallMade),
   };
 }

@@ -15,6 +15,8 @@ export interface Typed {
   message: string;
   wish: string;
   purpose: string;
+  /** Which of the times to call again; the first when nothing is chosen. */
+  again: number;
 }
 
 export const newCall = (): Typed => ({
@@ -27,6 +29,7 @@ export const newCall = (): Typed => ({
   message: "",
   wish: "",
   purpose: "",
+  again: 0,
 });
 
 /** What the client may answer. A visit that nobody asked for yet can only be agreed. */
