@@ -13,6 +13,7 @@ pub mod fold;
 pub mod greeting;
 pub mod id;
 pub mod phone;
+pub mod reach;
 pub mod register;
 pub mod state;
 pub mod task;

@@ -6,17 +6,18 @@ use super::said::{Ruling, Said, is_recent, rule};
 use super::view::can_be_undone;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, StreamKind, Write};
+use crate::messages::named;
 use crate::municipality::Municipality;
 use crate::office::{Saying, named_at, seen_now};
 use crate::slots;
 use std::sync::Arc;
 use uuid::Uuid;
-use vizitas_domain::client::Channel;
-use vizitas_domain::event::{Body, Role};
+use vizitas_domain::client::{Channel, Field};
+use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{ActorId, EventId, TaskId};
 use vizitas_domain::state::{Act, State, next};
-use vizitas_domain::task::{Task, TaskCause};
+use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
 use vizitas_domain::visit::{Agreement, AnsweredBy, VisitEvent};
 
@@ -57,13 +58,14 @@ impl Municipality {
         for _ in 0..TRIES {
             let Some(sight) = self.sight_of(link)? else { return Ok(()) };
             let (office, press) = (Arc::clone(self), press.clone());
+            let to = if press.said == Said::Stranger { self.went_to(&link)? } else { Text::default() };
             let done = self.log.write(move |log| {
                 let head = log.read().stream(link.stream)?.map_or(0, |row| row.head);
                 let newest = log.read().page_answers(link.visit, 1)?.first().map(|one| one.number);
                 if head > sight.position || newest != sight.presses.first().map(|one| one.number) {
                     return Err(Error::Moved);
                 }
-                office.take(log, &sight, &press)
+                office.take(log, &sight, &press, to)
             });
             match done {
                 Err(Error::Moved) => {}
@@ -76,12 +78,20 @@ impl Municipality {
         Err(Error::Moved)
     }
 
-    fn take(&self, log: &mut dyn Write, sight: &Sight, press: &Press) -> Result<(), Error> {
+    fn take(&self, log: &mut dyn Write, sight: &Sight, press: &Press, to: Text) -> Result<(), Error> {
+        let gone = not_for_me_lately(sight);
+        if sight.link.ended.is_some() && gone.is_none() {
+            return Ok(());
+        }
         match rule(&sight.presses, press.said, press.about, press.trap, sight.now) {
             Ruling::Shut | Ruling::Repeat => Ok(()),
             Ruling::Doubt => self.doubt(log, sight, press),
-            Ruling::Take if press.said == Said::Undo => self.undo(log, sight, press),
-            Ruling::Take if press.said == Said::Stranger => self.not_for_me(log, sight, press),
+            Ruling::Take if press.said == Said::Undo => match gone {
+                Some(given) => self.for_me_after_all(log, sight, given),
+                None => self.undo(log, sight, press),
+            },
+            Ruling::Take if gone.is_some() => Ok(()),
+            Ruling::Take if press.said == Said::Stranger => self.not_for_me(log, sight, press, to),
             Ruling::Take => self.record(log, sight, press),
         }
     }
@@ -171,12 +181,53 @@ impl Municipality {
     }
 
     /// Whoever says this does not speak for the client: what was said a moment ago does not stand, and the link is dead.
-    fn not_for_me(&self, log: &mut dyn Write, sight: &Sight, press: &Press) -> Result<(), Error> {
+    /// `to`, where the link went, stands in the task: while that is open nothing is written there.
+    fn not_for_me(&self, log: &mut dyn Write, sight: &Sight, press: &Press, to: Text) -> Result<(), Error> {
         self.withdraw_recent(log, sight, false)?;
         log.put_page_link(&PageLink { ended: Some(sight.now), ..sight.link })?;
         put(log, sight, press, None, Fate::Stands)?;
-        let task = self.task(sight, TaskCause::NotForMe, sight.visit.in_question(), Text::default());
-        self.say_verdict(log, sight, Body::TaskRaised(task))
+        let task = self.task(sight, TaskCause::NotForMe, sight.visit.in_question(), to);
+        let id = task_of(sight, number(sight));
+        self.say_verdict(log, sight, Body::TaskRaised(Task { id, ..task }))
+    }
+
+    /// It was for her after all: the link lives again, and nobody has to look at the number.
+    fn for_me_after_all(&self, log: &mut dyn Write, sight: &Sight, given: &PageAnswer) -> Result<(), Error> {
+        log.put_page_link(&PageLink { ended: None, ..sight.link })?;
+        log.put_page_answer(&PageAnswer { fate: Fate::Undone, ..given.clone() })?;
+        let (task, words) = (task_of(sight, given.number), Text::default());
+        let done = Body::TaskDone { task, outcome: TaskOutcome::NotNeeded, words, at: sight.now };
+        self.say_verdict(log, sight, done)
+    }
+
+    /// The number or the address that a link went to, as the card said it then; empty when nobody can say.
+    fn went_to(&self, link: &PageLink) -> Result<Text, Error> {
+        let jobs = self.log.read(|log| log.jobs_of(link.visit))?;
+        // The link is made for its message, just before that goes.
+        let written = jobs.iter().filter(|row| matches!(row.job.channel, Channel::Sms | Channel::Email));
+        let apart = written.filter_map(|row| Some((row.tried?.0.abs_diff(link.made.0), row.job.channel)));
+        let Some((_, channel)) = apart.min_by_key(|(apart, _)| *apart) else { return Ok(Text::default()) };
+        let (card, events) = self.folded(|replica| {
+            let card = replica.client(link.stream)?.map(|client| client.card).unwrap_or_default();
+            Ok((card, replica.events(link.stream)?))
+        })?;
+        let set = |event: &Event| -> Option<Text> {
+            let (Body::ClientRegistered { fields, .. } | Body::FieldsSet(fields)) = &event.body else {
+                return None;
+            };
+            fields.iter().rev().find_map(|field| match field {
+                Field::Phone(phone) if channel == Channel::Sms => Some(phone.clone()),
+                Field::Email(email) if channel == Channel::Email => Some(email.clone()),
+                _ => None,
+            })
+        };
+        let (then, since): (Vec<&Event>, Vec<&Event>) =
+            events.iter().partition(|event| event.at <= link.made);
+        // What the office has mended since is not what the message went by.
+        if since.into_iter().any(|event| set(event).is_some()) {
+            return Ok(then.into_iter().rev().find_map(set).unwrap_or_default());
+        }
+        Ok(if channel == Channel::Sms { card.phone } else { card.email })
     }
 
     fn task(&self, sight: &Sight, cause: TaskCause, about: Option<EventId>, words: Text) -> Task {
@@ -209,6 +260,26 @@ impl Municipality {
         let position = self.say(log, &self.identity.node, StreamKind::Client, stream, saying)?;
         named_at(log.read(), position)
     }
+}
+
+/// What ended this link a moment ago: for as long as an answer is fresh it may be taken back there, unless a machine may
+/// have given what was said before it.
+pub(super) fn not_for_me_lately(sight: &Sight) -> Option<&PageAnswer> {
+    let recent = |one: &&PageAnswer| is_recent(one, sight.now);
+    let given = sight.presses.first().filter(recent)?;
+    let here = given.said == Said::Stranger.name() && given.link == sight.link.hash;
+    let doubted = sight.presses.iter().filter(recent).any(|one| one.fate == Fate::Doubted);
+    (here && given.fate == Fate::Stands && !doubted).then_some(given)
+}
+
+/// The task that a press of "not for me" raises, by its number.
+fn task_of(sight: &Sight, number: u32) -> TaskId {
+    TaskId(named(&[sight.visit.id.0.as_bytes(), b"not for me", &number.to_be_bytes()]))
+}
+
+/// The number of a new press.
+fn number(sight: &Sight) -> u32 {
+    sight.presses.first().map_or(1, |one| one.number + 1)
 }
 
 fn agreement(sight: &Sight) -> Agreement {
@@ -278,7 +349,7 @@ fn put(
 ) -> Result<(), Error> {
     log.put_page_answer(&PageAnswer {
         visit: sight.visit.id,
-        number: sight.presses.first().map_or(1, |one| one.number + 1),
+        number: number(sight),
         stream: sight.link.stream,
         link: sight.link.hash,
         said: press.said.name(),

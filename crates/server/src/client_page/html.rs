@@ -1,7 +1,7 @@
 //! Pages as HTML. The templates hold no sentence and no script; what they show comes from `view`.
 
 use super::look::Sight;
-use super::view::{self, Page};
+use super::view::{self, Button, Page};
 use super::words::Words;
 use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -84,6 +84,7 @@ struct Word<'a> {
     frame: &'a Frame,
     heading: &'static str,
     more: &'static str,
+    undo: Option<Button>,
     offices: Vec<(String, Option<(String, String)>)>,
 }
 
@@ -92,8 +93,8 @@ struct Word<'a> {
 pub(super) enum Shown {
     /// Nothing stands behind this link, or not any more.
     Gone,
-    /// Somebody said that it had come to the wrong person.
-    Ended,
+    /// Somebody said that it had come to the wrong person; for a while she may take that back.
+    Ended { undo: bool },
     /// Too many people are here.
     Busy,
     /// The server is not well.
@@ -128,12 +129,13 @@ pub(super) fn calendar(frame: &Frame, sight: &Sight) -> Response {
 pub(super) fn word(frame: Frame, shown: Shown, offices: &[(String, String)]) -> Response {
     let (status, heading, more) = match shown {
         Shown::Gone => (StatusCode::NOT_FOUND, "page-gone-title", "page-gone-more"),
-        Shown::Ended => (StatusCode::GONE, "page-stranger-done", "page-stranger-done-more"),
+        Shown::Ended { .. } => (StatusCode::GONE, "page-stranger-done", "page-stranger-done-more"),
         Shown::Busy => (StatusCode::SERVICE_UNAVAILABLE, "page-failed-title", "page-busy"),
         Shown::Failed => (StatusCode::INTERNAL_SERVER_ERROR, "page-failed-title", "page-failed-more"),
     };
     let offices = offices.iter().map(|(name, phone)| (name.clone(), view::dial(phone))).collect();
-    answer(status, &Word { frame: &frame, heading, more, offices })
+    let undo = (shown == Shown::Ended { undo: true }).then(|| view::undo(frame.words));
+    answer(status, &Word { frame: &frame, heading, more, undo, offices })
 }
 
 fn answer(status: StatusCode, page: &impl Template) -> Response {

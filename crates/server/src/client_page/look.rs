@@ -75,7 +75,7 @@ impl Municipality {
         self.log.read(|log| log.page_link(&hash))
     }
 
-    /// What stands behind a link that was not ended. None when nothing does, or not any more: the visit is not announced,
+    /// What stands behind a link. None when nothing does, or not any more: the visit is not announced,
     /// it was too long ago, or its client is not there. Who was registered twice is still expected at either's visits.
     pub(super) fn sight_of(&self, link: PageLink) -> Result<Option<Sight>, Error> {
         let now = self.clock.now();

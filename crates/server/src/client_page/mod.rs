@@ -21,7 +21,7 @@ use crate::http::Served;
 use crate::log::PageLink;
 use crate::messages::MessageSettings;
 use crate::municipality::Municipality;
-use answer::Press;
+use answer::{Press, not_for_me_lately};
 use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, Extension, Form, Path, Query, State};
@@ -214,7 +214,7 @@ async fn press(
     let (at, language, here) = (format!("/v/{token}"), asked.language(), served.clone());
     let done = blocking(move || {
         let Some((municipality, link)) = found(&here, &token)? else { return Ok(false) };
-        if let Some(press) = press.filter(|_| link.ended.is_none()) {
+        if let Some(press) = press.filter(|press| link.ended.is_none() || press.said == Said::Undo) {
             municipality.press(link, &press)?;
             here.tell(&municipality);
         }
@@ -246,10 +246,13 @@ async fn seen(
     let frame = Frame::new(language, format!("/v/{token}"));
     let looked = blocking(move || {
         let Some((municipality, link)) = found(&here, &token)? else { return Ok(Behind::Nothing) };
+        let sight = municipality.sight_of(link)?;
         if link.ended.is_some() {
-            return Ok(Behind::Ended);
+            return Ok(Behind::Ended {
+                undo: sight.is_some_and(|sight| not_for_me_lately(&sight).is_some()),
+            });
         }
-        Ok(municipality.sight_of(link)?.map_or(Behind::Nothing, |sight| Behind::Visit(Box::new(sight))))
+        Ok(sight.map_or(Behind::Nothing, |sight| Behind::Visit(Box::new(sight))))
     })
     .await;
     drop(room);
@@ -258,7 +261,7 @@ async fn seen(
             let frame = Frame::new(Some(language.unwrap_or(sight.language)), frame.path);
             show(&frame, &sight)
         }
-        Ok(Behind::Ended) => html::word(frame, Shown::Ended, &offices(&served).await),
+        Ok(Behind::Ended { undo }) => html::word(frame, Shown::Ended { undo }, &offices(&served).await),
         Ok(Behind::Nothing) => wrong(&served, frame, &from).await,
         Err(error) => failed(frame, &served, &error).await,
     }
@@ -266,7 +269,7 @@ async fn seen(
 
 enum Behind {
     Visit(Box<Sight>),
-    Ended,
+    Ended { undo: bool },
     Nothing,
 }
 

@@ -116,6 +116,11 @@ fn button(said: Said, plan: Option<EventId>, label: String, look: &'static str) 
     Button { say: said.name(), plan, label, look }
 }
 
+/// Takes back that it came to the wrong person.
+pub(super) fn undo(words: Words) -> Button {
+    button(Said::Undo, None, words.say("page-undo"), "")
+}
+
 fn set_time(plan: &Plan, words: Words) -> When {
     let place = if plan.place.is_empty() { "page-at-home" } else { "page-elsewhere" };
     let about = words.count("page-about", "minutes", plan.minutes.into());
@@ -266,6 +271,10 @@ fn rate(page: &mut Page, visit: &Visit, words: Words) {
 fn say_what_was_done(page: &mut Page, sight: &Sight, words: Words) {
     let Some(last) = sight.presses.first() else { return };
     let Some(said) = Said::read(&last.said) else { return };
+    if said == Said::Stranger && last.fate == Fate::Stands {
+        // It was said of another link.
+        return;
+    }
     let recent = is_recent(last, sight.now);
     let shut = sight.presses.iter().any(|one| one.fate == Fate::Doubted && is_recent(one, sight.now));
     let undo = last.event.filter(|_| last.fate == Fate::Stands && can_be_undone(&sight.visit, said));

@@ -164,7 +164,7 @@ pub trait WriteJobs {
     fn put_setting(&mut self, name: &str, value: &str) -> Result<(), Error>;
     /// Adds a message, due at `not_before`; false when it is there already, in whatever state.
     fn add_job(&mut self, job: &Job) -> Result<bool, Error>;
-    /// Writes what became of a message.
+    /// Writes what became of a message, and the way it goes.
     fn put_job(&mut self, row: &JobRow) -> Result<(), Error>;
     /// Writes the sequence of an invitation that is about to be sent.
     fn put_mail_sequence(&mut self, visit: VisitId, sequence: u32, job: MessageId) -> Result<(), Error>;

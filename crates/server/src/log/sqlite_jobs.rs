@@ -159,8 +159,7 @@ impl WriteJobs for SqliteWrite<'_> {
     }
 
     fn put_job(&mut self, row: &JobRow) -> Result<(), Error> {
-        let sql =
-            "UPDATE jobs SET state = ?2, due = ?3, attempts = ?4, tried = ?5, carrier = ?6 WHERE job = ?1";
+        let sql = "UPDATE jobs SET state = ?2, due = ?3, attempts = ?4, tried = ?5, carrier = ?6, channel = ?7 WHERE job = ?1";
         let values = (
             row.job.id.0.as_bytes(),
             row.state.name(),
@@ -168,6 +167,7 @@ impl WriteJobs for SqliteWrite<'_> {
             row.attempts,
             row.tried.map(|tried| tried.0),
             &row.carrier,
+            word(row.job.channel)?,
         );
         self.run(sql, values).map(drop)
     }

@@ -16,8 +16,9 @@ use vizitas_domain::client::{Card, Channel};
 use vizitas_domain::event::{Body, Event};
 use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{EventId, StreamId, VisitId};
+use vizitas_domain::reach::card_to_write_by;
 use vizitas_domain::told::Delivery;
-use vizitas_replica::Replica;
+use vizitas_replica::{Client, Replica};
 
 /// Entries read in one commit.
 const PIECE: u32 = 5_000;
@@ -30,6 +31,7 @@ type Happened = BTreeMap<StreamId, Vec<Event>>;
 /// A client whose visits something happened to.
 struct Seen {
     stream: StreamId,
+    /// As it is to be written by.
     card: Card,
     visits: Vec<Visit>,
     events: Vec<Event>,
@@ -97,7 +99,8 @@ impl Municipality {
                 visits.retain(|visit| events.iter().any(|event| touches(event, visit)));
                 let events = events.iter().map(|event| spelled_out(replica, event));
                 let events = events.collect::<Result<_, _>>()?;
-                all.push(Seen { stream: *stream, card: client.card, visits, events });
+                let card = to_write_by(replica, &client)?;
+                all.push(Seen { stream: *stream, card, visits, events });
             }
             Ok((replica.cursor()?.position, all))
         })
@@ -185,6 +188,16 @@ fn wait_again(log: &mut dyn Write, job: &Job) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// The card that a client is written by. Who was registered twice has one telephone: what was said of it counts for both.
+pub(super) fn to_write_by(replica: &Replica, client: &Client) -> Result<Card, Error> {
+    let mut tasks = replica.tasks_of(client.id)?;
+    let twice = replica.merged_into(client.id)?.into_iter().map(|other| other.id);
+    for other in twice.chain(client.merged_into) {
+        tasks.extend(replica.tasks_of(other)?);
+    }
+    Ok(card_to_write_by(&client.card, &tasks))
 }
 
 /// A settlement says of the visit what the side says that it keeps; one that is taken back, what stands without it.

@@ -1,10 +1,11 @@
-//! Sending. A message is looked at once more just before it goes: that its plan still stands, that the hour and the pace
-//! allow it. That it is being sent is written down before the carrier hears of it; so a crash leaves at worst a message of
-//! which nobody knows whether it went, and such a one is never sent again blindly.
+//! Sending. A message is looked at once more just before it goes: that its plan still stands, that its way is still the
+//! client's, that the hour and the pace allow it. That it is being sent is written down before the carrier hears of it; so a
+//! crash leaves at worst a message of which nobody knows whether it went, and such a one is never sent again blindly.
 
 use super::Carriers;
 use super::carrier::Handed;
 use super::compose::{Composed, Content};
+use super::derive::to_write_by;
 use super::gateway::Gateway;
 use super::hours::Hours;
 use super::smtp::MailServer;
@@ -44,6 +45,8 @@ enum Turn {
     Waits(Time),
     /// A person calls.
     Call(TaskCause),
+    /// Its own way is shut by now: it goes by this one.
+    Instead(Channel),
     /// It goes out.
     Goes(Box<Composed>),
 }
@@ -143,12 +146,14 @@ impl Municipality {
         let doubtful = !self.honours_ids(job.channel, carriers)
             && self.log.read(|log| self.is_doubtful(log, job))?
             && job.channel != Channel::Phone;
-        let (position, client, visit) = self.folded(|replica| {
-            let found = replica.visit(job.stream, job.visit)?;
-            let (client, visit) = found.map(|found| (found.client, found.visit)).unzip();
-            Ok((replica.cursor()?.position, client, visit))
+        let (position, found) = self.folded(|replica| {
+            let Some(found) = replica.visit(job.stream, job.visit)? else {
+                return Ok((replica.cursor()?.position, None));
+            };
+            let writable = to_write_by(replica, &found.client)?;
+            Ok((replica.cursor()?.position, Some((found.client.card, writable, found.visit))))
         })?;
-        let (Some(client), Some(visit)) = (client, visit) else {
+        let Some((card, writable, visit)) = found else {
             return Ok((position, Turn::Ends(Delivery::Withdrawn, "")));
         };
         let turn = if !holds(job, &visit) {
@@ -160,12 +165,15 @@ impl Municipality {
             Turn::Ends(late, "too late")
         } else if job.channel == Channel::Phone {
             Turn::Call(cause(job.purpose, &visit))
-        } else if let Some(opens) = waits_for(job.purpose, job.not_after, now, carriers) {
-            Turn::Waits(opens)
+        } else if let Some(to) = carriers.address(&writable, job.channel) {
+            match waits_for(job.purpose, job.not_after, now, carriers) {
+                Some(opens) => Turn::Waits(opens),
+                None => Turn::Goes(Box::new(self.compose(row, &card, &visit, to, carriers)?)),
+            }
         } else {
-            match carriers.address(&client.card, job.channel) {
-                None => Turn::Ends(Delivery::Failed, "no address"),
-                Some(to) => Turn::Goes(Box::new(self.compose(row, &client.card, &visit, to, carriers)?)),
+            match carriers.channel(&writable) {
+                Channel::Phone => Turn::Ends(Delivery::Failed, "no address"),
+                other => Turn::Instead(other),
             }
         };
         Ok((position, turn))
@@ -197,6 +205,11 @@ impl Municipality {
             Turn::Call(cause) => {
                 self.raise(log, &row.job, cause)?;
                 self.outcome(log, &mut row, Delivery::Sent, "")?;
+            }
+            Turn::Instead(channel) => {
+                row.job.channel = channel;
+                row.carrier = None;
+                log.put_job(&row)?;
             }
             Turn::Goes(composed) => {
                 row.state = JobState::Sending;

@@ -99,6 +99,10 @@ async fn pages(stage: &mut Stage) -> Vec<Value> {
     stage.press("rate 5").await;
     put("rated", stage.page.clone());
     put("gone", "/v/AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    stage.another_client();
+    stage.agreed(TUESDAY.plus_minutes(510));
+    stage.send("say=stranger&website=").await;
+    put("not-for-me", stage.page.clone());
     // A worker of her own, so that the others' pages stand as they are without a photo.
     stage.another_client();
     stage.worker = stage.hire("D02", "Ona", "Žukauskaitė");

@@ -69,6 +69,11 @@ pub(super) fn one_job_stands_once_and_goes_through_its_states(log: Arc<dyn Log>)
         Ok(())
     })
     .unwrap();
+    // It goes another way.
+    let row = JobRow { job: Job { channel: Channel::Email, ..first }, ..waiting };
+    log.write(move |log| log.put_job(&row)).unwrap();
+    let by = |channel| log.read(|log| log.jobs_due(JobState::Waiting, channel, Time(100), 9)).unwrap();
+    assert_eq!((ids(by(Channel::Email)), ids(by(Channel::Sms))), (vec![first.id], vec![second.id]));
     // What was done with once is never made anew.
     assert!(!log.write(move |log| log.add_job(&first)).unwrap());
 }
