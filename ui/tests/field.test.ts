@@ -346,6 +346,15 @@ describe("a visit", () => {
     await screen.findByText("Užrašyta: vėluosite.");
     expect(visit("v2")?.state).toBe("late");
     await screen.findByText(/atvyksite apie/);
+    const first = visit("v2")?.expected;
+    await tap("Vėluosiu dar ilgiau");
+    const again = await screen.findByRole("dialog");
+    await user.click(within(again).getByLabelText("45 min."));
+    await user.click(within(again).getByRole("button", { name: "Užrašyti" }));
+    await waitFor(() => expect(visit("v2")?.expected).not.toBe(first));
+    expect(visit("v2")?.state).toBe("late");
+    await tap("Tiek nevėluosiu");
+    expect(visit("v2")?.state).toBe("late");
     await tap("Nevėluosiu");
     await waitFor(() => expect(visit("v2")?.state).toBe("enRoute"));
   });

@@ -254,7 +254,10 @@ impl Device {
             };
             Some((event, kind))
         });
-        Ok(newest.next())
+        Ok(match (newest.next(), newest.next()) {
+            (Some((event, FactKind::Late)), Some((_, FactKind::Late))) => Some((event, FactKind::Later)),
+            (newest, _) => newest,
+        })
     }
 
     fn visit_view(&self, held: &ClientVisit) -> Result<VisitView, DeviceError> {

@@ -294,9 +294,11 @@ pub fn next(state: State, kind: VisitKind, act: Act, role: Role) -> Option<State
 fn fact_possible(state: State, act: Act) -> bool {
     match act {
         Act::TurnBack => matches!(state, State::EnRoute | State::Late),
-        Act::SetOut | Act::RunLate | Act::Arrive | Act::Start => {
+        Act::SetOut | Act::Arrive | Act::Start => {
             state.progress() < act.leads_to(VisitKind::Agreed).progress()
         }
+        // Who is late already may be later still.
+        Act::RunLate => state.progress() <= State::Late.progress(),
         Act::NoAccess => state.progress() < State::InProgress.progress(),
         _ => !state.is_closed(),
     }
@@ -414,7 +416,7 @@ mod tests {
             S::EnRoute => {
                 &[A::RunLate, A::TurnBack, A::Arrive, A::Start, A::NoAccess, A::Finish, A::Interrupt]
             }
-            S::Late => &[A::TurnBack, A::Arrive, A::Start, A::NoAccess, A::Finish, A::Interrupt],
+            S::Late => &[A::RunLate, A::TurnBack, A::Arrive, A::Start, A::NoAccess, A::Finish, A::Interrupt],
             S::Arrived => &[A::Start, A::NoAccess, A::Finish, A::Interrupt],
             S::InProgress => &[A::Finish, A::Interrupt],
             state if state.is_closed() => &[],

@@ -59,6 +59,8 @@ pub enum FactKind {
     SetOut,
     /// Said that she will be late.
     Late,
+    /// Said that she will be later than she had said.
+    Later,
     /// Turned back on the way.
     TurnedBack,
     /// Arrived.

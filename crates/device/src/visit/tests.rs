@@ -38,7 +38,14 @@ fn who_sets_out_says_when_she_arrives_and_late_says_it_anew() {
     for minutes in [0, 481] {
         assert!(rasa.app.late(&LateArgs { visit: visit().visit, minutes }).is_err(), "{minutes}");
     }
-    rasa.pass_minutes(33);
+    rasa.pass_minutes(20);
+    let later = rasa.app.late(&LateArgs { visit: visit().visit, minutes: 25 }).unwrap();
+    assert_eq!((later.state, later.expected.as_deref()), (VisitState::Late, Some("9:25")), "later still");
+    assert_eq!(later.undo.unwrap().fact, FactKind::Later);
+    let before = rasa.app.undo(&visit()).unwrap();
+    assert_eq!(before.expected.as_deref(), Some("9:15"), "as she had said before");
+    assert_eq!(before.undo.unwrap().fact, FactKind::Late);
+    rasa.pass_minutes(13);
     let there = rasa.app.arrive(&visit()).unwrap();
     assert_eq!(
         (there.state, there.arrived.as_deref(), there.arrived_off),

@@ -46,6 +46,22 @@ fn a_mistaken_tap_is_taken_back_by_who_made_it_alone() {
 }
 
 #[test]
+fn of_the_times_a_late_worker_names_the_latest_counts() {
+    let late = |at: i64, arrival: i64| VisitEvent::Late { at: Time(at * 60), arrival: Time(arrival * 60) };
+    let mut story = Story::agreed();
+    story.tell(WORKER, late(590, 620));
+    let later = story.tell(WORKER, late(615, 650));
+    let visit = story.visit();
+    assert_eq!((visit.state, visit.facts.arrival_estimate), (State::Late, Some(Time(650 * 60))));
+    assert!(visit.void.is_empty() && visit.conflicts.is_empty());
+    story.tell(WORKER, VisitEvent::Corrected { fact: later });
+    assert_eq!(story.visit().facts.arrival_estimate, Some(Time(620 * 60)), "as she had said before");
+    story.tell(WORKER, arrived(640));
+    let refused = story.tell(WORKER, late(641, 700));
+    assert!(story.visit().void.contains(&refused), "who is there is not on her way");
+}
+
+#[test]
 fn a_finish_taken_back_opens_the_visit_again() {
     let mut story = Story::agreed();
     story.tell(WORKER, arrived(600));

@@ -146,6 +146,25 @@ async fn what_is_agreed_first_has_a_time_that_is_only_offered() {
 }
 
 #[tokio::test]
+async fn whoever_is_late_and_later_still_is_waited_for_until_the_time_she_named_last() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let (stream, petras, _) = visit(&office, "K-2");
+    for (at, arrival) in [(monday(9, 50), monday(10, 20)), (monday(10, 15), monday(11, 0))] {
+        let made = [rasa.make(stream, Body::Visit(petras, VisitEvent::Late { at, arrival }))];
+        rasa.push(&made, vec![]).await;
+    }
+    for (minutes, expected) in [(3 * 60 + 29, State::Late), (1, State::Overdue)] {
+        office.later(minutes);
+        office.municipality.watch_clock().unwrap();
+        assert_eq!(state_of(&office, petras), expected);
+    }
+    serving.stop().await;
+}
+
+#[tokio::test]
 async fn a_visit_that_should_have_ended_raises_one_task() {
     let office = Office::open();
     let serving = office.serve().await;

@@ -73,7 +73,7 @@ text: string, };
 /**
  * A field fact that can be taken back.
  */
-export type FactKind = "setOut" | "late" | "turnedBack" | "arrived" | "noAccess" | "started" | "interrupted" | "finished";
+export type FactKind = "setOut" | "late" | "later" | "turnedBack" | "arrived" | "noAccess" | "started" | "interrupted" | "finished";
 
 /**
  * Stops a visit short.

@@ -10,6 +10,12 @@ function minutesOf(time: string | null): number {
   return hours * 60 + minutes;
 }
 
+/** The time of day so many minutes after another. */
+export function inMinutes(time: string, minutes: number): string {
+  const at = minutesOf(time) + minutes;
+  return `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")}`;
+}
+
 function row(world: World, visit: VisitView): VisitRow {
   const { id, person, time, minutes, state, agreement, told, arrived, ended, unannounced, companion, outOfPlan } = visit;
   return {

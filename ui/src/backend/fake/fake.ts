@@ -15,7 +15,7 @@ import type { StatusView } from "../bindings/status";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
-import { dayOf, weekOf } from "./day";
+import { dayOf, inMinutes, weekOf } from "./day";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
 
 export const rightPin = "135790";
@@ -96,10 +96,9 @@ export class Fake implements Backend {
   turnBack = (args: { visit: string }) => this.#fact(args.visit, "turnedBack", "confirmed", "before", "setOut", null);
 
   async late({ visit, minutes }: { visit: string; minutes: number }): Promise<VisitView> {
-    const [hours = 0, past = 0] = this.world.now.time.split(":").map(Number);
-    const at = hours * 60 + past + minutes;
-    this.#visit(visit).expected = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")}`;
-    return this.#fact(visit, "late", "late", "before", "setOut");
+    const found = this.#visit(visit);
+    found.expected = inMinutes(this.world.now.time, minutes);
+    return this.#fact(visit, found.state === "late" ? "later" : "late", "late", "before", "setOut");
   }
 
   arrive = (args: { visit: string }) => this.#fact(args.visit, "arrived", "arrived", "door", "arrived");
@@ -126,6 +125,7 @@ export class Fake implements Backend {
     const back: Record<FactKind, [VisitState, Step]> = {
       setOut: ["confirmed", "before"],
       late: ["enRoute", "before"],
+      later: ["late", "before"],
       turnedBack: ["enRoute", "before"],
       arrived: ["enRoute", "before"],
       noAccess: ["arrived", "door"],
@@ -135,7 +135,7 @@ export class Fake implements Backend {
     };
     if (!found.undo) refuse("state_moved");
     [found.state, found.step] = back[found.undo.fact];
-    found.undo = null;
+    found.undo = found.undo.fact === "later" ? { ...found.undo, fact: "late" } : null;
     this.#keep("correction", found.person.name);
     return this.visit({ visit });
   }

@@ -238,8 +238,19 @@ fn on_the_way_and_late_are_told_while_they_are_news() {
     assert_eq!(story.purposes(&rows), [(Purpose::OnTheWay, Person::Never)]);
     story.add(Role::Worker, VisitEvent::Late { at, arrival: MONDAY.plus_minutes(95) });
     assert_eq!(story.purposes(&rows), [(Purpose::Late, Person::Instead)]);
-    story.now = MONDAY.plus_minutes(96);
-    assert!(story.purposes(&rows).is_empty(), "she is there by now, or it is another matter");
+    // Later still: it is told anew, and what was told before is not said again.
+    let told = story.rows(&rows, SENT);
+    story.now = MONDAY.plus_minutes(70);
+    let later = VisitEvent::Late { at: story.now, arrival: MONDAY.plus_minutes(120) };
+    let cause = story.add(Role::Worker, later);
+    let known = [rows, told].concat();
+    let anew = story.wanted(&known);
+    let said: Vec<_> = anew.iter().map(|wanted| (wanted.purpose, wanted.cause, wanted.not_after)).collect();
+    assert_eq!(said, [(Purpose::Late, cause, MONDAY.plus_minutes(120))]);
+    assert!(!ids(&known).contains(&ids(&story.rows(&known, SENT))[0]));
+    assert_eq!(story.visit().facts.arrival_estimate, Some(MONDAY.plus_minutes(120)));
+    story.now = MONDAY.plus_minutes(121);
+    assert!(story.purposes(&known).is_empty(), "she is there by now, or it is another matter");
 }
 
 #[test]
