@@ -3,7 +3,7 @@
 //! judged, so that nobody is told a time that turns out to be taken.
 
 use super::hours::Hours;
-use super::wanted::{News, cannot_wait, holds, wanted};
+use super::wanted::{News, Timed, cannot_wait, holds, timed_plans, wanted};
 use super::{Carriers, DERIVED_TO};
 use crate::error::Error;
 use crate::judge::{JUDGED_TO, Stretch};
@@ -18,6 +18,7 @@ use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::{EventId, StreamId, VisitId};
 use vizitas_domain::reach::card_to_write_by;
 use vizitas_domain::told::Delivery;
+use vizitas_domain::visit::VisitEvent;
 use vizitas_replica::{Client, Replica};
 
 /// Entries read in one commit.
@@ -35,6 +36,8 @@ struct Seen {
     card: Card,
     visits: Vec<Visit>,
     events: Vec<Event>,
+    /// What the plans say of whose times messages tell.
+    plans: BTreeMap<EventId, Timed>,
 }
 
 impl Municipality {
@@ -91,7 +94,7 @@ impl Municipality {
 
     /// The visits these events touch, as they stand by now, and up to where the replica had read.
     fn seen(&self, happened: &Happened) -> Result<(u64, Vec<Seen>), Error> {
-        self.folded(|replica| {
+        let (position, mut all) = self.folded(|replica| {
             let mut all = Vec::with_capacity(happened.len());
             for (stream, events) in happened {
                 let Some(client) = replica.client(*stream)? else { continue };
@@ -100,9 +103,28 @@ impl Municipality {
                 let events = events.iter().map(|event| spelled_out(replica, event));
                 let events = events.collect::<Result<_, _>>()?;
                 let card = to_write_by(replica, &client)?;
-                all.push(Seen { stream: *stream, card, visits, events });
+                all.push(Seen { stream: *stream, card, visits, events, plans: BTreeMap::new() });
             }
             Ok((replica.cursor()?.position, all))
+        })?;
+        for client in &mut all {
+            for visit in &client.visits {
+                let known = self.log.read(|log| log.jobs_of(visit.id))?;
+                for plan in timed_plans(&known) {
+                    if let Some(timed) = self.timed(plan)? {
+                        client.plans.insert(plan, timed);
+                    }
+                }
+            }
+        }
+        Ok((position, all))
+    }
+
+    fn timed(&self, event: EventId) -> Result<Option<Timed>, Error> {
+        Ok(match self.said(event)? {
+            Some(VisitEvent::Agreed { plan, agreement }) => Some(Timed { plan, word: Some(agreement) }),
+            // A picked time was written, not spoken of.
+            _ => self.plan_of(event)?.map(|plan| Timed { plan, word: None }),
         })
     }
 
@@ -154,7 +176,7 @@ impl Municipality {
         // While nothing is written, what a client must hear a person says.
         let written = carriers.messages.on;
         let channel = if written { carriers.channel(&client.card) } else { Channel::Phone };
-        for wanted in wanted(visit, &news, &known, self.clock.now(), hours) {
+        for wanted in wanted(visit, &news, &known, &client.plans, self.clock.now(), hours) {
             let wanted = if written { Some(wanted) } else { wanted.unwritten(visit) };
             let Some(job) = wanted.and_then(|wanted| wanted.job(client.stream, visit, channel)) else {
                 continue;

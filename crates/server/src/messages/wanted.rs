@@ -3,13 +3,14 @@
 
 use super::hours::Hours;
 use crate::log::{Job, JobRow, JobState};
+use std::collections::BTreeMap;
 use vizitas_domain::client::Channel;
 use vizitas_domain::fold::visit::{StandingPlan, Visit};
 use vizitas_domain::id::{EventId, MessageId, StreamId};
 use vizitas_domain::state::State;
 use vizitas_domain::time::Time;
 use vizitas_domain::told::{Delivery, Purpose};
-use vizitas_domain::visit::{AnsweredBy, VisitEvent, VisitKind};
+use vizitas_domain::visit::{Agreement, AnsweredBy, Plan, VisitEvent, VisitKind};
 use vizitas_sync::hash::Hash;
 
 /// Minutes after a visit when the client is asked how it was, and days until which.
@@ -134,18 +135,37 @@ fn tells_time(row: &JobRow) -> bool {
     matches!(row.job.purpose, Purpose::Agreed | Purpose::Moved)
 }
 
-/// What is called for. `known` are the messages about the visit there are already.
+/// A time that messages were made for, with the word that the client gave to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Timed {
+    pub(crate) plan: Plan,
+    pub(crate) word: Option<Agreement>,
+}
+
+/// The plans of whose times messages tell.
+pub(crate) fn timed_plans(known: &[JobRow]) -> impl Iterator<Item = EventId> {
+    known.iter().filter(|row| tells_time(row)).filter_map(|row| row.job.plan)
+}
+
+/// Whether the client was spoken with.
+fn is_live(word: &Agreement) -> bool {
+    matches!(word.channel, Channel::Phone | Channel::Door)
+}
+
+/// What is called for. `known` are the messages about the visit there are already; `plans` what those plans say of whose
+/// times they tell ([`timed_plans`]).
 pub(crate) fn wanted(
     visit: &Visit,
     news: &[News<'_>],
     known: &[JobRow],
+    plans: &BTreeMap<EventId, Timed>,
     now: Time,
     hours: &Hours,
 ) -> Vec<Wanted> {
     if visit.kind == VisitKind::Unannounced {
         return Vec::new();
     }
-    let of = Of { visit, news, known, now };
+    let of = Of { visit, news, known, plans, now };
     let mut all = match visit.state {
         State::Offered => of.offer(hours),
         State::Proposed => of.proposal(hours),
@@ -164,6 +184,7 @@ struct Of<'a> {
     visit: &'a Visit,
     news: &'a [News<'a>],
     known: &'a [JobRow],
+    plans: &'a BTreeMap<EventId, Timed>,
     now: Time,
 }
 
@@ -220,8 +241,41 @@ impl Of<'_> {
         told.max_by_key(|row| (row.tried.unwrap_or(row.due), row.job.id))
     }
 
+    /// The message by which the client has what stands in writing, though perhaps by an earlier plan: the move from it was
+    /// undone before anything of the move went.
+    fn has_it(&self, standing: &StandingPlan) -> Option<&JobRow> {
+        let told = self.told_last()?;
+        let went = matches!(told.state, JobState::Told(Delivery::Sent | Delivery::Delivered));
+        let timed = self.plans.get(&told.job.plan?)?;
+        let at = |row: &JobRow| row.tried.unwrap_or(row.due);
+        let asks = |row: &JobRow| matches!(row.job.purpose, Purpose::Offer | Purpose::Proposal);
+        let same = |row: &JobRow| tells_time(row) && row.job.plan == told.job.plan;
+        let other = |row: &&JobRow| handed(row) && (tells_when(row) || asks(row)) && !same(row);
+        let alone = !self.known.iter().filter(other).any(|row| at(row) >= at(told));
+        let written = told.job.channel != Channel::Phone;
+        (went && written && alone && same(told) && timed.plan == standing.plan).then_some(told)
+    }
+
+    /// When the client, spoken with, agreed to another time last, if that was after a moment.
+    fn heard_another(&self, standing: &StandingPlan, after: Time) -> Option<Time> {
+        let known = self.plans.values().filter_map(|timed| Some((&timed.plan, timed.word.as_ref()?)));
+        let new = self.news.iter().filter_map(|news| match news.event {
+            VisitEvent::Agreed { plan, agreement } => Some((plan, agreement)),
+            _ => None,
+        });
+        let live = known.chain(new).filter(|(plan, word)| {
+            !plan.same_for_client(&standing.plan) && is_live(word) && word.at >= after
+        });
+        live.map(|(_, word)| word.at).max()
+    }
+
     fn agreed(&self) -> Option<Wanted> {
         let standing = self.held()?;
+        let has_it = self.has_it(standing);
+        let heard = has_it.and_then(|told| self.heard_another(standing, told.tried.unwrap_or(told.due)));
+        if has_it.is_some() && heard.is_none() {
+            return None;
+        }
         let about_this = |row: &JobRow| row.job.plan == Some(standing.id);
         // What was taken back before it went is called for again when its plan stands again.
         let taken_back = |row: &JobRow| row.state == JobState::Told(Delivery::Withdrawn);
@@ -240,17 +294,20 @@ impl Of<'_> {
             .any(|news| news.id == standing.id && matches!(news.event, VisitEvent::Covered { .. }));
         let told_another = self.known.iter().any(|row| !about_this(row) && handed(row));
         let agreed_another = self.visit.first_agreed.is_some_and(|first| first != standing.plan.start);
-        let moved = !covered && (told_another || agreed_another);
+        // Who has this time in writing and agreed to another since is reminded of it: to her nothing was moved.
+        let moved = !covered && has_it.is_none() && (told_another || agreed_another);
         let by_import = standing.agreement.is_some_and(|word| word.by == AnsweredBy::Import);
         if by_import && !moved && standing.version == 1 {
             // Agreed before this system: the office has told it.
             return None;
         }
         let purpose = if moved { Purpose::Moved } else { Purpose::Agreed };
-        let live = |channel| matches!(channel, Channel::Phone | Channel::Door);
-        // Who was told another time since she was spoken with has to hear of this one.
-        let since = |word: Time| otherwise.is_some_and(|last| last.tried.unwrap_or(last.due) > word);
-        let knows = !covered && standing.agreement.is_some_and(|word| live(word.channel) && !since(word.at));
+        // Who was told another time since she was spoken with of this one, or agreed to another, has to hear of it.
+        let since = |word: Time| {
+            heard.is_some_and(|heard| heard >= word)
+                || otherwise.is_some_and(|last| last.tried.unwrap_or(last.due) > word)
+        };
+        let knows = !covered && standing.agreement.is_some_and(|word| is_live(&word) && !since(word.at));
         let person = if knows { Person::Never } else { Person::Instead };
         let wanted = self.at_once(purpose, standing.id, standing.plan.start, person);
         let from_page = standing.agreement.is_some_and(|word| word.channel == Channel::Page);

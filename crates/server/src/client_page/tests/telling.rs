@@ -2,6 +2,8 @@
 
 use super::stage::{MONDAY, Stage, TUESDAY};
 use crate::log::{JobRow, JobState};
+use crate::reschedule::{Consent, Decision};
+use crate::staff::By;
 use axum::http::StatusCode;
 use serde_json::json;
 use std::sync::Arc;
@@ -204,4 +206,26 @@ async fn whoever_takes_not_for_me_back_is_written_to_as_before() {
     let head = stage.head();
     stage.send("say=undo&website=").await;
     assert_eq!((stage.head(), way(&stage)), (head, Channel::Phone));
+}
+
+#[tokio::test]
+async fn a_move_that_is_undone_before_its_message_went_is_told_to_who_was_spoken_with_alone() {
+    for (channel, expected) in [(Channel::Email, &[][..]), (Channel::Phone, &[Purpose::Agreed][..])] {
+        let stage = told_by_sms();
+        sent(&stage, Purpose::Agreed);
+        stage.later(60);
+        let times = || {
+            let told = waiting(&stage).into_iter().map(|(purpose, _)| purpose);
+            told.filter(|purpose| matches!(purpose, Purpose::Agreed | Purpose::Moved)).collect::<Vec<_>>()
+        };
+        let (start, consent) = (TUESDAY.plus_minutes(120), Consent::Client(channel));
+        let by = By { actor: stage.worker, role: Role::Coordinator };
+        let (visit, cause) = (stage.visit, Cause::Traffic);
+        let wish = Decision { visit, start, consent, cause, workers: None, seen: None };
+        let done = stage.municipality.decide(by, &wish).unwrap();
+        assert_eq!(times(), [Purpose::Moved]);
+        stage.municipality.undo_decision(by, visit, done.position).unwrap();
+        assert_eq!(times(), expected, "{channel:?}");
+        assert_eq!(stage.now().plan.unwrap().plan.start, TUESDAY);
+    }
 }

@@ -1,5 +1,7 @@
 //! What is called for, from events by way of the domain's own fold.
 
+mod undone;
+
 use super::super::settings::MessageSettings;
 use super::*;
 use crate::log::JobState;
@@ -82,7 +84,13 @@ impl Story {
             })
             .collect();
         let hours = Hours::new(MessageSettings::default().hours);
-        wanted(&self.visit(), &news, known, self.now, &hours)
+        let plans = self.events.iter().filter_map(|event| match &event.body {
+            Body::Visit(_, VisitEvent::Agreed { plan, agreement }) => {
+                Some((event.id, Timed { plan: plan.clone(), word: Some(*agreement) }))
+            }
+            _ => None,
+        });
+        wanted(&self.visit(), &news, known, &plans.collect(), self.now, &hours)
     }
 
     fn purposes(&self, known: &[JobRow]) -> Vec<(Purpose, Person)> {
