@@ -139,7 +139,10 @@ async fn a_call_for_a_task_that_nobody_answered_is_made_again_when_it_was_said()
     };
     let times = line.ruta.get(&format!("clients/{ona}/calls/times")).await.ok();
     let time = |day: &str, time: &str| json!({ "day": day, "time": time });
-    assert_eq!(times, json!([time("2026-11-23", "9:00"), time("2026-11-23", "14:00"), time("2026-11-24", "9:00")]));
+    assert_eq!(
+        times,
+        json!([time("2026-11-23", "9:00"), time("2026-11-23", "14:00"), time("2026-11-24", "9:00")])
+    );
     line.call(&ona, call(&Value::Null, None)).await.ok();
     let task = line.card(&ona).await["tasks"][0]["id"].clone();
     line.call(&ona, call(&task, Some("14:00"))).await.ok();
