@@ -4,23 +4,14 @@ page-own-name = English
 page-languages = Language
 page-title = Meeting
 
-page-ask-offer = Which time suits you?
-page-ask-proposed = Does this time suit you?
-page-ask-confirmed = Does this time still suit you?
-page-ask-rating = How was the meeting?
-page-is-confirmed = The meeting is agreed
 page-is-requested = The time is not set yet
 page-is-unanswered = We have not had your answer
 page-is-declined = You declined this time
 page-is-move-asked = We are looking for another time
-page-is-reschedule-needed = We have to change the time
-page-is-en-route = On the way to you
-page-is-late = We are running late
 page-is-overdue = We are sorry to be late
 page-is-in-progress = The meeting is under way
 page-is-no-access = We came, but did not meet you
 page-is-missed = We are sorry that we did not come
-page-is-cancelled = There will be no meeting
 page-is-rated = Thank you for telling us
 
 page-more-requested = We will offer you a time soon.

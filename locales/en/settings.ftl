@@ -407,6 +407,7 @@ told-form-sms_short = Short SMS
 told-form-subject = Letter's subject
 told-form-mail = Letter
 told-form-page = Person's page
+told-page-head = This heads the page. The page itself shows the time, who comes, the buttons and the telephone below.
 purpose-when-offer = When times are held for a person.
 purpose-when-proposal = When one time is proposed.
 purpose-when-agreed = At once when a time is agreed.

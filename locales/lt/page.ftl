@@ -4,23 +4,14 @@ page-own-name = Lietuviškai
 page-languages = Kalba
 page-title = Susitikimas
 
-page-ask-offer = Kuris laikas Jums tinka?
-page-ask-proposed = Ar Jums tinka šis laikas?
-page-ask-confirmed = Ar šis laikas Jums tebetinka?
-page-ask-rating = Kaip pavyko susitikimas?
-page-is-confirmed = Susitikimas sutartas
 page-is-requested = Laikas dar derinamas
 page-is-unanswered = Negavome Jūsų atsakymo
 page-is-declined = Šio laiko atsisakėte
 page-is-move-asked = Ieškome kito laiko
-page-is-reschedule-needed = Laiką turime pakeisti
-page-is-en-route = Jau pakeliui pas Jus
-page-is-late = Vėluojame
 page-is-overdue = Atsiprašome, vėluojame
 page-is-in-progress = Susitikimas vyksta
 page-is-no-access = Buvome atvykę, bet nesusitikome
 page-is-missed = Atsiprašome, kad neatvykome
-page-is-cancelled = Susitikimo nebus
 page-is-rated = Ačiū, kad įvertinote
 
 page-more-requested = Netrukus pasiūlysime laiką.

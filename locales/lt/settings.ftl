@@ -412,6 +412,7 @@ told-form-sms_short = Trumpa SMS
 told-form-subject = Laiško tema
 told-form-mail = Laiškas
 told-form-page = Žmogaus puslapis
+told-page-head = Tai puslapio antraštė. Laiką, kas atvyks, mygtukus ir telefoną puslapis žemiau parodo pats.
 purpose-when-offer = Kai žmogui laikomi keli laikai.
 purpose-when-proposal = Kai siūlomas vienas laikas.
 purpose-when-agreed = Iškart, kai laikas sutartas.

@@ -4,23 +4,14 @@ page-own-name = Polski
 page-languages = Język
 page-title = Spotkanie
 
-page-ask-offer = Która godzina Państwu odpowiada?
-page-ask-proposed = Czy ten termin Państwu odpowiada?
-page-ask-confirmed = Czy ten termin nadal Państwu odpowiada?
-page-ask-rating = Jak przebiegło spotkanie?
-page-is-confirmed = Spotkanie jest umówione
 page-is-requested = Termin jest jeszcze ustalany
 page-is-unanswered = Nie otrzymaliśmy odpowiedzi
 page-is-declined = Z tego terminu Państwo zrezygnowali
 page-is-move-asked = Szukamy innego terminu
-page-is-reschedule-needed = Musimy zmienić termin
-page-is-en-route = Już do Państwa jedziemy
-page-is-late = Spóźniamy się
 page-is-overdue = Przepraszamy, spóźniamy się
 page-is-in-progress = Spotkanie trwa
 page-is-no-access = Byliśmy na miejscu, ale się nie spotkaliśmy
 page-is-missed = Przepraszamy, że nie przyjechaliśmy
-page-is-cancelled = Spotkanie się nie odbędzie
 page-is-rated = Dziękujemy za ocenę
 
 page-more-requested = Wkrótce zaproponujemy termin.

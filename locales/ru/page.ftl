@@ -4,23 +4,14 @@ page-own-name = Русский
 page-languages = Язык
 page-title = Встреча
 
-page-ask-offer = Какое время Вам подходит?
-page-ask-proposed = Вам подходит это время?
-page-ask-confirmed = Это время Вам по-прежнему подходит?
-page-ask-rating = Как прошла встреча?
-page-is-confirmed = Встреча назначена
 page-is-requested = Время ещё согласуется
 page-is-unanswered = Мы не получили Вашего ответа
 page-is-declined = Вы отказались от этого времени
 page-is-move-asked = Мы ищем другое время
-page-is-reschedule-needed = Нам нужно изменить время
-page-is-en-route = Мы уже едем к Вам
-page-is-late = Мы опаздываем
 page-is-overdue = Просим прощения, мы опаздываем
 page-is-in-progress = Встреча идёт
 page-is-no-access = Мы приезжали, но не застали Вас
 page-is-missed = Просим прощения, что не приехали
-page-is-cancelled = Встречи не будет
 page-is-rated = Спасибо за оценку
 
 page-more-requested = Скоро мы предложим время.

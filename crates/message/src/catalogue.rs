@@ -112,7 +112,7 @@ impl Catalogue {
         mail::write(self.language, facts, of(Form::Subject), of(Form::Mail), self.common(Form::Signature))
     }
 
-    /// The sentences at the head of the client's page.
+    /// The sentences at the head of the client's page; what stands below them is the page's own. They never greet by name.
     #[must_use]
     pub fn page(&self, purpose: Purpose, facts: &Facts) -> String {
         self.line(self.template(purpose, Form::Page), Form::Page, facts)
@@ -141,7 +141,13 @@ impl Catalogue {
     }
 
     fn line(&self, template: &Template, form: Form, facts: &Facts) -> String {
-        template.line(form, &|variable| variable.value(facts, self.language, form.between()))
+        template.line(form, &|variable| {
+            if variable.known_in(form) {
+                variable.value(facts, self.language, form.between())
+            } else {
+                String::new()
+            }
+        })
     }
 }
 

@@ -70,7 +70,8 @@ pub fn typed(purpose: Purpose, form: Form, pieces: &[impl AsRef<str>]) -> Result
 #[must_use]
 pub fn template_of(purpose: Purpose, form: Form, template: &Template) -> Vec<Fault> {
     let mut faults = common(form, template);
-    for variable in template.variables().filter(|variable| !variable.known_for(purpose)) {
+    let known = |variable: &Variable| variable.known_for(purpose) && variable.known_in(form);
+    for variable in template.variables().filter(|variable| !known(variable)) {
         faults.push(Fault::NotKnown { name: variable.name() });
     }
     for variable in required(purpose, form) {
@@ -124,7 +125,8 @@ fn always_known(variable: Variable) -> bool {
 #[must_use]
 pub fn offered(purpose: Purpose, form: Form) -> Vec<(Variable, bool)> {
     let fits = |variable: &Variable| {
-        variable.known_for(purpose) && !(form.is_neutral() && variable.tells_of_the_service())
+        let known = variable.known_for(purpose) && variable.known_in(form);
+        known && !(form.is_neutral() && variable.tells_of_the_service())
     };
     let needed = required(purpose, form);
     Variable::ALL.into_iter().filter(fits).map(|variable| (variable, needed.contains(&variable))).collect()
@@ -208,6 +210,14 @@ mod tests {
         assert!(
             typed(Purpose::Cancelled, Form::Sms, &["{municipality}: {when} neatvyksime.", "{phone}"]).is_ok()
         );
+    }
+
+    #[test]
+    fn the_page_never_tells_the_clients_name() {
+        let faults = |form| typed(Purpose::Agreed, form, &["{greeting}, {when}: {link}"]).err();
+        let unknown = |name| Fault::NotKnown { name };
+        assert_eq!(faults(Form::Page), Some(vec![unknown("greeting"), unknown("link")]));
+        assert!(typed(Purpose::Agreed, Form::Page, &["Sutarta: {when}.", "{worker}."]).is_ok());
     }
 
     #[test]

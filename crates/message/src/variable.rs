@@ -3,6 +3,7 @@
 use crate::day::{self, clock, when};
 use crate::facts::{Facts, Person};
 use crate::language::Language;
+use crate::template::Form;
 use vizitas_domain::phone;
 use vizitas_domain::told::Purpose;
 
@@ -140,6 +141,13 @@ impl Variable {
             Self::When | Self::Day | Self::Clock => purpose != Purpose::Offer,
             _ => true,
         }
+    }
+
+    /// Whether a text of this form knows the value at all: the client's page never tells her name, and is where its own
+    /// link leads.
+    #[must_use]
+    pub fn known_in(self, form: Form) -> bool {
+        form != Form::Page || !matches!(self, Self::Greeting | Self::Link)
     }
 
     /// How it is said; several offered times are told apart by `between`.

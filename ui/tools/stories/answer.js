@@ -2,9 +2,14 @@
  * The client who needs another time opens the link of the message on a small telephone whose browser knows no script, and
  * picks one; the Board and the tablet of whoever comes have it.
  */
+import { readFileSync } from "node:fs";
 import { phone } from "../browser.js";
 import { axe, violations } from "../look.js";
 import { ask, words } from "../story.js";
+
+/** What heads the page of somebody who is offered times. */
+const published = JSON.parse(readFileSync(new URL("../../../standard/messages.1.0.0.lt.json", import.meta.url), "utf8"));
+const question = published.purposes.offer.page.join(" ");
 
 /** The page as a browser with scripts sees it: what axe finds. Opening it changes nothing. */
 async function looksWell(browser, link) {
@@ -24,7 +29,7 @@ export async function answer(at) {
   const context = await browser.newContext({ viewport: phone, javaScriptEnabled: false, locale: "lt-LT", hasTouch: at.by === "touch" });
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByRole("heading", { name: words("page-ask-offer") }).waitFor();
+  await page.getByRole("heading", { name: question }).waitFor();
   await at.hand.press(page.locator("main form button").first());
   await page.getByText(words("page-said-pick")).waitFor();
   await context.close();

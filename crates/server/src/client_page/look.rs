@@ -1,6 +1,7 @@
 //! What stands behind a link: the visit as it is by now, and no more of the client than a page may show.
 
 use super::Token;
+use super::head::Head;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, Read};
 use crate::messages::{EmailSettings, MessageSettings};
@@ -28,6 +29,8 @@ const PRESSES: u32 = 20;
 pub(super) struct Sight {
     pub(super) link: PageLink,
     pub(super) visit: Visit,
+    /// What heads the page.
+    pub(super) head: Head,
     /// The client's language.
     pub(super) language: Language,
     /// Name and position of those who come.
@@ -98,19 +101,20 @@ impl Municipality {
             Ok((free(log, &visit)?, presses, log.mail_sequence(visit.id)?.unwrap_or_default()))
         })?;
         let presses = presses.into_iter().map(|press| told_by(&visit, press)).collect();
-        let (messages, email) = self.log.read(|log| {
-            Ok((settings::read::<MessageSettings>(log)?, settings::read::<EmailSettings>(log)?))
-        })?;
+        let carriers = self.carriers()?;
+        let (messages, email) = (&carriers.messages, &carriers.email);
+        let head = self.page_head(&found.client.card, &visit, &free, &carriers, now)?;
         let (shown, municipality) = (self.shown_photos()?, self.name()?);
         let name = |profile: &Profile| Text::from(format!("{} {}", &*profile.given, &*profile.surname));
         Ok(Some(Sight {
             link,
+            head,
             language: found.client.card.language.into(),
             workers: profiles.iter().map(|profile| (name(profile), profile.position.clone())).collect(),
             faces: ids.into_iter().map(|worker| (worker, shown.contains(&worker))).collect(),
-            phone: self.phone(&messages, &profiles),
-            ready: messages.ready,
-            organizer: Self::organizer(&municipality, &email),
+            phone: self.phone(messages, &profiles),
+            ready: messages.ready.clone(),
+            organizer: Self::organizer(&municipality, email),
             municipality,
             sequence,
             free,

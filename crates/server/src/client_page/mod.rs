@@ -3,6 +3,7 @@
 
 mod answer;
 mod door;
+mod head;
 mod html;
 mod link;
 mod look;

@@ -145,37 +145,38 @@ fn stand(page: &mut Page, sight: &Sight, words: Words) {
     let say = |id: &str| words.say(id);
     let fits = || button(Said::Fits, plan, words.say("page-fits"), "go");
     let planned = visit.plan.as_ref().map(|standing| set_time(&standing.plan, words));
-    let (heading, more): (&str, Option<String>) = match visit.state {
-        S::Requested => ("page-is-requested", Some(say("page-more-requested"))),
+    // None: what a message says of it.
+    let (heading, more): (Option<&str>, Option<String>) = match visit.state {
+        S::Requested => (Some("page-is-requested"), Some(say("page-more-requested"))),
         S::Offered | S::Unanswered => return choose(page, sight, words),
         S::Proposed => {
             page.buttons.push(fits());
-            ("page-ask-proposed", None)
+            (None, None)
         }
-        S::Confirmed if knows_it(visit) => ("page-is-confirmed", None),
+        S::Confirmed if knows_it(visit) => (None, None),
         S::Confirmed | S::Scheduled => {
             page.buttons.push(fits());
-            ("page-ask-confirmed", None)
+            (None, None)
         }
         S::MoveAsked => {
             if visit.plan.is_some() {
                 page.buttons.push(button(Said::Keep, plan, words.say("page-keep"), ""));
             }
             let more = if visit.plan.is_some() { "page-more-move-asked" } else { "page-more-move-asked-new" };
-            ("page-is-move-asked", Some(say(more)))
+            (Some("page-is-move-asked"), Some(say(more)))
         }
-        S::RescheduleNeeded => ("page-is-reschedule-needed", Some(say("page-more-reschedule-needed"))),
-        S::EnRoute => ("page-is-en-route", arrival(visit, words, "page-more-arrival")),
-        S::Late => ("page-is-late", arrival(visit, words, "page-more-late")),
-        S::Overdue => ("page-is-overdue", Some(say("page-more-overdue"))),
-        S::Arrived | S::InProgress => ("page-is-in-progress", None),
-        S::Declined => ("page-is-declined", Some(say("page-more-declined"))),
-        S::NoAccess => ("page-is-no-access", Some(say("page-more-no-access"))),
-        S::Missed => ("page-is-missed", Some(say("page-more-missed"))),
-        S::Cancelled => ("page-is-cancelled", Some(say("page-more-cancelled"))),
-        S::Completed | S::Interrupted => return rate(page, visit, words),
+        S::RescheduleNeeded => (None, Some(say("page-more-reschedule-needed"))),
+        S::EnRoute => (None, arrival(visit, words, "page-more-arrival")),
+        S::Late => (None, arrival(visit, words, "page-more-late")),
+        S::Overdue => (Some("page-is-overdue"), Some(say("page-more-overdue"))),
+        S::Arrived | S::InProgress => (Some("page-is-in-progress"), None),
+        S::Declined => (Some("page-is-declined"), Some(say("page-more-declined"))),
+        S::NoAccess => (Some("page-is-no-access"), Some(say("page-more-no-access"))),
+        S::Missed => (Some("page-is-missed"), Some(say("page-more-missed"))),
+        S::Cancelled => (None, Some(say("page-more-cancelled"))),
+        S::Completed | S::Interrupted => return rate(page, sight, words),
     };
-    page.heading = say(heading);
+    page.heading = heading.map_or_else(|| sight.head.say(words.0), say);
     page.more.extend(more);
     // A time that does not hold any more is not shown as if it did.
     let holds =
@@ -221,7 +222,7 @@ fn has_a_time(state: State) -> bool {
 }
 
 /// Whether the client has said, on a page, that the standing time suits.
-fn knows_it(visit: &Visit) -> bool {
+pub(super) fn knows_it(visit: &Visit) -> bool {
     let agreed = visit.plan.as_ref().and_then(|standing| standing.agreement);
     visit.acknowledged.is_some() || agreed.is_some_and(|agreement| agreement.channel == Channel::Page)
 }
@@ -242,12 +243,12 @@ fn choose(page: &mut Page, sight: &Sight, words: Words) {
     let late = visit.state == State::Unanswered;
     let any = !page.buttons.is_empty();
     let (heading, more) = match (late, any) {
-        (false, true) => ("page-ask-offer", None),
-        (true, true) => ("page-ask-offer", Some("page-more-late-pick")),
-        (false, false) => ("page-is-move-asked", Some("page-more-none-left")),
-        (true, false) => ("page-is-unanswered", Some("page-more-unanswered")),
+        (false, true) => (None, None),
+        (true, true) => (None, Some("page-more-late-pick")),
+        (false, false) => (Some("page-is-move-asked"), Some("page-more-none-left")),
+        (true, false) => (Some("page-is-unanswered"), Some("page-more-unanswered")),
     };
-    page.heading = words.say(heading);
+    page.heading = heading.map_or_else(|| sight.head.say(words.0), |id| words.say(id));
     page.more.extend(more.map(|id| words.say(id)));
     if !late {
         page.other = Some(words.say("page-none-fits"));
@@ -255,11 +256,14 @@ fn choose(page: &mut Page, sight: &Sight, words: Words) {
     }
 }
 
-fn rate(page: &mut Page, visit: &Visit, words: Words) {
-    page.heading = words.say(if visit.rating.is_some() { "page-is-rated" } else { "page-ask-rating" });
-    match &visit.rating {
-        Some(rating) => page.comment = Some(Said::Rate(rating.score).name()),
+fn rate(page: &mut Page, sight: &Sight, words: Words) {
+    match &sight.visit.rating {
+        Some(rating) => {
+            page.heading = words.say("page-is-rated");
+            page.comment = Some(Said::Rate(rating.score).name());
+        }
         None => {
+            page.heading = sight.head.say(words.0);
             let score =
                 |score: u8| button(Said::Rate(score), None, words.say(&format!("page-rate-{score}")), "");
             page.buttons.extend((1..=5).rev().map(score));

@@ -63,7 +63,7 @@ impl Municipality {
         let job = &row.job;
         let language = Language::from(card.language);
         let facts = Facts {
-            was: if job.purpose == Purpose::Moved { self.told_before(job, visit)? } else { None },
+            was: if job.purpose == Purpose::Moved { self.told_before(job.plan, visit)? } else { None },
             link: self.link(job)?.into(),
             ..self.facts(job.purpose, card, visit, carriers)?
         };
@@ -81,7 +81,7 @@ impl Municipality {
     }
 
     /// What a message may tell of a visit, without its link and the time before.
-    pub(super) fn facts(
+    pub(crate) fn facts(
         &self,
         purpose: Purpose,
         card: &Card,
@@ -135,11 +135,11 @@ impl Municipality {
         })
     }
 
-    /// The time that was told last, when it is another.
-    fn told_before(&self, job: &Job, visit: &Visit) -> Result<Option<Time>, Error> {
+    /// The time that was told last before this plan, when it is another.
+    pub(crate) fn told_before(&self, plan: Option<EventId>, visit: &Visit) -> Result<Option<Time>, Error> {
         let start = visit.plan.as_ref().map(|standing| standing.plan.start);
-        let known = self.log.read(|log| log.jobs_of(job.visit))?;
-        let before = known.iter().filter(|row| row.job.plan != job.plan && handed(row));
+        let known = self.log.read(|log| log.jobs_of(visit.id))?;
+        let before = known.iter().filter(|row| row.job.plan != plan && handed(row));
         let Some(last) = before.max_by_key(|row| row.tried).and_then(|row| row.job.plan) else {
             return Ok(None);
         };

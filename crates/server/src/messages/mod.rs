@@ -26,7 +26,7 @@ pub use outcome::{Held, Standing};
 pub use preview::{Preview, SmsPreview};
 pub use settings::{EmailSettings, MessageSettings, SmsSettings};
 pub use templates::{OwnWords, Template, TemplateSettings, Version, Which};
-pub(crate) use wanted::named;
+pub(crate) use wanted::{handed, named};
 pub(crate) use way::Carriers;
 
 /// The mark up to which messages were derived.

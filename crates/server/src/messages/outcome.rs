@@ -43,7 +43,7 @@ fn is_released(log: &dyn Read) -> Result<bool, Error> {
 
 impl Municipality {
     /// Both carriers and the hours, as the office has set them.
-    pub(super) fn carriers(&self) -> Result<Carriers, Error> {
+    pub(crate) fn carriers(&self) -> Result<Carriers, Error> {
         self.log.read(|log| {
             Ok(Carriers {
                 messages: crate::settings::read(log)?,

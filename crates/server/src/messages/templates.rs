@@ -94,7 +94,7 @@ impl Version {
 
 impl TemplateSettings {
     /// The published words of a language with the office's own.
-    pub(super) fn catalogue(&self, language: Language) -> Catalogue {
+    pub(crate) fn catalogue(&self, language: Language) -> Catalogue {
         let own = self.own.iter().filter(|own| own.language == language);
         own.fold(Catalogue::published(language).clone(), |catalogue, own| {
             match lint::typed(own.purpose, own.form, &own.pieces) {

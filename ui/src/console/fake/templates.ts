@@ -23,6 +23,8 @@ const values: Record<string, string> = {
   greeting: "Gerbiama Ona Petrauskiene",
 };
 const telling = ["who", "ready", "unit"];
+/** Unknown on the person's page: it never tells the name, and is where its own link leads. */
+const unknownOnPage = ["greeting", "link"];
 const needed: Record<string, string[]> = { sms: ["municipality", "phone"], sms_short: ["municipality", "phone"], mail: ["greeting", "phone"] };
 
 function all(): Template[] {
@@ -41,7 +43,7 @@ function all(): Template[] {
           own: false,
           published: pieces,
           published_version: "1.0.0",
-          variables: Object.keys(values).filter((name) => !(neutral && telling.includes(name))),
+          variables: Object.keys(values).filter((name) => !(neutral && telling.includes(name)) && !(form === "page" && unknownOnPage.includes(name))),
           needed: needed[form] ?? [],
           versions: [],
         };
@@ -58,6 +60,7 @@ function lint({ form }: TemplateWords, pieces: string[]): Fault[] {
   if (unknown !== undefined) return [{ code: "unknown_variable", name: unknown }];
   const faults: Fault[] = (needed[form] ?? []).filter((name) => !names.includes(name)).map((name) => ({ code: "missing_variable", name }));
   if (form === "mail") return faults;
+  if (form === "page") faults.push(...names.filter((name) => unknownOnPage.includes(name)).map((name): Fault => ({ code: "not_known", name })));
   const words = text.replace(/\{[^}]*\}/g, " ").match(/\p{L}+/gu) ?? [];
   faults.push(...names.filter((name) => telling.includes(name)).map((name): Fault => ({ code: "telling_variable", name })));
   return [...faults, ...words.filter((word) => /^(pašalp|glob|skol)/i.test(word)).map((word): Fault => ({ code: "telling_word", word }))];

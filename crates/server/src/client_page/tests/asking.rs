@@ -34,7 +34,7 @@ async fn the_page_speaks_four_languages() {
     stage.agreed(TUESDAY);
     for (code, said) in [
         ("en", "Does this time still suit you?"),
-        ("ru", "Это время Вам по-прежнему подходит?"),
+        ("ru", "Вам всё ещё подходит это время?"),
         ("pl", "Czy ten termin nadal Państwu odpowiada?"),
         ("lt", "Ar šis laikas Jums tebetinka?"),
         ("xx", "Ar šis laikas Jums tebetinka?"),

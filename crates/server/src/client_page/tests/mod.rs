@@ -4,6 +4,7 @@ mod answering;
 mod asking;
 mod browser;
 mod doubting;
+mod heading;
 mod photos;
 mod privacy;
 mod stage;
