@@ -33,8 +33,8 @@ pub(super) struct Sight {
     pub(super) head: Head,
     /// The client's language.
     pub(super) language: Language,
-    /// Name and position of those who come.
-    pub(super) workers: Vec<(Text, Text)>,
+    /// Names of those who come.
+    pub(super) workers: Vec<Text>,
     /// Who they are, in the same order, and whether a photo of them is shown.
     pub(super) faces: Vec<(ActorId, bool)>,
     /// Whom to call, E.164.
@@ -110,7 +110,7 @@ impl Municipality {
             link,
             head,
             language: found.client.card.language.into(),
-            workers: profiles.iter().map(|profile| (name(profile), profile.position.clone())).collect(),
+            workers: profiles.iter().map(name).collect(),
             faces: ids.into_iter().map(|worker| (worker, shown.contains(&worker))).collect(),
             phone: self.phone(messages, &profiles),
             ready: messages.ready.clone(),

@@ -27,8 +27,8 @@ pub(super) struct Button {
 /// Somebody who comes.
 #[derive(Debug)]
 pub(super) struct Coming {
-    /// Name and position.
-    pub(super) line: String,
+    /// The name. Never the position: it may name the service, and a page stays in a browser's tabs and history.
+    pub(super) name: String,
     /// The number of the photo behind this link with what it is for who does not see it; none when none is shown.
     pub(super) photo: Option<(usize, String)>,
 }
@@ -75,8 +75,8 @@ pub(super) fn page(sight: &Sight, words: Words) -> Page {
     say_what_was_done(&mut page, sight, words);
     if comes(visit) {
         let who = sight.workers.iter().zip(&sight.faces).enumerate();
-        let coming = who.map(|(number, ((name, position), (_, shown)))| Coming {
-            line: named(name, position),
+        let coming = who.map(|(number, (name, (_, shown)))| Coming {
+            name: name.to_string(),
             photo: shown.then(|| (number, words.name("page-photo", name))),
         });
         page.who = coming.collect();
@@ -102,13 +102,6 @@ pub(super) fn face(sight: &Sight, number: usize) -> Option<ActorId> {
 /// As it is dialled and as it is shown.
 pub(super) fn dial(number: &str) -> Option<(String, String)> {
     (!number.is_empty()).then(|| (number.replace(' ', ""), phone::shown(number)))
-}
-
-fn named(name: &str, position: &str) -> String {
-    let mut letters = position.chars();
-    let lower: String =
-        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default();
-    if lower.is_empty() { name.to_owned() } else { format!("{name}, {lower}") }
 }
 
 fn button(said: Said, plan: Option<EventId>, label: String, look: &'static str) -> Button {
@@ -193,7 +186,7 @@ fn stand(page: &mut Page, sight: &Sight, words: Words) {
 pub(super) fn calendar(sight: &Sight, words: Words) -> Option<Calendar> {
     let visit = &sight.visit;
     let standing = visit.plan.as_ref().filter(|_| has_a_time(visit.state))?;
-    let person = |(name, _): &(Text, Text)| Person { name: name.clone(), ..Person::default() };
+    let person = |name: &Text| Person { name: name.clone(), ..Person::default() };
     let facts = Facts {
         start: standing.plan.start,
         minutes: standing.plan.minutes,

@@ -18,7 +18,7 @@ async fn an_agreed_time_is_told_with_who_comes_how_long_and_whom_to_call() {
         "Antradienį, lapkričio 24 d.",
         "10:45",
         "apie 30 minučių, Jūsų namuose",
-        "Rasa Bitinienė, socialinė darbuotoja",
+        "<dd>Rasa Bitinienė</dd>",
         "tel:+37060000001",
         "0 600 00001",
     ] {
