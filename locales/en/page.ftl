@@ -56,6 +56,7 @@ page-comment-send = Send
 
 page-said-fits = Thank you, we noted that the time suits you.
 page-said-pick = Thank you, we noted the time.
+page-said-move = Thank you, we have noted the new time.
 page-said-other = We noted that you would like another time.
 page-said-cannot = We noted that you cannot meet.
 page-said-keep = Thank you, we noted that the old time stays.
@@ -78,6 +79,8 @@ page-purpose-usual = to talk about how you are and how we can help
 page-questions = Questions
 
 page-wish-title = What time would suit you?
+page-wish-times = These times are still free. Press the one that suits you: it is yours at once instead of the old one.
+page-wish-none = Does none of them suit you? Write to us.
 page-wish = In your own words, for example: “any day after lunch”.
 page-wish-send = Ask for another time
 

@@ -57,6 +57,7 @@ page-comment-send = Siųsti
 
 page-said-fits = Ačiū, užrašėme: laikas Jums tinka.
 page-said-pick = Ačiū, laiką užrašėme.
+page-said-move = Ačiū, naują laiką užrašėme.
 page-said-other = Užrašėme: prašote kito laiko.
 page-said-cannot = Užrašėme: susitikti negalite.
 page-said-keep = Ačiū, užrašėme: lieka senasis laikas.
@@ -79,6 +80,8 @@ page-purpose-usual = pasikalbėti, kaip Jums sekasi ir kuo galime padėti
 page-questions = Klausimai
 
 page-wish-title = Koks laikas Jums tiktų?
+page-wish-times = Šie laikai dar laisvi. Paspauskite tinkamą: jis iš karto bus Jūsų vietoj senojo.
+page-wish-none = Netinka nė vienas?
 page-wish = Parašykite savais žodžiais, pavyzdžiui: „bet kurią dieną po pietų“.
 page-wish-send = Prašau kito laiko
 

@@ -56,6 +56,7 @@ page-comment-send = Wyślij
 
 page-said-fits = Dziękujemy, zapisaliśmy: termin odpowiada.
 page-said-pick = Dziękujemy, zapisaliśmy termin.
+page-said-move = Dziękujemy, zapisaliśmy nowy termin.
 page-said-other = Zapisaliśmy: proszą Państwo o inny termin.
 page-said-cannot = Zapisaliśmy: nie mogą się Państwo spotkać.
 page-said-keep = Dziękujemy, zapisaliśmy: zostaje poprzedni termin.
@@ -78,6 +79,8 @@ page-purpose-usual = porozmawiać o tym, jak się Państwo mają i w czym możem
 page-questions = Pytania
 
 page-wish-title = Jaki termin by odpowiadał?
+page-wish-times = Te terminy są jeszcze wolne. Proszę nacisnąć odpowiedni: od razu zastąpi poprzedni.
+page-wish-none = Żaden nie odpowiada? Prosimy do nas napisać.
 page-wish = Własnymi słowami, na przykład: „dowolny dzień po południu”.
 page-wish-send = Proszę o inny termin
 

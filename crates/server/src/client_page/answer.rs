@@ -19,7 +19,7 @@ use vizitas_domain::id::{ActorId, EventId, TaskId};
 use vizitas_domain::state::{Act, State, next};
 use vizitas_domain::task::{Task, TaskCause, TaskOutcome};
 use vizitas_domain::text::Text;
-use vizitas_domain::visit::{Agreement, AnsweredBy, VisitEvent};
+use vizitas_domain::visit::{Agreement, AnsweredBy, Plan, VisitEvent};
 
 /// How often a decision is made anew when somebody was faster.
 const TRIES: usize = 5;
@@ -36,6 +36,8 @@ pub(super) struct Press {
     pub(super) wish: Text,
     /// Something stands in the field that people do not see.
     pub(super) trap: bool,
+    /// The time that is meant, when it is another than the agreed one and still to be had.
+    pub(super) slot: Option<Plan>,
 }
 
 /// What a press comes to.
@@ -57,7 +59,11 @@ impl Municipality {
     pub(super) fn press(self: &Arc<Self>, link: PageLink, press: &Press) -> Result<(), Error> {
         for _ in 0..TRIES {
             let Some(sight) = self.sight_of(link)? else { return Ok(()) };
-            let (office, press) = (Arc::clone(self), press.clone());
+            let slot = match press.said {
+                Said::Move(at) => self.other_times(&sight)?.into_iter().find(|plan| plan.start == at),
+                _ => None,
+            };
+            let (office, press) = (Arc::clone(self), Press { slot, ..press.clone() });
             let to = if press.said == Said::Stranger { self.went_to(&link)? } else { Text::default() };
             let done = self.log.write(move |log| {
                 let head = log.read().stream(link.stream)?.map_or(0, |row| row.head);
@@ -92,6 +98,7 @@ impl Municipality {
             },
             Ruling::Take if gone.is_some() => Ok(()),
             Ruling::Take if press.said == Said::Stranger => self.not_for_me(log, sight, press, to),
+            Ruling::Take if matches!(press.said, Said::Move(_)) => self.move_to(log, sight, press),
             Ruling::Take => self.record(log, sight, press),
         }
     }
@@ -122,7 +129,7 @@ impl Municipality {
     fn undo(&self, log: &mut dyn Write, sight: &Sight, press: &Press) -> Result<(), Error> {
         let given = sight.presses.first().filter(|one| one.fate == Fate::Stands && one.event == press.about);
         let Some(given) = given else { return Ok(()) };
-        if !Said::read(&given.said).is_some_and(|said| can_be_undone(&sight.visit, said)) {
+        if !Said::read(&given.said).is_some_and(|said| can_be_undone(sight, said)) {
             return Ok(());
         }
         self.withdraw(log, sight, given, Fate::Undone)
@@ -138,6 +145,11 @@ impl Municipality {
     ) -> Result<(), Error> {
         log.put_page_answer(&PageAnswer { fate, ..given.clone() })?;
         let Some(answer) = given.event else { return Ok(()) };
+        if matches!(Said::read(&given.said), Some(Said::Move(_))) {
+            // What has come after a move stands without it.
+            let done = sight.moved.as_ref().filter(|done| done.is_by(given));
+            return done.map_or(Ok(()), |done| self.move_back(log, sight, done));
+        }
         self.say_as_client(log, sight, VisitEvent::AnswerWithdrawn { answer })?;
         let standing = sight.visit.plan.as_ref().filter(|_| given.said == Said::Cannot.name());
         let Some(standing) = standing else { return Ok(()) };
@@ -150,7 +162,7 @@ impl Municipality {
             wish: Text::default(),
             agreement: agreement(sight),
         };
-        self.say_verdict(log, sight, Body::Visit(visit, gone))
+        self.say_verdict(log, sight, Body::Visit(visit, gone)).map(drop)
     }
 
     fn doubt(&self, log: &mut dyn Write, sight: &Sight, press: &Press) -> Result<(), Error> {
@@ -161,7 +173,7 @@ impl Municipality {
             return Ok(());
         }
         let task = self.task(sight, TaskCause::AnswerDoubted, sight.visit.in_question(), Text::default());
-        self.say_verdict(log, sight, Body::TaskRaised(task))
+        self.say_verdict(log, sight, Body::TaskRaised(task)).map(drop)
     }
 
     /// Takes back what was given within the last minutes: answers, or ratings.
@@ -188,7 +200,7 @@ impl Municipality {
         put(log, sight, press, None, Fate::Stands)?;
         let task = self.task(sight, TaskCause::NotForMe, sight.visit.in_question(), to);
         let id = task_of(sight, number(sight));
-        self.say_verdict(log, sight, Body::TaskRaised(Task { id, ..task }))
+        self.say_verdict(log, sight, Body::TaskRaised(Task { id, ..task })).map(drop)
     }
 
     /// It was for her after all: the link lives again, and nobody has to look at the number.
@@ -197,7 +209,7 @@ impl Municipality {
         log.put_page_answer(&PageAnswer { fate: Fate::Undone, ..given.clone() })?;
         let (task, words) = (task_of(sight, given.number), Text::default());
         let done = Body::TaskDone { task, outcome: TaskOutcome::NotNeeded, words, at: sight.now };
-        self.say_verdict(log, sight, done)
+        self.say_verdict(log, sight, done).map(drop)
     }
 
     /// The number or the address that a link went to, as the card said it then; empty when nobody can say.
@@ -246,14 +258,25 @@ impl Municipality {
         }
     }
 
-    fn say_verdict(&self, log: &mut dyn Write, sight: &Sight, body: Body) -> Result<(), Error> {
+    pub(super) fn say_verdict(
+        &self,
+        log: &mut dyn Write,
+        sight: &Sight,
+        body: Body,
+    ) -> Result<EventId, Error> {
         let stream = sight.link.stream;
         let saying = self.saying(log, stream, body)?;
-        self.say(log, &self.identity.node, StreamKind::Client, stream, saying).map(drop)
+        let position = self.say(log, &self.identity.node, StreamKind::Client, stream, saying)?;
+        named_at(log.read(), position)
     }
 
     /// Says it for the client, whose stream carries the client's own id.
-    fn say_as_client(&self, log: &mut dyn Write, sight: &Sight, event: VisitEvent) -> Result<EventId, Error> {
+    pub(super) fn say_as_client(
+        &self,
+        log: &mut dyn Write,
+        sight: &Sight,
+        event: VisitEvent,
+    ) -> Result<EventId, Error> {
         let stream = sight.link.stream;
         let (actor, seen) = (ActorId(stream.0), seen_now(log.read(), stream)?);
         let saying = Saying { actor, role: Role::Client, seen, body: Body::Visit(sight.visit.id, event) };
@@ -282,12 +305,12 @@ fn number(sight: &Sight) -> u32 {
     sight.presses.first().map_or(1, |one| one.number + 1)
 }
 
-fn agreement(sight: &Sight) -> Agreement {
+pub(super) fn agreement(sight: &Sight) -> Agreement {
     Agreement { by: AnsweredBy::Client, channel: Channel::Page, at: sight.now }
 }
 
 /// The time that an event picks.
-fn picked(visit: &Visit, event: &VisitEvent) -> Option<vizitas_domain::visit::Plan> {
+fn picked(visit: &Visit, event: &VisitEvent) -> Option<Plan> {
     let VisitEvent::Picked { offer, slot, .. } = event else { return None };
     let standing = visit.offer.as_ref().filter(|standing| standing.id == *offer)?;
     standing.slots.get(usize::from(*slot)).cloned()
@@ -306,8 +329,13 @@ fn outcome(sight: &Sight, press: &Press) -> Outcome {
         let rated = VisitEvent::Rated { score, comment: wish, at: sight.now };
         return if over && !again { Outcome::Event(rated) } else { Outcome::Nothing };
     }
-    let Some(about) = press.about else { return Outcome::Nothing };
-    let current = visit.in_question() == Some(about);
+    let current = visit.in_question() == press.about;
+    let Some(about) = press.about else {
+        // No time is set yet: what she cannot is the meeting.
+        let refused = press.said == Said::Cannot && current && possible(Act::CancelByClient);
+        let cancelled = VisitEvent::Cancelled { by_client: true, reason: wish };
+        return if refused { Outcome::Event(cancelled) } else { Outcome::Nothing };
+    };
     let offered = visit.state == State::Offered;
     match press.said {
         Said::Fits if possible(Act::Accept) => {
@@ -340,7 +368,7 @@ fn outcome(sight: &Sight, press: &Press) -> Outcome {
 }
 
 /// Writes the press down.
-fn put(
+pub(super) fn put(
     log: &mut dyn Write,
     sight: &Sight,
     press: &Press,

@@ -67,6 +67,7 @@ struct Visit<'a> {
 #[template(path = "page/wish.html")]
 struct Wish<'a> {
     frame: &'a Frame,
+    times: Vec<view::Button>,
     plan: String,
     phone: Option<(String, String)>,
 }
@@ -107,7 +108,8 @@ pub(super) fn visit(frame: &Frame, sight: &Sight) -> Response {
 
 pub(super) fn wish(frame: &Frame, sight: &Sight) -> Response {
     let plan = sight.visit.in_question().map(|plan| plan.to_string()).unwrap_or_default();
-    answer(StatusCode::OK, &Wish { frame, plan, phone: view::dial(&sight.phone) })
+    let times = view::others(sight, frame.words);
+    answer(StatusCode::OK, &Wish { frame, times, plan, phone: view::dial(&sight.phone) })
 }
 
 pub(super) fn stranger(frame: &Frame, sight: &Sight) -> Response {

@@ -2,6 +2,7 @@
 
 use super::Token;
 use super::head::Head;
+use super::other::Move;
 use crate::error::Error;
 use crate::log::{Fate, PageAnswer, PageLink, Read};
 use crate::messages::{EmailSettings, MessageSettings};
@@ -14,7 +15,7 @@ use vizitas_domain::fold::visit::Visit;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
-use vizitas_domain::visit::VisitKind;
+use vizitas_domain::visit::{Plan, VisitKind};
 use vizitas_domain::worker::Profile;
 use vizitas_message::Language;
 use vizitas_message::ical::Mailbox;
@@ -49,6 +50,10 @@ pub(super) struct Sight {
     pub(super) sequence: u32,
     /// Which of the offered times are still free.
     pub(super) free: Vec<bool>,
+    /// Other times to be had, where they were asked for.
+    pub(super) others: Vec<Plan>,
+    /// The move that was pressed just now.
+    pub(super) moved: Option<Move>,
     /// What was pressed, the newest first.
     pub(super) presses: Vec<PageAnswer>,
     /// Up to where the replica had read.
@@ -100,7 +105,8 @@ impl Municipality {
             let presses = log.page_answers(visit.id, PRESSES)?;
             Ok((free(log, &visit)?, presses, log.mail_sequence(visit.id)?.unwrap_or_default()))
         })?;
-        let presses = presses.into_iter().map(|press| told_by(&visit, press)).collect();
+        let presses: Vec<PageAnswer> = presses.into_iter().map(|press| told_by(&visit, press)).collect();
+        let moved = self.move_of(&visit, &presses, now)?;
         let carriers = self.carriers()?;
         let (messages, email) = (&carriers.messages, &carriers.email);
         let head = self.page_head(&found.client.card, &visit, &free, &carriers, now)?;
@@ -118,6 +124,8 @@ impl Municipality {
             municipality,
             sequence,
             free,
+            others: Vec::new(),
+            moved,
             presses,
             position,
             now,

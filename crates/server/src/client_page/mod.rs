@@ -7,6 +7,7 @@ mod head;
 mod html;
 mod link;
 mod look;
+mod other;
 mod said;
 mod view;
 mod words;
@@ -36,6 +37,7 @@ use serde::Deserialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use vizitas_domain::text::Text;
+use vizitas_domain::visit::Plan;
 use vizitas_message::Language;
 
 /// Characters of a client's words that are kept.
@@ -89,6 +91,7 @@ impl Reply {
             about: self.plan.parse().ok(),
             wish: Text::trimmed(&self.wish.chars().take(WORDS_LIMIT).collect::<String>()),
             trap: !self.website.is_empty(),
+            slot: None,
         })
     }
 }
@@ -126,7 +129,7 @@ async fn wish(
     headers: HeaderMap,
 ) -> Response {
     let from = Caller::of(peer, &headers);
-    seen(served, token, asked, from, html::wish).await
+    seen_with(served, token, asked, from, Municipality::other_times, html::wish).await
 }
 
 async fn stranger(
@@ -242,6 +245,18 @@ async fn seen(
     from: Caller,
     show: impl FnOnce(&Frame, &Sight) -> Response + Send + 'static,
 ) -> Response {
+    seen_with(served, token, asked, from, |_, _| Ok(Vec::new()), show).await
+}
+
+/// The same with other times, as `look` finds them.
+async fn seen_with(
+    served: Served,
+    token: String,
+    asked: Asked,
+    from: Caller,
+    look: impl FnOnce(&Municipality, &Sight) -> Result<Vec<Plan>, Error> + Send + 'static,
+    show: impl FnOnce(&Frame, &Sight) -> Response + Send + 'static,
+) -> Response {
     let Some(room) = served.door.enter().await else { return busy(&asked) };
     let (language, here) = (asked.language(), served.clone());
     let frame = Frame::new(language, format!("/v/{token}"));
@@ -253,7 +268,9 @@ async fn seen(
                 undo: sight.is_some_and(|sight| not_for_me_lately(&sight).is_some()),
             });
         }
-        Ok(sight.map_or(Behind::Nothing, |sight| Behind::Visit(Box::new(sight))))
+        let Some(mut sight) = sight else { return Ok(Behind::Nothing) };
+        sight.others = look(&municipality, &sight)?;
+        Ok(Behind::Visit(Box::new(sight)))
     })
     .await;
     drop(room);

@@ -23,6 +23,8 @@ pub(super) enum Said {
     Fits,
     /// This one of the offered times.
     Pick(u8),
+    /// This other time, instead of the agreed one.
+    Move(Time),
     /// Another time.
     Other,
     /// No meeting.
@@ -43,6 +45,7 @@ impl Said {
         Some(match text.split_once(' ').unwrap_or((text, "")) {
             ("fits", "") => Self::Fits,
             ("pick", slot) => Self::Pick(slot.parse().ok()?),
+            ("move", at) => Self::Move(Time(at.parse().ok()?)),
             ("other", "") => Self::Other,
             ("cannot", "") => Self::Cannot,
             ("keep", "") => Self::Keep,
@@ -57,6 +60,7 @@ impl Said {
     pub(super) fn name(self) -> String {
         match self {
             Self::Pick(slot) => format!("pick {slot}"),
+            Self::Move(at) => format!("move {}", at.0),
             Self::Rate(score) => format!("rate {score}"),
             plain => plain.word().to_owned(),
         }
@@ -67,6 +71,7 @@ impl Said {
         match self {
             Self::Fits => "fits",
             Self::Pick(_) => "pick",
+            Self::Move(_) => "move",
             Self::Other => "other",
             Self::Cannot => "cannot",
             Self::Keep => "keep",
@@ -163,12 +168,19 @@ mod tests {
 
     #[test]
     fn every_button_is_read_as_it_is_named() {
-        let all = [Said::Fits, Said::Pick(2), Said::Other, Said::Cannot, Said::Keep];
+        let all = [
+            Said::Fits,
+            Said::Pick(2),
+            Said::Move(Time(1_795_509_900)),
+            Said::Other,
+            Said::Cannot,
+            Said::Keep,
+        ];
         let more = [Said::Rate(1), Said::Rate(5), Said::Stranger, Said::Undo];
         for said in all.into_iter().chain(more) {
             assert_eq!(Said::read(&said.name()), Some(said));
         }
-        for wrong in ["", "fit", "pick", "pick x", "rate 0", "rate 6", "fits 1"] {
+        for wrong in ["", "fit", "move", "move x", "pick", "pick x", "rate 0", "rate 6", "fits 1"] {
             assert_eq!(Said::read(wrong), None, "{wrong}");
         }
     }
@@ -181,6 +193,8 @@ mod tests {
         assert_eq!(ruling(&[("fits", 0, Stands)], "other", 9 * 60 + 59), Ruling::Doubt);
         assert_eq!(ruling(&[("fits", 0, Stands)], "other", 10 * 60 + 1), Ruling::Take);
         assert_eq!(ruling(&[("pick 0", 0, Stands)], "pick 1", 60), Ruling::Doubt);
+        assert_eq!(ruling(&[("move 1", 0, Stands)], "move 1", 60), Ruling::Repeat);
+        assert_eq!(ruling(&[("move 1", 0, Stands)], "move 2", 60), Ruling::Doubt);
         assert_eq!(ruling(&[("fits", 0, Doubted)], "fits", 9 * 60 + 59), Ruling::Shut);
         assert_eq!(ruling(&[("fits", 0, Doubted)], "fits", 10 * 60 + 1), Ruling::Take);
         assert_eq!(ruling(&[("pick 0", 0, Taken), ("fits", 5, Stale)], "pick 1", 60), Ruling::Take);

@@ -249,6 +249,13 @@ fn choose(page: &mut Page, sight: &Sight, words: Words) {
     }
 }
 
+/// Other times to be had at once.
+pub(super) fn others(sight: &Sight, words: Words) -> Vec<Button> {
+    let about = sight.visit.in_question();
+    let label = |plan: &Plan| sentence(&when(words.0, plan.start));
+    sight.others.iter().map(|plan| button(Said::Move(plan.start), about, label(plan), "go")).collect()
+}
+
 fn rate(page: &mut Page, sight: &Sight, words: Words) {
     match &sight.visit.rating {
         Some(rating) => {
@@ -274,7 +281,7 @@ fn say_what_was_done(page: &mut Page, sight: &Sight, words: Words) {
     }
     let recent = is_recent(last, sight.now);
     let shut = sight.presses.iter().any(|one| one.fate == Fate::Doubted && is_recent(one, sight.now));
-    let undo = last.event.filter(|_| last.fate == Fate::Stands && can_be_undone(&sight.visit, said));
+    let undo = last.event.filter(|_| last.fate == Fate::Stands && can_be_undone(sight, said));
     let notice = match last.fate {
         _ if shut => "page-said-doubted".to_owned(),
         Fate::Stands => format!("page-said-{}", said.word()),
@@ -297,8 +304,10 @@ fn say_what_was_done(page: &mut Page, sight: &Sight, words: Words) {
 }
 
 /// Whether nothing has happened since an answer that taking it back would upset.
-pub(super) fn can_be_undone(visit: &Visit, said: Said) -> bool {
+pub(super) fn can_be_undone(sight: &Sight, said: Said) -> bool {
+    let visit = &sight.visit;
     match said {
+        Said::Move(_) => visit.state == State::Confirmed && sight.moved.is_some(),
         Said::Fits | Said::Pick(_) | Said::Keep => visit.state == State::Confirmed,
         Said::Other => visit.state == State::MoveAsked,
         Said::Cannot => matches!(visit.state, State::Cancelled | State::Declined),

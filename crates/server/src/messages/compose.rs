@@ -152,7 +152,7 @@ impl Municipality {
     }
 
     /// The plan that an event gave a visit.
-    pub(super) fn plan_of(&self, event: EventId) -> Result<Option<Plan>, Error> {
+    pub(crate) fn plan_of(&self, event: EventId) -> Result<Option<Plan>, Error> {
         let Some(said) = self.said(event)? else { return Ok(None) };
         Ok(match said {
             VisitEvent::Agreed { plan, .. } | VisitEvent::Proposed(plan) => Some(plan),
@@ -165,7 +165,7 @@ impl Municipality {
     }
 
     /// What an event of the log says of a visit.
-    pub(super) fn said(&self, event: EventId) -> Result<Option<VisitEvent>, Error> {
+    pub(crate) fn said(&self, event: EventId) -> Result<Option<VisitEvent>, Error> {
         let Some(entry) = self.log.read(|log| log.entry(event))? else { return Ok(None) };
         let mut keys = KeyRing::of(&self.vault);
         let key = keys.key(entry.event.header())?;

@@ -112,6 +112,28 @@ async fn an_offer_is_turned_down_and_a_proposal_declined() {
 }
 
 #[tokio::test]
+async fn a_visit_that_has_no_time_yet_is_refused_and_that_is_taken_back() {
+    for asked in [false, true] {
+        let stage = Stage::new();
+        if asked {
+            stage.offered(&[TUESDAY]);
+            stage.wish("vakare").await;
+            stage.later(11 * 60);
+        }
+        let before = stage.now().state;
+        let page = stage.press("cannot").await;
+        assert!(page.text.contains("Užrašėme: susitikti negalite."), "{}", page.text);
+        assert_eq!(stage.now().state, State::Cancelled);
+        stage.press("undo").await;
+        assert_eq!(stage.now().state, before);
+    }
+    let stage = Stage::new();
+    stage.agreed(TUESDAY);
+    stage.send("say=cannot&plan=&website=").await;
+    assert_eq!(stage.now().state, State::Confirmed, "who has a time says which");
+}
+
+#[tokio::test]
 async fn an_answer_to_a_time_that_changed_meanwhile_is_kept_and_asked_anew() {
     let stage = Stage::new();
     stage.agreed(TUESDAY);

@@ -158,6 +158,10 @@ async fn a_crawler_that_opens_presses_and_submits_everything_leaves_no_agreement
             let crawled = browse(&stage, json!({ "do": "crawl", "path": stage.page, "fills": fills })).await;
             assert!(crawled["sent"].as_u64().unwrap() >= 3, "it found what there is: {crawled}");
             let visit = stage.now();
+            if state == State::Confirmed {
+                let start = visit.plan.as_ref().map(|standing| standing.plan.start);
+                assert_eq!(start, Some(TUESDAY.plus_minutes(180)), "no other time of those offered stands");
+            }
             assert_eq!(visit.state, state, "fills: {fills}, {crawled}");
             assert_eq!(
                 (visit.acknowledged, visit.plan.map(|plan| plan.agreement.is_some())),

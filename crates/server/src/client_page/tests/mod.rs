@@ -5,6 +5,7 @@ mod asking;
 mod browser;
 mod doubting;
 mod heading;
+mod moving;
 mod photos;
 mod privacy;
 mod stage;

@@ -271,7 +271,7 @@ impl Stage {
     /// Asks for another time in words, as the form on the page's other leaf does.
     pub(super) async fn wish(&self, words: &str) -> Answer {
         let form = self.ask(Method::GET, &format!("{}/other", self.page), None).await;
-        let (say, plan) = form.buttons().remove(0);
+        let (say, plan) = form.buttons().into_iter().find(|(say, _)| say == "other").unwrap();
         self.send(&format!("say={say}&plan={plan}&website=&wish={words}")).await
     }
 }
