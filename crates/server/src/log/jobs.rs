@@ -144,8 +144,8 @@ pub trait ReadJobs {
     fn next_due(&self, channel: Channel) -> Result<Option<Time>, Error>;
     /// All messages about a visit.
     fn jobs_of(&self, visit: VisitId) -> Result<Vec<JobRow>, Error>;
-    /// How many messages were handed to a channel's carrier since a moment.
-    fn handed_since(&self, channel: Channel, since: Time) -> Result<u32, Error>;
+    /// How many messages were handed to a channel's carrier after a moment and up to another.
+    fn handed_between(&self, channel: Channel, after: Time, upto: Time) -> Result<u32, Error>;
     /// The sequence of the invitation sent last for a visit.
     fn mail_sequence(&self, visit: VisitId) -> Result<Option<u32>, Error>;
     /// What a carrier said early.

@@ -92,9 +92,9 @@ impl ReadJobs for SqliteRead<'_> {
         self.all(&format!("{JOB} WHERE visit = ?1 ORDER BY not_before, job"), [visit.0.as_bytes()], job)
     }
 
-    fn handed_since(&self, channel: Channel, since: Time) -> Result<u32, Error> {
-        let sql = "SELECT count(*) FROM jobs WHERE channel = ?1 AND tried > ?2";
-        Ok(self.one(sql, (word(channel)?, since.0), |row| Ok(row.get(0)?))?.unwrap_or(0))
+    fn handed_between(&self, channel: Channel, after: Time, upto: Time) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM jobs WHERE channel = ?1 AND tried > ?2 AND tried <= ?3";
+        Ok(self.one(sql, (word(channel)?, after.0, upto.0), |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
     fn mail_sequence(&self, visit: VisitId) -> Result<Option<u32>, Error> {

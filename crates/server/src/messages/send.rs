@@ -109,15 +109,17 @@ impl Municipality {
         })
     }
 
-    /// Whether the channel has had as many messages as it may have in a minute.
+    /// Whether the channel has had as many messages as it may have in a minute. What was handed over after the present
+    /// moment was so before the clock was set back: it counts for nothing, or the channel would be still until then.
     fn is_paced(&self, channel: Channel, carriers: &Carriers) -> Result<bool, Error> {
         let most = match channel {
             Channel::Sms => carriers.sms.per_minute,
             Channel::Email => carriers.email.per_minute,
             _ => 0,
         };
-        let since = Time(self.clock.now().0.saturating_sub(PACE));
-        Ok(most > 0 && self.log.read(|log| log.handed_since(channel, since))? >= most)
+        let now = self.clock.now();
+        let after = Time(now.0.saturating_sub(PACE));
+        Ok(most > 0 && self.log.read(|log| log.handed_between(channel, after, now))? >= most)
     }
 
     /// One message's turn; whether it was handed over.

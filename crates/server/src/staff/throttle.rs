@@ -35,9 +35,14 @@ impl Municipality {
         self.log.write(move |log| {
             let mut counted = Vec::new();
             for (subject, free) in subjects.0.into_iter().zip(FREE) {
-                let known = remembered(log.read().tries(&subject)?, now);
+                let stored = log.read().tries(&subject)?;
+                let known = remembered(stored, now);
                 let left = known.last.0 + wait(known.tries, free) - now.0;
                 if left > 0 {
+                    if stored.last > now {
+                        // The wait begins now, and not anew with each try.
+                        log.put_tries(&subject, known)?;
+                    }
                     return Ok(Some(u32::try_from(left).unwrap_or(u32::MAX)));
                 }
                 counted.push((subject, Tries { tries: known.tries.saturating_add(1), last: now }));
@@ -59,8 +64,14 @@ pub(super) fn went_well(log: &mut dyn Write, subjects: Subjects, is_in: bool) ->
     Ok(())
 }
 
+/// What is known of a subject's tries at a moment. A last one that is still to come was made before the clock was set back:
+/// all tries go on counting, as if the last were made now, so that nobody waits longer than the rule says. A clock set on by a
+/// day forgets them, as a day does: whoever guesses does not hold the server's clock.
 fn remembered(tries: Tries, now: Time) -> Tries {
-    if now.0 - tries.last.0 > FORGOTTEN_S { Tries::default() } else { tries }
+    if now.0.saturating_sub(tries.last.0) > FORGOTTEN_S {
+        return Tries::default();
+    }
+    Tries { last: tries.last.min(now), ..tries }
 }
 
 /// Seconds from the last try to the next, after so many.
@@ -81,5 +92,21 @@ mod tests {
         let tries = Tries { tries: 9, last: Time(0) };
         assert_eq!(remembered(tries, Time(FORGOTTEN_S)), tries);
         assert_eq!(remembered(tries, Time(FORGOTTEN_S + 1)), Tries::default());
+    }
+
+    #[test]
+    fn tries_from_before_the_clock_was_set_back_count_as_made_now() {
+        let cases = [
+            // last, now: the last one that counts
+            (100, 100, 100),
+            (100, 130, 100),
+            (101, 100, 100),
+            (100 + 30 * FORGOTTEN_S, 100, 100),
+            (i64::MAX, -5, -5),
+        ];
+        for (last, now, counts) in cases {
+            let tries = Tries { tries: 9, last: Time(last) };
+            assert_eq!(remembered(tries, Time(now)), Tries { tries: 9, last: Time(counts) }, "{last} {now}");
+        }
     }
 }

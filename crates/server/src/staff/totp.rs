@@ -28,11 +28,15 @@ pub fn code(secret: &[u8], step: u64) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
-/// The step that a typed code is of, if it is one of now and newer than the one used last.
+/// The step that a typed code is of, if it is one of now and newer than the one used last. A step further ahead than any
+/// code of now was used before the clock was set back: it counts for nothing, or nobody could sign in until then. Whoever
+/// saw a code of the stretch that comes once more, and knows the password, could use it there once; the clock is the
+/// server's own, so that nobody else makes a stretch come again.
 pub(super) fn used(secret: &[u8], typed: &str, now: Time, last: u64) -> Option<u64> {
     let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let now = step(now);
     let near = now.saturating_sub(OFF)..=now.saturating_add(OFF);
+    let last = if last > *near.end() { 0 } else { last };
     near.filter(|step| *step > last).find(|step| code(secret, *step) == typed)
 }
 
@@ -85,5 +89,25 @@ mod tests {
         assert_eq!((used(secret, &at(98), now, 0), used(secret, &at(102), now, 0)), (None, None));
         assert_eq!((used(secret, &at(100), now, 100), used(secret, &at(99), now, 100)), (None, None));
         assert_eq!(used(secret, "", now, 0), None);
+    }
+
+    #[test]
+    fn a_step_that_is_still_to_come_locks_nobody_out() {
+        let (secret, now) = (b"12345678901234567890", Time(3_000));
+        // Now is step 100: used last, typed, whether it is good.
+        for (last, typed, good) in [
+            (99, 100, true),
+            (100, 100, false),
+            (101, 101, false),
+            (101, 100, false),
+            (102, 100, true),
+            (102, 101, true),
+            (102, 102, false),
+            (1_000_000, 99, true),
+            (u64::MAX, 100, true),
+        ] {
+            let found = used(secret, &code(secret, typed), now, last);
+            assert_eq!(found, good.then_some(typed), "{last} {typed}");
+        }
     }
 }

@@ -71,6 +71,11 @@ impl Office {
         self.ms.fetch_add(minutes * 60_000, Ordering::Relaxed);
     }
 
+    /// The clock is set back.
+    pub(crate) fn earlier(&self, minutes: u64) {
+        self.ms.fetch_sub(minutes * 60_000, Ordering::Relaxed);
+    }
+
     pub(crate) fn import(&self, files: &[(&str, &str)], mode: Mode) -> Report {
         let file = |(name, text): &(&str, &str)| File { name: (*name).into(), bytes: text.as_bytes().into() };
         let files: Vec<File> = files.iter().map(file).collect();

@@ -135,6 +135,31 @@ async fn whoever_knows_the_password_alone_is_slowed_down_too() {
 }
 
 #[tokio::test]
+async fn a_clock_set_back_keeps_nobody_out_and_forgives_no_guess() {
+    let office = Office::open();
+    let code = add(&office, "ruta", StaffRole::Coordinator, "", None);
+    let mut desk = Desk::of(&office);
+    let secret = desk.set_up(&office, "ruta", &code).await;
+    let right = || typed("ruta", PASSWORD, &totp::code(&secret, totp::step(now(&office))));
+    office.later(3 * 24 * 60);
+    let guess = Desk::of(&office);
+    assert_eq!(guess.post("session", right()).await.ok()["step"], "in");
+    for _ in 0..6 {
+        office.later(1);
+        assert_eq!(guess.post("session", typed("ruta", "x", "")).await.code(), "wrong");
+    }
+    // The last try and the code used last lie two days ahead from now on.
+    office.earlier(2 * 24 * 60);
+    for _ in 0..2 {
+        let later = guess.post("session", right()).await;
+        assert_eq!((later.code(), &later.json["args"]["seconds"]), ("later", &json!(60)));
+    }
+    office.later(1);
+    assert_eq!(guess.post("session", right()).await.ok()["step"], "in");
+    assert_eq!(guess.post("session", right()).await.code(), "wrong", "used once more");
+}
+
+#[tokio::test]
 async fn a_session_ends_when_idle_when_old_and_when_it_is_ended() {
     let office = Office::open();
     let code = add(&office, "ruta", StaffRole::Coordinator, "", None);

@@ -221,6 +221,30 @@ async fn what_is_not_understood_or_of_nobody_known_goes_to_a_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_leaves_no_channel_still() {
+    let (office, gateway) = open(false).await;
+    let mut paced = office.municipality.settings_shown("sms").unwrap();
+    paced["per_minute"] = json!(1);
+    office.set("sms", paced);
+    let agree = |days| office.agree(office.visit("K-1"), MONDAY.plus_minutes(days * DAY + 420));
+    office.later(180);
+    agree(3);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    office.earlier(120);
+    // What was sent lies two hours ahead; the pace counts from now.
+    agree(4);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
+    agree(7);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
+    office.later(1);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_word_answers_what_was_told_and_nothing_newer() {
     let (office, gateway) = open(false).await;
     let visit = office.visit("K-1");

@@ -123,6 +123,11 @@ impl Office {
         self.ms.fetch_add(u64::try_from(minutes).unwrap() * 60_000, Ordering::SeqCst);
     }
 
+    /// The clock is set back.
+    pub(crate) fn earlier(&self, minutes: i64) {
+        self.ms.fetch_sub(u64::try_from(minutes).unwrap() * 60_000, Ordering::SeqCst);
+    }
+
     /// Everything that is due by now is done.
     pub(crate) async fn work(&self) -> usize {
         let office = Arc::clone(&self.municipality);

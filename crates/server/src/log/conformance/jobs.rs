@@ -58,11 +58,14 @@ pub(super) fn one_job_stands_once_and_goes_through_its_states(log: Arc<dyn Log>)
         assert_eq!(log.read(|log| log.job_of_carrier("gw-1")).unwrap(), Some(row));
     }
     log.read(|log| {
-        assert_eq!(
-            (log.handed_since(Channel::Sms, Time(149))?, log.handed_since(Channel::Sms, Time(150))?),
-            (1, 0)
-        );
-        assert_eq!(log.handed_since(Channel::Email, Time(0))?, 0);
+        for (channel, after, upto, handed) in [
+            (Channel::Sms, 149, 150, 1),
+            (Channel::Sms, 150, 200, 0),
+            (Channel::Sms, 0, 149, 0),
+            (Channel::Email, 0, 200, 0),
+        ] {
+            assert_eq!(log.handed_between(channel, Time(after), Time(upto))?, handed, "{after} {upto}");
+        }
         assert_eq!(log.next_due(Channel::Sms)?, Some(Time(50)));
         assert_eq!(log.jobs_of(VisitId(id(2)))?.len(), 2);
         assert!(log.jobs_of(VisitId(id(9)))?.is_empty());
