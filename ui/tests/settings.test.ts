@@ -150,6 +150,27 @@ describe("settings", () => {
     });
   });
 
+  it.each([
+    ["sms", "call_back_signature", "call_back_time"],
+    ["email", "bounce_signature", "bounce_time"],
+  ] as const)("take no time of a call by %s that nobody signs", async (noun, signature, time) => {
+    open(`office/settings/${noun}`);
+    const signed = await screen.findByLabelText<HTMLInputElement>("Tiekėjo parašo antraštė");
+    const timed = screen.getByLabelText("Parašo laiko antraštė");
+    const save = () => user.click(screen.getByRole("button", { name: "Išsaugoti" }));
+    await user.clear(signed);
+    await user.clear(timed);
+    await user.type(timed, "x-laikas");
+    await save();
+    await screen.findByText("Įrašykite ir parašo antraštę: nepasirašytas laikas nieko neįrodo.");
+    expect(signed.getAttribute("aria-invalid")).toBe("true");
+    expect(signed.closest("details")?.open).toBe(true);
+    await user.type(signed, "x-parasas");
+    await save();
+    await waitFor(() => expect(sent("PUT", `settings/${noun}`)).toHaveLength(2));
+    expect(sent("PUT", `settings/${noun}`)[1]?.body).toMatchObject({ [signature]: "x-parasas", [time]: "x-laikas" });
+  });
+
   it("try a carrier and say what became of it", async () => {
     open("office/settings/sms");
     await user.click(await screen.findByRole("button", { name: "Bandomoji SMS…" }));

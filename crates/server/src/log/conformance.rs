@@ -29,7 +29,7 @@ use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 21] = [
+    let checks: [fn(Arc<dyn Log>); 22] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -49,6 +49,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         staff::the_audit_is_searched_backwards,
         jobs::one_job_stands_once_and_goes_through_its_states,
         jobs::news_and_messages_from_outside_wait_for_their_match,
+        jobs::a_call_is_heard_once_until_it_is_forgotten,
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
     ];

@@ -6,6 +6,7 @@ use vizitas_domain::client::Channel;
 use vizitas_domain::id::{ActorId, EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::{Delivery, Purpose};
+use vizitas_sync::hash::Hash;
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,6 +173,9 @@ pub trait WriteJobs {
     fn put_early_news(&mut self, news: &EarlyNews) -> Result<(), Error>;
     /// Forgets what carriers said before a moment, and what they said of this message.
     fn drop_early_news(&mut self, carrier: &str, before: Time) -> Result<(), Error>;
+    /// Writes down that a carrier's call was taken in, which could come again until a moment; false when it was before.
+    /// Those that could come until before `forget` are forgotten.
+    fn hear(&mut self, call: &Hash, until: Time, forget: Time) -> Result<bool, Error>;
     /// Writes a message from outside, or that it was dealt with.
     fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error>;
     /// Writes down who dealt with a message that no client was found for, and when; or that nobody did.

@@ -11,6 +11,7 @@ use vizitas_domain::client::Channel;
 use vizitas_domain::id::{ActorId, EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::Delivery;
+use vizitas_sync::hash::Hash;
 
 const JOB: &str =
     "SELECT job, stream, visit, cause, plan, purpose, channel, not_before, not_after, state, due,
@@ -187,6 +188,12 @@ impl WriteJobs for SqliteWrite<'_> {
     fn drop_early_news(&mut self, carrier: &str, before: Time) -> Result<(), Error> {
         let sql = "DELETE FROM early_news WHERE carrier = ?1 OR at < ?2";
         self.run(sql, (carrier, before.0)).map(drop)
+    }
+
+    fn hear(&mut self, call: &Hash, until: Time, forget: Time) -> Result<bool, Error> {
+        self.run("DELETE FROM heard WHERE until < ?1", [forget.0])?;
+        let sql = "INSERT INTO heard (call, until) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        Ok(self.run(sql, (call.0, until.0))? > 0)
     }
 
     fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error> {

@@ -1,8 +1,7 @@
 //! Where carriers call back: status and answers of an SMS gateway, mail that came back. On the clients' listener, since
-//! carriers are outside, too. Each is proved by a signature over the body or by the secret at the end of its address; who
-//! proves nothing learns nothing.
+//! carriers are outside, too. Each has to prove itself; who proves nothing learns nothing.
 
-use super::gateway::signature;
+use super::proof::{Call, Door, Proved};
 use super::settings::{EmailSettings, SmsSettings};
 use crate::error::Error;
 use crate::http::Served;
@@ -14,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use reqwest::Url;
 use serde_json::{Map, Value};
-use vizitas_sync::hash::Hash;
+use std::sync::Arc;
 
 /// Most bytes of what is called back with: a mail that came back is the longest.
 const LIMIT: usize = 256 * 1024;
@@ -78,18 +77,18 @@ async fn called(
     let work = move || {
         let Some(place) = served.place(&slug) else { return Ok(false) };
         let office = &place.municipality;
-        let proved = match about {
-            About::Status | About::Inbound => is_gateway(office, &secret, &headers, &body)?,
-            About::Bounce => is_mail_server(office, &secret)?,
+        // The address's fields are what is said where nothing else is: so they are what is signed.
+        let said = if body.is_empty() { query.as_deref().unwrap_or_default().as_bytes() } else { &body };
+        let call = match proved(office, about, &headers, &secret, said)? {
+            Proved::Nothing => return Ok(false),
+            Proved::Stale => {
+                tracing::warn!("a carrier's call was signed minutes away from this server's clock");
+                return Ok(false);
+            }
+            Proved::Known => None,
+            Proved::Fresh(call) => Some(call),
         };
-        if !proved {
-            return Ok(false);
-        }
-        match about {
-            About::Bounce => office.take_bounce(&body)?,
-            About::Status => office.take_status(&fields(query.as_deref(), &headers, &body))?,
-            About::Inbound => office.take_inbound(&fields(query.as_deref(), &headers, &body))?,
-        }
+        take(office, about, call, &headers, said)?;
         Ok::<_, Error>(true)
     };
     match tokio::task::spawn_blocking(work).await {
@@ -108,40 +107,48 @@ async fn called(
     }
 }
 
-/// Whether it is the office's own mail server that calls.
-fn is_mail_server(office: &Municipality, secret: &str) -> Result<bool, Error> {
-    let settings = office.settings::<EmailSettings>()?;
-    let expected = settings.bounce_secret.open::<EmailSettings>(&office.kek()?, "bounce_secret")?;
-    Ok(!expected.is_empty() && same(&expected, secret))
+/// What a call has proved, as the office has set what a carrier must.
+fn proved(
+    office: &Municipality,
+    about: About,
+    headers: &HeaderMap,
+    end: &str,
+    said: &[u8],
+) -> Result<Proved, Error> {
+    let (kek, now) = (office.kek()?, office.clock.now());
+    if matches!(about, About::Bounce) {
+        let set = office.settings::<EmailSettings>()?;
+        let secret = set.bounce_secret.open::<EmailSettings>(&kek, "bounce_secret")?;
+        let door = Door { secret: &secret, signature: &set.bounce_signature, time: &set.bounce_time };
+        return Ok(door.proves(headers, end, said, now));
+    }
+    let set = office.settings::<SmsSettings>()?;
+    let secret = set.call_back_secret.open::<SmsSettings>(&kek, "call_back_secret")?;
+    let door = Door { secret: &secret, signature: &set.call_back_signature, time: &set.call_back_time };
+    Ok(door.proves(headers, end, said, now))
 }
 
-/// Whether it is the gateway that calls.
-fn is_gateway(office: &Municipality, secret: &str, headers: &HeaderMap, body: &[u8]) -> Result<bool, Error> {
-    let settings = office.settings::<SmsSettings>()?;
-    if settings.call_back_secret.is_empty() {
-        return Ok(false);
+fn take(
+    office: &Arc<Municipality>,
+    about: About,
+    call: Option<Call>,
+    headers: &HeaderMap,
+    said: &[u8],
+) -> Result<(), Error> {
+    match about {
+        About::Bounce => office.take_bounce_of(call, said),
+        About::Status => office.take_status_of(call, &fields(headers, said)),
+        About::Inbound => office.take_inbound_of(call, &fields(headers, said)),
     }
-    let expected = settings.call_back_secret.open::<SmsSettings>(&office.kek()?, "call_back_secret")?;
-    if settings.call_back_signature.is_empty() {
-        return Ok(same(&expected, secret));
-    }
-    let given = headers.get(&settings.call_back_signature).and_then(|value| value.to_str().ok());
-    let given = given.map(|given| given.trim_start_matches("sha256=").to_ascii_lowercase());
-    Ok(given.is_some_and(|given| same(&signature(&expected, body), &given)))
-}
-
-/// Compares hashes, so that the time it takes tells nothing of the secret.
-fn same(expected: &str, given: &str) -> bool {
-    Hash::of(&[expected.as_bytes()]) == Hash::of(&[given.as_bytes()])
 }
 
 /// What was sent, as JSON: a JSON body, a form, or the address's fields.
-fn fields(query: Option<&str>, headers: &HeaderMap, body: &[u8]) -> Value {
+fn fields(headers: &HeaderMap, said: &[u8]) -> Value {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.contains("json") {
-        return serde_json::from_slice(body).unwrap_or_default();
+        return serde_json::from_slice(said).unwrap_or_default();
     }
-    let form = std::str::from_utf8(body).ok().filter(|form| !form.is_empty()).or(query).unwrap_or_default();
+    let form = std::str::from_utf8(said).unwrap_or_default();
     let Ok(url) = Url::parse(&format!("form:?{form}")) else { return Value::Null };
     let pairs = url.query_pairs().map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())));
     Value::Object(pairs.collect::<Map<_, _>>())
@@ -153,15 +160,14 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_form_an_address_and_json_say_the_same() {
+    fn a_form_and_json_say_the_same() {
         let expected = json!({ "from": "+37061234567", "text": "Taip, tinka & ačiū" });
         let form = "from=%2B37061234567&text=Taip%2C+tinka+%26+a%C4%8Di%C5%AB";
         let none = HeaderMap::new();
-        assert_eq!(fields(None, &none, form.as_bytes()), expected);
-        assert_eq!(fields(Some(form), &none, b""), expected);
+        assert_eq!(fields(&none, form.as_bytes()), expected);
         let json: HeaderMap =
             [(header::CONTENT_TYPE, "application/json".parse().unwrap())].into_iter().collect();
-        assert_eq!(fields(None, &json, expected.to_string().as_bytes()), expected);
-        assert_eq!(fields(None, &json, b"{"), Value::Null);
+        assert_eq!(fields(&json, expected.to_string().as_bytes()), expected);
+        assert_eq!(fields(&json, b"{"), Value::Null);
     }
 }

@@ -2,6 +2,7 @@
 //! person with its text. Nothing is lost, and one message told twice by a gateway counts once.
 
 use super::gateway::at;
+use super::proof::{Call, is_again};
 use super::settings::SmsSettings;
 use super::wanted::{handed, named};
 use crate::error::Error;
@@ -49,6 +50,11 @@ impl Municipality {
     /// # Errors
     /// [`Error::Invalid`] when it has not the fields that the settings name; else when the databases fail.
     pub fn take_inbound(self: &Arc<Self>, said: &Value) -> Result<(), Error> {
+        self.take_inbound_of(None, said)
+    }
+
+    /// The same of a call that counts once.
+    pub(super) fn take_inbound_of(self: &Arc<Self>, call: Option<Call>, said: &Value) -> Result<(), Error> {
         let mapping = self.settings::<SmsSettings>()?.inbound;
         let (Some(from), Some(words)) = (at(said, &mapping.from), at(said, &mapping.text)) else {
             return Err(Error::Invalid("a message without the fields that the settings name".to_owned()));
@@ -61,7 +67,13 @@ impl Municipality {
         for _ in 0..TRIES {
             let found = self.senders(&from)?;
             let (office, id, from, words) = (Arc::clone(self), id.clone(), from.clone(), words.clone());
-            match self.log.write(move |log| office.take_words(log, &found, id, from, &words)) {
+            let taken = self.log.write(move |log| {
+                if is_again(log, call, now)? {
+                    return Ok(());
+                }
+                office.take_words(log, &found, id, from, &words)
+            });
+            match taken {
                 Err(Error::Moved) => {}
                 Err(error) => return Err(error),
                 // A picked time has to be judged before it is told.

@@ -14,6 +14,7 @@ mod letter;
 mod news;
 mod outcome;
 mod preview;
+mod proof;
 mod run;
 mod send;
 mod settings;

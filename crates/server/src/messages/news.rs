@@ -2,6 +2,7 @@
 //! order, and before the carrier's own answer; what is known only ever gets better.
 
 use super::gateway::at;
+use super::proof::{Call, is_again};
 use super::settings::{EmailSettings, SmsSettings, StatusMapping};
 use crate::error::Error;
 use crate::log::{EarlyNews, JobRow, JobState, Write};
@@ -29,32 +30,40 @@ impl Municipality {
     /// # Errors
     /// When the databases fail.
     pub fn take_status(self: &Arc<Self>, said: &Value) -> Result<(), Error> {
+        self.take_status_of(None, said)
+    }
+
+    /// The same of a call that counts once.
+    pub(super) fn take_status_of(self: &Arc<Self>, call: Option<Call>, said: &Value) -> Result<(), Error> {
         let mapping = self.settings::<SmsSettings>()?.status;
         let list = said.as_array().map_or(std::slice::from_ref(said), Vec::as_slice);
-        for one in list {
-            let Some((delivery, why)) = delivery(one, &mapping) else { continue };
-            let carrier = at(one, &mapping.id);
-            let ours = at(one, &mapping.reference).and_then(|id| id.parse::<MessageId>().ok());
-            let office = Arc::clone(self);
-            self.log.write(move |log| {
-                let known = match (ours, &carrier) {
-                    (Some(id), _) => log.read().job(id)?,
-                    (None, _) => None,
-                };
-                let by_carrier = match (&known, &carrier) {
-                    (None, Some(carrier)) => log.read().job_of_carrier(carrier)?,
-                    _ => None,
-                };
-                match (known.or(by_carrier), carrier) {
-                    (Some(row), _) => office.news(log, row, delivery, &why),
-                    (None, Some(carrier)) => {
-                        log.put_early_news(&EarlyNews { carrier, delivery, why, at: office.clock.now() })
-                    }
-                    (None, None) => Ok(()),
-                }
-            })?;
+        let heard: Vec<Heard> = list.iter().filter_map(|one| Heard::read(one, &mapping)).collect();
+        if heard.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let office = Arc::clone(self);
+        self.log.write(move |log| {
+            if is_again(log, call, office.clock.now())? {
+                return Ok(());
+            }
+            heard.into_iter().try_for_each(|one| office.hear_of(log, one))
+        })
+    }
+
+    fn hear_of(&self, log: &mut dyn Write, heard: Heard) -> Result<(), Error> {
+        let Heard { delivery, why, carrier, ours } = heard;
+        let known = ours.map(|id| log.read().job(id)).transpose()?.flatten();
+        let by_carrier = match (&known, &carrier) {
+            (None, Some(carrier)) => log.read().job_of_carrier(carrier)?,
+            _ => None,
+        };
+        match (known.or(by_carrier), carrier) {
+            (Some(row), _) => self.news(log, row, delivery, &why),
+            (None, Some(carrier)) => {
+                log.put_early_news(&EarlyNews { carrier, delivery, why, at: self.clock.now() })
+            }
+            (None, None) => Ok(()),
+        }
     }
 
     /// What was said of a message before its carrier had told the message's id.
@@ -83,18 +92,25 @@ impl Municipality {
     /// # Errors
     /// When the databases fail.
     pub fn take_bounce(self: &Arc<Self>, mail: &[u8]) -> Result<(), Error> {
+        self.take_bounce_of(None, mail)
+    }
+
+    /// The same of a call that counts once.
+    pub(super) fn take_bounce_of(self: &Arc<Self>, call: Option<Call>, mail: &[u8]) -> Result<(), Error> {
         let text = String::from_utf8_lossy(mail.get(..MAIL_BYTES).unwrap_or(mail));
         let Some(why) = failure(&text) else { return Ok(()) };
-        for id in ids(&text) {
-            let (office, why) = (Arc::clone(self), why.clone());
-            self.log.write(move |log| {
-                match log.read().job(id)?.filter(|row| row.job.channel == Channel::Email) {
-                    Some(row) => office.news(log, row, Delivery::Failed, &why),
-                    None => Ok(()),
+        let (office, ids) = (Arc::clone(self), ids(&text));
+        self.log.write(move |log| {
+            if is_again(log, call, office.clock.now())? {
+                return Ok(());
+            }
+            for id in ids {
+                if let Some(row) = log.read().job(id)?.filter(|row| row.job.channel == Channel::Email) {
+                    office.news(log, row, Delivery::Failed, &why)?;
                 }
-            })?;
-        }
-        Ok(())
+            }
+            Ok(())
+        })
     }
 
     /// Reads the mailbox that the office named, a Maildir or an mbox file, as far as it was not read yet.
@@ -138,6 +154,24 @@ impl Municipality {
         }
         let upto = from.saturating_add(text.len() as u64);
         if upto == read { Ok(()) } else { self.log.write(move |log| log.set_mark(BOUNCES_READ, upto)) }
+    }
+}
+
+/// What a gateway says of a message.
+struct Heard {
+    delivery: Delivery,
+    why: String,
+    /// Its own id of it,
+    carrier: Option<String>,
+    /// and ours, when it gives that back.
+    ours: Option<MessageId>,
+}
+
+impl Heard {
+    fn read(said: &Value, mapping: &StatusMapping) -> Option<Self> {
+        let (delivery, why) = delivery(said, mapping)?;
+        let ours = at(said, &mapping.reference).and_then(|id| id.parse::<MessageId>().ok());
+        Some(Self { delivery, why, carrier: at(said, &mapping.id), ours })
     }
 }
 

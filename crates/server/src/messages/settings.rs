@@ -108,8 +108,13 @@ pub struct EmailSettings {
     pub return_path: String,
     /// A mailbox that such mail lands in: an mbox file or a Maildir.
     pub bounces: Option<PathBuf>,
-    /// The end of the address at which such mail may be posted instead.
+    /// What proves who posts such mail instead: the end of the address, or the key of a signature.
     pub bounce_secret: Secret,
+    /// Header that carries the HMAC-SHA-256 of what is posted; empty: the address alone proves it.
+    pub bounce_signature: String,
+    /// Header that carries when it was signed, in seconds since 1970, which the signature covers, too; empty: the mail alone
+    /// is signed.
+    pub bounce_time: String,
     /// The server drops a second mail with the same Message-ID, so that what is in doubt may be sent again.
     pub honours_ids: bool,
     /// Messages a minute, at most; 0: no limit.
@@ -136,6 +141,13 @@ impl Setting for EmailSettings {
         let back = self.return_path.replace("{id}", "0");
         if !back.is_empty() && back.parse::<lettre::Address>().is_err() {
             return Err(Error::field("return_path", Unfit::Address, "an address"));
+        }
+        if !self.bounce_time.is_empty() && self.bounce_signature.is_empty() {
+            return Err(Error::field(
+                "bounce_signature",
+                Unfit::Empty,
+                "a time that nobody signs proves nothing",
+            ));
         }
         Ok(())
     }
@@ -212,8 +224,11 @@ pub struct SmsSettings {
     pub inbound: InboundMapping,
     /// What proves the gateway to us: the last part of the address it calls, or the key of its signature.
     pub call_back_secret: Secret,
-    /// Header that carries its HMAC-SHA-256 of the body; empty: the address alone proves it.
+    /// Header that carries its HMAC-SHA-256 of what it says; empty: the address alone proves it.
     pub call_back_signature: String,
+    /// Header that carries when it was signed, in seconds since 1970, which the signature covers, too; empty: the words alone
+    /// are signed, and whoever catches a call can repeat it.
+    pub call_back_time: String,
     /// What a part costs, in thousandths of a euro.
     pub price_thousandths: u32,
     /// How letters are written: without their marks a part holds 160 characters and not 70.
@@ -250,6 +265,7 @@ impl Default for SmsSettings {
             },
             call_back_secret: Secret::default(),
             call_back_signature: String::new(),
+            call_back_time: String::new(),
             price_thousandths: 0,
             letters: Style::default(),
             per_minute: 0,
@@ -283,6 +299,10 @@ impl Setting for SmsSettings {
             if !self.fields.values().any(|value| value.contains(part)) {
                 return Err(Error::field("fields", cause, "{to} and {text} must stand in them"));
             }
+        }
+        if !self.call_back_time.is_empty() && self.call_back_signature.is_empty() {
+            let why = "a time that nobody signs proves nothing";
+            return Err(Error::field("call_back_signature", Unfit::Empty, why));
         }
         Ok(())
     }
@@ -353,6 +373,19 @@ mod tests {
         for (nth, (checked, named, because)) in cases.into_iter().enumerate() {
             let Err(Error::Field { field, cause, .. }) = checked else { panic!("case {nth}: {checked:?}") };
             assert_eq!((field.as_str(), cause), (named, because), "case {nth}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_signature_is_no_proof() {
+        let (url, time) = ("https://g.example/".to_owned(), "x-time".to_owned());
+        let sms = SmsSettings { on: true, url, call_back_time: time.clone(), ..SmsSettings::default() };
+        let (host, from) = ("mail.office.example".to_owned(), "a@b.example".to_owned());
+        let email = EmailSettings { on: true, host, from, bounce_time: time, ..EmailSettings::default() };
+        for (checked, named) in [(sms.check(), "call_back_signature"), (email.check(), "bounce_signature")] {
+            assert!(
+                matches!(checked, Err(Error::Field { field, cause: Unfit::Empty, .. }) if field == named)
+            );
         }
     }
 

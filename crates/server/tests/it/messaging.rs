@@ -1,6 +1,6 @@
 //! Messages as the console keeps them, and carriers that call back.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, now};
 use crate::office::Office;
 use crate::tablet::Tablet;
 use axum::body::Body;
@@ -94,12 +94,34 @@ async fn words_are_tried_with_their_parts_and_cost_and_kept_without_faults_alone
 
 /// What the clients' listener answers a carrier.
 async fn call(office: &Office, path: &str, signature: Option<String>, body: &str) -> StatusCode {
+    let headers: Vec<_> = signature.map(|signature| ("x-signature", signature)).into_iter().collect();
+    call_with(office, "POST", path, &headers, body).await
+}
+
+async fn call_with(
+    office: &Office,
+    method: &str,
+    path: &str,
+    headers: &[(&str, String)],
+    body: &str,
+) -> StatusCode {
     let served = Served::new(Presence::of(&office.data).unwrap(), [Arc::clone(&office.municipality)]);
-    let mut request = Request::builder().method("POST").uri(path).header("content-type", "application/json");
-    if let Some(signature) = signature {
-        request = request.header("x-signature", signature);
+    let mut request = Request::builder().method(method).uri(path);
+    if body.starts_with('{') {
+        request = request.header("content-type", "application/json");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, value);
     }
     public_router(served).oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap().status()
+}
+
+/// The headers of a carrier that signs what it says now.
+fn signed_now(office: &Office, said: &str) -> [(&'static str, String); 2] {
+    let time = now(office).0.to_string();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, b"durys");
+    let tag = hmac::sign(&key, format!("{time}.{said}").as_bytes());
+    [("x-signature", tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()), ("x-time", time)]
 }
 
 #[tokio::test]
@@ -132,6 +154,93 @@ async fn a_carrier_is_heard_by_its_secret_or_its_signature_alone() {
     assert_eq!(strays[0]["words"], json!("Kas čia?"));
     assert_eq!(desk.post("messages/strays/done", json!({ "id": "7" })).await.status, StatusCode::NO_CONTENT);
     assert_eq!(desk.get("messages/strays").await.ok(), json!([]));
+}
+
+#[tokio::test]
+async fn a_call_signed_with_its_time_counts_once_and_for_five_minutes() {
+    let office = Office::open();
+    let set = json!({
+        "call_back_secret": "durys", "call_back_signature": "x-signature", "call_back_time": "x-time",
+        // It gives its messages no id: by that nothing could be told apart.
+        "inbound": { "id": "", "from": "/from", "text": "/text" },
+    });
+    office.municipality.set_settings("sms", set).unwrap();
+    let strays = || office.municipality.strays().unwrap().len();
+    let said = json!({ "from": "+37069999999", "text": "Kas čia?" }).to_string();
+    let path = "/m/alytus/sms/x/inbound";
+    let signed = signed_now(&office, &said);
+    let post =
+        async |headers: &[(&str, String)], said: &str| call_with(&office, "POST", path, headers, said).await;
+    assert_eq!(post(&signed[..1], &said).await, StatusCode::NOT_FOUND, "without its time");
+    assert_eq!(post(&signed, &said.replace("Kas", "Kur")).await, StatusCode::NOT_FOUND);
+    assert_eq!(strays(), 0);
+    // It counts once, a minute later too, and by whatever address it comes.
+    assert_eq!((post(&signed, &said).await, strays()), (StatusCode::NO_CONTENT, 1));
+    office.later(2);
+    assert_eq!((post(&signed, &said).await, strays()), (StatusCode::NO_CONTENT, 1));
+    assert_eq!((post(&signed_now(&office, &said), &said).await, strays()), (StatusCode::NO_CONTENT, 2));
+    office.later(4);
+    assert_eq!(
+        (post(&signed, &said).await, strays()),
+        (StatusCode::NOT_FOUND, 2),
+        "six minutes are too long"
+    );
+    // A clock that is set back makes it good again; it was heard all the same.
+    office.later(30);
+    assert_eq!((post(&signed_now(&office, &said), &said).await, strays()), (StatusCode::NO_CONTENT, 3));
+    office.earlier(36);
+    assert_eq!((post(&signed, &said).await, strays()), (StatusCode::NO_CONTENT, 3));
+    // What could not be taken in may come again.
+    let unread = json!({ "sender": "+370" }).to_string();
+    for _ in 0..2 {
+        assert_eq!(post(&signed_now(&office, &unread), &unread).await, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
+async fn the_fields_of_an_address_are_signed_like_a_body() {
+    let office = Office::open();
+    let set = json!({ "call_back_secret": "durys", "call_back_signature": "x-signature" });
+    let timed = json!({ "call_back_time": "x-time" });
+    let said = "id=7&from=%2B37069999999&text=Kas+%C4%8Dia%3F";
+    let path = |said: &str| format!("/m/alytus/sms/x/inbound?{said}");
+    for with_time in [false, true] {
+        let mut set = set.clone();
+        if with_time {
+            set.as_object_mut().unwrap().extend(timed.as_object().unwrap().clone());
+        }
+        office.municipality.set_settings("sms", set).unwrap();
+        let key = hmac::Key::new(hmac::HMAC_SHA256, b"durys");
+        let hex = |tag: hmac::Tag| tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let sign = |said: &str| match with_time {
+            true => signed_now(&office, said).to_vec(),
+            false => vec![("x-signature", hex(hmac::sign(&key, said.as_bytes())))],
+        };
+        // A signature of nothing, which every empty body has, says nothing of the address.
+        for wrong in ["", "id=7"] {
+            let refused = call_with(&office, "GET", &path(said), &sign(wrong), "").await;
+            assert_eq!(refused, StatusCode::NOT_FOUND, "{wrong}");
+        }
+        assert_eq!(call_with(&office, "GET", &path(said), &sign(said), "").await, StatusCode::NO_CONTENT);
+        assert_eq!(office.municipality.strays().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn who_posts_mail_that_came_back_may_sign_it_with_the_time() {
+    let office = Office::open();
+    let set = json!({
+        "bounce_secret": "durys", "bounce_signature": "x-signature", "bounce_time": "x-time",
+    });
+    office.municipality.set_settings("email", set).unwrap();
+    let mail = "Subject: away\n\nI am away\n";
+    let signed = signed_now(&office, mail);
+    let path = "/m/alytus/mail/durys/bounce";
+    for (headers, status) in [(&signed[..0], StatusCode::NOT_FOUND), (&signed[..], StatusCode::NO_CONTENT)] {
+        assert_eq!(call_with(&office, "POST", path, headers, mail).await, status);
+    }
+    office.later(6);
+    assert_eq!(call_with(&office, "POST", path, &signed, mail).await, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

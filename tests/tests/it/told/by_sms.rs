@@ -2,6 +2,7 @@
 
 use super::gateway::{Gateway, Trouble};
 use super::office::{DAY, MONDAY, Office};
+use axum::http::StatusCode;
 use serde_json::json;
 use vizitas_domain::client::Channel::{Phone, Sms};
 use vizitas_domain::state::State;
@@ -30,7 +31,7 @@ async fn an_offer_is_told_picked_by_a_word_told_as_agreed_and_confirmed() {
         "{told:?}"
     );
     assert_eq!(office.told(visit), [(P::Offer, Sms, J::Told(D::Sent))]);
-    gateway.call_back(&office.municipality, "DELIVRD");
+    gateway.call_back(&office, "DELIVRD").await;
     assert_eq!(office.told(visit), [(P::Offer, Sms, J::Told(D::Delivered))]);
     office.reply("1", "8 610 00001", "  Taip! ").await;
     // Told twice by the gateway, it counts once.
@@ -109,7 +110,7 @@ async fn an_answer_that_is_lost_is_never_sent_again_blindly_but_is_where_ids_are
         let state = if honours_ids { J::Told(D::Sent) } else { J::Told(D::Unknown) };
         assert_eq!(office.told(visit), [(P::Moved, Sms, state)]);
         // News from the gateway settles it.
-        gateway.call_back(&office.municipality, "DELIVRD");
+        gateway.call_back(&office, "DELIVRD").await;
         assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Delivered))]);
     }
 }
@@ -127,6 +128,31 @@ async fn news_that_overtake_the_gateways_own_answer_count() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_word_that_somebody_caught_and_repeats_counts_once() {
+    let (office, gateway) = open(false).await;
+    let mut no_id = office.municipality.settings_shown("sms").unwrap();
+    no_id["inbound"]["id"] = json!("");
+    office.set("sms", no_id);
+    let visit = office.visit("K-1");
+    office.offer(visit, MONDAY.plus_minutes(4 * DAY + 60));
+    office.work().await;
+    let (said, first) = (json!({ "from": "+37061000001", "text": "Ne" }), office.now());
+    assert_eq!(gateway.says(&office, "inbound", &said).await, StatusCode::NO_CONTENT);
+    assert_eq!(office.state("K-1"), State::MoveAsked);
+    // Other times are offered meanwhile; the word that is repeated does not answer them.
+    office.later(2);
+    office.offer(visit, MONDAY.plus_minutes(5 * DAY + 60));
+    office.work().await;
+    assert_eq!(gateway.repeats(&office, "inbound", &said, first).await, StatusCode::NO_CONTENT);
+    assert_eq!(office.state("K-1"), State::Offered);
+    office.later(4);
+    assert_eq!(gateway.repeats(&office, "inbound", &said, first).await, StatusCode::NOT_FOUND);
+    assert_eq!(office.state("K-1"), State::Offered);
+    assert_eq!(gateway.says(&office, "inbound", &said).await, StatusCode::NO_CONTENT);
+    assert_eq!(office.state("K-1"), State::MoveAsked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_messages_through_a_gateway_that_loses_answers_arrive_once_each() {
     let (office, gateway) = open(true).await;
     gateway.is(Trouble::LosesSome(3));
@@ -135,7 +161,7 @@ async fn many_messages_through_a_gateway_that_loses_answers_arrive_once_each() {
         office.agree(visit, MONDAY.plus_minutes(7 * DAY + (round % 100) * 5));
         office.work().await;
         if round % 3 == 0 {
-            gateway.call_back(&office.municipality, "DELIVRD");
+            gateway.call_back(&office, "DELIVRD").await;
         }
         office.later(3);
         office.work().await;
@@ -194,6 +220,30 @@ async fn the_pace_of_a_channel_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_leaves_no_channel_still() {
+    let (office, gateway) = open(false).await;
+    let mut paced = office.municipality.settings_shown("sms").unwrap();
+    paced["per_minute"] = json!(1);
+    office.set("sms", paced);
+    let agree = |days| office.agree(office.visit("K-1"), MONDAY.plus_minutes(days * DAY + 420));
+    office.later(180);
+    agree(3);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 1);
+    office.earlier(120);
+    // What was sent lies two hours ahead; the pace counts from now.
+    agree(4);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
+    agree(7);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 2);
+    office.later(1);
+    office.work().await;
+    assert_eq!(gateway.arrived().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unannounced_visit_appears_nowhere() {
     let (office, gateway) = open(false).await;
     let visit = office.visit("K-4");
@@ -218,30 +268,6 @@ async fn what_is_not_understood_or_of_nobody_known_goes_to_a_person() {
     assert!(office.municipality.strays().unwrap().is_empty());
     office.reply("3", "+37061000001", "ne").await;
     assert_eq!(office.state("K-1"), State::Cancelled);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_clock_set_back_leaves_no_channel_still() {
-    let (office, gateway) = open(false).await;
-    let mut paced = office.municipality.settings_shown("sms").unwrap();
-    paced["per_minute"] = json!(1);
-    office.set("sms", paced);
-    let agree = |days| office.agree(office.visit("K-1"), MONDAY.plus_minutes(days * DAY + 420));
-    office.later(180);
-    agree(3);
-    office.work().await;
-    assert_eq!(gateway.arrived().len(), 1);
-    office.earlier(120);
-    // What was sent lies two hours ahead; the pace counts from now.
-    agree(4);
-    office.work().await;
-    assert_eq!(gateway.arrived().len(), 2);
-    agree(7);
-    office.work().await;
-    assert_eq!(gateway.arrived().len(), 2);
-    office.later(1);
-    office.work().await;
-    assert_eq!(gateway.arrived().len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,9 +1,10 @@
 //! An SMS gateway for the tests: it takes messages, counts what would reach a telephone, loses answers by its seed, and calls
 //! back late, twice and in another order. It knows nothing of the product.
 
-use axum::body::Bytes;
+use super::office::Office;
+use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Request, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -16,10 +17,13 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
-use vizitas_server::Municipality;
+use tower::ServiceExt as _;
+use vizitas_domain::time::Time;
+use vizitas_server::http::{Presence, Served, public_router};
 
-/// What the gateway and the office share.
+/// What the gateway and the office share, each for its own direction.
 const SECRET: &str = "raktas";
+const BACK: &str = "ten";
 
 /// A message that reached a telephone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +119,9 @@ impl Gateway {
             "secret": SECRET,
             "signature": "x-signature",
             "honours_ids": honours_ids,
-            "call_back_secret": "ten",
+            "call_back_secret": BACK,
+            "call_back_signature": "x-signature",
+            "call_back_time": "x-time",
         })
     }
 
@@ -159,7 +165,29 @@ impl Gateway {
     }
 
     /// Calls back about everything that arrived: some twice, in an order of its own, first news of being on the way.
-    pub(crate) fn call_back(&self, office: &Arc<Municipality>, status: &str) {
+    pub(crate) async fn call_back(&self, office: &Office, status: &str) {
+        for one in self.news(status) {
+            assert_eq!(self.says(office, "status", &one).await, StatusCode::NO_CONTENT);
+        }
+    }
+
+    /// Says something to an office as a gateway does, signed with the time.
+    pub(crate) async fn says(&self, office: &Office, about: &str, said: &Value) -> StatusCode {
+        self.repeats(office, about, said, office.now()).await
+    }
+
+    /// Says it with the signature of another moment: caught by somebody and repeated.
+    pub(crate) async fn repeats(&self, office: &Office, about: &str, said: &Value, at: Time) -> StatusCode {
+        let (body, time) = (said.to_string(), at.0.to_string());
+        let request = Request::post(format!("/m/alytus/sms/x/{about}"))
+            .header("content-type", "application/json")
+            .header("x-time", &time)
+            .header("x-signature", signed(BACK, format!("{time}.{body}").as_bytes()));
+        let served = Served::new(Presence::of(&office.data).unwrap(), [Arc::clone(&office.municipality)]);
+        public_router(served).oneshot(request.body(Body::from(body)).unwrap()).await.unwrap().status()
+    }
+
+    fn news(&self, status: &str) -> Vec<Value> {
         let mut said = Vec::new();
         let mut inside = self.inside();
         for (carrier, ours) in std::mem::take(&mut inside.news) {
@@ -173,9 +201,13 @@ impl Gateway {
             let other = usize::try_from(inside.draw(at as u64 + 1)).unwrap();
             said.swap(at, other);
         }
-        drop(inside);
-        said.iter().for_each(|one| office.take_status(one).unwrap());
+        said
     }
+}
+
+fn signed(key: &str, said: &[u8]) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes());
+    hmac::sign(&key, said).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Tells who waits for messages that one arrived.
@@ -189,9 +221,7 @@ async fn send(
     headers: HeaderMap,
     body: Bytes,
 ) -> (StatusCode, Json<Value>) {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
-    let signed: String = hmac::sign(&key, &body).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(headers["x-signature"], signed.as_str());
+    assert_eq!(headers["x-signature"], signed(SECRET, &body).as_str());
     let said: Value = serde_json::from_slice(&body).unwrap();
     let text = |name: &str| said[name].as_str().unwrap().to_owned();
     let (carrier, lost) = {

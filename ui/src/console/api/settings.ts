@@ -32,6 +32,9 @@ export interface EmailSettings {
   return_path: string;
   bounces: string | null;
   bounce_secret: Secret;
+  /** Headers: of the signature, and of its time. */
+  bounce_signature: string;
+  bounce_time: string;
   honours_ids: boolean;
   per_minute: number;
 }
@@ -51,6 +54,7 @@ export interface SmsSettings {
   inbound: { id: string; from: string; text: string };
   call_back_secret: Secret;
   call_back_signature: string;
+  call_back_time: string;
   /** Of one part, in thousandths of a euro. */
   price_thousandths: number;
   letters: "letters" | "plain" | "latin";

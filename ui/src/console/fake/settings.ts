@@ -31,6 +31,8 @@ const email: EmailSettings = {
   return_path: "",
   bounces: null,
   bounce_secret: false,
+  bounce_signature: "",
+  bounce_time: "",
   honours_ids: false,
   per_minute: 60,
 };
@@ -48,7 +50,8 @@ const sms: SmsSettings = {
   status: { id: "/id", reference: "/reference", status: "/status", delivered: ["delivered", "DELIVRD"], failed: ["failed", "UNDELIV"] },
   inbound: { id: "/id", from: "/from", text: "/text" },
   call_back_secret: true,
-  call_back_signature: "",
+  call_back_signature: "x-signature",
+  call_back_time: "x-time",
   price_thousandths: 45,
   letters: "plain",
   per_minute: 0,
@@ -63,6 +66,8 @@ function wrong(noun: string, value: Record<string, unknown>): { field: string; c
   const url = String(value.url);
   const plain = url.startsWith("http://") ? "unsealed" : "address";
   if (noun === "sms" && value.on && !url.startsWith("https://")) return { field: "url", cause: url ? plain : "empty" };
+  const [back, time] = noun === "sms" ? ["call_back_signature", value.call_back_time] : ["bounce_signature", value.bounce_time];
+  if (value.on && time && !value[back]) return { field: back, cause: "empty" };
   return null;
 }
 

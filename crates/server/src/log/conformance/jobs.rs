@@ -7,6 +7,7 @@ use vizitas_domain::client::Channel;
 use vizitas_domain::id::{EventId, MessageId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::{Delivery, Purpose};
+use vizitas_sync::hash::Hash;
 
 fn job(number: u8) -> Job {
     Job {
@@ -116,6 +117,20 @@ pub(super) fn news_and_messages_from_outside_wait_for_their_match(log: Arc<dyn L
     assert!(log.read(|log| log.strays()).unwrap().is_empty());
     let known = log.read(|log| Ok([log.is_known_inbound("in-1")?, log.is_known_inbound("in-2")?]));
     assert_eq!(known.unwrap(), [true, false]);
+}
+
+pub(super) fn a_call_is_heard_once_until_it_is_forgotten(log: Arc<dyn Log>) {
+    let hear = |number: u8, until, forget| {
+        log.write(move |log| log.hear(&Hash([number; 32]), Time(until), Time(forget))).unwrap()
+    };
+    assert_eq!([hear(1, 10, 0), hear(2, 20, 0), hear(1, 10, 10)], [true, true, false]);
+    let failed = log.write(|log| {
+        log.hear(&Hash([3; 32]), Time(30), Time(0))?;
+        Err::<(), _>(crate::error::Error::Closed)
+    });
+    assert!(failed.is_err());
+    assert!(hear(3, 30, 0), "what was not taken in may come again");
+    assert_eq!([hear(4, 40, 11), hear(1, 10, 0), hear(2, 20, 0)], [true, true, false]);
 }
 
 pub(super) fn settings_and_sequences_come_back(log: Arc<dyn Log>) {
