@@ -11,6 +11,8 @@ mod history;
 mod hours;
 mod inbound;
 mod letter;
+mod mailbox;
+mod mbox;
 mod news;
 mod outcome;
 mod preview;

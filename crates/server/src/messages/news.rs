@@ -3,12 +3,11 @@
 
 use super::gateway::at;
 use super::proof::{Call, is_again};
-use super::settings::{EmailSettings, SmsSettings, StatusMapping};
+use super::settings::{SmsSettings, StatusMapping};
 use crate::error::Error;
 use crate::log::{EarlyNews, JobRow, JobState, Write};
 use crate::municipality::Municipality;
 use serde_json::Value;
-use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::client::Channel;
@@ -17,10 +16,8 @@ use vizitas_domain::told::Delivery;
 
 /// Days for which early news waits for its message.
 const EARLY: i64 = 7 * 24 * 60;
-/// The mark up to which a mailbox file was read.
-const BOUNCES_READ: &str = "bounces_read";
 /// Most bytes of a mail that came back which are looked at.
-const MAIL_BYTES: usize = 256 * 1024;
+pub(super) const MAIL_BYTES: usize = 256 * 1024;
 /// Characters of an id as it is written.
 const ID_CHARS: usize = 36;
 
@@ -112,49 +109,6 @@ impl Municipality {
             Ok(())
         })
     }
-
-    /// Reads the mailbox that the office named, a Maildir or an mbox file, as far as it was not read yet.
-    ///
-    /// # Errors
-    /// When it cannot be read, or the databases fail.
-    pub fn read_bounces(self: &Arc<Self>) -> Result<(), Error> {
-        let Some(mailbox) = self.settings::<EmailSettings>()?.bounces else { return Ok(()) };
-        if mailbox.is_dir() { self.read_maildir(&mailbox) } else { self.read_mbox(&mailbox) }
-    }
-
-    fn read_maildir(self: &Arc<Self>, mailbox: &Path) -> Result<(), Error> {
-        let (new, read) = (mailbox.join("new"), mailbox.join("cur"));
-        for entry in std::fs::read_dir(&new).map_err(Error::at(&new))? {
-            let path = entry.map_err(Error::at(&new))?.path();
-            self.take_bounce(&std::fs::read(&path).map_err(Error::at(&path))?)?;
-            let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(":2,S");
-            std::fs::rename(&path, read.join(name)).map_err(Error::at(&path))?;
-        }
-        Ok(())
-    }
-
-    fn read_mbox(self: &Arc<Self>, mailbox: &Path) -> Result<(), Error> {
-        use std::io::{Read, Seek, SeekFrom};
-        let mut file = match std::fs::File::open(mailbox) {
-            Ok(file) => file,
-            // Nothing has ever come back.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(Error::at(mailbox)(error)),
-        };
-        let read = self.log.read(|log| log.mark(BOUNCES_READ))?;
-        let length = file.metadata().map_err(Error::at(mailbox))?.len();
-        // Somebody has emptied it.
-        let from = if length < read { 0 } else { read };
-        file.seek(SeekFrom::Start(from)).map_err(Error::at(mailbox))?;
-        let mut text = Vec::new();
-        file.read_to_end(&mut text).map_err(Error::at(mailbox))?;
-        for mail in mails(&text) {
-            self.take_bounce(mail)?;
-        }
-        let upto = from.saturating_add(text.len() as u64);
-        if upto == read { Ok(()) } else { self.log.write(move |log| log.set_mark(BOUNCES_READ, upto)) }
-    }
 }
 
 /// What a gateway says of a message.
@@ -216,17 +170,6 @@ fn ids(text: &str) -> Vec<MessageId> {
     found
 }
 
-/// The mails of an mbox file: each begins with a line `From `.
-fn mails(mbox: &[u8]) -> Vec<&[u8]> {
-    let begins = |at: &usize| {
-        mbox.get(*at..).is_some_and(|rest| rest.starts_with(b"From "))
-            && (*at == 0 || mbox.get(*at - 1) == Some(&b'\n'))
-    };
-    let starts: Vec<usize> = (0..mbox.len()).filter(begins).collect();
-    let ends = starts.iter().skip(1).copied().chain([mbox.len()]);
-    starts.iter().zip(ends).filter_map(|(from, to)| mbox.get(*from..to)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,14 +190,6 @@ mod tests {
         let text =
             format!("To: back+{id}@office.example\nMessage-ID: <{id}@office.example>\nąčę-ž {}", &id[..20]);
         assert_eq!(ids(&text), [id.parse().unwrap()]);
-    }
-
-    #[test]
-    fn an_mbox_is_cut_into_its_mails() {
-        let mbox = b"From a\nSubject: 1\n\n>From here\nFrom b\nSubject: 2\n";
-        let cut: Vec<usize> = mails(mbox).iter().map(|mail| mail.len()).collect();
-        assert_eq!(cut, [30, 18]);
-        assert!(mails(b"").is_empty());
     }
 
     #[test]

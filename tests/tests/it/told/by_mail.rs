@@ -7,13 +7,20 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::interval;
 use tower::ServiceExt as _;
 use vizitas_domain::client::Channel::Email;
 use vizitas_domain::state::State;
 use vizitas_domain::told::{Delivery as D, Purpose as P};
 use vizitas_server::http::{Presence, Served, public_router};
 use vizitas_server::log::JobState as J;
+
+/// How often what is awaited is looked for.
+const POLL: Duration = Duration::from_millis(20);
 
 /// Says as JSON what a mail is and what its invitation asks, by Python's own reader of mail and the icalendar package.
 const READER: &str = r#"
@@ -44,6 +51,12 @@ async fn read(mail: &Path) -> Value {
 
 async fn by_postfix() -> (Office, Postfix) {
     let (office, postfix) = (Office::open(), Postfix::open().await);
+    through(&office, &postfix).await;
+    (office, postfix)
+}
+
+/// Mail goes through it and comes back to its mailbox.
+async fn through(office: &Office, postfix: &Postfix) {
     office.set(
         "email",
         json!({
@@ -53,7 +66,11 @@ async fn by_postfix() -> (Office, Postfix) {
         }),
     );
     office.work().await;
-    (office, postfix)
+}
+
+async fn read_bounces(office: &Office) {
+    let municipality = Arc::clone(&office.municipality);
+    aside(move || municipality.read_bounces().unwrap()).await;
 }
 
 async fn by_faults(honours_ids: bool) -> (Office, Faults) {
@@ -174,8 +191,7 @@ async fn mail_that_comes_back_is_a_call_for_a_person() {
     assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Sent))], "{}", postfix.log());
     let back = postfix.mails("back", 1).await;
     let mail = std::fs::read(&back[0]).unwrap();
-    let municipality = Arc::clone(&office.municipality);
-    aside(move || municipality.read_bounces().unwrap()).await;
+    read_bounces(&office).await;
     assert_eq!(office.told(visit), [(P::Moved, Email, J::Told(D::Failed))]);
     assert_eq!(office.municipality.messages_of(stream).unwrap()[0].why, "5.1.1".into());
 
@@ -194,6 +210,59 @@ async fn mail_that_comes_back_is_a_call_for_a_person() {
         let served = Served::new(Presence::of(&office.data).unwrap(), [Arc::clone(&office.municipality)]);
         assert_eq!(public_router(served).oneshot(request.unwrap()).await.unwrap().status(), status);
         assert_eq!(office.told(visit).last().unwrap(), &(P::Moved, Email, J::Told(state)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_that_comes_back_to_an_mbox_is_read_whole_while_postfix_delivers() {
+    let (office, postfix) = (Office::open(), Postfix::with_mbox().await);
+    through(&office, &postfix).await;
+    let visit = office.visit("K-2");
+    office.mail_to("petras@gone.example");
+    for round in 0..12 {
+        office.agree(visit, MONDAY.plus_minutes(4 * DAY + 120 + round * 10));
+        office.work().await;
+        office.later(1);
+        read_bounces(&office).await;
+    }
+    let states = || office.jobs(visit).into_iter().filter(|row| row.tried.is_some()).map(|row| row.state);
+    assert_eq!(states().count(), 12, "{}", postfix.log());
+    let mut again = interval(POLL);
+    while states().any(|state| state != J::Told(D::Failed)) {
+        read_bounces(&office).await;
+        again.tick().await;
+    }
+    let told = office.municipality.messages_of(office.line("K-2").stream).unwrap();
+    assert_eq!(told.iter().filter(|told| told.why == "5.1.1".into()).count(), 12);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_mbox_into_which_somebody_delivers_is_left_alone() {
+    let (office, postfix) = (Office::open(), Postfix::with_mbox().await);
+    through(&office, &postfix).await;
+    let visit = office.visit("K-2");
+    std::fs::write(postfix.back(), "").unwrap();
+    for (round, kind) in (0..).zip(["fcntl", "flock"]) {
+        office.agree(visit, MONDAY.plus_minutes(4 * DAY + 120 + round * 10));
+        office.work().await;
+        let rows = office.jobs(visit);
+        let id = rows.iter().rfind(|row| row.state == J::Told(D::Sent)).unwrap().job.id;
+        // A whole mail and half another one, and it is still delivering.
+        let program = format!(
+            "printf 'From x\nMessage-ID: <{id}@office.example>\nAction: failed\nStatus: 5.1.1\n\nFrom y\n' >> \"$1\"
+             echo; read -r _"
+        );
+        let mut locked = postfix.while_locked(kind, &program);
+        let mut locked = locked.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        locked.stdout.as_mut().unwrap().read_exact(&mut [0]).await.unwrap();
+        let state = || office.jobs(visit).into_iter().find(|row| row.job.id == id).unwrap().state;
+        read_bounces(&office).await;
+        assert_eq!(state(), J::Told(D::Sent), "{kind}");
+        locked.stdin.as_mut().unwrap().write_all(b"\n").await.unwrap();
+        assert!(locked.wait().await.unwrap().success());
+        read_bounces(&office).await;
+        assert_eq!(state(), J::Told(D::Failed), "{kind}");
+        office.later(1);
     }
 }
 

@@ -20,8 +20,8 @@ const QUEUES: [&str; 14] = [
     "trace", "pid", "public", "maildrop",
 ];
 
-/// A running mail server. What is for `post.example` lands in one Maildir, what comes back to `office.example` in another;
-/// it takes mail for `gone.example`, where nobody lives.
+/// A running mail server. What is for `post.example` lands in a Maildir, what comes back to `office.example` in another or in
+/// an mbox file; it takes mail for `gone.example`, where nobody lives.
 pub(crate) struct Postfix {
     pub(crate) port: u16,
     /// Where TLS comes first (RFC 8314).
@@ -49,6 +49,16 @@ fn run(folder: &Path, owner: u32) {
 
 impl Postfix {
     pub(crate) async fn open() -> Self {
+        // A name that ends so is a Maildir's.
+        Self::with_back("back/").await
+    }
+
+    /// What comes back lands in an mbox file.
+    pub(crate) async fn with_mbox() -> Self {
+        Self::with_back("back").await
+    }
+
+    async fn with_back(back: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
         // Its own people must be able to walk in.
@@ -69,7 +79,7 @@ impl Postfix {
         tls::make("localhost:0", &certificate, &key).unwrap();
         let ports = [(), ()].map(|()| std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap());
         let [port, sealed_port] = ports.map(|port| port.local_addr().unwrap().port());
-        write(at, port, sealed_port, nobody);
+        write(at, port, sealed_port, nobody, back);
         let mut master = Command::new(Path::new(PROGRAMS).join("master"));
         master.arg("-c").arg(at.join("etc")).arg("-d").kill_on_drop(true);
         let master = master.spawn().expect("`cargo xtask setup` installs postfix");
@@ -89,9 +99,17 @@ impl Postfix {
         fs::read_to_string(self.folder.path().join("data/log")).unwrap_or_default()
     }
 
-    /// The Maildir of what comes back.
+    /// The mailbox of what comes back.
     pub(crate) fn back(&self) -> PathBuf {
         self.folder.path().join("mail/back")
+    }
+
+    /// A program while which nobody delivers into the mailbox of what comes back, by the locks of one kind that Postfix takes.
+    pub(crate) fn while_locked(&self, kind: &str, program: &str) -> Command {
+        let mut locked = Command::new("postlock");
+        locked.arg("-c").arg(self.folder.path().join("etc")).args(["-l", kind]);
+        locked.arg(self.back()).args(["sh", "-c", program, "sh"]).arg(self.back()).kill_on_drop(true);
+        locked
     }
 
     /// The mails that have come to a Maildir, once there are so many.
@@ -109,7 +127,7 @@ impl Postfix {
     }
 }
 
-fn write(at: &Path, port: u16, sealed_port: u16, nobody: u32) {
+fn write(at: &Path, port: u16, sealed_port: u16, nobody: u32, back: &str) {
     let home = at.display();
     let main = format!(
         "compatibility_level = 3.6
@@ -164,7 +182,7 @@ postlog unix-dgram n - n - 1 postlogd
     );
     fs::write(at.join("etc/main.cf"), main).unwrap();
     fs::write(at.join("etc/master.cf"), services).unwrap();
-    fs::write(at.join("etc/boxes"), "@post.example post/\n@office.example back/\n").unwrap();
+    fs::write(at.join("etc/boxes"), format!("@post.example post/\n@office.example {back}\n")).unwrap();
     fs::write(at.join("etc/ways"), "gone.example nobody:\n").unwrap();
     // EX_NOUSER of sysexits.h: the mail comes back.
     fs::write(at.join("etc/nobody"), "#!/bin/sh\nexit 67\n").unwrap();
