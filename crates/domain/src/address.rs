@@ -76,6 +76,16 @@ pub fn line(address: &Address) -> String {
     }
 }
 
+/// Whether two addresses are of one door: the same street, house, flat and town, however they are spelled. Where no house is
+/// named nobody knows.
+#[must_use]
+pub fn is_one_door(one: &Address, other: &Address) -> bool {
+    let door = |address: &Address| {
+        [&address.street, &address.house, &address.flat, &address.town].map(|part| fold(part))
+    };
+    !one.house.trim().is_empty() && door(one) == door(other)
+}
+
 #[derive(Default)]
 struct Parts {
     street: String,
@@ -233,6 +243,25 @@ mod tests {
         assert_eq!([&**street, house, flat, postcode, town], parts, "{text}");
         assert_eq!(line(&address), written, "{text}");
         assert_eq!(read(written), address, "{text}");
+    }
+
+    #[test]
+    fn a_door_is_known_however_it_is_spelled() {
+        let first = "Naujoji g. 54A-12, LT-63355 Alytus";
+        for (other, expected) in [
+            (first, true),
+            ("naujoji  g. 54a-12, Alytus", true),
+            ("Naujoji g. 54A-13, LT-63355 Alytus", false),
+            ("Naujoji g. 54A, LT-63355 Alytus", false),
+            ("Naujoji g. 54-12, LT-63355 Alytus", false),
+            ("Pulko g. 54A-12, LT-63355 Alytus", false),
+            ("Naujoji g. 54A-12, Simnas", false),
+            ("Alytus", false),
+            ("", false),
+        ] {
+            assert_eq!(is_one_door(&read(first), &read(other)), expected, "{other}");
+        }
+        assert!(!is_one_door(&read("Alytus"), &read("Alytus")), "a town has many doors");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::log::Entry;
 use crate::municipality::Municipality;
-use crate::slots::{Doubled, Folded, Touched, touches};
+use crate::slots::{Doors, Doubled, Folded, Touched, holders, touches};
 use crate::vault::KeyRing;
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
@@ -92,7 +92,8 @@ impl Municipality {
     /// These visits as they stand by now.
     fn fold(&self, touched: &Touched) -> Result<Folded, Error> {
         if touched.is_empty() {
-            return Ok(Folded { position: 0, visits: Vec::new(), doubled: Vec::new(), apart: Vec::new() });
+            let (visits, doubled, apart) = (Vec::new(), Vec::new(), Vec::new());
+            return Ok(Folded { position: 0, visits, doubled, apart, doors: Doors::new() });
         }
         self.folded(|replica| {
             let mut visits = Vec::with_capacity(touched.len());
@@ -115,8 +116,29 @@ impl Municipality {
                         .map(|call| (*stream, call.task.id)),
                 );
             }
-            Ok(Folded { position: replica.cursor()?.position, visits, doubled, apart })
+            let doors = self.doors(replica, &visits)?;
+            Ok(Folded { position: replica.cursor()?.position, visits, doubled, apart, doors })
         })
+    }
+
+    /// Where those live whose visits are judged, and those who have their time.
+    fn doors(&self, replica: &Replica, visits: &[(StreamId, Vec<Visit>)]) -> Result<Doors, Error> {
+        let mut streams = BTreeSet::new();
+        for (stream, visits) in visits {
+            streams.insert(*stream);
+            for plan in visits.iter().filter_map(|visit| visit.plan.as_ref()).map(|standing| &standing.plan) {
+                streams.extend(self.log.read(|log| holders(log, plan))?);
+            }
+        }
+        if streams.len() < 2 {
+            // Nobody stands in anybody's way.
+            return Ok(Doors::new());
+        }
+        let mut doors = Doors::new();
+        for stream in streams {
+            doors.extend(replica.client(stream)?.map(|client| (stream, client.card.address)));
+        }
+        Ok(doors)
     }
 
     /// Judges what waits, then whatever is placed, until stopped. `told` hears after every piece.

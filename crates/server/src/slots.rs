@@ -8,6 +8,8 @@ use crate::municipality::Municipality;
 use crate::office::{holds, named_at};
 use crate::vault::KeyRing;
 use std::collections::{BTreeMap, BTreeSet};
+use vizitas_domain::address::is_one_door;
+use vizitas_domain::client::Address;
 use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::fold::visit::{Offer, StandingPlan, Visit};
 use vizitas_domain::id::{ActorId, EventId, StreamId, TaskId, VisitId};
@@ -37,7 +39,12 @@ pub(crate) struct Folded {
     pub(crate) doubled: Vec<Doubled>,
     /// Calls about two promises for one time that clash no more.
     pub(crate) apart: Vec<(StreamId, TaskId)>,
+    /// Where these clients live, and those whose visits stand in their way.
+    pub(crate) doors: Doors,
 }
+
+/// Where clients live.
+pub(crate) type Doors = BTreeMap<StreamId, Address>;
 
 /// A visit that must move because another has its time.
 pub(crate) struct Doubled {
@@ -73,6 +80,20 @@ pub(crate) fn touches(body: &Body) -> Option<Option<VisitId>> {
         ) => Some(Some(*visit)),
         _ => None,
     }
+}
+
+/// The plan that an event makes.
+fn plan_in(body: &Body) -> Option<&Plan> {
+    match body {
+        Body::Visit(_, VisitEvent::Agreed { plan, .. } | VisitEvent::Scheduled(plan)) => Some(plan),
+        _ => None,
+    }
+}
+
+/// Whether two plans share a minute.
+fn overlap(one: &Plan, other: &Plan) -> bool {
+    let end = |plan: &Plan| plan.start.plus_minutes(plan.minutes.into());
+    one.start < end(other) && other.start < end(one)
 }
 
 /// First and behind-the-last cell of a plan.
@@ -112,7 +133,7 @@ impl Municipality {
         }
         standing.sort_by_key(|(placed, ..)| *placed);
         for (_, stream, visit, plan) in standing {
-            self.settle_visit(log, stream, visit, plan)?;
+            self.settle_visit(log, stream, visit, plan, &folded.doors)?;
         }
         offered.sort_by_key(|(placed, ..)| *placed);
         for (_, stream, visit, offer) in offered {
@@ -139,6 +160,7 @@ impl Municipality {
         stream: StreamId,
         visit: &Visit,
         standing: &StandingPlan,
+        doors: &Doors,
     ) -> Result<(), Error> {
         // Beyond what a visit can be it takes nobody's time and gives nobody the case; and it is never said to be held.
         let Some(workers) = workers(log.read(), &standing.plan)? else { return Ok(()) };
@@ -152,11 +174,12 @@ impl Municipality {
             None if standing.held || visit.state == State::Proposed => return Ok(()),
             None => VisitEvent::PlanHeld { plan: standing.id },
             // Only what is still to come can be moved.
-            Some(with)
+            Some(other)
                 if matches!(visit.state, State::Confirmed | State::Scheduled)
-                    && (!standing.held || self.may_double(log.read(), standing)?) =>
+                    && (!standing.held
+                        || self.may_double(log.read(), stream, standing, &other, doors)?) =>
             {
-                VisitEvent::DoubleBooked { plan: standing.id, with }
+                VisitEvent::DoubleBooked { plan: standing.id, with: other.visit }
             }
             Some(_) => return Ok(()),
         };
@@ -164,7 +187,7 @@ impl Municipality {
         self.say(log, &self.identity.node, StreamKind::Client, stream, saying).map(drop)
     }
 
-    /// Claims a plan's cells for a visit that holds none. When another visit holds one of them: that visit, and nothing is
+    /// Claims a plan's cells for a visit that holds none. When another visit holds one of them: its claim, and nothing is
     /// claimed. What is only offered to somebody gives way: the first that is agreed has the time.
     fn claim(
         &self,
@@ -173,12 +196,12 @@ impl Municipality {
         visit: VisitId,
         standing: &StandingPlan,
         workers: &BTreeSet<ActorId>,
-    ) -> Result<Option<VisitId>, Error> {
+    ) -> Result<Option<Claim>, Error> {
         let cells = cells(&standing.plan);
         for worker in workers {
             for other in log.read().claims(*worker, cells.start, cells.end)? {
                 if !self.is_offer(log.read(), other.plan)? {
-                    return Ok(Some(other.visit));
+                    return Ok(Some(other));
                 }
             }
         }
@@ -190,12 +213,34 @@ impl Municipality {
         Ok(None)
     }
 
-    /// Whether a plan that the office made is to give way to the one that had its time first. What is over nobody moves;
-    /// and what the books say, two at one door perhaps, is the office's own arrangement.
-    fn may_double(&self, log: &dyn Read, standing: &StandingPlan) -> Result<bool, Error> {
-        let to_come = standing.plan.start > self.clock.now();
-        let by_books = |event: Event| event.role == Role::Import;
-        Ok(to_come && !self.opened(log, standing.id)?.is_some_and(by_books))
+    /// Whether a plan that the office made is to give way to the one that had its time first. What is over nobody moves.
+    /// Two at one door, as the books have a couple perhaps, are the office's own arrangement, and one client twice at one
+    /// start is one visit written twice. The books' minutes are as they were written: who shares a cell of five minutes
+    /// need not share a minute.
+    fn may_double(
+        &self,
+        log: &dyn Read,
+        stream: StreamId,
+        standing: &StandingPlan,
+        other: &Claim,
+        doors: &Doors,
+    ) -> Result<bool, Error> {
+        if standing.plan.start <= self.clock.now() {
+            return Ok(false);
+        }
+        let by_books = |event: Option<Event>| event.filter(|event| event.role == Role::Import);
+        if by_books(self.opened(log, standing.id)?).is_none() {
+            return Ok(true);
+        }
+        let Some(first) = by_books(self.opened(log, other.plan)?) else { return Ok(true) };
+        let first = plan_in(&first.body);
+        let is_meant = if stream == other.stream {
+            first.is_some_and(|plan| plan.start == standing.plan.start)
+        } else {
+            let doors = doors.get(&stream).zip(doors.get(&other.stream));
+            doors.is_some_and(|(one, two)| is_one_door(one, two))
+        };
+        Ok(!is_meant && first.is_none_or(|plan| overlap(plan, &standing.plan)))
     }
 
     /// The time of a visit that had to give way is free again: it stands as it was agreed, and nobody need call about it.
@@ -227,7 +272,7 @@ impl Municipality {
     }
 
     /// What an event says, when it is in the log and opens.
-    fn opened(&self, log: &dyn Read, event: EventId) -> Result<Option<Event>, Error> {
+    pub(crate) fn opened(&self, log: &dyn Read, event: EventId) -> Result<Option<Event>, Error> {
         let Some(entry) = log.entry(event)? else { return Ok(None) };
         let mut keys = KeyRing::of(&self.vault);
         Ok(keys.key(entry.event.header())?.and_then(|key| entry.event.open(key, None).ok()))
@@ -281,6 +326,15 @@ fn workers(log: &dyn Read, plan: &Plan) -> Result<Option<BTreeSet<ActorId>>, Err
     Ok(Some(known))
 }
 
+/// The clients who have some of a plan's time.
+pub(crate) fn holders(log: &dyn Read, plan: &Plan) -> Result<BTreeSet<StreamId>, Error> {
+    let (cells, mut streams) = (cells(plan), BTreeSet::new());
+    for worker in workers(log, plan)?.unwrap_or_default() {
+        streams.extend(log.claims(worker, cells.start, cells.end)?.iter().map(|claim| claim.stream));
+    }
+    Ok(streams)
+}
+
 /// Whether nobody but this visit has a plan's time.
 pub(crate) fn is_free(log: &dyn Read, visit: VisitId, plan: &Plan) -> Result<bool, Error> {
     let cells = cells(plan);
@@ -321,5 +375,26 @@ mod tests {
         assert_eq!(cells(&plan(1800, 30)), 6..12);
         assert_eq!(cells(&plan(60, 5)), 0..2);
         assert_eq!(cells(&plan(-300, 5)), -1..0);
+    }
+
+    #[test]
+    fn plans_that_touch_share_no_minute() {
+        let plan = |minute: i64, minutes| {
+            let start = Time(minute * 60);
+            Plan { start, minutes, workers: vec![], place: "".into() }
+        };
+        for (one, other, expected) in [
+            (plan(0, 30), plan(30, 30), false),
+            (plan(0, 32), plan(34, 30), false),
+            (plan(0, 31), plan(30, 30), true),
+            (plan(0, 60), plan(20, 10), true),
+            (plan(0, 30), plan(0, 30), true),
+        ] {
+            assert_eq!(
+                (overlap(&one, &other), overlap(&other, &one)),
+                (expected, expected),
+                "{one:?} {other:?}"
+            );
+        }
     }
 }

@@ -70,8 +70,8 @@ impl Municipality {
         self.import_by(self.identity.office, parsed, mode)
     }
 
-    /// Applies what the files say, all of it in one commit, has its plans judged, and settles the report's counts. Two
-    /// rows for one time were warned of: both stand, and the first holds it.
+    /// Applies what the files say, all of it in one commit, has its plans judged, and settles the report's counts. Of two
+    /// rows for one time, which were warned of, the first holds it; the other is double-booked, unless both are at one door.
     ///
     /// # Errors
     /// When the databases fail; then nothing went in.

@@ -18,6 +18,9 @@ use vizitas_domain::visit::{Agreement, AnsweredBy, Cause, Plan, VisitEvent, Visi
 use vizitas_domain::worker::Profile;
 use vizitas_sync::keys::StreamKey;
 
+/// Most events of a client since the last import that are looked at for what the server judged.
+const LOOKED_AT: u32 = 1_000;
+
 /// What is known while rows are written.
 struct Import<'a> {
     office: &'a Municipality,
@@ -144,7 +147,8 @@ impl Import<'_> {
             Some((before, visit)) => {
                 let reason = Text::default();
                 let cancelled = VisitEvent::Cancelled { by_client: false, reason };
-                self.say(before.stream, StreamKind::Client, Some(before), Body::Visit(visit, cancelled))?;
+                let (known, _) = self.judged(before, visit)?;
+                self.say(before.stream, StreamKind::Client, Some(&known), Body::Visit(visit, cancelled))?;
                 self.new_visit(row, client, worker)?
             }
             None => self.new_visit(row, client, worker)?,
@@ -192,9 +196,37 @@ impl Import<'_> {
             // The purpose of a visit that stands is never rewritten.
             return Ok(before.position);
         }
-        let must = VisitEvent::MustMove { cause: Cause::System, note: Text::default() };
-        self.say(before.stream, StreamKind::Client, Some(before), Body::Visit(visit, must))?;
-        self.set_plan(row.kind, before.stream, visit, rows::plan(row, worker), Some(before))
+        let (known, must_move) = self.judged(before, visit)?;
+        if !must_move {
+            let must = VisitEvent::MustMove { cause: Cause::System, note: Text::default() };
+            self.say(before.stream, StreamKind::Client, Some(&known), Body::Visit(visit, must))?;
+        }
+        self.set_plan(row.kind, before.stream, visit, rows::plan(row, worker), Some(&known))
+    }
+
+    /// A visit's row with what the server has judged of its plan since the last import: nobody's word is overwritten by
+    /// whoever mends what the server called double-booked. It ends before anything that a person did to the visit. And
+    /// whether the visit must move by that.
+    fn judged(&self, before: &LedgerRow, visit: VisitId) -> Result<(LedgerRow, bool), Error> {
+        let (mut known, mut must_move) = (before.clone(), false);
+        let log = self.log.read();
+        let head = log.head()?;
+        if head.epoch != before.epoch {
+            return Ok((known, must_move));
+        }
+        for entry in log.of_stream(before.stream, before.position, head.position, LOOKED_AT)? {
+            let Some(event) = self.office.opened(log, entry.event.header().id)? else { break };
+            must_move = match (&event.body, event.role) {
+                (Body::Visit(about, _), _) if *about != visit => continue,
+                (Body::Visit(_, VisitEvent::DoubleBooked { .. }), Role::System) => true,
+                (Body::Visit(_, VisitEvent::Covered { .. }), Role::System) => false,
+                (Body::Visit(_, VisitEvent::PlanHeld { .. }), Role::System) => must_move,
+                (Body::Visit(..) | Body::Settled { .. } | Body::SettlementWithdrawn { .. }, _) => break,
+                _ => continue,
+            };
+            known.position = entry.position;
+        }
+        Ok((known, must_move))
     }
 
     fn set_plan(

@@ -151,7 +151,8 @@ pub fn parse(files: &[File], known: &Known) -> Parsed {
             key,
             code: Code::Overlap,
             field: String::new(),
-            value: other,
+            value: other.key.clone(),
+            other: Some(Box::new(other)),
         });
     }
     report.workers.counts.imported = parsed.workers.len();
@@ -175,6 +176,7 @@ fn read_tables(files: &[File], report: &mut Report) -> Vec<Table> {
                     code,
                     field: String::new(),
                     value,
+                    other: None,
                 });
                 continue;
             }

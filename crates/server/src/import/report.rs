@@ -6,6 +6,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Origin;
 use super::texts::Texts;
 
 /// Why a row was refused, or what is doubtful in it.
@@ -201,6 +202,8 @@ pub struct Problem {
     pub field: String,
     /// What the reason quotes: a code, a time, the other visit's number. Never a name, address, phone or e-mail.
     pub value: String,
+    /// The other row that it is about, when there is one.
+    pub other: Option<Box<Origin>>,
 }
 
 /// How many rows became what. Reading fills `imported` with the good rows; whoever applies them settles the rest.
@@ -284,7 +287,12 @@ impl Problem {
             (_, false) => texts
                 .get("import-place-field", &[("file", &self.file), ("line", &line), ("field", &self.field)]),
         };
-        format!("{place} {}", texts.get(self.code.message(), &[("value", &self.value)]))
+        let other = match self.other.as_deref() {
+            None => String::new(),
+            Some(Origin { file, line, .. }) if *file == self.file => line.to_string(),
+            Some(Origin { file, line, .. }) => format!("{line} ({file})"),
+        };
+        format!("{place} {}", texts.get(self.code.message(), &[("value", &self.value), ("line", &other)]))
     }
 
     fn rendered(&self, texts: &Texts) -> RenderedProblem {

@@ -188,6 +188,7 @@ impl Table {
             code,
             field: String::new(),
             value: value.to_owned(),
+            other: None,
         }
     }
 }
@@ -226,13 +227,14 @@ impl<'t> Record<'t> {
     /// A problem of this row in this column.
     pub(super) fn problem(self, code: Code, field: Field, value: &str) -> Problem {
         let Origin { file, line, key } = self.origin();
-        Problem { file, line, key, code, field: self.table.header(field).to_owned(), value: value.to_owned() }
+        let (field, value) = (self.table.header(field).to_owned(), value.to_owned());
+        Problem { file, line, key, code, field, value, other: None }
     }
 
     /// A problem of the row as a whole.
     pub(super) fn row_problem(self, code: Code) -> Problem {
         let Origin { file, line, key } = self.origin();
-        Problem { file, line, key, code, field: String::new(), value: String::new() }
+        Problem { file, line, key, code, field: String::new(), value: String::new(), other: None }
     }
 }
 

@@ -206,7 +206,26 @@ mod rules {
              3;2026-11-23;8:50;15;K-1;D01;;Sutartas\n4;2026-11-24;9:00;30;K-1;D01;;Sutartas\n",
         );
         assert_eq!(codes(&parsed.report.visits.warned), [("overlap", "3")]);
-        assert_eq!(parsed.report.visits.warned[0].value, "1");
+        let problem = &parsed.report.visits.warned[0];
+        assert_eq!((problem.line, problem.value.as_str()), (4, "1"));
+        let text = problem.text(&Texts::new(Language::Lt));
+        assert!(text.starts_with("v, 4 eilutė: ") && text.contains("numeris 1, eilutė 2."), "{text}");
+    }
+
+    #[test]
+    fn an_overlap_with_a_row_of_another_file_names_that_file() {
+        let table = |name, row| {
+            let header = "Eil. Nr.;Data;Laikas;Trukmė (min.);Kliento Nr.;Darbuotojas;Tikslas;Rūšis\n";
+            file(name, &format!("{header}{row}"))
+        };
+        let rows = [
+            table("a.csv", "1;2026-11-23;9:00;30;K-1;D01;;Sutartas"),
+            table("b.csv", "2;2026-11-23;9:15;30;K-1;D01;;Sutartas"),
+        ];
+        let files = [&rows[..], &[file("k", CLIENTS), file("d", WORKERS)]].concat();
+        let parsed = parse(&files, &Known::default());
+        let text = parsed.report.visits.warned[0].text(&Texts::new(Language::En));
+        assert!(text.starts_with("b.csv, line 2: ") && text.contains("number 1, line 2 (a.csv)."), "{text}");
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Origin;
     use super::super::report::{Code, Problem};
     use super::*;
 
@@ -68,6 +69,11 @@ mod tests {
                     code,
                     field: "Laikas".to_owned(),
                     value: "31:70".to_owned(),
+                    other: Some(Box::new(Origin {
+                        file: "kiti.csv".to_owned(),
+                        line: 9,
+                        key: "K-2".to_owned(),
+                    })),
                 };
                 let text = problem.text(&texts);
                 assert!(

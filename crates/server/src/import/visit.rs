@@ -144,14 +144,14 @@ fn read_minutes(record: Record<'_>, start: NaiveTime) -> Result<u16, Problem> {
         .ok_or_else(|| record.problem(Code::BadDuration, Field::End, &typed))
 }
 
-/// Each visit that overlaps an earlier row of the same worker, with that row's number.
-pub(super) fn overlaps(visits: &[VisitRow]) -> Vec<(usize, String)> {
+/// Each visit that overlaps an earlier row of the same worker, with that row.
+pub(super) fn overlaps(visits: &[VisitRow]) -> Vec<(usize, Origin)> {
     let mut days: BTreeMap<(&str, NaiveDate), Vec<&VisitRow>> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, visit) in visits.iter().enumerate() {
         let earlier = days.entry((&visit.worker, visit.date)).or_default();
         if let Some(other) = earlier.iter().find(|other| overlap(other, visit)) {
-            found.push((index, other.origin.key.clone()));
+            found.push((index, other.origin.clone()));
         }
         earlier.push(visit);
     }

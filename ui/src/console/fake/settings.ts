@@ -134,7 +134,7 @@ export const report = (taken: boolean): BooksReport => ({
       ...none,
       imported: 1_310,
       refused: [{ line: 8, key: "6", code: "unknown_client", text: "vizitai.csv, 8 eilutė, laukas „Kliento Nr.“: kliento „K-9999“ klientų lentelėje nėra arba jo eilutė atmesta." }],
-      warned: [{ line: 41, key: "39", code: "overlap", text: "vizitai.csv, 41 eilutė: persidengia su kitu to paties darbuotojo vizitu Nr. 38. Vieną perkelkite." }],
+      warned: [{ line: 41, key: "39", code: "overlap", text: "vizitai.csv, 41 eilutė: laikas sutampa su kitu to paties darbuotojo vizitu: numeris 38, eilutė 40. Vieną iš jų perkelkite. Kol sutampa, o adresai skirtingi, vėlesnės eilutės vizitas laukia kito laiko ten, kur „Reikia Jūsų“." }],
     },
   },
 });
