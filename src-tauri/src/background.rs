@@ -6,7 +6,6 @@ use std::time::Duration;
 use tauri::{AppHandle, Manager};
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::sync::{self, Ended};
-use vizitas_device::view::Stage;
 use vizitas_device::wake;
 
 /// The plan is asked for at least so often while there is a connection, for where wake-ups do not come through.
@@ -58,7 +57,7 @@ async fn listening(app: App) {
     }
 }
 
-/// One sync, if the app is open; how long to wait for the next.
+/// One sync, if there is something to talk about; how long to wait for the next.
 async fn once(app: &App) -> Pause {
     let Some(https) = connection(app) else { return Pause::UntilRung(EVERY) };
     let changed = || {
@@ -78,9 +77,8 @@ async fn once(app: &App) -> Pause {
 
 fn connection(app: &App) -> Option<Https> {
     let device = app.device();
-    let open = device.status().is_ok_and(|status| status.stage == Stage::Open);
     let (address, certificate) = device.server()?;
-    if open { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
+    if device.has_to_sync() { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
 }
 
 async fn locking(app: App) {

@@ -140,7 +140,7 @@ impl Profile {
         let name = uuid::Uuid::new_v4().to_string();
         store.put(&name, &*secret)?;
         let transport = SigningKey::generate(&SystemRandom::new())?;
-        store.put(&format!("{name}.transport"), transport.seed())?;
+        store.put(&transport_name(&name), transport.seed())?;
         let bytes = serde_json::to_vec(&Keys { store_name: name, wrap }).map_err(|_| DeviceError::Crypto)?;
         write_whole(&self.wrap_file(), &bytes)?;
         Ok((bundle.secrets()?, transport.verifying()))
@@ -151,10 +151,24 @@ impl Profile {
     /// # Errors
     /// `PinWrong`, `KeyStoreMissing` when the store is away or has lost the secret, or when the file is damaged.
     pub fn open_keys(&self, pin: &str, store: &dyn KeyStore) -> Result<Secrets, DeviceError> {
-        let bytes = std::fs::read(self.wrap_file())?;
-        let keys: Keys = serde_json::from_slice(&bytes).map_err(|_| DeviceError::ProfileDamaged)?;
+        let keys = self.keys()?;
         let secret = store.get(&keys.store_name)?.ok_or(DeviceError::KeyStoreMissing)?;
         Bundle::read(&pin::unwrap(pin, &secret, &keys.wrap)?)?.secrets()
+    }
+
+    /// The key with which a locked tablet hands over what waits. It needs no PIN, and opens nothing.
+    ///
+    /// # Errors
+    /// `KeyStoreMissing` when the store is away or has lost it, or when the file is damaged.
+    pub fn transport_key(&self, store: &dyn KeyStore) -> Result<SigningKey, DeviceError> {
+        let seed =
+            store.get(&transport_name(&self.keys()?.store_name))?.ok_or(DeviceError::KeyStoreMissing)?;
+        Ok(SigningKey::from_seed(seed.first_chunk().ok_or(DeviceError::ProfileDamaged)?)?)
+    }
+
+    fn keys(&self) -> Result<Keys, DeviceError> {
+        let bytes = std::fs::read(self.wrap_file())?;
+        serde_json::from_slice(&bytes).map_err(|_| DeviceError::ProfileDamaged)
     }
 
     /// Makes the profile an enrolled one: from here on it counts.
@@ -183,6 +197,11 @@ impl Profile {
 struct Keys {
     store_name: String,
     wrap: Wrap,
+}
+
+/// Under which name the key store keeps the transport key.
+fn transport_name(name: &str) -> String {
+    format!("{name}.transport")
 }
 
 /// Writes a file whole or not at all, readable by its owner alone.

@@ -1,5 +1,6 @@
 //! One sync: the plan is `vizitas_sync::plan`'s, the transfer somebody else's; here requests are made out of what the
-//! tablet holds, and answers are taken in. The device is never held while the network is waited for.
+//! tablet holds, and answers are taken in. The device is never held while the network is waited for. While it is locked, what
+//! was made here is still handed over, proved by the transport key, and nothing else is done.
 
 mod looks;
 mod offer;
@@ -23,6 +24,7 @@ use vizitas_sync::entropy::draw;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::log::{Cursor, Digest};
 use vizitas_sync::plan::{Plan, Report, Step, Work};
+use vizitas_sync::sign::SigningKey;
 use vizitas_sync::wire::{
     DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, Message, Problem, ProblemCode, Proof,
     Prover, StreamDigest,
@@ -64,7 +66,7 @@ pub enum Ended {
 /// Runs one sync to its end, or to the first pause it asks for. `changed` is told whenever something came.
 ///
 /// # Errors
-/// `Locked`, or when what came cannot be kept; what was kept until then stays.
+/// `Locked` when it was locked meanwhile; when what came cannot be kept; what was kept until then stays.
 pub async fn run(
     device: &Mutex<Device>,
     transport: &impl Transport,
@@ -82,9 +84,10 @@ async fn steps(
     transport: &impl Transport,
     changed: &(dyn Fn() + Sync),
 ) -> Result<Ended, DeviceError> {
-    let mut plan = {
+    let (mut plan, is_open) = {
         let device = lock(device);
-        Plan::begin(device.work()?).after_failures(device.course.failures)
+        let work = if device.is_open() { device.work()? } else { device.work_locked() };
+        (Plan::begin(work).after_failures(device.course.failures), device.is_open())
     };
     loop {
         match plan.step() {
@@ -100,6 +103,7 @@ async fn steps(
                 tracing::warn!(?why, "sync stopped");
                 return Ok(Ended::Stopped);
             }
+            step if !is_open && !matches!(step, Step::Push { .. }) => return Ok(Ended::Done),
             step => {
                 one(device, transport, &mut plan, step).await?;
                 if matches!(step, Step::Push { .. } | Step::Pull) {
@@ -251,8 +255,21 @@ impl Device {
         })
     }
 
+    /// What a locked tablet can do: hand over what waits.
+    fn work_locked(&self) -> Work {
+        Work { waiting: self.waiting_span(), ..Work::default() }
+    }
+
+    /// Whether there is something to talk about with the server: while locked, only what waits to be handed over.
+    #[must_use]
+    pub fn has_to_sync(&self) -> bool {
+        self.is_open() || self.waiting_span().is_some()
+    }
+
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
-        self.replica()?;
+        if self.identity.is_none() {
+            return Err(DeviceError::WrongStage);
+        }
         self.course.running = true;
         self.course.tried_at = Some(self.now());
         Ok(())
@@ -271,9 +288,13 @@ impl Device {
 
     fn proved(&self, route: Route, body: Vec<u8>) -> Result<Request, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
-        let signing = &self.open.as_ref().ok_or(DeviceError::Locked)?.secrets.signing;
-        let now = (self.clock)();
-        let proof = Proof::make(identity.installation, Prover::Unlocked, now, route.name(), &body, signing);
+        let prove = |prover, key: &SigningKey| {
+            Proof::make(identity.installation, prover, (self.clock)(), route.name(), &body, key)
+        };
+        let proof = match &self.open {
+            Some(open) => prove(Prover::Unlocked, &open.secrets.signing),
+            None => prove(Prover::Transport, &self.profile.transport_key(&*self.store)?),
+        };
         Ok(Request { route, body, proof: Some(proof) })
     }
 

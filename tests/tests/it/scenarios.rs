@@ -6,6 +6,7 @@ mod calls;
 mod hand_over;
 mod killed;
 mod listening;
+mod locked;
 mod looks;
 mod outbox;
 mod signal;

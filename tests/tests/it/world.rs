@@ -316,11 +316,17 @@ impl Tablet {
 
     /// The app is killed, something happens to its folder, and it is opened again.
     pub(crate) fn restarted_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
+        let again = self.restarted_locked(meanwhile);
+        again.open().unlock(PIN).unwrap();
+        again
+    }
+
+    /// The same, and nobody opens it.
+    pub(crate) fn restarted_locked(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self { device: old, line, folder, drawer, time } = self;
         drop(old);
         meanwhile(folder.path());
-        let mut again = device(folder.path().to_owned(), &drawer, &time);
-        again.unlock(PIN).unwrap();
+        let again = device(folder.path().to_owned(), &drawer, &time);
         Self { device: Mutex::new(again), line, folder, drawer, time }
     }
 

@@ -1,0 +1,56 @@
+//! A locked tablet: what was written reaches the office although nobody opens it, and nothing comes to it.
+
+use super::{found, in_step, met_at_the_door, note, notes};
+use crate::world::{PIN, World};
+use vizitas_device::sync::Ended;
+use vizitas_device::transport::Route;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_handed_over_without_the_pin() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let visit = rasa.visit_with("Žukauskienė");
+    rasa.line.cut();
+    note(&rasa, &visit, "Prašė paskambinti dukrai.");
+    rasa.open().client_add(&met_at_the_door()).unwrap();
+    rasa.open().lock();
+    assert!(rasa.open().has_to_sync());
+    assert!(matches!(rasa.sync().await.unwrap(), Ended::Later { .. }), "no signal yet");
+    rasa.line.mend();
+    rasa.line.routes();
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
+    let asked = rasa.line.routes();
+    assert!(
+        !asked.is_empty() && asked.iter().all(|route| *route == Route::Push),
+        "it only pushes: {asked:?}"
+    );
+    let sync = rasa.open().status().unwrap().sync;
+    assert_eq!((sync.waiting, sync.attention), (0, 0));
+    assert!(!rasa.open().has_to_sync(), "nothing is left to talk about");
+    // Whoever opens the same profile on another tablet reads it.
+    let again = world.tablet("D01").await;
+    assert_eq!(notes(&again, &visit), ["Prašė paskambinti dukrai."]);
+    assert_eq!(found(&again, "Čepulienė").len(), 1, "a client met at the door came with her key");
+    rasa.open().unlock(PIN).unwrap();
+    in_step(&[&rasa, &again]).await;
+    world.same_everywhere(&[&rasa, &again]);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_handed_over_when_the_pin_is_forgotten_and_the_app_was_killed() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let visit = rasa.visit_with("Žukauskienė");
+    rasa.line.cut();
+    note(&rasa, &visit, "Paskutinis.");
+    let rasa = rasa.restarted_locked(|folder| std::fs::remove_file(folder.join("replica.db")).unwrap());
+    assert!(rasa.open().unlock("739164").is_err());
+    rasa.line.mend();
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
+    let again = world.tablet("D01").await;
+    assert_eq!(notes(&again, &visit), ["Paskutinis."]);
+    world.end().await;
+}
