@@ -139,6 +139,24 @@ first-hint = You may put the tablet down: if the signal goes, it carries on from
 ## Lock
 
 lock-title = Locked
+lock-left = { $left ->
+    [one] { $left } try left.
+   *[other] { $left } tries left.
+ }
+lock-last = One try left. If it is wrong too, this PIN is no longer valid.
+lock-wait = You can try again in { $time }.
+lock-gone-title = The PIN is no longer valid
+lock-gone-lead = It was entered wrong ten times.
+lock-gone-sends = What you wrote is safe: the tablet sends it even while locked. When everything is sent, you can begin anew here. Call the office so that they prepare a new code.
+lock-gone-sent = Everything you wrote here is at the office. Call the office, ask for a new code, and begin anew.
+lock-gone-again = Enter a new code
+pin-change = Change the PIN
+pin-change-said = The PIN is changed.
+pin-old = The present PIN
+pin-new = The new PIN
+pin-new-hint = Six digits. No birthdays or digits in a row: they are easy to guess.
+pin-again = The new PIN again
+pin-differ = The new PINs differ.
 lock-hint = Enter the PIN
 lock-opening = Opening…
 pin = PIN
@@ -714,7 +732,9 @@ client-back = Back
 error-pin_wrong = The PIN is wrong.
     .next = Enter it again. Your records are safe.
 error-pin_wait = Too many wrong tries.
-    .next = You can try again at { $until }. Your records are safe.
+    .next = You have to wait before the next one. What you wrote is safe.
+error-pin_gone = The PIN is no longer valid.
+    .next = It was entered wrong ten times. What you wrote is safe.
 error-pin_weak = This PIN is easy to guess.
     .next = Choose another one of six digits.
 error-code_mistyped = There is a slip in the code.

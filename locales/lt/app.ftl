@@ -154,6 +154,25 @@ first-hint = Galite padėti įrenginį: jei ryšys nutrūks, bus tęsiama nuo to
 ## Užraktas
 
 lock-title = Užrakinta
+lock-left = { $left ->
+    [one] Liko { $left } bandymas.
+    [few] Liko { $left } bandymai.
+   *[other] Liko { $left } bandymų.
+ }
+lock-last = Liko paskutinis bandymas. Jei ir jis nepavyks, šis PIN kodas nebegalios.
+lock-wait = Bandyti vėl galėsite po { $time }.
+lock-gone-title = PIN kodas nebegalioja
+lock-gone-lead = Jis dešimt kartų įvestas neteisingai.
+lock-gone-sends = Jūsų įrašai saugūs: planšetė juos išsiunčia ir užrakinta. Kai viskas bus išsiųsta, čia galėsite pradėti iš naujo. Paskambinkite į skyrių, kad paruoštų naują kodą.
+lock-gone-sent = Viskas, ką čia užrašėte, jau skyriuje. Paskambinkite į skyrių, paprašykite naujo kodo ir pradėkite iš naujo.
+lock-gone-again = Įvesti naują kodą
+pin-change = Keisti PIN kodą
+pin-change-said = PIN kodas pakeistas.
+pin-old = Dabartinis PIN kodas
+pin-new = Naujas PIN kodas
+pin-new-hint = Šeši skaitmenys. Gimimo diena ir skaičiai iš eilės netinka: juos lengva atspėti.
+pin-again = Naujas PIN kodas dar kartą
+pin-differ = Naujieji PIN kodai nesutampa.
 lock-hint = Įveskite PIN kodą
 lock-opening = Atrakinama…
 pin = PIN kodas
@@ -741,7 +760,9 @@ client-back = Grįžti
 error-pin_wrong = PIN kodas neteisingas.
     .next = Įveskite dar kartą. Jūsų įrašai saugūs.
 error-pin_wait = Per daug neteisingų bandymų.
-    .next = Bandyti vėl galėsite { $until }. Jūsų įrašai saugūs.
+    .next = Prieš bandant dar kartą, reikia palaukti. Jūsų įrašai saugūs.
+error-pin_gone = PIN kodas nebegalioja.
+    .next = Jis dešimt kartų įvestas neteisingai. Jūsų įrašai saugūs.
 error-pin_weak = Šį PIN kodą lengva atspėti.
     .next = Sugalvokite kitą šešių skaitmenų kodą.
 error-code_mistyped = Kode įsivėlė klaida.

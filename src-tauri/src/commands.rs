@@ -97,9 +97,20 @@ pub(crate) async fn enrol(app: State<'_, App>, args: EnrolArgs) -> Answer<Status
 
 #[tauri::command(async)]
 pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView> {
-    app.device().unlock(&args.pin).map_err(refusal)?;
-    app.opened();
-    app.tell_status()
+    let opened = app.device().unlock(&args.pin).map_err(refusal);
+    if opened.is_ok() {
+        app.opened();
+    }
+    // A wrong try changes how many are left.
+    let status = app.tell_status()?;
+    opened.map(|()| status)
+}
+
+#[tauri::command(async)]
+pub(crate) fn change_pin(app: State<'_, App>, args: ChangePinArgs) -> Answer<StatusView> {
+    let changed = app.device().change_pin(&args).map_err(refusal);
+    let status = app.tell_status()?;
+    changed.map(|()| status)
 }
 
 #[tauri::command(async)]
@@ -179,6 +190,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         status,
         enrol,
         unlock,
+        change_pin,
         start_over,
         lock,
         touch,

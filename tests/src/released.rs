@@ -74,6 +74,13 @@ impl KeyStore for Drawer {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         Ok(self.all().remove(name).map(Zeroizing::new))
     }
+
+    fn remove(&self, name: &str) -> Result<(), DeviceError> {
+        let mut all = self.all();
+        all.remove(name);
+        let text = serde_json::to_string(&all).map_err(|_| DeviceError::KeyStoreMissing)?;
+        fs::write(&self.0, text).map_err(|_| DeviceError::KeyStoreMissing)
+    }
 }
 
 /// A server and a tablet, open.

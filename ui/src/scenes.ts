@@ -1,5 +1,5 @@
 /** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
-import type { StatusView } from "./backend/bindings/status";
+import type { PinView, StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
 import type { Fake } from "./backend/fake/fake";
@@ -68,6 +68,13 @@ const unapproved = (refused: boolean): Partial<StatusView> => ({
   firstSync: { peopleDone: 0, peopleAll: 0, todayReady: false },
 });
 
+/** A locked tablet whose PIN was tried in vain. */
+const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
+  stage: "locked",
+  pin,
+  sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
+});
+
 export const scenes: Scene[] = [
   { name: "enrol", world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "new", worker: null }) },
   { name: "approval", world: (fake) => void (fake.world.status = { ...fake.world.status, ...unapproved(false) }) },
@@ -86,6 +93,10 @@ export const scenes: Scene[] = [
     world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "locked" }),
     show: async (field) => void (await field.run(() => field.backend.unlock({ pin: "000000" }))),
   },
+  { name: "lock-wait", world: (fake) => void Object.assign(fake.world.status, tried({ left: 3, waitS: 300, mayLeave: false })) },
+  { name: "lock-gone", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)) },
+  { name: "lock-gone-sent", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: true })) },
+  { name: "pin", show: (field) => field.ask({ sheet: "pin" }) },
   { name: "today" },
   { name: "today-empty", show: (field) => field.go({ at: "today", day: "2026-11-25" }) },
   {

@@ -66,13 +66,14 @@ impl Device {
         self.approval().is_ok_and(|view| view.is_some_and(|view| !view.refused))
     }
 
-    /// A tablet that was refused begins anew, with another code. Its files are set aside: nothing on a tablet is deleted by
-    /// a tap.
+    /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, once all that was
+    /// written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap.
     ///
     /// # Errors
-    /// `WrongStage` when it was not refused; when a file cannot be moved.
+    /// `WrongStage` when neither is so; when a file cannot be moved.
     pub fn start_over(&mut self) -> Result<(), DeviceError> {
-        if !self.approval()?.is_some_and(|view| view.refused) {
+        let is_refused = self.approval()?.is_some_and(|view| view.refused);
+        if !is_refused && !self.status()?.pin.is_some_and(|pin| pin.may_leave) {
             return Err(DeviceError::WrongStage);
         }
         self.open = None;

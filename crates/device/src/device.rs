@@ -7,11 +7,13 @@
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
 use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
-use crate::pin::Hardness;
+use crate::pin::{self, Hardness};
 use crate::plug::Plug;
 use crate::profile::{Identity, Profile, Secrets};
 use crate::stored;
 use crate::sync::{Course, Offers};
+use crate::uptime::{self, Stopwatch};
+use crate::view::ChangePinArgs;
 use ring::rand::SystemRandom;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -36,6 +38,7 @@ pub struct Device {
     pub(crate) profile: Profile,
     pub(crate) store: Arc<dyn KeyStore>,
     pub(crate) clock: Clock,
+    pub(crate) stopwatch: Stopwatch,
     pub(crate) calendar: Calendar,
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
@@ -74,6 +77,7 @@ impl Device {
             profile,
             store,
             clock,
+            stopwatch: uptime::system(),
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
             identity,
             outbox,
@@ -89,6 +93,11 @@ impl Device {
         self.hardness = Some(hardness);
     }
 
+    /// Measures what has to wait by this instead of by the tablet's own running time.
+    pub fn set_stopwatch(&mut self, stopwatch: Stopwatch) {
+        self.stopwatch = stopwatch;
+    }
+
     /// Lets so many durable steps be done and nothing after: for killing the app at any of them.
     pub fn pull_plug_after(&mut self, steps: u32) {
         self.plug.pull_after(steps);
@@ -97,13 +106,28 @@ impl Device {
     /// Opens the app with its PIN. Outbox and replica are brought together before anything can be read.
     ///
     /// # Errors
-    /// `PinWrong`, `KeyStoreMissing`, or when a file cannot be read; the app then stays locked.
+    /// `PinWrong`, `PinWait`, `PinGone`, `KeyStoreMissing`, or when a file cannot be read; the app then stays locked.
     pub fn unlock(&mut self, pin: &str) -> Result<(), DeviceError> {
         if self.identity.is_none() {
             return Err(DeviceError::WrongStage);
         }
-        let secrets = self.profile.open_keys(pin, &*self.store)?;
+        let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;
         self.open_with(secrets)
+    }
+
+    /// Puts another PIN in the place of the one that opens the app.
+    ///
+    /// # Errors
+    /// `Locked`; for the old PIN as [`Device::unlock`]; `PinWeak` for the new one.
+    pub fn change_pin(&mut self, args: &ChangePinArgs) -> Result<(), DeviceError> {
+        self.replica()?;
+        let hardness = self.hardness.unwrap_or_else(pin::calibrate);
+        let changed =
+            self.profile.change_pin(&args.old, &args.new, &*self.store, hardness, &(self.stopwatch)());
+        if matches!(changed, Err(DeviceError::PinGone)) {
+            self.lock();
+        }
+        changed
     }
 
     /// A replica that is damaged is set aside and begun anew: its keys opened, so the file is at fault, and what it held

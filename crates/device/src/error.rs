@@ -16,6 +16,12 @@ pub enum DeviceError {
     /// The PIN, or the tablet, is not the right one.
     #[error("the PIN does not open this profile")]
     PinWrong,
+    /// Too many wrong PINs: the next one has to wait.
+    #[error("the next try has to wait")]
+    PinWait,
+    /// There were so many wrong PINs that none opens this profile any more.
+    #[error("no PIN opens this profile any more")]
+    PinGone,
     /// The PIN is no six digits or easy to guess.
     #[error("the PIN is too easy to guess")]
     PinWeak,
@@ -96,6 +102,8 @@ impl DeviceError {
         match self {
             Self::Locked => ErrorCode::Locked,
             Self::PinWrong => ErrorCode::PinWrong,
+            Self::PinWait => ErrorCode::PinWait,
+            Self::PinGone => ErrorCode::PinGone,
             Self::PinWeak => ErrorCode::PinWeak,
             Self::KeyStoreMissing => ErrorCode::KeyStoreMissing,
             Self::CodeMistyped => ErrorCode::CodeMistyped,

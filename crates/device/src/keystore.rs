@@ -25,6 +25,12 @@ pub trait KeyStore: Send + Sync {
     /// # Errors
     /// `KeyStoreMissing` when the store cannot be reached.
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
+
+    /// Forgets the secret of that name, if there is one.
+    ///
+    /// # Errors
+    /// `KeyStoreMissing` when the store cannot be reached.
+    fn remove(&self, name: &str) -> Result<(), DeviceError>;
 }
 
 /// The operating system's own: Secret Service on Linux, the credential store on Windows, the Keystore on Android.
@@ -42,6 +48,13 @@ impl KeyStore for SystemKeyStore {
         match entry(name)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
+            Err(_) => Err(DeviceError::KeyStoreMissing),
+        }
+    }
+
+    fn remove(&self, name: &str) -> Result<(), DeviceError> {
+        match entry(name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(_) => Err(DeviceError::KeyStoreMissing),
         }
     }

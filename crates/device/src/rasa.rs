@@ -47,6 +47,11 @@ impl KeyStore for Drawer {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         Ok(self.0.lock().unwrap().get(name).cloned().map(Zeroizing::new))
     }
+
+    fn remove(&self, name: &str) -> Result<(), DeviceError> {
+        self.0.lock().unwrap().remove(name);
+        Ok(())
+    }
 }
 
 pub(crate) struct Rasa {

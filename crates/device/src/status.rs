@@ -7,7 +7,7 @@ use crate::outbox::Answer;
 use crate::promise::full_name;
 use crate::sync::PLAN_SEEN;
 use crate::view::{
-    Fate, FirstSync, Link, Moment, SavedItem, SavedWhat, Stage, StatusView, SyncLine, SyncView,
+    Fate, FirstSync, Link, Moment, PinView, SavedItem, SavedWhat, Stage, StatusView, SyncLine, SyncView,
 };
 use crate::wall;
 use vizitas_domain::event::Body;
@@ -34,9 +34,24 @@ impl Device {
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
+            pin: if stage == Stage::Locked { Some(self.pin_view()?) } else { None },
             approval: self.approval()?,
             first_sync: if open { self.first_sync()? } else { None },
             conflicts: if open { u32::try_from(self.conflicts()?.len()).unwrap_or(u32::MAX) } else { 0 },
+        })
+    }
+
+    fn pin_view(&self) -> Result<PinView, DeviceError> {
+        Ok(match self.profile.tries()? {
+            Some(tries) => {
+                let wait = tries.wait(&(self.stopwatch)()).as_secs();
+                PinView {
+                    left: tries.told(),
+                    wait_s: u32::try_from(wait).unwrap_or(u32::MAX),
+                    may_leave: false,
+                }
+            }
+            None => PinView { left: Some(0), wait_s: 0, may_leave: !self.has_to_sync() },
         })
     }
 

@@ -15,6 +15,7 @@ use vizitas_device::outbox::Outbox;
 use vizitas_device::pin::FLOOR;
 use vizitas_device::profile::{Identity, Profile, Secrets};
 use vizitas_device::sync::{self, Ended};
+use vizitas_device::uptime;
 use vizitas_device::view::EnrolArgs;
 use vizitas_replica::Replica;
 use zeroize::Zeroizing;
@@ -35,6 +36,11 @@ impl KeyStore for Drawer {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(kept.get(name).cloned().map(Zeroizing::new))
+    }
+
+    fn remove(&self, name: &str) -> Result<(), DeviceError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        Ok(())
     }
 }
 
@@ -124,7 +130,7 @@ impl Tablet {
     pub(crate) fn shut(&mut self) -> Result<Files, BenchError> {
         self.app = None;
         let profile = Profile::at(self.folder.path());
-        let secrets = profile.open_keys(PIN, &*self.drawer)?;
+        let secrets = profile.open_keys(PIN, &*self.drawer, &uptime::system()())?;
         let (outbox, _) = Outbox::open(&profile.outbox())?;
         let replica = Replica::open(&profile.replica(), &secrets.file)?;
         Ok(Files { identity: self.identity()?, secrets, outbox, replica })

@@ -22,6 +22,7 @@ export const tauri: Backend = {
   enrol: command("enrol"),
   unlock: command("unlock"),
   startOver: command("startOver"),
+  changePin: command("changePin"),
   lock: command("lock"),
   touch: command("touch"),
   day: command("day"),

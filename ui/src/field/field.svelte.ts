@@ -33,6 +33,7 @@ export type Ask =
   | { sheet: "mend"; person: string; contact: string | null; field: PersonField; value: string; name: string }
   | { sheet: "contact"; person: string; name: string }
   | { sheet: "block"; day: string }
+  | { sheet: "pin" }
   | { sheet: "late"; visit: string; phone: string | null }
   | { sheet: "interrupt"; visit: string }
   | { sheet: "conflict"; conflict: ConflictView };

@@ -9,10 +9,12 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/error.ts")]
 pub enum ErrorCode {
-    /// Wrong PIN. Argument `left`: free tries left.
+    /// Wrong PIN. How many tries are left, the status says.
     PinWrong,
-    /// Too many wrong PINs. Argument `until`: wall time from which one may try again.
+    /// Too many wrong PINs: the next try has to wait as long as the status says.
     PinWait,
+    /// There were so many wrong PINs that none opens this profile any more.
+    PinGone,
     /// The PIN is not six digits, or is too easy to guess.
     PinWeak,
     /// The code has a slip of the finger: its check does not fit.

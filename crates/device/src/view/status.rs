@@ -56,6 +56,19 @@ pub struct SyncLine {
     pub plan_seen: Option<Moment>,
 }
 
+/// How the tries of the PIN stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct PinView {
+    /// How many tries are left, once it is time to say so; 0: no PIN opens this profile any more.
+    pub left: Option<u8>,
+    /// How long it is until the next may be made, in seconds.
+    pub wait_s: u32,
+    /// No PIN opens it and all that was written is handed over: the tablet may begin anew with another code.
+    pub may_leave: bool,
+}
+
 /// What the first sync has brought so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -95,6 +108,8 @@ pub struct StatusView {
     pub now: Moment,
     /// The sync line.
     pub sync: SyncLine,
+    /// How the tries of the PIN stand; none but while locked.
+    pub pin: Option<PinView>,
     /// While the office has not let this tablet in: nothing else can be done then. None while locked.
     pub approval: Option<ApprovalView>,
     /// The first sync while it runs, else none.
@@ -123,4 +138,15 @@ pub struct UnlockArgs {
     pub pin: String,
 }
 
-redacted!(StatusView, EnrolArgs, UnlockArgs);
+/// Asks to put another PIN in the place of the one that opens the app.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct ChangePinArgs {
+    /// The PIN that opens it now.
+    pub old: String,
+    /// The one that is to.
+    pub new: String,
+}
+
+redacted!(StatusView, EnrolArgs, UnlockArgs, ChangePinArgs);

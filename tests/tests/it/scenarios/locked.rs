@@ -2,8 +2,13 @@
 
 use super::{found, in_step, met_at_the_door, note, notes};
 use crate::world::{PIN, World};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use vizitas_device::error::DeviceError;
 use vizitas_device::sync::Ended;
 use vizitas_device::transport::Route;
+use vizitas_device::uptime::Uptime;
+use vizitas_server::Approval;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_is_handed_over_without_the_pin() {
@@ -52,5 +57,36 @@ async fn what_waits_is_handed_over_when_the_pin_is_forgotten_and_the_app_was_kil
     assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
     let again = world.tablet("D01").await;
     assert_eq!(notes(&again, &visit), ["Paskutinis."]);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_ten_wrong_pins_nothing_written_is_lost_and_a_new_code_begins_anew() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let visit = rasa.visit_with("Žukauskienė");
+    rasa.line.cut();
+    note(&rasa, &visit, "Dar neišsiųsta.");
+    let up = Arc::new(AtomicU64::new(0));
+    let running = Arc::clone(&up);
+    rasa.open().lock();
+    rasa.open().set_stopwatch(Arc::new(move || Uptime::of("a", running.load(Ordering::SeqCst))));
+    for left in (0..10).rev() {
+        let wrong = rasa.open().unlock("739164").unwrap_err();
+        assert!(matches!((wrong, left), (DeviceError::PinGone, 0) | (DeviceError::PinWrong, 1..)));
+        let pin = rasa.open().status().unwrap().pin.unwrap();
+        assert_eq!(pin.left, (left < 6).then_some(left));
+        up.fetch_add(pin.wait_s.into(), Ordering::SeqCst);
+    }
+    assert!(matches!(rasa.open().unlock(PIN), Err(DeviceError::PinGone)));
+    assert!(matches!(rasa.open().start_over(), Err(DeviceError::WrongStage)), "something waits still");
+    rasa.line.mend();
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
+    assert!(rasa.open().status().unwrap().pin.unwrap().may_leave);
+    rasa.open().start_over().unwrap();
+    let rasa = rasa.enrolled_anew(&world, "D01", Approval::Ahead).await;
+    in_step(&[&rasa]).await;
+    assert_eq!(notes(&rasa, &visit), ["Dar neišsiųsta."]);
     world.end().await;
 }

@@ -18,6 +18,19 @@ office: string,
 refused: boolean, };
 
 /**
+ * Asks to put another PIN in the place of the one that opens the app.
+ */
+export type ChangePinArgs = { 
+/**
+ * The PIN that opens it now.
+ */
+old: string, 
+/**
+ * The one that is to.
+ */
+new: string, };
+
+/**
  * Asks to bind this tablet to a worker.
  */
 export type EnrolArgs = { 
@@ -66,6 +79,23 @@ day: string,
 time: string, };
 
 /**
+ * How the tries of the PIN stand.
+ */
+export type PinView = { 
+/**
+ * How many tries are left, once it is time to say so; 0: no PIN opens this profile any more.
+ */
+left: number | null, 
+/**
+ * How long it is until the next may be made, in seconds.
+ */
+waitS: number, 
+/**
+ * No PIN opens it and all that was written is handed over: the tablet may begin anew with another code.
+ */
+mayLeave: boolean, };
+
+/**
  * How far the app is open.
  */
 export type Stage = "new" | "locked" | "open";
@@ -90,6 +120,10 @@ now: Moment,
  * The sync line.
  */
 sync: SyncLine, 
+/**
+ * How the tries of the PIN stand; none but while locked.
+ */
+pin: PinView | null, 
 /**
  * While the office has not let this tablet in: nothing else can be done then. None while locked.
  */

@@ -11,7 +11,7 @@ import type { PersonBrief, PersonView } from "../bindings/person";
 import type { PlannedVisit, SlotView } from "../bindings/plan";
 import type { PromiseView } from "../bindings/promise";
 import type { StandardItem, StandardView } from "../bindings/standard";
-import type { StatusView } from "../bindings/status";
+import type { ChangePinArgs, StatusView } from "../bindings/status";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
@@ -48,13 +48,11 @@ export class Fake implements Backend {
 
   async unlock({ pin }: { pin: string }): Promise<StatusView> {
     if (pin !== rightPin) refuse("pin_wrong");
-    return this.become({ stage: "open" });
+    return this.become({ stage: "open", pin: null });
   }
 
-  async lock(): Promise<StatusView> {
-    return this.become({ stage: "locked" });
-  }
-
+  changePin = async ({ old }: ChangePinArgs) => (old === rightPin ? this.world.status : refuse("pin_wrong"));
+  lock = async () => this.become({ stage: "locked", pin: { left: null, waitS: 0, mayLeave: false } });
   async touch(): Promise<void> {}
   startOver = async () => this.become({ stage: "new", worker: null, approval: null });
 

@@ -306,6 +306,7 @@ export function newWorld(): World {
       worker: "Rasa Vaitkevičiūtė",
       now,
       sync: { link: "offline", waiting: 3, attention: 0, planSeen: moment(today, "9:12") },
+      pin: null,
       approval: null,
       firstSync: null,
       conflicts: 2,
