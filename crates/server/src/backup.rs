@@ -1,12 +1,12 @@
 //! One municipality in one file, and back. The file holds the log, the vault and their keys as they lie on the disk:
 //! sealed, so that without the key-encryption key it says nothing. A restore puts what stood there aside, never deletes
-//! it, and begins an epoch, so that tablets find out what the log has lost and offer it again.
+//! it, goes on with its audit, and begins an epoch, so that tablets find out what the log has lost and offer it again.
 
 use crate::clock::Clock;
 use crate::database::{self, RawKey, key_file};
 use crate::error::Error;
 use crate::folder::{About, DataFolder, MunicipalityFolder};
-use crate::log::{Epoch, StreamKind};
+use crate::log::{AuditCheckpoint, AuditRecord, Epoch, Log, SqliteLog, StreamKind};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
 use rusqlite::Connection;
@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::StreamId;
+use vizitas_sync::hash::Hash;
 
 const MAGIC: &[u8; 16] = b"vizitas backup 1";
 /// In this order: the vault after the log, since a key is in the vault before its first event is in the log.
@@ -85,6 +86,7 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
         }
         _ => 0,
     };
+    let audit = audit_of(&folder, &kek);
     put_aside(&folder, clock.ms())?;
     for part in PARTS.iter().filter(|part| **part != "municipality.json") {
         let to = folder.path().join(part);
@@ -98,8 +100,63 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
     for stream in erased {
         restored.vault.erase(stream, restored.clock.now())?;
     }
+    restored.log.write(move |log| {
+        go_on(log, &audit);
+        Ok(())
+    })?;
     begin_epoch(&restored, last_epoch)?;
     Ok(restored)
+}
+
+/// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is
+/// not undone by a restore.
+fn audit_of(folder: &MunicipalityFolder, kek: &crate::kek::Kek) -> ReplacedAudit {
+    let read = || -> Result<ReplacedAudit, Error> {
+        let path = folder.log();
+        let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&path, RawKey::beside(&path, kek)?)?);
+        log.read(|log| {
+            let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
+            Ok(ReplacedAudit { records, checkpoints })
+        })
+    };
+    if !folder.log().exists() {
+        return ReplacedAudit::default();
+    }
+    read().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the audit since the backup could not be read");
+        ReplacedAudit::default()
+    })
+}
+
+#[derive(Default)]
+struct ReplacedAudit {
+    records: Vec<AuditRecord>,
+    checkpoints: Vec<AuditCheckpoint>,
+}
+
+/// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.
+fn go_on(log: &mut dyn crate::log::Write, audit: &ReplacedAudit) {
+    let Ok(last) = log.read().audit_last() else { return };
+    let (had, hash) = last.map_or((0, Hash::ZERO), |last| (last.number, last.hash));
+    let fits = |record: &AuditRecord| record.number == had && record.hash == hash;
+    if had > 0 && !audit.records.iter().any(fits) {
+        tracing::warn!("the audit of the replaced log is not one with the backup's");
+        return;
+    }
+    let signed = log.read().last_audit_checkpoint().ok().flatten().map_or(0, |point| point.records);
+    let mut end = had;
+    for record in audit.records.iter().filter(|record| record.number > had) {
+        if log.continue_audit(record).is_err() {
+            tracing::warn!("the audit of the replaced log does not hold from a record on");
+            break;
+        }
+        end = record.number;
+    }
+    for checkpoint in audit.checkpoints.iter().filter(|point| (signed + 1..=end).contains(&point.records)) {
+        if log.put_audit_checkpoint(checkpoint).is_err() {
+            break;
+        }
+    }
 }
 
 fn begin_epoch(restored: &Arc<Municipality>, last: u32) -> Result<(), Error> {

@@ -65,6 +65,9 @@ pub enum Error {
         /// What should stand there.
         why: String,
     },
+    /// The audit is not what was written.
+    #[error("{0}")]
+    Audit(#[from] crate::audit::Fault),
     /// A stored or received message is not what it should be.
     #[error("malformed: {0}")]
     Malformed(&'static str),

@@ -6,6 +6,7 @@
 pub mod absence;
 mod agenda;
 mod approve;
+pub mod audit;
 mod authority;
 mod backup;
 mod board;

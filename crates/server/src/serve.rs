@@ -67,6 +67,10 @@ pub async fn serve(
     for work in behind {
         let _ = work.await;
     }
+    let signed = tokio::task::spawn_blocking(move || served.sign_audits()).await;
+    if !matches!(signed, Ok(Ok(()))) {
+        tracing::warn!("the audit could not be signed at the end");
+    }
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! What the clock alone brings about: an offer that nobody answered lapses, a visit of which nothing was heard is overdue,
 //! one that should have ended raises a task, and so does a change that a tablet has not taken; and whose last day has passed is
 //! out. Each is decided on what has been folded and said once: when it has been, the next look finds nothing to say. Nothing
-//! of it is kept beside the log, so that a server that was down says what it missed.
+//! of it is kept beside the log, so that a server that was down says what it missed. By the same clock the audit is signed.
 
+use crate::audit::When;
 use crate::error::Error;
 use crate::judge::calls_come_apart;
 use crate::log::StreamKind;
@@ -37,6 +38,7 @@ impl Municipality {
     /// # Errors
     /// When the databases fail. What could be said was said.
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
+        self.sign_audit(When::Due)?;
         self.end_of_workers()?;
         let now = self.clock.now();
         self.forget_strays(self.settled_since())?;

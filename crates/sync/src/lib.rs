@@ -4,6 +4,7 @@
 //! This crate does no I/O and reads no clock; random bytes come through [`entropy::Entropy`]. It knows nothing of
 //! databases, files, HTTP or screens, and decides nothing about business state: that is the fold's matter.
 
+pub mod audit;
 pub mod batch;
 pub mod body;
 pub mod cbor;

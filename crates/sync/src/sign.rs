@@ -16,6 +16,8 @@ pub enum Purpose {
     KeyOffer,
     /// The list of positions and hashes in a pull answer, and the head of the log.
     LogList,
+    /// How far an audit goes, and the hash of all of it.
+    AuditHead,
     /// A request carried over a connection.
     Request,
 }
@@ -26,6 +28,7 @@ impl Purpose {
             Self::Event => b"vizitas event v1",
             Self::KeyOffer => b"vizitas key offer v1",
             Self::LogList => b"vizitas log list v1",
+            Self::AuditHead => b"vizitas audit head v1",
             Self::Request => b"vizitas request v1",
         }
     }

@@ -61,7 +61,10 @@ async fn what_a_release_wrote_is_shown_and_sent() {
             );
         }
         assert_eq!(now["waiting"], 1, "a note waits");
+        let audit = opened.office.verify_audit(&[]).unwrap().unwrap();
+        assert!(audit.records > 0, "{audit}");
         opened.sync().await.unwrap();
+        assert!(opened.office.verify_audit(&[]).unwrap().unwrap().records > audit.records, "it goes on");
         assert_eq!(opened.seen().unwrap()["waiting"], 0);
         let rows = opened.device().rows().unwrap();
         assert!(rows.len() > 4);

@@ -1,5 +1,6 @@
 //! The command line: reading it, calling the library, writing what came of it. No rule of the trade stands here.
 
+mod audit;
 mod enrol;
 mod import;
 mod init;
@@ -54,6 +55,9 @@ enum Command {
     /// Messages to clients.
     #[command(subcommand)]
     Messages(messages::Messages),
+    /// What was done and looked at here, and whether that record is whole.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Copy log and vault, consistent and sealed, into a file.
     Backup {
         /// The file to write; it must not exist.
@@ -82,6 +86,7 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Client(client) => client.run(&open(&data, slug)?),
         Command::Settings(settings) => settings.run(&open(&data, slug)?),
         Command::Messages(messages) => messages.run(&open(&data, slug)?),
+        Command::Audit(audit) => audit.run(&open(&data, slug)?),
         Command::Backup { file } => {
             let covered = open(&data, slug)?.backup(&file)?;
             say(&format!("backed up to position {covered}"))

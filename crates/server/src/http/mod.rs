@@ -13,6 +13,7 @@ pub use openapi::document;
 pub use pages::Presence;
 pub use proof::PROOF_HEADER;
 
+use crate::audit::When;
 use crate::client_page::{self, Door};
 use crate::console;
 use crate::error::Error;
@@ -169,6 +170,11 @@ impl Served {
             tellers.spawn(Arc::clone(&place.municipality).keep_telling(self.stopping()));
         }
         while tellers.join_next().await.is_some() {}
+    }
+
+    /// Signs how far every municipality's audit goes, at the end of a run.
+    pub(crate) fn sign_audits(&self) -> Result<(), Error> {
+        self.municipalities().try_for_each(|municipality| municipality.sign_audit(When::Stopping))
     }
 
     fn look(&self) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
+mod audit;
 mod held;
 mod jobs;
 mod pages;
@@ -25,11 +26,10 @@ use vizitas_sync::hlc::Hlc;
 use vizitas_sync::keys::{DataKey, StreamKey};
 use vizitas_sync::log::{Digest, next_head};
 use vizitas_sync::sign::SigningKey;
-use vizitas_sync::wire::{Deed, Look};
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 22] = [
+    let checks: [fn(Arc<dyn Log>); 24] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -39,14 +39,16 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         the_quarantine_keeps_bytes_until_they_are_placed,
         held::what_became_of_an_event_is_kept_and_can_be_taken_back,
         small_tables_come_back,
-        an_audit_chain_has_no_gap,
-        a_look_told_twice_stands_in_the_audit_once,
+        audit::a_chain_has_no_gap_and_each_record_covers_the_one_before,
+        audit::a_look_told_twice_stands_in_it_once,
+        audit::records_of_a_log_that_was_replaced_go_on_where_they_stood,
+        audit::checkpoints_come_back_in_order,
+        audit::it_is_searched_backwards,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
         sightings::the_newest_sighting_of_each_tablet_comes_back,
         sightings::what_went_on_behind_a_worker_is_found_by_her_grants,
         staff::those_who_sign_in_come_back,
-        staff::the_audit_is_searched_backwards,
         jobs::one_job_stands_once_and_goes_through_its_states,
         jobs::news_and_messages_from_outside_wait_for_their_match,
         jobs::a_call_is_heard_once_until_it_is_forgotten,
@@ -325,37 +327,4 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         Ok(())
     })
     .unwrap();
-}
-
-fn an_audit_chain_has_no_gap(log: Arc<dyn Log>) {
-    for at in 1..=3 {
-        log.write(move |log| log.audit(Time(at), ActorId(id(1)), "looked", Some(StreamId(id(2))))).unwrap();
-    }
-    let records = log.read(|log| log.audit_after(0, 10)).unwrap();
-    let mut before = Hash::ZERO;
-    for (record, number) in records.iter().zip(1..) {
-        assert_eq!((record.number, record.hash), (number, record.chained(&before)));
-        before = record.hash;
-    }
-    assert_eq!(records.len(), 3);
-}
-
-fn a_look_told_twice_stands_in_the_audit_once(log: Arc<dyn Log>) {
-    let look = |n| Look {
-        id: id(n),
-        at: Time(7),
-        stream: StreamId(id(2)),
-        deed: Deed::Opened,
-        reason: "pavaduoju".into(),
-    };
-    for n in [5, 6, 5] {
-        log.write(move |log| log.audit_look(ActorId(id(1)), &look(n))).unwrap();
-    }
-    let records = log.read(|log| log.audit_after(0, 10)).unwrap();
-    let looks: Vec<_> = records.iter().map(|record| record.look).collect();
-    assert_eq!(looks, [Some(id(5)), Some(id(6))]);
-    assert_eq!(records[1].hash, records[1].chained(&records[0].hash));
-    assert_eq!((records[0].deed.as_str(), records[0].reason.as_str()), ("opened", "pavaduoju"));
-    let altered = crate::log::AuditRecord { reason: String::new(), ..records[1].clone() };
-    assert_ne!(altered.chained(&records[0].hash), records[1].hash, "the reason is part of the chain");
 }

@@ -4,6 +4,7 @@
 //! Two back ends answer these traits, and both must pass the conformance suite. Calls block: they are made from threads
 //! that may wait, never from a task of the network.
 
+mod audit;
 #[cfg(test)]
 mod conformance;
 mod held;
@@ -13,6 +14,7 @@ mod photos;
 mod rows;
 mod sightings;
 mod sqlite;
+mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
 mod sqlite_pages;
@@ -24,18 +26,19 @@ mod sqlite_write;
 mod staff;
 mod writer;
 
+pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, WriteAudit};
 pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rows::{
-    AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
-    Quarantined, Standing, StreamKind, StreamRow,
+    Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
+    Standing, StreamKind, StreamRow,
 };
 pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
-pub use staff::{AuditSearch, ReadStaff, Session, StaffRow, Tries, WriteStaff};
+pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -46,11 +49,10 @@ use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::log::Digest;
 use vizitas_sync::sign::Signature;
-use vizitas_sync::wire::Look;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
+pub trait Read: ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -106,12 +108,12 @@ pub trait Read: ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadSightings + R
     fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error>;
     /// A number kept beside the log; 0 when it was never set.
     fn mark(&self, name: &str) -> Result<u64, Error>;
-    /// The audit records after a number, at most `limit`, oldest first.
-    fn audit_after(&self, number: u64, limit: u32) -> Result<Vec<AuditRecord>, Error>;
 }
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
-pub trait Write: WriteHeld + WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff {
+pub trait Write:
+    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff
+{
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
     /// Gives an event the next position, unless its id has one already. Position and chain hash are worked out here,
@@ -158,28 +160,6 @@ pub trait Write: WriteHeld + WriteJobs + WritePages + WritePhotos + WriteSightin
     fn seize(&mut self, claim: &Claim) -> Result<(), Error>;
     /// Gives back all cells of a visit.
     fn release(&mut self, visit: VisitId) -> Result<(), Error>;
-    /// Adds a record to the audit chain.
-    fn audit(
-        &mut self,
-        at: Time,
-        actor: ActorId,
-        deed: &'static str,
-        about: Option<StreamId>,
-    ) -> Result<(), Error> {
-        self.audit_because(at, actor, deed, about, "")
-    }
-    /// Adds a record with its reason, or with the id of the person or thing it was done to.
-    fn audit_because(
-        &mut self,
-        at: Time,
-        actor: ActorId,
-        deed: &'static str,
-        about: Option<StreamId>,
-        reason: &str,
-    ) -> Result<(), Error>;
-    /// Adds a look made by this person, on a tablet or in the console, to the audit chain; one that
-    /// is there already changes nothing.
-    fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error>;
 }
 
 /// A piece of work under the log's lock.

@@ -1,7 +1,6 @@
 //! The rows of the log as the rest of the server sees them. Plain values; no statement stands here.
 
 use crate::error::Error;
-use uuid::Uuid;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
 use vizitas_domain::time::Time;
@@ -256,46 +255,6 @@ pub struct Claim {
     pub visit: VisitId,
     /// The plan that claims it.
     pub plan: EventId,
-}
-
-/// Who did what, by ids.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditRecord {
-    /// Its number, from 1, without gaps.
-    pub number: u64,
-    /// When, by the server's clock; of a look, by its tablet's.
-    pub at: Time,
-    /// Who.
-    pub actor: ActorId,
-    /// What: a word of this program's.
-    pub deed: String,
-    /// About which stream.
-    pub about: Option<StreamId>,
-    /// The look's own id, when it was made on a tablet.
-    pub look: Option<Uuid>,
-    /// Why, when a reason was asked.
-    pub reason: String,
-    /// H(hash before ‖ number ‖ at ‖ actor ‖ about ‖ look ‖ length of the deed (8 bytes) ‖ deed ‖ reason).
-    pub hash: Hash,
-}
-
-impl AuditRecord {
-    /// The record's hash, given the hash of the one before.
-    #[must_use]
-    pub fn chained(&self, before: &Hash) -> Hash {
-        let about = self.about.map_or([0; 16], |stream| stream.0.into_bytes());
-        Hash::of(&[
-            &before.0,
-            &self.number.to_be_bytes(),
-            &self.at.0.to_be_bytes(),
-            self.actor.0.as_bytes(),
-            &about,
-            &self.look.map_or([0; 16], Uuid::into_bytes),
-            &(self.deed.len() as u64).to_be_bytes(),
-            self.deed.as_bytes(),
-            self.reason.as_bytes(),
-        ])
-    }
 }
 
 /// A one-time code: who may enrol with it, and how it is checked.

@@ -2,8 +2,8 @@
 
 use super::rows::role_from_name;
 use super::{
-    AuditRecord, Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person,
-    Quarantined, Read, StreamKind, StreamRow,
+    Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined, Read,
+    StreamKind, StreamRow,
 };
 use crate::error::Error;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
@@ -352,24 +352,4 @@ impl Read for SqliteRead<'_> {
         let sql = "SELECT value FROM marks WHERE name = ?1";
         Ok(self.one(sql, [name], |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
-
-    fn audit_after(&self, number: u64, limit: u32) -> Result<Vec<AuditRecord>, Error> {
-        let sql = format!("{AUDIT} WHERE number > ?1 ORDER BY number LIMIT ?2");
-        self.all(&sql, (number, limit), audit_record)
-    }
-}
-
-pub(super) const AUDIT: &str = "SELECT number, at, actor, deed, about, look, reason, hash FROM audit";
-
-pub(super) fn audit_record(row: &Row<'_>) -> Result<AuditRecord, Error> {
-    Ok(AuditRecord {
-        number: row.get(0)?,
-        at: Time(row.get(1)?),
-        actor: ActorId(row.get::<_, Id>(2)?.0),
-        deed: row.get(3)?,
-        about: row.get::<_, Option<Id>>(4)?.map(|id| StreamId(id.0)),
-        look: row.get::<_, Option<Id>>(5)?.map(|id| id.0),
-        reason: row.get(6)?,
-        hash: row.get::<_, Blob32>(7)?.0,
-    })
 }

@@ -1,12 +1,10 @@
 //! The embedded log's people who sign in, their sessions and tries.
 
-use super::AuditRecord;
-use super::sqlite_read::{AUDIT, Blob32, Id, SqliteRead, audit_record};
+use super::sqlite_read::{Blob32, Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
-use super::staff::{AuditSearch, ReadStaff, Session, StaffRow, Tries, WriteStaff};
+use super::staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
 use crate::error::Error;
 use rusqlite::Row;
-use uuid::Uuid;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
@@ -78,28 +76,6 @@ impl ReadStaff for SqliteRead<'_> {
         let tries =
             self.one(sql, [subject.0], |row| Ok(Tries { tries: row.get(0)?, last: Time(row.get(1)?) }))?;
         Ok(tries.unwrap_or_default())
-    }
-
-    fn has_look(&self, look: Uuid) -> Result<bool, Error> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM audit WHERE look = ?1)";
-        Ok(self.one(sql, [look.as_bytes()], |row| Ok(row.get(0)?))?.unwrap_or(false))
-    }
-
-    fn audit_search(&self, search: &AuditSearch<'_>) -> Result<Vec<AuditRecord>, Error> {
-        let sql = format!(
-            "{AUDIT} WHERE number < ?1 AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR actor = ?4)
-             AND (?5 IS NULL OR deed = ?5) AND (?6 IS NULL OR about = ?6) ORDER BY number DESC LIMIT ?7"
-        );
-        let values = (
-            search.before.map_or(i64::MAX, |number| i64::try_from(number).unwrap_or(i64::MAX)),
-            search.from.map_or(i64::MIN, |at| at.0),
-            search.to.map_or(i64::MAX, |at| at.0),
-            search.actor.as_ref().map(|actor| actor.0.as_bytes()),
-            search.deed,
-            search.about.as_ref().map(|stream| stream.0.as_bytes()),
-            search.limit,
-        );
-        self.all(&sql, values, audit_record)
     }
 }
 

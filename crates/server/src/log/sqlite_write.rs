@@ -1,10 +1,10 @@
 //! What changes the embedded log, statement by statement. It runs inside the writer's transaction alone.
 
 use super::rows::role_name;
-use super::sqlite_read::{AUDIT, SqliteRead, audit_record};
+use super::sqlite_read::SqliteRead;
 use super::{
-    AuditRecord, Claim, Code, Epoch, Grant, Head, Held, HeldFate, HeldOutcome, Installation, LedgerRow, Link,
-    Person, Quarantined, Read, StreamKind, Write, WriteHeld,
+    Claim, Code, Epoch, Grant, Head, Held, HeldFate, HeldOutcome, Installation, LedgerRow, Link, Person,
+    Quarantined, Read, StreamKind, Write, WriteHeld,
 };
 use crate::error::Error;
 use rusqlite::{Connection, Params};
@@ -13,10 +13,8 @@ use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_sync::event::SealedEvent;
-use vizitas_sync::hash::Hash;
 use vizitas_sync::log::next_head;
 use vizitas_sync::sign::Signature;
-use vizitas_sync::wire::{Deed, Look};
 
 /// The log within a piece of work.
 pub(super) struct SqliteWrite<'a> {
@@ -251,68 +249,5 @@ impl Write for SqliteWrite<'_> {
     fn release(&mut self, visit: VisitId) -> Result<(), Error> {
         let sql = "DELETE FROM slot_claims WHERE visit = ?1";
         self.run(sql, [visit.0.as_bytes()]).map(drop)
-    }
-
-    fn audit_because(
-        &mut self,
-        at: Time,
-        actor: ActorId,
-        deed: &'static str,
-        about: Option<StreamId>,
-        reason: &str,
-    ) -> Result<(), Error> {
-        self.chain_audit(AuditRecord {
-            number: 0,
-            at,
-            actor,
-            deed: deed.to_owned(),
-            about,
-            look: None,
-            reason: reason.to_owned(),
-            hash: Hash::ZERO,
-        })
-    }
-
-    fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error> {
-        let known = "SELECT 1 FROM audit WHERE look = ?1";
-        if self.read.one(known, [look.id.as_bytes()], |_| Ok(()))?.is_some() {
-            return Ok(());
-        }
-        self.chain_audit(AuditRecord {
-            number: 0,
-            at: look.at,
-            actor,
-            deed: match look.deed {
-                Deed::Opened => "opened".to_owned(),
-                Deed::Other(number) => format!("look {number}"),
-            },
-            about: Some(look.stream),
-            look: Some(look.id),
-            reason: look.reason.to_string(),
-            hash: Hash::ZERO,
-        })
-    }
-}
-
-impl SqliteWrite<'_> {
-    /// Adds a record behind the last one.
-    fn chain_audit(&mut self, record: AuditRecord) -> Result<(), Error> {
-        let last = format!("{AUDIT} ORDER BY number DESC LIMIT 1");
-        let last = self.read.one(&last, [], audit_record)?;
-        let (number, before) = last.map_or((1, Hash::ZERO), |last| (last.number + 1, last.hash));
-        let record = AuditRecord { number, ..record };
-        let sql = "INSERT INTO audit (number, at, actor, deed, about, look, reason, hash)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let row = (
-            number,
-            record.at.0,
-            record.actor.0.as_bytes(),
-            &record.deed,
-            record.about.as_ref().map(|stream| stream.0.as_bytes()),
-            record.look.as_ref().map(|look| look.as_bytes()),
-            &record.reason,
-            record.chained(&before).0,
-        );
-        self.run(sql, row).map(drop)
     }
 }

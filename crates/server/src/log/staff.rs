@@ -1,11 +1,10 @@
 //! What the log keeps of those who sign in to the console: people, sessions, tries. What makes a password or a code the
 //! right one is not its matter.
 
-use super::AuditRecord;
 use crate::error::Error;
 use crate::staff::StaffRole;
 use uuid::Uuid;
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
@@ -77,25 +76,6 @@ pub struct Tries {
     pub last: Time,
 }
 
-/// What is looked for in the audit; what is not named matches everything.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AuditSearch<'a> {
-    /// From this moment on.
-    pub from: Option<Time>,
-    /// Before this moment.
-    pub to: Option<Time>,
-    /// By whom.
-    pub actor: Option<ActorId>,
-    /// Which deed.
-    pub deed: Option<&'a str>,
-    /// About which stream.
-    pub about: Option<StreamId>,
-    /// Older than the record of this number: the next page.
-    pub before: Option<u64>,
-    /// At most so many.
-    pub limit: u32,
-}
-
 /// What can be asked.
 pub trait ReadStaff {
     /// Everybody, by login.
@@ -110,10 +90,6 @@ pub trait ReadStaff {
     fn sessions_of(&self, actor: ActorId) -> Result<Vec<Session>, Error>;
     /// How often this was tried.
     fn tries(&self, subject: &Hash) -> Result<Tries, Error>;
-    /// Whether the audit chain has this look.
-    fn has_look(&self, look: Uuid) -> Result<bool, Error>;
-    /// The audit records that match, the newest first.
-    fn audit_search(&self, search: &AuditSearch<'_>) -> Result<Vec<AuditRecord>, Error>;
 }
 
 /// What can be changed.

@@ -68,6 +68,16 @@ fn an_administrators_day() {
     let mut typed = typed.stdin(Stdio::piped()).spawn().unwrap();
     typed.stdin.take().unwrap().write_all("žalias arklys šoka\n".as_bytes()).unwrap();
     assert!(typed.wait().unwrap().success());
+    assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
+    let kept = folder.path().join("checkpoints");
+    std::fs::write(&kept, done(&data, &["audit", "checkpoints"])).unwrap();
+    let kept = kept.to_str().unwrap();
+    assert!(done(&data, &["audit", "verify", "--against", kept]).contains("signed checkpoints fit"));
+    let foreign = std::fs::read_to_string(kept).unwrap().replace("\"alytus\"", "\"lazdijai\"");
+    std::fs::write(kept, foreign).unwrap();
+    assert!(
+        failed(&data, &["audit", "verify", "--against", kept]).contains("not signed by this municipality")
+    );
     let file = folder.path().join("alytus.backup");
     done(&data, &["backup", file.to_str().unwrap()]);
     assert!(done(&data, &["restore", file.to_str().unwrap()]).contains("epoch 2"));

@@ -10,6 +10,7 @@
 mod absence;
 mod administering;
 mod approving;
+mod audit;
 mod board;
 mod books;
 mod calling;

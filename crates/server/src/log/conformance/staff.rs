@@ -1,7 +1,7 @@
 //! People who sign in, their sessions and tries.
 
 use super::id;
-use crate::log::{AuditSearch, Log, Session, StaffRow, Tries};
+use crate::log::{Log, Session, StaffRow, Tries};
 use crate::staff::StaffRole;
 use std::sync::Arc;
 use vizitas_domain::id::{ActorId, StreamId};
@@ -87,24 +87,4 @@ pub(super) fn those_who_sign_in_come_back(log: Arc<dyn Log>) {
     log.write(|log| log.end_sessions(None, Time(21))).unwrap();
     assert_eq!((ended(first.token), ended(other.token)), (Some(Time(20)), Some(Time(21))));
     assert_eq!(log.read(|log| log.tries(&subject)).unwrap(), Tries::default());
-}
-
-pub(super) fn the_audit_is_searched_backwards(log: Arc<dyn Log>) {
-    for (at, actor, deed, about) in
-        [(10, 1, "signed in", None), (20, 1, "tablet revoked", Some(5)), (30, 2, "signed in", Some(6))]
-    {
-        let about = about.map(|number| StreamId(id(number)));
-        log.write(move |log| log.audit_because(Time(at), ActorId(id(actor)), deed, about, "why")).unwrap();
-    }
-    let numbers = |search: &AuditSearch<'_>| -> Vec<u64> {
-        log.read(|log| log.audit_search(search)).unwrap().iter().map(|record| record.number).collect()
-    };
-    let all = AuditSearch { limit: 10, ..AuditSearch::default() };
-    assert_eq!(numbers(&all), [3, 2, 1]);
-    assert_eq!(numbers(&AuditSearch { limit: 2, ..all }), [3, 2]);
-    assert_eq!(numbers(&AuditSearch { before: Some(2), ..all }), [1]);
-    assert_eq!(numbers(&AuditSearch { from: Some(Time(20)), to: Some(Time(30)), ..all }), [2]);
-    assert_eq!(numbers(&AuditSearch { actor: Some(ActorId(id(1))), ..all }), [2, 1]);
-    assert_eq!(numbers(&AuditSearch { deed: Some("signed in"), ..all }), [3, 1]);
-    assert_eq!(numbers(&AuditSearch { about: Some(StreamId(id(6))), ..all }), [3]);
 }

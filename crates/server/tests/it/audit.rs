@@ -1,0 +1,199 @@
+//! The audit holds against whoever has the file and its key: what is changed, taken away, swapped or slipped in is found,
+//! and so is a chain that was made anew as a whole.
+
+use crate::desk::Desk;
+use crate::office::{Office, Serving};
+use rusqlite::Connection;
+use std::sync::Arc;
+use vizitas_server::audit::{Fault, KeptCheckpoint, Verified};
+use vizitas_server::database::{self, RawKey};
+use vizitas_server::log::AuditRecord;
+use vizitas_server::staff::StaffRole;
+use vizitas_server::{Municipality, restore};
+use vizitas_sync::hash::Hash;
+
+/// The log's own file, opened beneath the server's feet.
+fn beneath(office: &Office) -> Connection {
+    let log = office.data.municipality("alytus").unwrap().log();
+    let key = RawKey::beside(&log, &office.data.kek().unwrap()).unwrap();
+    database::open(&log, &key).unwrap()
+}
+
+fn disarm(db: &Connection) {
+    let named = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
+    let mut found = db.prepare(named).unwrap();
+    let names: Vec<String> = found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(names.len(), 6);
+    for name in names {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+}
+
+fn verify(office: &Office, kept: &[KeptCheckpoint]) -> Result<Verified, Fault> {
+    office.municipality.verify_audit(kept).unwrap()
+}
+
+/// An office in which something was done.
+async fn lived_in() -> Office {
+    let office = Office::open();
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    for _ in 0..3 {
+        office.later(1);
+        chief.post("staff", serde_json::json!({})).await;
+        assert_eq!(chief.get("board?day=2026-11-24").await.code(), "not_allowed");
+    }
+    office
+}
+
+#[tokio::test]
+async fn the_file_itself_refuses_whatever_does_not_add_at_the_end() {
+    let office = lived_in().await;
+    let before = verify(&office, &[]).unwrap();
+    assert!(before.records >= 5, "{before}");
+    office.municipality.watch_clock().unwrap();
+    let db = beneath(&office);
+    let row = "number, at, actor, deed, about, look, reason, form, hash";
+    let like = |number: &str| {
+        format!(
+            "({row}) SELECT {number}, at, actor, deed, about, look, reason, form, hash FROM audit WHERE number = 2"
+        )
+    };
+    for refused in [
+        "UPDATE audit SET reason = '' WHERE number = 2".to_owned(),
+        "DELETE FROM audit WHERE number = 2".to_owned(),
+        "DELETE FROM audit".to_owned(),
+        format!("INSERT INTO audit {}", like("0")),
+        format!("INSERT OR REPLACE INTO audit {}", like("2")),
+        format!("INSERT INTO audit {}", like("1000")),
+        "UPDATE audit_checkpoints SET at = 0".to_owned(),
+        "DELETE FROM audit_checkpoints".to_owned(),
+        "INSERT OR REPLACE INTO audit_checkpoints SELECT number, 1, hash, at, signature FROM audit_checkpoints"
+            .to_owned(),
+    ] {
+        let why = db.execute(&refused, []).unwrap_err().to_string();
+        assert!(why.contains("only added to"), "{refused}: {why}");
+    }
+    assert_eq!(verify(&office, &[]).unwrap().records, before.records);
+}
+
+#[tokio::test]
+async fn whatever_is_done_to_it_beneath_the_server_is_found() {
+    let office = lived_in().await;
+    office.municipality.watch_clock().unwrap();
+    let held = verify(&office, &[]).unwrap();
+    assert_eq!((held.checkpoints, held.covered), (1, held.records));
+    let db = beneath(&office);
+    disarm(&db);
+    db.execute_batch("CREATE TABLE kept AS SELECT * FROM audit").unwrap();
+    let last = held.records;
+    let cases: [(String, Option<u64>); 9] = [
+        ("UPDATE audit SET reason = 'x' WHERE number = 3".into(), Some(3)),
+        ("UPDATE audit SET actor = zeroblob(16) WHERE number = 2".into(), Some(2)),
+        ("UPDATE audit SET at = at + 1 WHERE number = 4".into(), Some(4)),
+        ("UPDATE audit SET actor = zeroblob(3) WHERE number = 3".into(), Some(3)),
+        ("DELETE FROM audit WHERE number = 3".into(), Some(3)),
+        (format!("DELETE FROM audit WHERE number = {last}"), Some(last)),
+        ("DELETE FROM audit".into(), Some(1)),
+        (
+            "UPDATE audit SET number = -2 WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3;
+             UPDATE audit SET number = 3 WHERE number = -2"
+                .into(),
+            Some(2),
+        ),
+        (
+            "INSERT INTO audit (number, at, actor, deed, reason, form, hash)
+             SELECT 0, at, actor, deed, reason, form, hash FROM audit WHERE number = 1"
+                .into(),
+            None,
+        ),
+    ];
+    for (spoil, number) in cases {
+        db.execute_batch(&spoil).unwrap();
+        let fault = verify(&office, &[]).unwrap_err();
+        assert_eq!(fault.number(), number, "{spoil}: {fault}");
+        db.execute_batch("DELETE FROM audit; INSERT INTO audit SELECT * FROM kept").unwrap();
+        assert_eq!(verify(&office, &[]), Ok(held), "as it was");
+    }
+}
+
+/// Makes the whole chain anew, every hash right, with another word in one record.
+fn forge(office: &Office, db: &Connection) {
+    let records = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    let mut before = Hash::ZERO;
+    for record in records {
+        let deed = if record.number == 3 { "nothing".to_owned() } else { record.deed.clone() };
+        let forged = AuditRecord { deed, ..record };
+        before = forged.chained(&before).unwrap();
+        let row = (forged.number, forged.deed, before.0);
+        db.execute("UPDATE audit SET deed = ?2, hash = ?3 WHERE number = ?1", row).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_chain_made_anew_as_a_whole_is_found_by_what_was_signed() {
+    let office = lived_in().await;
+    let serving = office.serve().await;
+    serving.stop().await;
+    let signed = office.municipality.log().read(|log| log.last_audit_checkpoint()).unwrap().unwrap();
+    assert_eq!(signed.records, verify(&office, &[]).unwrap().records, "at the end of a run it is signed");
+    let kept = office.municipality.audit_checkpoints().unwrap();
+    let held = verify(&office, &kept).unwrap();
+    assert_eq!((held.checkpoints, held.covered), (2, held.records), "those here, and those kept");
+
+    let db = beneath(&office);
+    disarm(&db);
+    forge(&office, &db);
+    assert!(matches!(verify(&office, &[]), Err(Fault::Rewritten { .. })));
+    // With the checkpoints gone too, nothing here tells; what is kept elsewhere does.
+    db.execute("DELETE FROM audit_checkpoints", []).unwrap();
+    let nothing_signed = verify(&office, &[]).unwrap();
+    assert_eq!((nothing_signed.records, nothing_signed.checkpoints), (held.records, 0));
+    assert!(matches!(verify(&office, &kept), Err(Fault::Rewritten { .. })));
+    // Nor can what is kept be bent to it.
+    let newest = office.municipality.log().read(|log| log.audit_last()).unwrap().unwrap();
+    let hash = newest.hash.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    let bent = KeptCheckpoint { hash, ..kept[0].clone() };
+    assert!(matches!(verify(&office, &[bent]), Err(Fault::Unsigned { .. })));
+}
+
+#[tokio::test]
+async fn it_is_signed_once_an_hour_while_it_grows() {
+    let office = lived_in().await;
+    let signed = || office.municipality.log().read(|log| log.audit_checkpoints()).unwrap().len();
+    let mut chief = Desk::with(&office, StaffRole::Officer, "", None).await;
+    for (minutes, grows, expected) in
+        [(0, false, 1), (58, true, 1), (2, false, 2), (120, false, 2), (0, true, 3), (0, true, 3)]
+    {
+        office.later(minutes);
+        if grows {
+            chief.stay(&office).await;
+            assert_eq!(chief.get("staff").await.code(), "not_allowed");
+        }
+        office.municipality.watch_clock().unwrap();
+        assert_eq!(signed(), expected, "after {minutes} more minutes");
+    }
+}
+
+#[tokio::test]
+async fn a_restore_goes_on_with_what_the_audit_had_since_the_backup() {
+    let office = lived_in().await;
+    let file = office.folder.path().join("alytus.backup");
+    office.municipality.backup(&file).unwrap();
+    let at_backup = verify(&office, &[]).unwrap().records;
+    let late = Desk::with(&office, StaffRole::Officer, "", None).await;
+    assert_eq!(late.get("staff").await.code(), "not_allowed");
+    let kept = office.municipality.audit_checkpoints().unwrap();
+    let records =
+        |municipality: &Arc<Municipality>| municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    let before = records(&office.municipality);
+    assert!(before.len() as u64 > at_backup + 2);
+    drop(late);
+    let (_folder, data, clock) = office.close();
+    let restored = restore(&data, "alytus", &file, clock).unwrap();
+    let after = records(&restored);
+    assert_eq!(after[..before.len()], before);
+    assert_eq!((after.len(), after.last().unwrap().deed.as_str()), (before.len() + 1, "restored"));
+    let held = restored.verify_audit(&kept).unwrap().unwrap();
+    assert_eq!(held.checkpoints, 2 * kept.len() as u64, "what was signed since goes on too");
+    Serving::of(&data, restored).await.stop().await;
+}
