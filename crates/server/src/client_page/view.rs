@@ -89,8 +89,10 @@ pub(super) fn page(sight: &Sight, words: Words) -> Page {
     page
 }
 
+/// Whether somebody is expected, as far as is known: who would have come at a time that is given up may not be who comes.
 fn comes(visit: &Visit) -> bool {
-    !visit.state.is_closed() && visit.state != State::Declined
+    let given_up = matches!(visit.state, State::Declined | State::RescheduleNeeded);
+    !visit.state.is_closed() && !given_up
 }
 
 /// Whose photo this page shows under a number.

@@ -95,6 +95,7 @@ export const settingsScenes: Scene[] = [
     },
   },
   { name: "console-office-template-mail", at: "office/templates/lt/agreed/mail", world: asOfficer, show: async () => void (await found(".letter")) },
+  { name: "console-office-template-page", at: "office/templates/lt/agreed/page", world: asOfficer, show: async () => void (await found("p.page")) },
   {
     name: "console-held",
     at: "inbox",

@@ -125,6 +125,8 @@ async fn a_proposed_time_is_asked_about_and_one_that_cannot_be_kept_is_not_shown
         "{}",
         page.text
     );
+    assert!(!page.text.contains("Rasa"), "who is ill does not come: {}", page.text);
+    assert!(page.text.contains("0 600 00001"), "whom to call stays");
     let file = stage.ask(Method::GET, &format!("{}/visit.ics", stage.page), None).await;
     assert!(file.text.starts_with("<!doctype html>"), "there is nothing for a calendar");
 }
