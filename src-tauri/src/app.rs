@@ -76,6 +76,13 @@ impl App {
         let _ = self.handle.emit("stale", ());
     }
 
+    /// Takes the keys out of memory; what waits is handed over without them.
+    pub(crate) fn lock(&self) {
+        self.device().lock();
+        self.bell.notify_one();
+        let _ = self.tell_status();
+    }
+
     /// After something was saved: the line at the top changes, and it is to be synced.
     pub(crate) fn wrote(&self) {
         self.bell.notify_one();

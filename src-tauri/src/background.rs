@@ -10,6 +10,8 @@ use vizitas_device::wake;
 
 /// The plan is asked for at least so often while there is a connection, for where wake-ups do not come through.
 const EVERY: Duration = Duration::from_secs(60);
+/// While locked: nobody waits for news, and what is to be handed over was tried when the app was locked.
+const EVERY_LOCKED: Duration = Duration::from_secs(15 * 60);
 /// How often the lock looks at the time.
 const LOOK: Duration = Duration::from_secs(5);
 /// The app locks when nobody used it for so long; a talk is not interrupted by the lock, nor a call to the office that is to
@@ -64,13 +66,15 @@ async fn once(app: &App) -> Pause {
         app.tell_stale();
         let _ = app.tell_status();
     };
-    match sync::run(app.shared(), &https, &changed).await {
-        Ok(Ended::Done | Ended::Stopped) => Pause::UntilRung(EVERY),
+    let ended = sync::run(app.shared(), &https, &changed).await;
+    let every = if app.device().is_open() { EVERY } else { EVERY_LOCKED };
+    match ended {
+        Ok(Ended::Done | Ended::Stopped) => Pause::UntilRung(every),
         Ok(Ended::Later { ms, asked: true }) => Pause::Asked(Duration::from_millis(ms)),
-        Ok(Ended::Later { ms, asked: false }) => Pause::UntilRung(EVERY.min(Duration::from_millis(ms))),
+        Ok(Ended::Later { ms, asked: false }) => Pause::UntilRung(every.min(Duration::from_millis(ms))),
         Err(error) => {
             tracing::warn!(%error, "sync failed");
-            Pause::UntilRung(EVERY)
+            Pause::UntilRung(every)
         }
     }
 }
@@ -91,8 +95,7 @@ async fn locking(app: App) {
         };
         let after = if in_talk { LOCK_AFTER_IN_TALK } else { LOCK_AFTER };
         if app.idle() > after && app.device().is_open() {
-            app.device().lock();
-            let _ = app.tell_status();
+            app.lock();
         }
     }
 }

@@ -121,7 +121,7 @@ pub(crate) fn start_over(app: State<'_, App>) -> Answer<StatusView> {
 
 #[tauri::command(async)]
 pub(crate) fn lock(app: State<'_, App>) -> Answer<StatusView> {
-    app.device().lock();
+    app.lock();
     app.tell_status()
 }
 

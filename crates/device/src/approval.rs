@@ -5,7 +5,6 @@
 
 use crate::device::Device;
 use crate::error::DeviceError;
-use crate::outbox::Outbox;
 use crate::sync::PLAN_SEEN;
 use crate::transport::Failure;
 use crate::view::ApprovalView;
@@ -67,7 +66,8 @@ impl Device {
     }
 
     /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, once all that was
-    /// written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap.
+    /// written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap; unfinished
+    /// texts go over to the same worker's next life here.
     ///
     /// # Errors
     /// `WrongStage` when neither is so; when a file cannot be moved.
@@ -78,10 +78,10 @@ impl Device {
         }
         self.open = None;
         self.outbox = None;
+        self.transport = None;
         // From here on it is nobody's tablet, whatever is cut short after.
         self.profile.leave()?;
         self.identity = None;
-        Outbox::set_aside(&self.profile.outbox())?;
         vizitas_replica::set_aside(&self.profile.replica())?;
         Ok(())
     }

@@ -29,6 +29,7 @@ use vizitas_sync::hash::Hash;
 use vizitas_sync::hlc::Hlc;
 use vizitas_sync::keys::{DataKey as SealingKey, Recipient, StreamKey};
 use vizitas_sync::offer::KeyOffer;
+use vizitas_sync::sign::SigningKey;
 
 /// What time it is, in milliseconds since 1970. Given from outside, so that a test has it in hand.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -39,6 +40,8 @@ pub struct Device {
     pub(crate) store: Arc<dyn KeyStore>,
     pub(crate) clock: Clock,
     pub(crate) stopwatch: Stopwatch,
+    /// Read once: the key store may ask a person before it gives it.
+    pub(crate) transport: Option<SigningKey>,
     pub(crate) calendar: Calendar,
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
@@ -78,6 +81,7 @@ impl Device {
             store,
             clock,
             stopwatch: uptime::system(),
+            transport: None,
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
             identity,
             outbox,
@@ -112,10 +116,19 @@ impl Device {
             return Err(DeviceError::WrongStage);
         }
         let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;
+        self.keep_transport();
         self.open_with(secrets)
     }
 
-    /// Puts another PIN in the place of the one that opens the app.
+    /// Has the transport key at hand for when the app is locked.
+    pub(crate) fn keep_transport(&mut self) {
+        if self.transport.is_none() {
+            self.transport = self.profile.transport_key(&*self.store).ok();
+        }
+    }
+
+    /// Puts another PIN in the place of the one that opens the app. Who is wrong about the old one as often as is free goes
+    /// on at the lock, which says how many tries are left.
     ///
     /// # Errors
     /// `Locked`; for the old PIN as [`Device::unlock`]; `PinWeak` for the new one.
@@ -124,7 +137,9 @@ impl Device {
         let hardness = self.hardness.unwrap_or_else(pin::calibrate);
         let changed =
             self.profile.change_pin(&args.old, &args.new, &*self.store, hardness, &(self.stopwatch)());
-        if matches!(changed, Err(DeviceError::PinGone)) {
+        let is_told =
+            || self.profile.tries().is_ok_and(|tries| tries.is_none_or(|tries| tries.told().is_some()));
+        if changed.is_err() && is_told() {
             self.lock();
         }
         changed

@@ -2,12 +2,13 @@
 
 use crate::device::Device;
 use crate::error::DeviceError;
-use crate::outbox::{Head, Outbox};
+use crate::outbox::{Draft as Unfinished, Head, Outbox};
 use crate::pin;
 use crate::profile::{Identity, Secrets};
 use crate::transport::{Failure, Request, Route, Transport};
 use crate::view::EnrolArgs;
 use std::sync::Mutex;
+use vizitas_domain::id::ActorId;
 use vizitas_sync::code::EnrolCode;
 use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{EnrolAnswer, EnrolRequest, Enrolled, Message, ProblemCode};
@@ -77,6 +78,16 @@ impl Device {
         Ok(Drawn { secrets, transport })
     }
 
+    /// Texts that the same worker had not finished when her profile was left: sealed, and opened again once their streams'
+    /// keys are granted.
+    fn left_behind(&self, worker: ActorId) -> Result<Vec<Unfinished>, DeviceError> {
+        let path = self.profile.outbox();
+        if self.profile.left_by() != Some(worker) || !path.exists() {
+            return Ok(Vec::new());
+        }
+        Ok(Outbox::open(&path)?.0.drafts().cloned().collect())
+    }
+
     fn take_enrolment(
         &mut self,
         code: &EnrolCode,
@@ -95,11 +106,15 @@ impl Device {
             office: enrolled.municipality.into(),
         };
         let head = Head { incarnation: identity.incarnation, ..Head::default() };
-        // One that an enrolment left behind when it was cut short.
+        // Of an enrolment that was cut short, or of a life before this one.
+        let unfinished = self.left_behind(identity.worker)?;
         Outbox::set_aside(&self.profile.outbox())?;
         self.plug.step()?;
         Outbox::create(&self.profile.outbox(), Some(head))?;
-        let (outbox, _) = Outbox::open(&self.profile.outbox())?;
+        let (mut outbox, _) = Outbox::open(&self.profile.outbox())?;
+        for draft in unfinished {
+            outbox.draft(draft)?;
+        }
         self.plug.step()?;
         self.profile.enrol(&identity)?;
         self.identity = Some(identity);

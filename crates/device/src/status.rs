@@ -34,25 +34,20 @@ impl Device {
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
-            pin: if stage == Stage::Locked { Some(self.pin_view()?) } else { None },
+            pin: (stage == Stage::Locked).then(|| self.pin_view()),
             approval: self.approval()?,
             first_sync: if open { self.first_sync()? } else { None },
             conflicts: if open { u32::try_from(self.conflicts()?.len()).unwrap_or(u32::MAX) } else { 0 },
         })
     }
 
-    fn pin_view(&self) -> Result<PinView, DeviceError> {
-        Ok(match self.profile.tries()? {
-            Some(tries) => {
-                let wait = tries.wait(&(self.stopwatch)()).as_secs();
-                PinView {
-                    left: tries.told(),
-                    wait_s: u32::try_from(wait).unwrap_or(u32::MAX),
-                    may_leave: false,
-                }
-            }
-            None => PinView { left: Some(0), wait_s: 0, may_leave: !self.has_to_sync() },
-        })
+    fn pin_view(&self) -> PinView {
+        // Keys that cannot be read are keys that no PIN opens.
+        let Some(tries) = self.profile.tries().unwrap_or_default() else {
+            return PinView { left: Some(0), wait_s: 0, may_leave: !self.has_to_sync() };
+        };
+        let wait = tries.wait(&(self.stopwatch)()).as_secs();
+        PinView { left: tries.told(), wait_s: u32::try_from(wait).unwrap_or(u32::MAX), may_leave: false }
     }
 
     fn sync_line(&self) -> Result<SyncLine, DeviceError> {

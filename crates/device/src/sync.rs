@@ -260,15 +260,18 @@ impl Device {
         Work { waiting: self.waiting_span(), ..Work::default() }
     }
 
-    /// Whether there is something to talk about with the server: while locked, only what waits to be handed over.
+    /// Whether there is something to talk about with the server: while locked, only what it has not answered yet.
     #[must_use]
     pub fn has_to_sync(&self) -> bool {
-        self.is_open() || self.waiting_span().is_some()
+        self.is_open() || self.is_unanswered()
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
         if self.identity.is_none() {
             return Err(DeviceError::WrongStage);
+        }
+        if !self.is_open() {
+            self.keep_transport();
         }
         self.course.running = true;
         self.course.tried_at = Some(self.now());
@@ -293,7 +296,7 @@ impl Device {
         };
         let proof = match &self.open {
             Some(open) => prove(Prover::Unlocked, &open.secrets.signing),
-            None => prove(Prover::Transport, &self.profile.transport_key(&*self.store)?),
+            None => prove(Prover::Transport, self.transport.as_ref().ok_or(DeviceError::KeyStoreMissing)?),
         };
         Ok(Request { route, body, proof: Some(proof) })
     }

@@ -23,6 +23,12 @@ impl Device {
         Some((first, last))
     }
 
+    /// Whether something made here was never answered: what is parked or refused lies at the server, too.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        let open = |answer| matches!(answer, None | Some(Answer::Parked(UNPLACED)));
+        self.outbox.as_ref().is_some_and(|outbox| outbox.held().any(|(_, answer)| open(answer)))
+    }
+
     /// A push of as many events as fit, from `from` on, and their numbers. Where answered events have left the outbox
     /// in between, the run ends before the hole.
     pub(super) fn push_request(

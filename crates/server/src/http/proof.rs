@@ -12,6 +12,19 @@ use vizitas_sync::wire::{Message, PROOF_WINDOW_MS, ProblemCode, Proof, Prover};
 /// The header that carries the proof, in base 64 for addresses without padding (RFC 4648 §5).
 pub const PROOF_HEADER: &str = "vizitas-proof";
 
+/// The same for what a locked tablet has no business with: only the key behind the PIN will do.
+pub(super) fn proved_open(
+    municipality: &Municipality,
+    headers: &HeaderMap,
+    route: &str,
+    body: &[u8],
+) -> Result<Installation, Failed> {
+    match proved(municipality, headers, route, body, false)? {
+        (by, Prover::Unlocked) => Ok(by),
+        (_, Prover::Transport) => Err(Failed(ProblemCode::NotEnrolled)),
+    }
+}
+
 /// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome; one that waits for
 /// approval, everywhere.
 pub(super) fn proved(

@@ -2,7 +2,7 @@
 
 use super::Served;
 use super::answer::{Failed, message};
-use super::proof::proved;
+use super::proof::{proved, proved_open};
 use crate::municipality::Municipality;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -135,7 +135,7 @@ pub(super) async fn offer(
     body: Bytes,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, _) = proved(municipality, &headers, "offer", &body, false)?;
+        let by = proved_open(municipality, &headers, "offer", &body)?;
         municipality.offer(&by, OfferRequest::decode(&body)?)?.map_err(Failed)
     })
     .await
@@ -157,7 +157,7 @@ pub(super) async fn looks(
     body: Bytes,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, _) = proved(municipality, &headers, "looks", &body, false)?;
+        let by = proved_open(municipality, &headers, "looks", &body)?;
         Ok(municipality.looks(&by, LooksRequest::decode(&body)?)?)
     })
     .await

@@ -8,6 +8,7 @@ use vizitas_device::error::DeviceError;
 use vizitas_device::sync::Ended;
 use vizitas_device::transport::Route;
 use vizitas_device::uptime::Uptime;
+use vizitas_device::view::*;
 use vizitas_server::Approval;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,6 +69,9 @@ async fn after_ten_wrong_pins_nothing_written_is_lost_and_a_new_code_begins_anew
     let visit = rasa.visit_with("Žukauskienė");
     rasa.line.cut();
     note(&rasa, &visit, "Dar neišsiųsta.");
+    let draft =
+        DraftSaveArgs { visit: visit.visit.clone(), field: DraftField::Notes, text: "Nebaigta min".into() };
+    rasa.open().draft_save(&draft).unwrap();
     let up = Arc::new(AtomicU64::new(0));
     let running = Arc::clone(&up);
     rasa.open().lock();
@@ -88,5 +92,31 @@ async fn after_ten_wrong_pins_nothing_written_is_lost_and_a_new_code_begins_anew
     let rasa = rasa.enrolled_anew(&world, "D01", Approval::Ahead).await;
     in_step(&[&rasa]).await;
     assert_eq!(notes(&rasa, &visit), ["Dar neišsiųsta."]);
+    assert_eq!(
+        rasa.open().visit(&visit).unwrap().draft_notes,
+        "Nebaigta min",
+        "what was not finished is not lost either"
+    );
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_guesses_the_old_pin_in_the_settings_ends_at_the_lock() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    let change = |old: &str, new: &str| ChangePinArgs { old: old.into(), new: new.into() };
+    for _ in 0..4 {
+        assert!(matches!(rasa.open().change_pin(&change("739164", "482913")), Err(DeviceError::PinWrong)));
+        assert!(rasa.open().is_open());
+    }
+    assert!(matches!(rasa.open().change_pin(&change("739164", "482913")), Err(DeviceError::PinWrong)));
+    assert!(!rasa.open().is_open(), "from here on the lock says how many are left");
+    assert!(matches!(rasa.open().unlock(PIN), Err(DeviceError::PinWait)));
+    rasa.open().set_stopwatch(Arc::new(|| Uptime::of("another start", 30)));
+    rasa.open().unlock(PIN).unwrap();
+    rasa.open().change_pin(&change(PIN, "482913")).unwrap();
+    rasa.open().lock();
+    assert!(matches!(rasa.open().unlock(PIN), Err(DeviceError::PinWrong)));
+    rasa.open().unlock("482913").unwrap();
     world.end().await;
 }

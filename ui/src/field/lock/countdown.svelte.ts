@@ -1,14 +1,18 @@
-/** Seconds that go by on the screen. The device measures what counts; this only shows it. */
+/** Seconds that go by on the screen, by a clock that nobody sets. The device measures what counts; this only shows it. */
 export class Countdown {
   left = $state(0);
 
-  /** `from`: how many seconds were left when the device last said so. */
-  constructor(from: () => number) {
+  /** `from`: how many seconds were left when the device last said so; `over` is told when they are gone. */
+  constructor(from: () => number, over: () => void) {
     $effect(() => {
-      const end = Date.now() + from() * 1000;
-      const look = () => (this.left = Math.max(0, Math.ceil((end - Date.now()) / 1000)));
+      const end = performance.now() + from() * 1000;
+      const look = () => (this.left = Math.max(0, Math.ceil((end - performance.now()) / 1000)));
       if (look() === 0) return;
-      const ticking = setInterval(() => look() === 0 && clearInterval(ticking), 1000);
+      const ticking = setInterval(() => {
+        if (look() > 0) return;
+        clearInterval(ticking);
+        over();
+      }, 1000);
       return () => clearInterval(ticking);
     });
   }
