@@ -66,6 +66,9 @@ async fn what_a_release_wrote_is_shown_and_sent() {
         let kept = opened.office.audit_checkpoints().unwrap();
         let held = opened.office.verify_audit(&kept).unwrap().unwrap();
         assert_eq!((held.records, held.covered), (audit.records, audit.records), "what it wrote is signed");
+        let by = opened.office.office().actor;
+        opened.office.tablet_held(by, "D01").unwrap();
+        assert!(opened.office.verify_audit(&kept).unwrap().unwrap().records > audit.records, "it goes on");
         opened.sync().await.unwrap();
         assert_eq!(opened.seen().unwrap()["waiting"], 0);
         let rows = opened.device().rows().unwrap();

@@ -146,7 +146,8 @@ impl fmt::Display for Fault {
 }
 
 /// A moment as people here read it, to the second.
-pub(super) fn shown(at: Time) -> String {
+#[must_use]
+pub fn shown(at: Time) -> String {
     let moment = DateTime::from_timestamp(at.0, 0).unwrap_or_default();
     moment.with_timezone(&Vilnius).format("%Y-%m-%d %H:%M:%S").to_string()
 }

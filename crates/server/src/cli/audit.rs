@@ -5,7 +5,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use vizitas_server::audit::KeptCheckpoint;
+use vizitas_domain::time::Time;
+use vizitas_server::audit::{KeptCheckpoint, Place, TabletHeld, WhoSaw, shown};
 use vizitas_server::{Error, Municipality};
 
 /// What can be asked of the audit.
@@ -15,6 +16,22 @@ pub(super) enum Audit {
     Verify(Verify),
     /// Print the signed checkpoints, a line of JSON each, to be kept on another machine.
     Checkpoints,
+    /// Who looked at a client, when and why, and whose case it was.
+    WhoSaw {
+        /// The office's number of the client, or the id.
+        client: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Which clients were on a tablet, and from when to when: what a notice of a breach has to say.
+    Tablet {
+        /// The tablet's id, or the office's code of the worker: then every tablet of hers.
+        tablet: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// What `audit verify` is told.
@@ -33,6 +50,14 @@ impl Audit {
         match self {
             Self::Verify(verify) => verify.run(municipality),
             Self::Checkpoints => municipality.audit_checkpoints()?.iter().try_for_each(say_json),
+            Self::WhoSaw { client, json } => {
+                let saw = municipality.who_saw(municipality.office().actor, &client)?;
+                if json { say_json(&saw) } else { say_who_saw(&saw) }
+            }
+            Self::Tablet { tablet, json } => {
+                let held = municipality.tablet_held(municipality.office().actor, &tablet)?;
+                if json { say_json(&held) } else { held.iter().try_for_each(say_tablet) }
+            }
         }
     }
 }
@@ -73,4 +98,58 @@ fn read(file: &Path) -> Result<Vec<KeptCheckpoint>, Error> {
 
 fn say_json(value: &impl serde::Serialize) -> Result<(), Error> {
     say(&serde_json::to_string(value).map_err(|_| Error::Malformed("answer"))?)
+}
+
+/// The name, or the id where none is known.
+fn called(name: Option<&str>, id: impl ToString) -> String {
+    name.map_or_else(|| id.to_string(), ToOwned::to_owned)
+}
+
+fn until(to: Option<Time>) -> String {
+    to.map_or_else(|| "now".to_owned(), shown)
+}
+
+/// The client, then a line a look and a line a worker whose case it was; separated by tabs.
+fn say_who_saw(saw: &WhoSaw) -> Result<(), Error> {
+    let erased = if saw.erased { ", erased" } else { "" };
+    say(&format!(
+        "{} ({}{erased})",
+        called(saw.name.as_deref(), saw.client),
+        saw.number.as_deref().unwrap_or("no number")
+    ))?;
+    for look in &saw.looks {
+        let from = match look.from {
+            Place::Tablet => "tablet",
+            Place::Console => "console",
+        };
+        let deed = if look.refused { "was refused" } else { "looked" };
+        let name = called(look.name.as_deref(), look.actor.0);
+        say(&format!("{}\t{name}\t{deed}\t{from}\t{}", shown(look.at), look.reason))?;
+    }
+    for held in &saw.held {
+        let name = called(held.name.as_deref(), held.worker.0);
+        say(&format!("{}\t{name}\thad the case on the tablet until {}", shown(held.from), until(held.to)))?;
+    }
+    Ok(())
+}
+
+/// The tablet, then a line a client; separated by tabs.
+fn say_tablet(held: &TabletHeld) -> Result<(), Error> {
+    let approved =
+        held.approved.map_or_else(|| "never approved".to_owned(), |at| format!("approved {}", shown(at)));
+    let revoked = held.revoked.map(|at| format!(", revoked {}", shown(at))).unwrap_or_default();
+    let seen = held.seen.map_or_else(|| "never seen".to_owned(), |at| format!("last seen {}", shown(at)));
+    let name = called(held.name.as_deref(), held.worker.0);
+    say(&format!("{} of {name}: {approved}{revoked}, {seen}", held.tablet))?;
+    for client in &held.clients {
+        let name = called(client.name.as_deref(), client.client);
+        let number = client.number.as_deref().unwrap_or("–");
+        let now = match (client.taken, client.forgotten) {
+            (_, true) => "forgotten",
+            (true, false) => "on it",
+            (false, false) => "perhaps on it",
+        };
+        say(&format!("{}\t{}\t{number}\t{name}\t{now}", shown(client.from), until(client.to)))?;
+    }
+    Ok(())
 }

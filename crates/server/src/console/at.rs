@@ -25,6 +25,8 @@ pub(crate) struct Door {
     pub(super) slug: String,
     pub(super) address: IpAddr,
     pub(super) browser: String,
+    /// Which route was asked, as it stands in the table of rights: `GET /clients/{client}`. Nobody's name is in it.
+    pub(super) route: String,
 }
 
 /// Somebody signed in, on a route whose right was asked.
@@ -94,6 +96,24 @@ impl At {
     pub(super) fn record(&self, deed: &'static str, about: Option<StreamId>) -> Result<(), Error> {
         let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
         self.municipality().log.write(move |log| log.audit(now, actor, deed, about))
+    }
+
+    /// Writes down that this person was not let in, and where.
+    pub(super) fn record_refused(&self, about: Option<StreamId>) -> Result<(), Error> {
+        let (now, actor, route) =
+            (self.municipality().clock.now(), self.staff.actor, self.door.route.clone());
+        self.municipality().log.write(move |log| log.audit_because(now, actor, "refused", about, &route))
+    }
+
+    /// Writes down that this person looks something up, once in an hour of a session: screens ask at every letter. What
+    /// for is not kept, since it is a name.
+    pub(super) fn record_search(&self, deed: &'static str, about: Option<StreamId>) -> Result<(), Error> {
+        let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
+        let hour = now.0.div_euclid(3600).to_be_bytes();
+        let stream = about.map(|about| about.0.into_bytes()).unwrap_or_default();
+        let named: [&[u8]; 5] =
+            [b"console search v1", self.staff.session.as_bytes(), &hour, &stream, deed.as_bytes()];
+        self.municipality().audit_once(&named, now, actor, deed, about)
     }
 }
 

@@ -102,6 +102,7 @@ async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
         let found = at.municipality().log.read(|log| log.audit_search(&wanted))?;
         let full = found.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
         let next = found.last().filter(|_| full).map(|record| record.number);
+        at.record_search("searched the audit", search.about)?;
         let names = Names::of(at)?;
         let line = |record: AuditRecord| -> Result<AuditLine, Error> {
             let about_name = record.about.and_then(|about| names.name(ActorId(about.0)).cloned());

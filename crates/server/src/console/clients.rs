@@ -117,6 +117,8 @@ async fn list(at: At, Asked(looked): Asked<Looked>) -> Answer<ClientList> {
     at.run(move |at| {
         if looked.beyond {
             at.beyond("searched beyond")?;
+        } else if !looked.text.trim().is_empty() {
+            at.record_search("searched", None)?;
         }
         let list = at.municipality().folded(|replica| {
             let scope = at.scope_in(replica)?;

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::rights::{Reach, Right};
 use super::scope::Subject;
 use crate::http::Served;
-use axum::extract::{ConnectInfo, RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -46,7 +46,10 @@ pub(super) async fn guard(
 ) -> Response {
     let params: Vec<(String, String)> =
         params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let matched = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = format!("{} {}", request.method(), matched.trim_start_matches("/m/{slug}/api"));
     let asked = Asked {
+        route,
         safe: matches!(*request.method(), Method::GET | Method::HEAD),
         headers: request.headers().clone(),
         address: address(&request),
@@ -69,6 +72,7 @@ pub(super) async fn guard(
 
 /// What is known of a request before its body.
 struct Asked {
+    route: String,
     safe: bool,
     headers: HeaderMap,
     address: IpAddr,
@@ -115,6 +119,7 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
         slug: slug.to_owned(),
         address: asked.address,
         browser,
+        route: asked.route.clone(),
     };
     let Some(staff) =
         asked.cookie().map(|token| municipality.signed_in(token, right.acts)).transpose()?.flatten()
@@ -127,7 +132,7 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
         return Ok((door, Some(at)));
     }
     if reach == Reach::Nothing {
-        at.record("refused", None)?;
+        at.record_refused(None)?;
         return Err(Problem::not_allowed());
     }
     for (name, value) in &asked.params {

@@ -4,10 +4,10 @@
 use super::at::At;
 use super::problem::Problem;
 use super::rights::Reach;
+use crate::audit::console_look;
 use crate::error::Error;
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
-use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
 use vizitas_replica::{Client, Replica, Worker};
@@ -107,7 +107,7 @@ impl At {
         let inside = self.reaches(subject)?;
         let stream = self.stream_of(subject)?;
         if !inside && self.reason.chars().count() < SHORTEST_REASON {
-            self.record("refused", stream)?;
+            self.record_refused(stream)?;
             return Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"));
         }
         if let Some(stream) = stream.filter(|_| looks || !inside) {
@@ -120,7 +120,7 @@ impl At {
     /// Lets somebody look beyond the own reach at large, or says why not: for a reason, which the audit keeps.
     pub(crate) fn beyond(&self, deed: &'static str) -> Result<(), Problem> {
         if self.reason.chars().count() < SHORTEST_REASON {
-            self.record("refused", None)?;
+            self.record_refused(None)?;
             return Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"));
         }
         let (now, actor, reason) = (self.municipality().clock.now(), self.staff.actor, self.reason.clone());
@@ -133,7 +133,7 @@ impl At {
         let hour = now.0.div_euclid(SAME_LOOK_S).to_be_bytes();
         let session = self.staff.session.as_bytes();
         let named = Hash::of(&[b"console look v1", session, stream.0.as_bytes(), &hour, reason.as_bytes()]);
-        let id = named.0.first_chunk().copied().map(Uuid::from_bytes).unwrap_or_default();
+        let id = named.0.first_chunk().copied().map(console_look).unwrap_or_default();
         if self.municipality().log.read(|log| log.has_look(id))? {
             return Ok(());
         }

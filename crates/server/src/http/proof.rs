@@ -7,6 +7,7 @@ use crate::municipality::Municipality;
 use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use vizitas_domain::id::StreamId;
 use vizitas_sync::wire::{Message, PROOF_WINDOW_MS, ProblemCode, Proof, Prover};
 
 /// The header that carries the proof, in base 64 for addresses without padding (RFC 4648 §5).
@@ -50,8 +51,20 @@ pub(super) fn proved(
     }
     match found.standing() {
         Standing::Waiting => Err(Failed(ProblemCode::NotApproved)),
-        Standing::Refused => Err(Failed(ProblemCode::Revoked)),
-        Standing::Revoked if !revoked_welcome => Err(Failed(ProblemCode::Revoked)),
+        Standing::Refused => Err(turned_away(municipality, &found)),
+        Standing::Revoked if !revoked_welcome => Err(turned_away(municipality, &found)),
         Standing::Revoked | Standing::Approved => Ok((found, proof.prover)),
     }
+}
+
+/// Writes down that a tablet without rights asked, once an hour: one that was lost is somewhere, and switched on.
+fn turned_away(municipality: &Municipality, tablet: &Installation) -> Failed {
+    let (now, worker) = (municipality.clock.now(), tablet.actor);
+    let hour = now.0.div_euclid(3600).to_be_bytes();
+    let named: [&[u8]; 3] = [b"tablet turned away v1", tablet.installation.0.as_bytes(), &hour];
+    let about = Some(StreamId::from(worker));
+    if let Err(error) = municipality.audit_once(&named, now, worker, "tablet turned away", about) {
+        tracing::warn!(%error, "that a tablet was turned away could not be written down");
+    }
+    Failed(ProblemCode::Revoked)
 }

@@ -177,12 +177,12 @@ pub trait WriteAudit {
         at: Time,
         actor: ActorId,
         deed: &'static str,
-        reason: &str,
+        about: Option<StreamId>,
     ) -> Result<(), Error> {
         if self.knows_look(id)? {
             return Ok(());
         }
-        self.chain_audit(record(at, actor, deed.to_owned(), None, Some(id), reason))
+        self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), ""))
     }
 
     /// Adds a look made by this person, on a tablet or in the console, to the audit chain; one that

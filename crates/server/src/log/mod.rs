@@ -27,6 +27,7 @@ mod staff;
 mod writer;
 
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, WriteAudit};
+pub(crate) use audit::{LOOK, OPENED};
 pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};

@@ -77,6 +77,7 @@ impl Municipality {
         let login = attempt.login.trim().to_lowercase();
         let subjects = self.subjects(&login, &attempt.address);
         if let Some(seconds) = self.try_once(subjects)? {
+            self.told_to_wait(&login, subjects, seconds)?;
             return Ok(Err(Refused::Later(seconds)));
         }
         let now = self.clock.now();
@@ -96,6 +97,15 @@ impl Municipality {
             self.log.write(move |log| log.audit(now, actor, "sign-in refused", None))?;
         }
         Ok(step)
+    }
+
+    /// Writes down that somebody has to wait, once a wait.
+    fn told_to_wait(&self, login: &str, subjects: Subjects, seconds: u32) -> Result<(), Error> {
+        let now = self.clock.now();
+        let actor = self.log.read(|log| log.staff_named(login))?.map(|row| row.actor);
+        let ends = (now.0 + i64::from(seconds)).to_be_bytes();
+        let named: [&[u8]; 3] = [b"sign-in held back v1", subjects.login(), &ends];
+        self.audit_once(&named, now, actor.unwrap_or(ActorId(Uuid::nil())), "sign-in held back", None)
     }
 
     /// With a set-up code: the new password is kept, and the code is used up.

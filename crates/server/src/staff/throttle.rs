@@ -20,6 +20,14 @@ const FORGOTTEN_S: i64 = 24 * 3600;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Subjects([Hash; 2]);
 
+impl Subjects {
+    /// The login's hash.
+    pub(super) fn login(&self) -> &[u8; 32] {
+        let Self([login, _]) = self;
+        &login.0
+    }
+}
+
 impl Municipality {
     pub(super) fn subjects(&self, login: &str, address: &str) -> Subjects {
         let keyed = |what: &str, name: &str| {

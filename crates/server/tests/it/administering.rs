@@ -137,7 +137,10 @@ async fn who_looks_at_a_client_is_on_record_and_whoever_looks_beyond_says_why() 
     };
     let line = |deed: &str, reason: &str| (deed.to_owned(), reason.to_owned());
     assert_eq!(looks(own).await, [line("opened", "")], "one look, however often the screen asks");
-    assert_eq!(looks(foreign).await, [line("opened", "Pavaduoju Joną"), line("refused", "")]);
+    assert_eq!(
+        looks(foreign).await,
+        [line("opened", "Pavaduoju Joną"), line("refused", "GET /clients/{client}")]
+    );
 }
 
 #[tokio::test]

@@ -3,14 +3,18 @@
 
 use crate::desk::Desk;
 use crate::office::{Office, Serving};
+use crate::tablet::Tablet;
 use rusqlite::Connection;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use vizitas_server::audit::{Fault, KeptCheckpoint, Verified};
+use vizitas_domain::time::Time;
+use vizitas_server::audit::{Fault, KeptCheckpoint, Place, Verified};
 use vizitas_server::database::{self, RawKey};
 use vizitas_server::log::AuditRecord;
 use vizitas_server::staff::StaffRole;
 use vizitas_server::{Municipality, restore};
 use vizitas_sync::hash::Hash;
+use vizitas_sync::wire::{Deed, Look, LooksAnswer, LooksRequest, ProblemCode, PullAnswer};
 
 /// The log's own file, opened beneath the server's feet.
 fn beneath(office: &Office) -> Connection {
@@ -196,4 +200,147 @@ async fn a_restore_goes_on_with_what_the_audit_had_since_the_backup() {
     let held = restored.verify_audit(&kept).unwrap().unwrap();
     assert_eq!(held.checkpoints, 2 * kept.len() as u64, "what was signed since goes on too");
     Serving::of(&data, restored).await.stop().await;
+}
+
+#[tokio::test]
+async fn who_saw_a_client_is_told_from_console_and_tablet_with_whose_case_it_was() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut jonas = Tablet::enrol(&office, &serving, "D02").await;
+    let mut rasa = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
+    let day = "2026-11-23".parse().unwrap();
+    let zose = office.municipality.agenda(day, Some("D02")).unwrap()[0].stream;
+    let path = format!("clients/{zose}");
+    assert_eq!(rasa.get(&path).await.code(), "reason_needed");
+    rasa.reason = Some("Pavaduoju%20Jon%C4%85".into());
+    rasa.get(&path).await.ok();
+    jonas.pull().await;
+    let id = uuid::Builder::from_random_bytes([7; 16]).into_uuid();
+    let looked = Look { id, at: Time(1), stream: zose, deed: Deed::Opened, reason: "namuose".into() };
+    let told: LooksAnswer = jonas.ask("looks", &LooksRequest { looks: vec![looked] }).await.unwrap();
+    assert_eq!(told.taken, [id]);
+    office.later(5);
+    office.municipality.assign(office.municipality.office(), "K-3", "D01").unwrap();
+
+    let by = office.municipality.office().actor;
+    let saw = office.municipality.who_saw(by, "k-3").unwrap();
+    assert_eq!((saw.client, saw.number.as_deref(), saw.erased), (zose, Some("K-3"), false));
+    assert_eq!(saw.name.as_deref(), Some("Zosė Drebulė"));
+    let looks: Vec<_> =
+        saw.looks.iter().map(|look| (look.name.as_deref().unwrap(), look.from, look.refused)).collect();
+    let expected = [
+        ("d01", Place::Console, true),
+        ("d01", Place::Console, false),
+        ("Jonas Klevas", Place::Tablet, false),
+    ];
+    assert_eq!(looks, expected);
+    assert_eq!((saw.looks[1].reason.as_str(), saw.looks[2].reason.as_str()), ("Pavaduoju Joną", "namuose"));
+    let held: Vec<_> =
+        saw.held.iter().map(|held| (held.name.as_deref().unwrap(), held.to.is_some())).collect();
+    // Jonas has a visit there still to come, and so keeps the case until then.
+    assert_eq!(held, [("Jonas Klevas", false), ("d01", false)]);
+    // By id too, and that it was asked is in the audit itself.
+    let by_id = office.municipality.who_saw(by, &zose.to_string()).unwrap();
+    assert_eq!(by_id.looks.len(), 3);
+    let last = office.municipality.log().read(|log| log.audit_last()).unwrap().unwrap();
+    assert_eq!((last.deed.as_str(), last.about, last.actor), ("asked who saw", Some(zose), by));
+    assert!(office.municipality.who_saw(by, "K-99").is_err());
+    let json: Value = serde_json::to_value(&saw).unwrap();
+    assert_eq!(
+        (&json["looks"][2]["from"], &json["looks"][2]["reason"]),
+        (&json!("tablet"), &json!("namuose"))
+    );
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn which_clients_were_on_a_tablet_is_told_with_what_it_has_heard() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let granted = office.clock().now();
+    office.later(10);
+    let approved = office.clock().now();
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.at_ms = office.clock().ms();
+    let by = office.municipality.office().actor;
+    let held = |named: &str| office.municipality.tablet_held(by, named).unwrap();
+    let told = || {
+        let held = held("D01");
+        assert_eq!((held.len(), held[0].name.as_deref()), (1, Some("Rasa Bitinienė")));
+        let line = |client: &vizitas_server::audit::OnTablet| {
+            (client.number.clone().unwrap(), client.from, client.to, client.taken, client.forgotten)
+        };
+        let mut lines: Vec<_> = held[0].clients.iter().map(line).collect();
+        lines.sort();
+        lines
+    };
+    assert!(granted < approved);
+    let (one, two) = ("K-1".to_owned(), "K-2".to_owned());
+    let perhaps = |number: &String| (number.clone(), approved, None::<Time>, false, false);
+    assert_eq!(told(), [perhaps(&one), perhaps(&two)], "before it has asked nothing is certain");
+    for _ in 0..3 {
+        rasa.pull().await;
+    }
+    let on_it = |number: &String| (number.clone(), approved, None::<Time>, true, false);
+    assert_eq!(told(), [on_it(&one), on_it(&two)]);
+    office.later(24 * 60);
+    rasa.at_ms = office.clock().ms();
+    let taken = office.clock().now();
+    office.municipality.assign(office.municipality.office(), "K-2", "D02").unwrap();
+    let left = (two.clone(), approved, Some(taken), true, false);
+    assert_eq!(told(), [on_it(&one), left], "it has not heard of it yet");
+    for _ in 0..3 {
+        rasa.pull().await;
+    }
+    assert_eq!(told(), [on_it(&one), (two, approved, Some(taken), true, true)]);
+    let by_id = held(&rasa.me.installation.to_string());
+    assert_eq!((by_id.len(), by_id[0].clients.len()), (1, 2));
+    assert!(office.municipality.tablet_held(by, "D99").is_err());
+    let last = office.municipality.log().read(|log| log.audit_last()).unwrap().unwrap();
+    assert_eq!(last.deed, "asked what a tablet held");
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn searches_refusals_waits_and_tablets_without_rights_are_written_down_once_and_without_words() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let rasa = Tablet::enrol(&office, &serving, "D01").await;
+    let chief = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    for text in ["%C4%85%C5%BE", "%C4%85%C5%BEuol"] {
+        chief.get(&format!("clients?text={text}")).await.ok();
+    }
+    chief.get("clients").await.ok();
+    assert_eq!(chief.get("audit").await.code(), "not_allowed");
+    let officer = Desk::with(&office, StaffRole::Officer, "", None).await;
+    for _ in 0..2 {
+        officer.get("audit").await.ok();
+    }
+    chief.delete(&format!("tablets/{}", rasa.me.installation)).await;
+    for _ in 0..2 {
+        let turned: Result<PullAnswer, _> = rasa.ask("pull", &rasa.pull_request(10)).await;
+        assert_eq!(turned.err(), Some(ProblemCode::Revoked));
+    }
+    let stranger = Desk::of(&office);
+    let typed = json!({ "login": "officer", "password": "slapta-mano-kate" });
+    let mut codes = Vec::new();
+    for _ in 0..8 {
+        codes.push(stranger.post("session", typed.clone()).await.code().to_owned());
+    }
+    assert_eq!(codes.iter().filter(|code| *code == "wrong").count(), 5, "{codes:?}");
+    let records = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    let of =
+        |deed: &str| -> Vec<&AuditRecord> { records.iter().filter(|record| record.deed == deed).collect() };
+    for deed in ["searched", "searched the audit", "tablet turned away", "sign-in held back", "refused"] {
+        assert_eq!(of(deed).len(), 1, "{deed}");
+    }
+    assert_eq!(of("sign-in refused").len(), 5);
+    assert_eq!(of("refused")[0].reason, "GET /audit");
+    assert_eq!(of("tablet turned away")[0].about, Some(rasa.me.actor.into()));
+    assert_eq!(of("sign-in held back")[0].actor, of("searched the audit")[0].actor);
+    let whole = format!("{records:?}").to_lowercase();
+    for word in ["ąžuol", "slapta", "rasa"] {
+        assert!(!whole.contains(word), "{word}");
+    }
+    serving.stop().await;
 }

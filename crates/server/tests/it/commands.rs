@@ -69,6 +69,10 @@ fn an_administrators_day() {
     typed.stdin.take().unwrap().write_all("žalias arklys šoka\n".as_bytes()).unwrap();
     assert!(typed.wait().unwrap().success());
     assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
+    assert!(done(&data, &["audit", "who-saw", "K-1"]).starts_with("Ona Ąžuolienė (K-1)\n"));
+    assert_eq!(report(&["audit", "who-saw", "K-1", "--json"])["number"], "K-1");
+    assert!(failed(&data, &["audit", "tablet", "D02"]).contains("not found"));
+    assert_eq!(report(&["audit", "verify", "--json"])["holds"], true);
     let kept = folder.path().join("checkpoints");
     std::fs::write(&kept, done(&data, &["audit", "checkpoints"])).unwrap();
     let kept = kept.to_str().unwrap();

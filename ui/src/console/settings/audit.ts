@@ -7,6 +7,7 @@ import { now, offset } from "../now";
 /** What can be looked for, most looked for first; older words of the same deeds still have their sentence. */
 export const deeds = [
   "opened",
+  "searched",
   "searched_beyond",
   "refused",
   "case_handed_over",
@@ -14,6 +15,7 @@ export const deeds = [
   "clients_separated",
   "signed_in",
   "sign-in_refused",
+  "sign-in_held_back",
   "session_ended",
   "worker_added",
   "worker_leaves",
@@ -29,6 +31,7 @@ export const deeds = [
   "tablet_approved_with_own_code",
   "tablet_refused",
   "tablet_revoked",
+  "tablet_turned_away",
   "settings_changed",
   "photo_changed",
   "photo_removed",
@@ -37,6 +40,9 @@ export const deeds = [
   "messages_released",
   "tried_a_carrier",
   "dealt_with_a_stray_message",
+  "searched_the_audit",
+  "asked_who_saw",
+  "asked_what_a_tablet_held",
   "backed_up",
   "restored",
 ] as const;
@@ -63,6 +69,8 @@ const nouns = ["messages", "email", "sms", "templates", "page", "office"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {
+  // Which route was refused is for whoever runs the server, who reads it there.
+  if (deed === "refused") return "";
   const words = reason.split(" ").map((word) => {
     if (deed.startsWith("staff_") && roles.includes(word)) return t(`role-${word}`);
     if (deed.startsWith("staff_") && states.includes(word)) return t(`audit-staff-${word}`);

@@ -44,7 +44,7 @@ pub(super) fn a_look_told_twice_stands_in_it_once(log: Arc<dyn Log>) {
         log.write(move |log| log.audit_look(ActorId(id(1)), &look(n))).unwrap();
     }
     for _ in 0..2 {
-        log.write(|log| log.audit_once(id(9), Time(8), ActorId(id(1)), "searched", "clients")).unwrap();
+        log.write(|log| log.audit_once(id(9), Time(8), ActorId(id(1)), "searched", None)).unwrap();
     }
     let records = log.read(|log| log.audit_after(0, 10)).unwrap();
     let looks: Vec<_> = records.iter().map(|record| record.look).collect();
