@@ -36,7 +36,7 @@ pub(crate) fn at(hour: i64, minute: i64) -> Time {
 
 /// A key store that lives as long as the test.
 #[derive(Default)]
-struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
+pub(crate) struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
 
 impl KeyStore for Drawer {
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {

@@ -208,26 +208,7 @@ fn transport_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashMap;
-    use std::sync::Mutex;
-
-    /// A key store that lives as long as the test.
-    #[derive(Default)]
-    struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
-
-    impl KeyStore for Drawer {
-        fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
-            self.0.lock().unwrap().insert(name.to_owned(), secret.to_vec());
-            Ok(())
-        }
-        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
-            Ok(self.0.lock().unwrap().get(name).cloned().map(Zeroizing::new))
-        }
-        fn remove(&self, name: &str) -> Result<(), DeviceError> {
-            self.0.lock().unwrap().remove(name);
-            Ok(())
-        }
-    }
+    use crate::rasa::Drawer;
 
     #[test]
     fn the_same_keys_come_back_with_the_pin_on_this_tablet_alone() {
