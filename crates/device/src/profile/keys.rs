@@ -73,10 +73,11 @@ impl Profile {
         store.put(&name, &*secret)?;
         store.put(&transport_name(&name), transport.seed())?;
         self.keep(&Keys { store_name: name.clone(), wrap: Some(wrap) })?;
-        self.count(store, &name, &Tries::default())?;
+        // From here on the new PIN holds, whatever becomes of what is tidied up.
+        self.count(store, &name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
         // What the old PIN opened lies about in freed blocks of the storage: without its other half it opens nothing.
         for name in [before.clone(), transport_name(&before), tries_name(&before)] {
-            store.remove(&name)?;
+            store.remove(&name).unwrap_or_else(|error| untidy(&error));
         }
         Ok(())
     }
@@ -97,9 +98,7 @@ impl Profile {
         match pin::unwrap(pin, &secret, wrap) {
             Ok(opened) => {
                 // The PIN was right, whatever becomes of the count.
-                if let Err(error) = self.count(store, &keys.store_name, &Tries::default()) {
-                    tracing::warn!(%error, "the count of wrong tries could not begin anew");
-                }
+                self.count(store, &keys.store_name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
                 Bundle::read(&opened)
             }
             Err(DeviceError::PinWrong) if tried.left() == 0 => self.destroy(keys, store),
@@ -115,9 +114,7 @@ impl Profile {
     /// Takes away what a PIN could be tried on: the wrapped keys, and their other half in the key store. The transport key
     /// stays, for what waits is still handed over. What was cut short is done again at the next try.
     fn destroy<T>(&self, keys: Keys, store: &dyn KeyStore) -> Result<T, DeviceError> {
-        if let Err(error) = store.remove(&keys.store_name) {
-            tracing::warn!(%error, "the key store keeps a secret that opens nothing any more");
-        }
+        store.remove(&keys.store_name).unwrap_or_else(|error| untidy(&error));
         if keys.wrap.is_some() {
             let mut old = OpenOptions::new().write(true).open(self.wrap_file())?;
             let length = usize::try_from(old.metadata()?.len()).unwrap_or(0);
@@ -193,6 +190,11 @@ struct Keys {
 struct Count {
     store_name: String,
     tries: Tries,
+}
+
+/// What was done stands, though the key store or the count kept something that it need not.
+fn untidy(error: &DeviceError) {
+    tracing::warn!(%error, "the keys were changed, and something of before stays");
 }
 
 /// Under which name the key store keeps the wrong tries.
@@ -317,6 +319,32 @@ mod tests {
         std::fs::remove_file(profile.wrap_file()).unwrap();
         assert!(profile.open_keys("804217", &drawer, &Uptime::of("a", up)).is_err());
         assert_eq!(profile.transport_key(&drawer).unwrap().verifying(), transport);
+    }
+
+    /// A key store that keeps whatever it was given.
+    struct Hoarder(Drawer);
+
+    impl KeyStore for Hoarder {
+        fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
+            self.0.put(name, secret)
+        }
+        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+            self.0.get(name)
+        }
+        fn remove(&self, _: &str) -> Result<(), DeviceError> {
+            Err(DeviceError::KeyStoreMissing)
+        }
+    }
+
+    #[test]
+    fn a_pin_that_was_changed_is_said_to_be_though_the_store_keeps_the_old_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, store, now) =
+            (Profile::at(folder.path()), Hoarder(Drawer::default()), Uptime::of("a", 0));
+        profile.draw_keys("804217", &store, pin::FLOOR).unwrap();
+        profile.change_pin("804217", "739164", &store, pin::FLOOR, &now).unwrap();
+        assert!(matches!(profile.open_keys("804217", &store, &now), Err(DeviceError::PinWrong)));
+        profile.open_keys("739164", &store, &now).unwrap();
     }
 
     #[test]
