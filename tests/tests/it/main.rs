@@ -15,6 +15,7 @@ mod layout;
 mod line;
 mod released;
 mod scenarios;
+mod security;
 mod tidy;
 mod told;
 mod window;
