@@ -6,9 +6,12 @@ use crate::clock::Clock;
 use crate::database::{self, RawKey, key_file};
 use crate::error::Error;
 use crate::folder::{About, DataFolder, MunicipalityFolder};
+use crate::identity::Identity;
+use crate::kek::{Kek, rewrap, sync_parent};
 use crate::log::{AuditCheckpoint, AuditRecord, Epoch, Log, SqliteLog, StreamKind};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
+use crate::vault::Vault;
 use rusqlite::Connection;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -46,7 +49,7 @@ impl Municipality {
         out.into_inner().map_err(|error| Error::Io(error.into_error()))?.sync_all()?;
         // A link never overwrites, and appears whole.
         std::fs::hard_link(&whole, file).map_err(Error::at(file))?;
-        sync_folder(file)?;
+        sync_parent(file)?;
         let (now, office) = (self.clock.now(), self.identity.office);
         self.log.write(move |log| {
             log.set_mark(BACKED_UP, covered)?;
@@ -56,16 +59,17 @@ impl Municipality {
     }
 }
 
-/// Brings a municipality back from a file. The key-encryption key must stand in the data folder, and nobody may have
-/// the municipality open. What stood there is put aside in its folder; a stream erased since stays erased.
+/// Brings a municipality back from a file. The key-encryption key must be there, for a backup made under another the data
+/// folder says where that one is, and nobody may have the municipality open. What stood there is put aside in its folder; a stream erased since stays erased.
 ///
 /// # Errors
 /// When the file is no backup, the key does not fit, or a server has the municipality open.
 pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Result<Arc<Municipality>, Error> {
     let folder = data.municipality(slug)?;
-    let kek = data.kek()?;
+    let kek = Arc::new(data.kek()?);
     let scratch = Scratch::beside(folder.path())?;
     unpack(file, &scratch.0)?;
+    fits(&scratch, &folder, &kek)?;
     let known = folder.lock_file();
     let erased = match &known {
         Ok(lock) => {
@@ -95,6 +99,9 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
             std::fs::rename(scratch.0.join(part), &to).map_err(Error::at(&to))?;
         }
     }
+    if kek.is_being_replaced() {
+        rewrap(&folder, &kek, clock.now())?;
+    }
     drop(known);
     let restored = Municipality::open(data, slug, clock)?;
     for stream in erased {
@@ -108,9 +115,20 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
     Ok(restored)
 }
 
+/// Whether all that a backup holds under the key opens. Asked before anything is put aside: a backup that does not fit changes
+/// nothing.
+fn fits(scratch: &Scratch, folder: &MunicipalityFolder, kek: &Arc<Kek>) -> Result<(), Error> {
+    let held = MunicipalityFolder::at(&scratch.0);
+    if !folder.identity().exists() {
+        Identity::open(&held, kek)?;
+    }
+    head_of(&held.log(), &RawKey::beside(&held.log(), kek)?)?;
+    Vault::open(&held.vault(), &RawKey::beside(&held.vault(), kek)?, Arc::clone(kek))?.opens()
+}
+
 /// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is
 /// not undone by a restore.
-fn audit_of(folder: &MunicipalityFolder, kek: &crate::kek::Kek) -> ReplacedAudit {
+fn audit_of(folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
     let read = || -> Result<ReplacedAudit, Error> {
         let path = folder.log();
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&path, RawKey::beside(&path, kek)?)?);
@@ -203,7 +221,7 @@ fn private(path: &Path) -> Result<File, Error> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(Error::at(path))
 }
 
-fn copy(from: &Path, to: &Path, kek: &crate::kek::Kek) -> Result<(), Error> {
+fn copy(from: &Path, to: &Path, kek: &Kek) -> Result<(), Error> {
     let key = RawKey::beside(from, kek)?;
     crate::log::copy_database(&database::open(from, &key)?, to, &key)
 }
@@ -218,7 +236,7 @@ fn epoch_of(log: &Path, key: &RawKey) -> Result<u32, Error> {
     Ok(db.query_row("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| row.get(0))?)
 }
 
-fn erased_in(folder: &MunicipalityFolder, kek: &crate::kek::Kek) -> Result<Vec<StreamId>, Error> {
+fn erased_in(folder: &MunicipalityFolder, kek: &Kek) -> Result<Vec<StreamId>, Error> {
     if !folder.vault().exists() {
         return Ok(Vec::new());
     }
@@ -272,9 +290,4 @@ fn unpack(file: &Path, into: &Path) -> Result<(), Error> {
         out.sync_all()?;
     }
     Ok(())
-}
-
-fn sync_folder(file: &Path) -> Result<(), Error> {
-    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(Error::at(folder))
 }

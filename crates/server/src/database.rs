@@ -48,6 +48,11 @@ impl RawKey {
         Ok(Self(raw))
     }
 
+    /// Makes the wrap of the key beside `database` anew under the key that wraps now. True when there was something to do.
+    pub(crate) fn rewrap(database: &Path, kek: &Kek) -> Result<bool, Error> {
+        kek.rewrap_file(&label(database), &key_file(database))
+    }
+
     fn from_slice(bytes: &[u8]) -> Result<Self, Error> {
         let raw = bytes.try_into().map_err(|_| Error::Sealed("a database key of a wrong length"))?;
         Ok(Self(Zeroizing::new(raw)))

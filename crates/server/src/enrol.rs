@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::folder::DataFolder;
 use crate::log::{Code, Installation, Standing, StreamKind, Write};
 use crate::municipality::Municipality;
-use crate::offer::last_generation_before;
 use crate::staff::By;
 use crate::tls;
 use std::sync::Arc;
@@ -77,7 +76,7 @@ impl Municipality {
     }
 
     /// Takes a tablet's rights from it: it is told at its next contact, and what it still hands in waits for a person.
-    /// Texts published from now on are sealed with a key it is not given. One that waits for approval is refused: it never
+    /// What is written or published from now on is sealed with keys it is not given. One that waits for approval is refused: it never
     /// had any. False when there is no such tablet.
     pub(crate) fn revoke_tablet(&self, by: By, tablet: InstallationId) -> Result<bool, Error> {
         let known = self.log.read(|log| log.installation(tablet))?;
@@ -90,8 +89,11 @@ impl Municipality {
         let (published, epoch) = self
             .log
             .read(|log| Ok((Self::only_stream(log, StreamKind::Published)?.stream, log.head()?.epoch)))?;
-        let newest = self.vault.newest(published)?.generation.max(last_generation_before(epoch));
-        self.vault.put(&[self.new_key(published, newest.saturating_add(1))?])?;
+        self.next_key(published, epoch)?;
+        let grants = self.log.read(|log| log.grants_of(known.actor))?;
+        for grant in grants.iter().filter(|grant| grant.until.is_none()) {
+            self.next_key(grant.stream, epoch)?;
+        }
         let now = self.clock.now();
         self.log.write(move |log| {
             let about = Some(StreamId::from(known.actor));

@@ -1,7 +1,7 @@
 //! The server's data folder: where everything stands. It makes folders and reads settings; it opens no database.
 
 use crate::error::Error;
-use crate::kek::Kek;
+use crate::kek::{Kek, KekSource};
 use crate::tls;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -56,13 +56,25 @@ pub struct About {
 
 /// The folder given by `--data`.
 #[derive(Clone, Debug)]
-pub struct DataFolder(PathBuf);
+pub struct DataFolder {
+    path: PathBuf,
+    kek: KekSource,
+    /// Where the key before this one is, for a backup made under it.
+    kek_before: Option<PathBuf>,
+}
 
 impl DataFolder {
     /// Names the folder without looking at it.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self(path.into())
+        let path = path.into();
+        Self { kek: KekSource::default_in(&path), path, kek_before: None }
+    }
+
+    /// The same folder, with its key-encryption key from elsewhere.
+    #[must_use]
+    pub fn with_kek(self, kek: KekSource) -> Self {
+        Self { kek, ..self }
     }
 
     /// Lays the folder out: settings, key-encryption key, certificate. What is there already is left alone, so that a
@@ -71,27 +83,31 @@ impl DataFolder {
     /// # Errors
     /// When a file cannot be written.
     pub fn lay_out(&self, settings: &Settings) -> Result<(), Error> {
-        make_private_dir(&self.0)?;
-        make_private_dir(&self.0.join("municipalities"))?;
-        make_private_dir(&self.0.join("tls"))?;
-        let file = self.0.join("server.json");
+        make_private_dir(&self.path)?;
+        make_private_dir(&self.path.join("municipalities"))?;
+        make_private_dir(&self.path.join("tls"))?;
+        let file = self.path.join("server.json");
         if !file.exists() {
             let text = serde_json::to_vec_pretty(settings).map_err(|_| Error::Malformed("settings"))?;
             std::fs::write(&file, text).map_err(Error::at(&file))?;
         }
-        if !self.kek_file().exists() {
-            Kek::create(&self.kek_file())?;
-        }
+        self.kek.ensure()?;
         if !self.certificate_file().exists() {
             tls::make(&settings.address, &self.certificate_file(), &self.tls_key_file())?;
         }
         Ok(())
     }
 
+    /// The same folder, where keys that lie under the key-encryption key in this file open too.
+    #[must_use]
+    pub fn with_kek_before(self, file: Option<PathBuf>) -> Self {
+        Self { kek_before: file, ..self }
+    }
+
     /// The folder itself.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// The settings.
@@ -99,31 +115,37 @@ impl DataFolder {
     /// # Errors
     /// When the folder was not laid out or the file is not JSON of this form.
     pub fn settings(&self) -> Result<Settings, Error> {
-        read_json(&self.0.join("server.json"))
+        read_json(&self.path.join("server.json"))
     }
 
     /// The key-encryption key.
     ///
     /// # Errors
-    /// As [`Kek::open`].
+    /// As [`KekSource::open`].
     pub fn kek(&self) -> Result<Kek, Error> {
-        Kek::open(&self.kek_file())
+        let kek = self.kek.open()?;
+        Ok(match &self.kek_before {
+            Some(file) => kek.or(Kek::open(file)?),
+            None => kek,
+        })
     }
 
-    fn kek_file(&self) -> PathBuf {
-        self.0.join("kek")
+    /// Where the key-encryption key comes from.
+    #[must_use]
+    pub fn kek_source(&self) -> &KekSource {
+        &self.kek
     }
 
     /// The certificate, PEM.
     #[must_use]
     pub fn certificate_file(&self) -> PathBuf {
-        self.0.join("tls").join("cert.pem")
+        self.path.join("tls").join("cert.pem")
     }
 
     /// The certificate's private key, PEM.
     #[must_use]
     pub fn tls_key_file(&self) -> PathBuf {
-        self.0.join("tls").join("key.pem")
+        self.path.join("tls").join("key.pem")
     }
 
     /// The slugs of its municipalities, sorted.
@@ -131,7 +153,7 @@ impl DataFolder {
     /// # Errors
     /// When the folder cannot be read.
     pub fn slugs(&self) -> Result<Vec<String>, Error> {
-        let path = self.0.join("municipalities");
+        let path = self.path.join("municipalities");
         let mut slugs = Vec::new();
         for entry in std::fs::read_dir(&path).map_err(Error::at(&path))? {
             let entry = entry.map_err(Error::at(&path))?;
@@ -154,7 +176,7 @@ impl DataFolder {
         if slug.is_empty() || slug.len() > 40 || !slug.chars().all(plain) {
             return Err(Error::Invalid("a short name is 1–40 of a–z, 0–9 and dashes".to_owned()));
         }
-        Ok(MunicipalityFolder(self.0.join("municipalities").join(slug)))
+        Ok(MunicipalityFolder(self.path.join("municipalities").join(slug)))
     }
 }
 
@@ -163,6 +185,11 @@ impl DataFolder {
 pub struct MunicipalityFolder(PathBuf);
 
 impl MunicipalityFolder {
+    /// The files of a municipality as they stand in `path`.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
     /// Makes the folder.
     ///
     /// # Errors

@@ -90,6 +90,11 @@ impl Identity {
         Self::from_stored(&stored)
     }
 
+    /// Makes the keys' wrap anew under the key that wraps now. True when there was something to do.
+    pub(crate) fn rewrap(folder: &MunicipalityFolder, kek: &Kek) -> Result<bool, Error> {
+        kek.rewrap_file(LABEL, &folder.identity())
+    }
+
     fn from_stored(stored: &Stored) -> Result<Self, Error> {
         let signer = |installation, seed| {
             SigningKey::from_seed(seed).map(|key| Signer { installation: InstallationId(installation), key })

@@ -101,8 +101,42 @@ impl Municipality {
         let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause })?;
         log.end_grant(stream, worker, until, for_cause)?;
         let epoch = log.read().head()?.epoch;
+        self.next_key(stream, epoch).map(drop)
+    }
+
+    /// Begins another generation of a stream's data key: whoever holds the stream is given it with the next event there. False
+    /// when the stream was erased.
+    pub(crate) fn next_key(&self, stream: StreamId, epoch: u32) -> Result<bool, Error> {
+        if self.vault.is_erased(stream)? {
+            return Ok(false);
+        }
         let newest = self.vault.newest(stream)?.generation.max(last_generation_before(epoch));
-        self.vault.put(&[self.new_key(stream, newest.saturating_add(1))?])
+        self.vault.put(&[self.new_key(stream, newest.saturating_add(1))?])?;
+        Ok(true)
+    }
+
+    /// Begins another generation of the data key of a client, or of all, and of what is published. Gives of how many streams.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is no such client.
+    pub fn renew_keys(&self, client: Option<StreamId>) -> Result<usize, Error> {
+        let (epoch, mut streams, published) = self.log.read(|log| {
+            Ok((log.head()?.epoch, log.streams(StreamKind::Client)?, log.streams(StreamKind::Published)?))
+        })?;
+        match client {
+            Some(client) => streams.retain(|row| row.stream == client),
+            None => streams.extend(published),
+        }
+        if streams.is_empty() && client.is_some() {
+            return Err(Error::Missing("client".to_owned()));
+        }
+        let mut renewed = 0;
+        for row in streams {
+            renewed += usize::from(self.next_key(row.stream, epoch)?);
+        }
+        let (now, office) = (self.clock.now(), self.identity.office);
+        self.log.write(move |log| log.audit(now, office, "data keys renewed", client))?;
+        Ok(renewed)
     }
 
     /// Gives a client's case to a worker. Who held it before loses it without cause, unless she has a visit there

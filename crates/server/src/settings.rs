@@ -64,6 +64,29 @@ impl Secret {
     }
 }
 
+/// Makes every secret's wrap anew under the key that wraps now. Gives how many there were to do.
+pub(crate) fn rewrap(log: &mut dyn Write, kek: &Kek) -> Result<usize, Error> {
+    let mut done = 0;
+    for noun in NOUNS {
+        let Some(stored) = log.read().setting(noun.name)? else { continue };
+        let mut value: Value = serde_json::from_str(&stored).map_err(|_| Error::Malformed("setting"))?;
+        let before = done;
+        for field in noun.secrets {
+            let Some(secret) = value.get_mut(field) else { continue };
+            let Some(wrapped) = secret.as_str().filter(|wrapped| !wrapped.is_empty()) else { continue };
+            let wrapped = unhex(wrapped).ok_or(Error::Malformed("secret of a setting"))?;
+            if let Some(anew) = kek.rewrap(label(noun.name, field).as_bytes(), &wrapped)? {
+                *secret = Value::String(hex(&anew));
+                done += 1;
+            }
+        }
+        if done > before {
+            log.put_setting(noun.name, &value.to_string())?;
+        }
+    }
+    Ok(done)
+}
+
 fn label(name: &str, field: &str) -> String {
     format!("setting {name} {field}")
 }

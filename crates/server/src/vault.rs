@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
+use uuid::Uuid;
 use vizitas_domain::id::StreamId;
 use vizitas_domain::time::Time;
 use vizitas_sync::header::Header;
@@ -111,6 +112,45 @@ impl Vault {
         Ok(DataKey::from_bytes(bytes))
     }
 
+    /// Makes every wrap anew under the key that wraps now, all or none. Gives how many there were to do.
+    ///
+    /// # Errors
+    /// When the database fails or a wrap does not open; then nothing was changed.
+    pub(crate) fn rewrap(&self) -> Result<usize, Error> {
+        let mut db = self.db()?;
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut done = 0;
+        {
+            let mut rows = change.prepare("SELECT stream, generation, key_id, wrapped FROM data_keys")?;
+            let mut rows = rows.query([])?;
+            let sql =
+                "UPDATE data_keys SET wrapped = ?4 WHERE stream = ?1 AND generation = ?2 AND key_id = ?3";
+            while let Some(row) = rows.next()? {
+                let (stream, generation, id) = (row.get(0)?, row.get(1)?, KeyId(row.get(2)?));
+                let label = label(StreamId(Uuid::from_bytes(stream)), generation, id);
+                let Some(anew) = self.kek.rewrap(&label, &row.get::<_, Vec<u8>>(3)?)? else { continue };
+                done += change.prepare_cached(sql)?.execute((stream, generation, id.0, anew))?;
+            }
+        }
+        change.commit()?;
+        Ok(done)
+    }
+
+    /// Whether every key opens.
+    ///
+    /// # Errors
+    /// When the database fails or a wrap does not open.
+    pub(crate) fn opens(&self) -> Result<(), Error> {
+        let db = self.db()?;
+        let mut rows = db.prepare("SELECT stream, generation, key_id, wrapped FROM data_keys")?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let label = label(StreamId(Uuid::from_bytes(row.get(0)?)), row.get(1)?, KeyId(row.get(2)?));
+            self.kek.unwrap(&label, &row.get::<_, Vec<u8>>(3)?)?;
+        }
+        Ok(())
+    }
+
     /// Whether a stream was erased for ever.
     ///
     /// # Errors
@@ -164,7 +204,7 @@ impl<'v> KeyRing<'v> {
 pub(crate) fn erased(db: &Connection) -> Result<Vec<StreamId>, Error> {
     let mut statement = db.prepare("SELECT stream FROM erased ORDER BY stream")?;
     let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-    rows.map(|stream| Ok(StreamId(uuid::Uuid::from_bytes(stream?)))).collect()
+    rows.map(|stream| Ok(StreamId(Uuid::from_bytes(stream?)))).collect()
 }
 
 /// Binds a wrap to its place, so that rows cannot be exchanged.
@@ -175,7 +215,6 @@ fn label(stream: StreamId, generation: u32, id: KeyId) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     fn key(stream: u8, generation: u32, byte: u8) -> StreamKey {
         let stream = StreamId(Uuid::from_bytes([stream; 16]));

@@ -4,6 +4,7 @@ mod audit;
 mod enrol;
 mod import;
 mod init;
+mod keys;
 mod messages;
 mod serve;
 mod staff;
@@ -12,6 +13,7 @@ mod visit;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
+use vizitas_server::kek::KekSource;
 use vizitas_server::{Clock, DataFolder, Error, Municipality};
 
 /// Orders a municipality's visits, serves its tablets, and takes in the office's books.
@@ -24,6 +26,10 @@ struct Arguments {
     /// Short name of the municipality; not needed when there is only one.
     #[arg(long, global = true)]
     slug: Option<String>,
+    /// File with the key-encryption key. Without it: VIZITAS_KEK in the environment, else systemd's credential vizitas-kek,
+    /// else the file kek in the data folder.
+    #[arg(long, global = true, env = "VIZITAS_KEK_FILE")]
+    kek: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,6 +64,9 @@ enum Command {
     /// What was done and looked at here, and whether that record is whole.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Replace the keys of the server, and of clients.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Copy log and vault, consistent and sealed, into a file.
     Backup {
         /// The file to write; it must not exist.
@@ -67,13 +76,17 @@ enum Command {
     Restore {
         /// The backup.
         file: PathBuf,
+        /// File with the key-encryption key it was made under, when that was replaced since.
+        #[arg(long)]
+        kek_before: Option<PathBuf>,
     },
 }
 
 /// Reads the command line and does it.
 pub(crate) fn run() -> Result<(), Error> {
     let arguments = Arguments::parse();
-    let data = DataFolder::new(arguments.data);
+    let kek = KekSource::found(arguments.kek, &arguments.data, |name| std::env::var_os(name));
+    let data = DataFolder::new(arguments.data).with_kek(kek);
     let slug = arguments.slug.as_deref();
     match arguments.command {
         Command::Init(init) => init.run(&data, slug),
@@ -87,11 +100,13 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Settings(settings) => settings.run(&open(&data, slug)?),
         Command::Messages(messages) => messages.run(&open(&data, slug)?),
         Command::Audit(audit) => audit.run(&open(&data, slug)?),
+        Command::Keys(keys) => keys.run(&data, slug),
         Command::Backup { file } => {
             let covered = open(&data, slug)?.backup(&file)?;
             say(&format!("backed up to position {covered}"))
         }
-        Command::Restore { file } => {
+        Command::Restore { file, kek_before } => {
+            let data = data.with_kek_before(kek_before);
             let slug = chosen(&data, slug)?;
             let restored = vizitas_server::restore(&data, &slug, &file, Clock::default())?;
             let head = restored.log().read(|log| log.head())?;

@@ -8,7 +8,7 @@ mod throttle;
 pub mod totp;
 
 pub(crate) use session::Staff;
-pub(crate) use sign_in::{Attempt, Refused, Step};
+pub(crate) use sign_in::{Attempt, Refused, Step, rewrap};
 
 use crate::error::Error;
 use crate::log::{Person, StaffRow, Write};

@@ -7,6 +7,7 @@ use super::session::{Begun, Staff};
 use super::throttle::{Subjects, went_well};
 use super::{setup_hash, totp};
 use crate::error::Error;
+use crate::kek::Kek;
 use crate::log::{StaffRow, Write};
 use crate::municipality::Municipality;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -201,6 +202,21 @@ impl Municipality {
     fn totp_secret(&self, row: &StaffRow) -> Result<Zeroizing<Vec<u8>>, Error> {
         self.kek()?.unwrap(&label(row.actor), &row.totp)
     }
+}
+
+/// Makes the wrap of everybody's one-time secret anew under the key that wraps now. Gives how many there were to do.
+pub(crate) fn rewrap(log: &mut dyn Write, kek: &Kek) -> Result<usize, Error> {
+    let mut done = 0;
+    for row in log.read().staff()? {
+        if row.totp.is_empty() {
+            continue;
+        }
+        if let Some(totp) = kek.rewrap(&label(row.actor), &row.totp)? {
+            log.put_staff(&StaffRow { totp, ..row })?;
+            done += 1;
+        }
+    }
+    Ok(done)
 }
 
 /// Binds the wrap to its person.

@@ -89,6 +89,38 @@ fn an_administrators_day() {
 }
 
 #[test]
+fn another_key_in_the_place_of_the_servers_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    done(&data, &["init"]);
+    done(&data, &["backup", &at("early.backup")]);
+    let early = std::fs::read_to_string(data.join("kek")).unwrap();
+    assert!(done(&data, &["keys", "replace-kek", "--old-to", &at("early")]).starts_with("wrapped anew: "));
+    assert_eq!(std::fs::read_to_string(at("early")).unwrap(), early);
+    assert_ne!(std::fs::read_to_string(data.join("kek")).unwrap(), early);
+    assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
+    assert!(done(&data, &["keys", "renew"]).starts_with("streams with new keys: 1"));
+    assert!(failed(&data, &["restore", &at("early.backup")]).contains("cannot be opened with this key"));
+    assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
+    done(&data, &["restore", &at("early.backup"), "--kek-before", &at("early")]);
+    assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
+    // From elsewhere than a file.
+    let now = std::fs::read_to_string(data.join("kek")).unwrap();
+    std::fs::remove_file(data.join("kek")).unwrap();
+    assert!(failed(&data, &["audit", "verify"]).contains("kek"));
+    let mut by_environment = program(&data, &["audit", "verify"]);
+    assert!(by_environment.env("VIZITAS_KEK", &now).output().unwrap().status.success());
+    let credentials = folder.path().join("credentials");
+    std::fs::create_dir(&credentials).unwrap();
+    std::fs::write(credentials.join("vizitas-kek"), &now).unwrap();
+    let mut by_credential = program(&data, &["audit", "verify"]);
+    assert!(by_credential.env("CREDENTIALS_DIRECTORY", &credentials).output().unwrap().status.success());
+    let wrong = program(&data, &["audit", "verify"]).env("VIZITAS_KEK", early).output().unwrap();
+    assert!(!wrong.status.success());
+}
+
+#[test]
 fn a_server_asked_to_end_ends_well() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

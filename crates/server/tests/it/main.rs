@@ -21,6 +21,7 @@ mod contract;
 mod desk;
 mod enrolment;
 mod inbox;
+mod keys;
 mod killed;
 mod leaving;
 mod messaging;
