@@ -115,6 +115,7 @@ enrol-code = Code
 enrol-code-hint = Capitals, spaces and hyphens do not matter.
 enrol-on = Continue
 enrol-back = Mend the code
+enrol-to-lock = Back to the lock
 enrol-pin-hint = Six digits. They will open the app.
 enrol-again = The PIN again
 enrol-differ = The PINs differ. Choose one and enter it again.
@@ -158,6 +159,19 @@ pin-new-hint = Six digits. No birthdays or digits in a row: they are easy to gue
 pin-again = The new PIN again
 pin-differ = The new PINs differ.
 lock-hint = Enter the PIN
+lock-other = Another worker
+choose-title = Locked
+choose-lead = Who is going to work with this tablet?
+choose-add = Add another worker
+profile-number = Worker { $number }
+profile-waits = After wrong tries one has to wait.
+profile-gone = The PIN is no longer valid.
+profile-damaged = The tablet cannot read this worker's records any more. Turn to the administrator.
+profile-waiting =
+    { $count ->
+        [one] { $count } record not sent yet.
+       *[other] { $count } records not sent yet.
+    }
 lock-opening = Opening…
 pin = PIN
 pin-erase = Erase the last digit

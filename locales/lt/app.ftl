@@ -126,6 +126,7 @@ enrol-code = Kodas
 enrol-code-hint = Ar raidės didžiosios, ar mažosios, nesvarbu; tarpų ir brūkšnelių galima nerašyti.
 enrol-on = Toliau
 enrol-back = Taisyti kodą
+enrol-to-lock = Grįžti prie užrakto
 enrol-pin-hint = Šeši skaitmenys. Juo atrakinsite programėlę.
 enrol-again = PIN kodas dar kartą
 enrol-differ = PIN kodai nesutapo. Sugalvokite ir įveskite dar kartą.
@@ -174,6 +175,20 @@ pin-new-hint = Šeši skaitmenys. Gimimo diena ir skaičiai iš eilės netinka: 
 pin-again = Naujas PIN kodas dar kartą
 pin-differ = Naujieji PIN kodai nesutampa.
 lock-hint = Įveskite PIN kodą
+lock-other = Kitas darbuotojas
+choose-title = Užrakinta
+choose-lead = Kas dirbs su šia planšete?
+choose-add = Pridėti kitą darbuotoją
+profile-number = Darbuotojas { $number }
+profile-waits = Po neteisingų bandymų reikia palaukti.
+profile-gone = PIN kodas nebegalioja.
+profile-damaged = Planšetė nebeperskaito šio darbuotojo įrašų. Kreipkitės į administratorių.
+profile-waiting =
+    { $count ->
+        [one] Dar neišsiųstas { $count } įrašas.
+        [few] Dar neišsiųsti { $count } įrašai.
+       *[other] Dar neišsiųsta { $count } įrašų.
+    }
 lock-opening = Atrakinama…
 pin = PIN kodas
 pin-erase = Ištrinti paskutinį skaitmenį

@@ -1,51 +1,119 @@
-//! What the window holds: the device, who is to be told of changes, and when the tablet was last touched.
+//! What the window holds: the tablet, who is to be told of changes, and when it was last touched.
 
+use crate::background;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 use tauri::{AppHandle, Emitter};
 use tokio::sync::Notify;
 use vizitas_device::device::Device;
 use vizitas_device::error::DeviceError;
+use vizitas_device::tablet::{Shared, Tablet};
 use vizitas_device::view::{ErrorView, StatusView};
 
 /// The app's state, shared by commands and the background.
 #[derive(Clone)]
 pub(crate) struct App {
-    device: Arc<Mutex<Device>>,
+    tablet: Arc<Tablet>,
     handle: AppHandle,
     touched: Arc<Mutex<Instant>>,
-    /// Rung when something waits to be synced, or somebody asks for it.
-    pub(crate) bell: Arc<Notify>,
-    /// Rung when the app was opened: there is somebody to listen for.
-    pub(crate) ear: Arc<Notify>,
+    attended: Arc<Mutex<Vec<Arc<Attended>>>>,
+}
+
+/// One profile, with what goes on beside it.
+pub(crate) struct Attended {
+    device: Shared,
+    /// Rung when something of it waits to be synced, or somebody asks for it.
+    pub(crate) bell: Notify,
+    /// Rung when it was opened: there is somebody to listen for.
+    pub(crate) ear: Notify,
+}
+
+impl Attended {
+    /// The profile, as the last write left it even if somebody panicked over it.
+    pub(crate) fn device(&self) -> MutexGuard<'_, Device> {
+        self.device.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The profile for work that waits for the network in between.
+    pub(crate) fn shared(&self) -> &Mutex<Device> {
+        &self.device
+    }
 }
 
 impl App {
-    pub(crate) fn new(device: Arc<Mutex<Device>>, handle: AppHandle) -> Self {
+    pub(crate) fn new(tablet: Tablet, handle: AppHandle) -> Self {
         Self {
-            device,
+            tablet: Arc::new(tablet),
             handle,
             touched: Arc::new(Mutex::new(Instant::now())),
-            bell: Arc::default(),
-            ear: Arc::default(),
+            attended: Arc::default(),
         }
+    }
+
+    /// The tablet.
+    pub(crate) fn tablet(&self) -> &Tablet {
+        &self.tablet
+    }
+
+    /// Looks after every profile that nobody looks after yet.
+    pub(crate) fn attend_all(&self) {
+        self.tablet.devices().into_iter().for_each(|device| drop(self.attended(device)));
+    }
+
+    /// What goes on beside a profile; begun where it has not been.
+    fn attended(&self, device: Shared) -> Arc<Attended> {
+        let mut all = self.attended.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.iter().find(|known| Arc::ptr_eq(&known.device, &device)) {
+            return Arc::clone(known);
+        }
+        let begun = Arc::new(Attended { device, bell: Notify::new(), ear: Notify::new() });
+        all.push(Arc::clone(&begun));
+        background::attend(self, &begun);
+        begun
+    }
+
+    /// What goes on beside the profile at work or at the lock.
+    fn current(&self) -> Option<Arc<Attended>> {
+        self.tablet.device().map(|device| self.attended(device))
     }
 
     /// After the app was opened: what waits is synced, and the server's wake-ups are listened to.
     pub(crate) fn opened(&self) {
         self.touch();
-        self.bell.notify_one();
-        self.ear.notify_one();
+        if let Some(current) = self.current() {
+            current.bell.notify_one();
+            current.ear.notify_one();
+        }
     }
 
-    /// The device, as the last write left it even if somebody panicked over it.
-    pub(crate) fn device(&self) -> MutexGuard<'_, Device> {
-        self.device.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Asks for a sync of the profile at work, or of what it left when it was locked.
+    pub(crate) fn ring(&self) {
+        if let Some(current) = self.current() {
+            current.bell.notify_one();
+        }
     }
 
-    /// The device for work that waits for the network in between.
-    pub(crate) fn shared(&self) -> &Mutex<Device> {
-        &self.device
+    /// Goes to another profile; what whoever was at work leaves is handed over.
+    pub(crate) fn leaving<T>(
+        &self,
+        go: impl FnOnce(&Tablet) -> Result<T, DeviceError>,
+    ) -> Result<T, DeviceError> {
+        let left = self.current();
+        let gone = go(&self.tablet);
+        if let Some(left) = left {
+            left.bell.notify_one();
+        }
+        gone
+    }
+
+    /// Does something with the profile at work.
+    pub(crate) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Device) -> Result<T, DeviceError>,
+    ) -> Result<T, ErrorView> {
+        let device = self.tablet.device().ok_or_else(|| refusal(DeviceError::Locked))?;
+        let mut device = device.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut device).map_err(refusal)
     }
 
     /// The window's own handle.
@@ -65,7 +133,7 @@ impl App {
 
     /// Tells the window how the app stands.
     pub(crate) fn tell_status(&self) -> Result<StatusView, ErrorView> {
-        let status = self.device().status().map_err(refusal)?;
+        let status = self.tablet.status().map_err(refusal)?;
         // A window that is gone hears nothing, and needs nothing.
         let _ = self.handle.emit("status", &status);
         Ok(status)
@@ -78,14 +146,14 @@ impl App {
 
     /// Takes the keys out of memory; what waits is handed over without them.
     pub(crate) fn lock(&self) {
-        self.device().lock();
-        self.bell.notify_one();
+        self.tablet.lock();
+        self.ring();
         let _ = self.tell_status();
     }
 
     /// After something was saved: the line at the top changes, and it is to be synced.
     pub(crate) fn wrote(&self) {
-        self.bell.notify_one();
+        self.ring();
         let _ = self.tell_status();
     }
 }

@@ -1,9 +1,12 @@
 //! What goes on without a tap: listening to the server, syncing when it says something, when there is something to sync or
-//! some time has passed, and locking when nobody uses the tablet.
+//! some time has passed, and locking when nobody uses the tablet. Every profile is looked after apart: what one wrote is handed
+//! over whoever is at work.
 
-use crate::app::App;
+use crate::app::{App, Attended};
+use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
+use vizitas_device::device::Device;
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::sync::{self, Ended};
 use vizitas_device::wake;
@@ -21,20 +24,25 @@ const LOCK_AFTER_IN_TALK: Duration = Duration::from_secs(10 * 60);
 
 pub(crate) fn start(handle: &AppHandle) {
     let app = handle.state::<App>().inner().clone();
-    tauri::async_runtime::spawn(syncing(app.clone()));
-    tauri::async_runtime::spawn(listening(app.clone()));
+    app.attend_all();
     tauri::async_runtime::spawn(locking(app));
 }
 
-async fn syncing(app: App) {
+/// Looks after a profile for as long as the app runs.
+pub(crate) fn attend(app: &App, profile: &Arc<Attended>) {
+    tauri::async_runtime::spawn(syncing(app.clone(), Arc::clone(profile)));
+    tauri::async_runtime::spawn(listening(Arc::clone(profile)));
+}
+
+async fn syncing(app: App, profile: Arc<Attended>) {
     let mut pause = Pause::UntilRung(EVERY);
     loop {
         match pause {
             // A timeout is as good as a bell: both mean "look now".
-            Pause::UntilRung(longest) => drop(tokio::time::timeout(longest, app.bell.notified()).await),
+            Pause::UntilRung(longest) => drop(tokio::time::timeout(longest, profile.bell.notified()).await),
             Pause::Asked(whole) => tokio::time::sleep(whole).await,
         }
-        pause = once(&app).await;
+        pause = once(&app, &profile).await;
     }
 }
 
@@ -47,12 +55,12 @@ enum Pause {
 }
 
 /// Rings the bell whenever the server says that something is new.
-async fn listening(app: App) {
+async fn listening(profile: Arc<Attended>) {
     loop {
-        app.ear.notified().await;
-        let Some(https) = connection(&app) else { continue };
-        let woken = || app.bell.notify_one();
-        let ended = wake::listen(app.shared(), &https, &woken, tokio::time::sleep, wake::spread).await;
+        profile.ear.notified().await;
+        let Some(https) = connection(&profile) else { continue };
+        let woken = || profile.bell.notify_one();
+        let ended = wake::listen(profile.shared(), &https, &woken, tokio::time::sleep, wake::spread).await;
         if let Err(error) = ended {
             tracing::debug!(%error, "listens no more until the app is opened again");
         }
@@ -60,14 +68,17 @@ async fn listening(app: App) {
 }
 
 /// One sync, if there is something to talk about; how long to wait for the next.
-async fn once(app: &App) -> Pause {
-    let Some(https) = connection(app) else { return Pause::UntilRung(EVERY) };
+async fn once(app: &App, profile: &Attended) -> Pause {
+    let Some(https) = connection(profile) else { return Pause::UntilRung(EVERY) };
     let changed = || {
-        app.tell_stale();
+        // What the window shows may be another's day.
+        if profile.device().is_open() {
+            app.tell_stale();
+        }
         let _ = app.tell_status();
     };
-    let ended = sync::run(app.shared(), &https, &changed).await;
-    let every = if app.device().is_open() { EVERY } else { EVERY_LOCKED };
+    let ended = sync::run(profile.shared(), &https, &changed).await;
+    let every = if profile.device().is_open() { EVERY } else { EVERY_LOCKED };
     match ended {
         Ok(Ended::Done | Ended::Stopped) => Pause::UntilRung(every),
         Ok(Ended::Later { ms, asked: true }) => Pause::Asked(Duration::from_millis(ms)),
@@ -79,8 +90,8 @@ async fn once(app: &App) -> Pause {
     }
 }
 
-fn connection(app: &App) -> Option<Https> {
-    let device = app.device();
+fn connection(profile: &Attended) -> Option<Https> {
+    let device = profile.device();
     let (address, certificate) = device.server()?;
     if device.has_to_sync() { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
 }
@@ -89,12 +100,11 @@ async fn locking(app: App) {
     let mut look = tokio::time::interval(LOOK);
     loop {
         look.tick().await;
-        let in_talk = {
-            let device = app.device();
-            device.in_visit() || device.waits_for_approval()
-        };
+        let stands =
+            |device: &mut Device| Ok((device.is_open(), device.in_visit() || device.waits_for_approval()));
+        let Ok((true, in_talk)) = app.with(stands) else { continue };
         let after = if in_talk { LOCK_AFTER_IN_TALK } else { LOCK_AFTER };
-        if app.idle() > after && app.device().is_open() {
+        if app.idle() > after {
             app.lock();
         }
     }

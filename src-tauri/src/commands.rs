@@ -5,6 +5,7 @@ use crate::handover;
 use tauri::State;
 use vizitas_device::enrol;
 use vizitas_device::https::{Https, Pin};
+use vizitas_device::tablet::Tablet;
 use vizitas_device::view::*;
 
 type Answer<T> = Result<T, ErrorView>;
@@ -14,7 +15,7 @@ macro_rules! asks {
     ($($name:ident($args:ty) -> $out:ty;)*) => {$(
         #[tauri::command(async)]
         pub(crate) fn $name(app: State<'_, App>, args: $args) -> Answer<$out> {
-            app.device().$name(&args).map_err(refusal)
+            app.with(|device| device.$name(&args))
         }
     )*};
 }
@@ -24,7 +25,7 @@ macro_rules! writes {
     ($($name:ident($args:ty) -> $out:ty;)*) => {$(
         #[tauri::command(async)]
         pub(crate) fn $name(app: State<'_, App>, args: $args) -> Answer<$out> {
-            let answer = app.device().$name(&args).map_err(refusal);
+            let answer = app.with(|device| device.$name(&args));
             if answer.is_ok() {
                 app.wrote();
             }
@@ -81,7 +82,7 @@ writes! {
 
 #[tauri::command(async)]
 pub(crate) fn status(app: State<'_, App>) -> Answer<StatusView> {
-    app.device().status().map_err(refusal)
+    app.tablet().status().map_err(refusal)
 }
 
 #[tauri::command]
@@ -90,14 +91,14 @@ pub(crate) async fn enrol(app: State<'_, App>, args: EnrolArgs) -> Answer<Status
     let address = format!("https://{}", code.address);
     let https = Https::new(&address, Pin(code.fingerprint.to_vec()))
         .map_err(|_| refusal(vizitas_device::error::DeviceError::Unreachable))?;
-    enrol::enrol(app.shared(), &args, &https, Https::certificate).await.map_err(refusal)?;
+    app.tablet().enrol(&args, &https, Https::certificate).await.map_err(refusal)?;
     app.opened();
     app.tell_status()
 }
 
 #[tauri::command(async)]
 pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView> {
-    let opened = app.device().unlock(&args.pin).map_err(refusal);
+    let opened = app.tablet().unlock(&args).map_err(refusal);
     if opened.is_ok() {
         app.opened();
     }
@@ -108,14 +109,26 @@ pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView
 
 #[tauri::command(async)]
 pub(crate) fn change_pin(app: State<'_, App>, args: ChangePinArgs) -> Answer<StatusView> {
-    let changed = app.device().change_pin(&args).map_err(refusal);
+    let changed = app.with(|device| device.change_pin(&args));
     let status = app.tell_status()?;
     changed.map(|()| status)
 }
 
 #[tauri::command(async)]
 pub(crate) fn start_over(app: State<'_, App>) -> Answer<StatusView> {
-    app.device().start_over().map_err(refusal)?;
+    app.tablet().start_over().map_err(refusal)?;
+    app.tell_status()
+}
+
+#[tauri::command(async)]
+pub(crate) fn choose(app: State<'_, App>, args: ChooseArgs) -> Answer<StatusView> {
+    app.leaving(|tablet| tablet.choose(&args)).map_err(refusal)?;
+    app.tell_status()
+}
+
+#[tauri::command(async)]
+pub(crate) fn add_worker(app: State<'_, App>) -> Answer<StatusView> {
+    app.leaving(Tablet::add_worker).map_err(refusal)?;
     app.tell_status()
 }
 
@@ -133,54 +146,54 @@ pub(crate) fn touch(app: State<'_, App>) {
 /// Autosaving tells nobody: the answer itself says that it is durable, and a draft is not synced.
 #[tauri::command(async)]
 pub(crate) fn draft_save(app: State<'_, App>, args: DraftSaveArgs) -> Answer<Moment> {
-    app.device().draft_save(&args).map_err(refusal)
+    app.with(|device| device.draft_save(&args))
 }
 
 #[tauri::command(async)]
 pub(crate) fn calls(app: State<'_, App>) -> Answer<CallsView> {
-    app.device().calls().map_err(refusal)
+    app.with(|device| device.calls())
 }
 
 #[tauri::command(async)]
 pub(crate) fn call_times(app: State<'_, App>) -> Answer<Vec<Moment>> {
-    app.device().call_times().map_err(refusal)
+    app.with(|device| device.call_times())
 }
 
 #[tauri::command(async)]
 pub(crate) fn promises(app: State<'_, App>) -> Answer<PromisesView> {
-    app.device().promises().map_err(refusal)
+    app.with(|device| device.promises())
 }
 
 #[tauri::command(async)]
 pub(crate) fn conflicts(app: State<'_, App>) -> Answer<Vec<ConflictView>> {
-    app.device().conflicts().map_err(refusal)
+    app.with(|device| device.conflicts())
 }
 
 #[tauri::command(async)]
 pub(crate) fn sync_now(app: State<'_, App>) {
-    app.bell.notify_one();
+    app.ring();
 }
 
 #[tauri::command(async)]
 pub(crate) fn sync_details(app: State<'_, App>) -> Answer<SyncView> {
-    app.device().sync_details().map_err(refusal)
+    app.with(|device| device.sync_details())
 }
 
 #[tauri::command(async)]
 pub(crate) fn open_call(app: State<'_, App>, args: OpenCallArgs) -> Answer<()> {
-    let number = app.device().number_to_call(&args).map_err(refusal)?;
+    let number = app.with(|device| device.number_to_call(&args))?;
     handover::call(&number)
 }
 
 #[tauri::command(async)]
 pub(crate) fn open_map(app: State<'_, App>, args: PersonArgs) -> Answer<()> {
-    let (point, address) = app.device().place_to_show(&args).map_err(refusal)?;
+    let (point, address) = app.with(|device| device.place_to_show(&args))?;
     handover::map(point, &address)
 }
 
 #[tauri::command(async)]
 pub(crate) fn save_checklist(app: State<'_, App>, args: ChecklistArgs) -> Answer<SavedFile> {
-    let file = app.device().checklist_file(&args).map_err(refusal)?;
+    let file = app.with(|device| device.checklist_file(&args))?;
     handover::file(app.handle(), file).map_err(refusal)
 }
 
@@ -192,6 +205,8 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         unlock,
         change_pin,
         start_over,
+        choose,
+        add_worker,
         lock,
         touch,
         day,

@@ -8,16 +8,17 @@ mod commands;
 mod handover;
 
 use app::App;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tauri::Manager;
-use vizitas_device::device::{Clock, Device};
+use vizitas_device::device::Clock;
 use vizitas_device::keystore::SystemKeyStore;
+use vizitas_device::tablet::Tablet;
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// When the web view or the window cannot be made, or the profile cannot be read.
+/// When the web view or the window cannot be made, or the profiles' folder cannot be read.
 pub fn run() -> tauri::Result<()> {
     // One provider for all of TLS; another one installed before would be a fault of the build.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -26,8 +27,8 @@ pub fn run() -> tauri::Result<()> {
         .setup(|tauri| {
             let folder = tauri.path().app_data_dir()?.join("profile");
             let clock: Clock = Arc::new(now_ms);
-            let device = Device::at(&folder, Arc::new(SystemKeyStore), clock)?;
-            tauri.manage(App::new(Arc::new(Mutex::new(device)), tauri.handle().clone()));
+            let tablet = Tablet::at(&folder, Arc::new(SystemKeyStore), clock)?;
+            tauri.manage(App::new(tablet, tauri.handle().clone()));
             background::start(tauri.handle());
             Ok(())
         })

@@ -75,6 +75,20 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
+/** A tablet that several work with, before anybody is chosen. */
+const shared = (named = true): Partial<StatusView> => ({
+  stage: "locked",
+  profile: null,
+  worker: null,
+  profiles: [
+    { id: "rasa", name: named ? "Rasa Vaitkevičiūtė" : null, number: 1, state: "ready", waiting: 3 },
+    { id: "jonas", name: named ? "Jonas Kazlauskas" : null, number: 2, state: "waits", waiting: 0 },
+    { id: "ona", name: named ? "Ona Aleksandravičienė-Butkevičiūtė" : null, number: 3, state: "gone", waiting: 12 },
+    { id: "old", name: null, number: 4, state: "damaged", waiting: 0 },
+  ],
+  sync: { link: "offline", waiting: 15, attention: 0, planSeen: null },
+});
+
 export const scenes: Scene[] = [
   { name: "enrol", world: (fake) => void (fake.world.status = { ...fake.world.status, stage: "new", worker: null }) },
   { name: "approval", world: (fake) => void (fake.world.status = { ...fake.world.status, ...unapproved(false) }) },
@@ -96,6 +110,10 @@ export const scenes: Scene[] = [
   { name: "lock-wait", world: (fake) => void Object.assign(fake.world.status, tried({ left: 3, waitS: 300, mayLeave: false })) },
   { name: "lock-gone", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)) },
   { name: "lock-gone-sent", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: true })) },
+  { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },
+  { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
+  { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },
+  { name: "enrol-another", world: (fake) => void Object.assign(fake.world.status, shared(), { stage: "new" }) },
   { name: "pin", show: (field) => field.ask({ sheet: "pin" }) },
   { name: "today" },
   { name: "today-empty", show: (field) => field.go({ at: "today", day: "2026-11-25" }) },

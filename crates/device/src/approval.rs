@@ -79,10 +79,13 @@ impl Device {
         self.open = None;
         self.outbox = None;
         self.transport = None;
+        self.label = None;
         // From here on it is nobody's tablet, whatever is cut short after.
         self.profile.leave()?;
         self.identity = None;
-        vizitas_replica::set_aside(&self.profile.replica())?;
+        if self.profile.replica().exists() {
+            vizitas_replica::set_aside(&self.profile.replica())?;
+        }
         Ok(())
     }
 }

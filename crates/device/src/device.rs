@@ -42,6 +42,10 @@ pub struct Device {
     pub(crate) stopwatch: Stopwatch,
     /// Read once: the key store may ask a person before it gives it.
     pub(crate) transport: Option<SigningKey>,
+    /// The name for the list at the lock, as it was last read; as often asked for, none was found.
+    pub(crate) label: Option<Option<String>>,
+    /// Other folders of this tablet in which somebody may have left unfinished texts.
+    pub(crate) beside: Vec<Profile>,
     pub(crate) calendar: Calendar,
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
@@ -82,6 +86,8 @@ impl Device {
             clock,
             stopwatch: uptime::system(),
             transport: None,
+            label: None,
+            beside: Vec::new(),
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
             identity,
             outbox,
@@ -167,7 +173,27 @@ impl Device {
             reconciled => reconciled?,
         }
         self.open = Some(open);
+        self.keep_label();
         Ok(())
+    }
+
+    /// The name under which this profile stands in the list at the lock, once it is known here.
+    pub(crate) fn label(&mut self) -> Option<String> {
+        let Some(identity) = &self.identity else { return None };
+        self.label.get_or_insert_with(|| self.profile.label(identity, &*self.store)).clone()
+    }
+
+    /// Keeps the worker's name for that list. Whoever has none there has a number: no reason to stop anybody.
+    pub(crate) fn keep_label(&mut self) {
+        let name = self.worker().and_then(|worker| self.name_of(worker)).unwrap_or_default();
+        if name.is_empty() || self.label().as_deref() == Some(&*name) {
+            return;
+        }
+        let Some(identity) = &self.identity else { return };
+        match self.profile.keep_label(identity, &name, &*self.store) {
+            Ok(()) => self.label = Some(Some(name)),
+            Err(error) => tracing::warn!(%error, "the name at the lock was not kept"),
+        }
     }
 
     fn caught_up(&self, secrets: &Secrets) -> Result<Replica, DeviceError> {

@@ -4,7 +4,7 @@ use crate::device::Device;
 use crate::error::DeviceError;
 use crate::outbox::{Draft as Unfinished, Head, Outbox};
 use crate::pin;
-use crate::profile::{Identity, Secrets};
+use crate::profile::{Identity, Profile, Secrets};
 use crate::transport::{Failure, Request, Route, Transport};
 use crate::view::EnrolArgs;
 use std::sync::Mutex;
@@ -78,14 +78,19 @@ impl Device {
         Ok(Drawn { secrets, transport })
     }
 
-    /// Texts that the same worker had not finished when her profile was left: sealed, and opened again once their streams'
-    /// keys are granted.
+    /// Profiles that the same worker left on this tablet.
+    fn left_by(&self, worker: ActorId) -> impl Iterator<Item = &Profile> {
+        let all = std::iter::once(&self.profile).chain(&self.beside);
+        all.filter(move |profile| profile.left_by() == Some(worker) && profile.outbox().exists())
+    }
+
+    /// Texts that she had not finished there: sealed, and opened again once their streams' keys are granted.
     fn left_behind(&self, worker: ActorId) -> Result<Vec<Unfinished>, DeviceError> {
-        let path = self.profile.outbox();
-        if self.profile.left_by() != Some(worker) || !path.exists() {
-            return Ok(Vec::new());
+        let mut drafts = Vec::new();
+        for profile in self.left_by(worker) {
+            drafts.extend(Outbox::open(&profile.outbox())?.0.drafts().cloned());
         }
-        Ok(Outbox::open(&path)?.0.drafts().cloned().collect())
+        Ok(drafts)
     }
 
     fn take_enrolment(
@@ -117,6 +122,10 @@ impl Device {
         }
         self.plug.step()?;
         self.profile.enrol(&identity)?;
+        // What was taken over is taken over once.
+        for left in self.left_by(identity.worker) {
+            Outbox::set_aside(&left.outbox())?;
+        }
         self.identity = Some(identity);
         self.outbox = Some(outbox);
         self.open_with(secrets)

@@ -32,6 +32,7 @@ mod standard;
 mod status;
 mod stored;
 pub mod sync;
+pub mod tablet;
 mod told;
 pub mod transport;
 mod tries;

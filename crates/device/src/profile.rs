@@ -2,6 +2,7 @@
 //! installation, and its keys wrapped by the PIN. It must never write a key, a name or a PIN in the open.
 
 mod keys;
+mod label;
 
 use crate::error::DeviceError;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -113,6 +114,23 @@ impl Profile {
         self.folder.join("tries.json")
     }
 
+    fn label_path(&self) -> PathBuf {
+        self.folder.join("label.json")
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether nothing in its folder is worth keeping: an enrolment was cut short before there was an outbox.
+    #[must_use]
+    pub(crate) fn is_blank(&self) -> bool {
+        let left = self.identity_file().with_extension(LEFT);
+        ![self.identity_file(), left, self.outbox()].iter().any(|file| file.exists())
+    }
+
     /// What may be known without the PIN; none when this tablet is not enrolled.
     ///
     /// # Errors
@@ -139,7 +157,7 @@ impl Profile {
     /// # Errors
     /// When a file cannot be moved.
     pub fn leave(&self) -> Result<(), DeviceError> {
-        for file in [self.identity_file(), self.wrap_file(), self.count_file()] {
+        for file in [self.identity_file(), self.wrap_file(), self.count_file(), self.label_path()] {
             let left = file.with_extension(LEFT);
             let older = |n| file.with_extension(format!("{LEFT}-{n}"));
             if left.exists()
@@ -155,8 +173,11 @@ impl Profile {
         sync_folder(&self.folder)
     }
 
-    /// Whose profile it was before it was left.
+    /// Whose profile it was before it was left; none when it is somebody's.
     pub(crate) fn left_by(&self) -> Option<ActorId> {
+        if self.identity_file().exists() {
+            return None;
+        }
         let bytes = std::fs::read(self.identity_file().with_extension(LEFT)).ok()?;
         serde_json::from_slice::<Identity>(&bytes).ok().map(|identity| identity.worker)
     }
@@ -193,16 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let profile = Profile::at(folder.path());
         assert_eq!(profile.identity().unwrap(), None);
-        let identity = Identity {
-            installation: InstallationId(uuid::Uuid::from_u128(1)),
-            incarnation: 1,
-            worker: ActorId(uuid::Uuid::from_u128(2)),
-            address: "https://localhost:1/m/x".into(),
-            certificate: [3; 32],
-            log_key: [4; 32],
-            recipient: vec![5; 10],
-            office: "Office".into(),
-        };
+        let identity = crate::rasa::identity(3);
         profile.enrol(&identity).unwrap();
         assert_eq!(profile.identity().unwrap(), Some(identity));
     }

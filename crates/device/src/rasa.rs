@@ -34,6 +34,20 @@ pub(crate) fn at(hour: i64, minute: i64) -> Time {
     Time(MORNING).plus_minutes((hour - 8) * 60 + minute)
 }
 
+/// What is known of an installation of Rasa's without its PIN.
+pub(crate) fn identity(installation: u128) -> Identity {
+    Identity {
+        installation: InstallationId(Uuid::from_u128(installation)),
+        incarnation: 1,
+        worker: RASA,
+        address: "https://localhost:1/m/x".into(),
+        certificate: [3; 32],
+        log_key: [4; 32],
+        recipient: Opener::from_bytes([5; 32]).recipient().unwrap().bytes(),
+        office: "Skyrius".into(),
+    }
+}
+
 /// A key store that lives as long as the test.
 #[derive(Default)]
 pub(crate) struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
@@ -73,16 +87,7 @@ impl Rasa {
         let head = Head { incarnation: 1, ..Head::default() };
         Outbox::create(&app.profile.outbox(), Some(head)).unwrap();
         app.outbox = Some(Outbox::open(&app.profile.outbox()).unwrap().0);
-        app.identity = Some(Identity {
-            installation: InstallationId(Uuid::from_u128(3)),
-            incarnation: 1,
-            worker: RASA,
-            address: "https://localhost:1/m/x".into(),
-            certificate: [3; 32],
-            log_key: [4; 32],
-            recipient: Opener::from_bytes([5; 32]).recipient().unwrap().bytes(),
-            office: "Skyrius".into(),
-        });
+        app.identity = Some(identity(3));
         app.open_with(secrets).unwrap();
         let mut rasa = Self { app, ms, position: 0, _folder: folder };
         rasa.holds(ONA);

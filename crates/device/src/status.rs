@@ -31,6 +31,8 @@ impl Device {
             if open { Some(self.name_of(self.worker()?)?).filter(|name| !name.is_empty()) } else { None };
         Ok(StatusView {
             stage,
+            profile: None,
+            profiles: Vec::new(),
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,

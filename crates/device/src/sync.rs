@@ -280,6 +280,7 @@ impl Device {
 
     fn end_sync(&mut self, ended: &Result<Ended, DeviceError>) {
         self.course.running = false;
+        self.keep_label();
         self.course.problem = match ended {
             Ok(Ended::Done) => None,
             Ok(Ended::Later { .. }) if self.course.unapproved => Some(DeviceError::NotApproved.view()),

@@ -9,6 +9,7 @@ mod listening;
 mod locked;
 mod looks;
 mod outbox;
+mod shared;
 mod signal;
 mod unseen;
 

@@ -55,6 +55,12 @@ impl Time {
         Clock::new(move || ticking.0.load(Ordering::SeqCst))
     }
 
+    /// The same, as tablets take it.
+    pub(crate) fn of_tablets(&self) -> vizitas_device::device::Clock {
+        let ticking = self.clone();
+        Arc::new(move || ticking.0.load(Ordering::SeqCst))
+    }
+
     pub(crate) fn ms(&self) -> u64 {
         self.0.load(Ordering::SeqCst)
     }
@@ -246,16 +252,22 @@ impl World {
         Ok(tablet)
     }
 
+    /// A worker's code as it is typed, and the connection that it names.
+    pub(crate) fn code(&self, worker: &str, approval: Approval) -> (String, Https) {
+        let code = self.office.enrolment_code(&self.data, worker, approval).unwrap();
+        let https = Https::new(&format!("https://{}", code.address), Pin(code.fingerprint.to_vec())).unwrap();
+        (code.to_string().to_lowercase(), https)
+    }
+
     async fn enrol(
         &self,
         worker: &str,
         approval: Approval,
         device: Device,
     ) -> Result<(Mutex<Device>, Line), DeviceError> {
-        let code = self.office.enrolment_code(&self.data, worker, approval).unwrap();
-        let https = Https::new(&format!("https://{}", code.address), Pin(code.fingerprint.to_vec())).unwrap();
+        let (code, https) = self.code(worker, approval);
         let device = Mutex::new(device);
-        let args = EnrolArgs { code: code.to_string().to_lowercase(), pin: PIN.to_owned() };
+        let args = EnrolArgs { code, pin: PIN.to_owned() };
         enrol::enrol(&device, &args, &https, Https::certificate).await?;
         Ok((device, Line::new(https)))
     }
@@ -267,8 +279,7 @@ impl World {
 }
 
 fn device(folder: PathBuf, drawer: &Arc<Drawer>, time: &Time) -> Device {
-    let ticking = time.clone();
-    let clock = Arc::new(move || ticking.0.load(Ordering::SeqCst));
+    let clock = time.of_tablets();
     let store: Arc<dyn KeyStore> = Arc::clone(drawer) as Arc<dyn KeyStore>;
     let mut device = Device::at(&folder, store, clock).unwrap();
     device.set_hardness(FLOOR);

@@ -30,7 +30,7 @@ import type {
 } from "./bindings/plan";
 import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
 import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
-import type { ChangePinArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
+import type { ChangePinArgs, ChooseArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
 import type { SyncView } from "./bindings/sync";
 import type {
   AnswerChecklistArgs,
@@ -51,9 +51,13 @@ export interface Backend {
   unlock(args: UnlockArgs): Promise<StatusView>;
   /** A tablet that the office refused is nobody's again, and asks for another code. */
   startOver(): Promise<StatusView>;
-  /** Takes the keys out of memory at once. */
+  /** Goes to somebody's lock, or to the list; whoever was at work is locked first. */
+  choose(args: ChooseArgs): Promise<StatusView>;
+  /** Asks for the code of one worker more; whoever was at work is locked first. */
+  addWorker(): Promise<StatusView>;
   /** Puts another PIN in the place of the old one. A wrong old one counts as a try. */
   changePin(args: ChangePinArgs): Promise<StatusView>;
+  /** Takes the keys out of memory at once. */
   lock(): Promise<StatusView>;
   /** Somebody is using the tablet: puts off the lock. Called at most every 15 seconds. */
   touch(): Promise<void>;

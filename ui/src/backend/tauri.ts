@@ -22,6 +22,8 @@ export const tauri: Backend = {
   enrol: command("enrol"),
   unlock: command("unlock"),
   startOver: command("startOver"),
+  choose: command("choose"),
+  addWorker: command("addWorker"),
   changePin: command("changePin"),
   lock: command("lock"),
   touch: command("touch"),

@@ -61,6 +61,8 @@ export class Field extends Notices {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #unsaved = new Set<() => Promise<void>>();
   #touched = 0;
+  /** Whose places these are: the profile that was open last. */
+  #owner: string | null = null;
 
   constructor(backend: Backend) {
     super();
@@ -69,7 +71,7 @@ export class Field extends Notices {
 
   /** Starts listening; returns how to stop. */
   open(): () => void {
-    history.replaceState(this.place, "");
+    history.replaceState(this.#mark(this.place), "");
     const stops = [
       this.backend.onStatus((status) => this.#take(status)),
       this.backend.onStale(() => this.tick++),
@@ -86,13 +88,19 @@ export class Field extends Notices {
     // What can be taken back follows her for its while; a mere "done" belongs to the page it was done on.
     if (!this.said?.undo) this.said = null;
     this.place = place;
-    history.pushState(place, "");
+    history.pushState(this.#mark(place), "");
   }
 
   /** The place that the browser or Android went back to. */
   back(state: unknown): void {
     this.asked = null;
-    if (isPlace(state)) this.place = state;
+    if (!isMark(state)) return;
+    // The browser remembers places of whoever was here before: they lead nobody else anywhere.
+    this.place = state.owner === this.#owner ? state.place : home;
+  }
+
+  #mark(place: Place): Mark {
+    return { place, owner: this.#owner };
   }
 
   ask(asked: Ask): void {
@@ -116,6 +124,18 @@ export class Field extends Notices {
     if (status) this.#take(status);
   }
 
+  /** Goes to somebody's lock, or to the list of all. */
+  async choose(profile: string | null): Promise<void> {
+    const status = await this.run(() => this.backend.choose({ profile }));
+    if (status) this.#take(status);
+  }
+
+  /** Asks for the code of one worker more. */
+  async addWorker(): Promise<void> {
+    const status = await this.run(() => this.backend.addWorker());
+    if (status) this.#take(status);
+  }
+
   /** Takes a new status, say one that a command answered with. */
   take(status: StatusView): void {
     this.#take(status);
@@ -129,19 +149,37 @@ export class Field extends Notices {
   }
 
   #take(status: StatusView): void {
-    const locked = this.status?.stage === "open" && status.stage !== "open";
+    const before = this.status;
+    const locked = before?.stage === "open" && status.stage !== "open";
+    const another = status.stage === "open" && status.profile !== this.#owner;
+    // What went wrong at one's lock is nothing to the next.
+    if (before && before.profile !== status.profile) this.problem = null;
+    if (another) {
+      this.#owner = status.profile;
+      this.place = home;
+      history.replaceState(this.#mark(home), "");
+    }
     this.status = status;
-    if (!locked) return;
+    if (!locked && !another) return;
     // Nothing of a person stays behind the lock: screens are unmounted, forms forgotten.
     this.asked = null;
     this.said = null;
     this.problem = null;
     this.showing = null;
+    this.quiet = false;
   }
 }
 
-function isPlace(state: unknown): state is Place {
-  return typeof state === "object" && state !== null && "at" in state;
+const home: Place = { at: "today", day: null };
+
+/** A place as the browser remembers it. */
+interface Mark {
+  place: Place;
+  owner: string | null;
+}
+
+function isMark(state: unknown): state is Mark {
+  return typeof state === "object" && state !== null && "place" in state && "owner" in state;
 }
 
 const key = Symbol("field");

@@ -1,7 +1,7 @@
 /** Codes of the device in words and shapes, where more than one feature says them. */
 import type { Agreement, PlannedVisit, SlotReason } from "../backend/bindings/plan";
 import type { PromiseView } from "../backend/bindings/promise";
-import type { SyncLine } from "../backend/bindings/status";
+import type { ProfileView, SyncLine } from "../backend/bindings/status";
 import type { Problem } from "../notices.svelte";
 import { has, t } from "../text.svelte";
 import { at, due, near, sentence } from "../when";
@@ -36,6 +36,11 @@ export function dueWords(promise: PromiseView, today: string): string {
 export function languageName(code: string): string {
   const key = `language-${code}`;
   return has(key) ? t(key) : code;
+}
+
+/** Who works with this tablet: by name, or by number while none is known. */
+export function profileName(one: ProfileView): string {
+  return one.name ?? t("profile-number", { number: one.number });
 }
 
 /** How what is saved here stands towards the server; all that is known while the app is locked. */

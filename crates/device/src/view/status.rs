@@ -95,6 +95,47 @@ pub struct ApprovalView {
     pub refused: bool,
 }
 
+/// How far somebody at the lock would come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub enum ProfileState {
+    /// It may be tried.
+    Ready,
+    /// After wrong tries the next one has to wait.
+    Waits,
+    /// No PIN opens it any more.
+    Gone,
+    /// Its files do not read.
+    Damaged,
+}
+
+/// One of those who work with this tablet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct ProfileView {
+    /// What it is called when it is chosen.
+    pub id: String,
+    /// Her name; none while it is not known, or the key store does not open it.
+    pub name: Option<String>,
+    /// Its number on this tablet, from 1: said where there is no name.
+    pub number: u32,
+    /// How far she would come.
+    pub state: ProfileState,
+    /// What she wrote that has no final answer from the server yet.
+    pub waiting: u32,
+}
+
+/// Asks for somebody's lock.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct ChooseArgs {
+    /// Whose; none for the list.
+    pub profile: Option<String>,
+}
+
 /// The state of the app; also sent as the event `status` whenever it changes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -102,6 +143,10 @@ pub struct ApprovalView {
 pub struct StatusView {
     /// How far the app is open.
     pub stage: Stage,
+    /// Whose profile of this tablet it is; none on the screen for a code, and while somebody is to be chosen.
+    pub profile: Option<String>,
+    /// All who work with this tablet; told while nobody is at work.
+    pub profiles: Vec<ProfileView>,
     /// The worker whose installation this is; none before enrolment.
     pub worker: Option<String>,
     /// Now, as the tablet's server-corrected clock has it.
@@ -149,4 +194,4 @@ pub struct ChangePinArgs {
     pub new: String,
 }
 
-redacted!(StatusView, EnrolArgs, UnlockArgs, ChangePinArgs);
+redacted!(StatusView, ProfileView, EnrolArgs, UnlockArgs, ChangePinArgs);

@@ -31,6 +31,15 @@ old: string,
 new: string, };
 
 /**
+ * Asks for somebody's lock.
+ */
+export type ChooseArgs = { 
+/**
+ * Whose; none for the list.
+ */
+profile: string | null, };
+
+/**
  * Asks to bind this tablet to a worker.
  */
 export type EnrolArgs = { 
@@ -96,6 +105,36 @@ waitS: number,
 mayLeave: boolean, };
 
 /**
+ * How far somebody at the lock would come.
+ */
+export type ProfileState = "ready" | "waits" | "gone" | "damaged";
+
+/**
+ * One of those who work with this tablet.
+ */
+export type ProfileView = { 
+/**
+ * What it is called when it is chosen.
+ */
+id: string, 
+/**
+ * Her name; none while it is not known, or the key store does not open it.
+ */
+name: string | null, 
+/**
+ * Its number on this tablet, from 1: said where there is no name.
+ */
+number: number, 
+/**
+ * How far she would come.
+ */
+state: ProfileState, 
+/**
+ * What she wrote that has no final answer from the server yet.
+ */
+waiting: number, };
+
+/**
  * How far the app is open.
  */
 export type Stage = "new" | "locked" | "open";
@@ -108,6 +147,14 @@ export type StatusView = {
  * How far the app is open.
  */
 stage: Stage, 
+/**
+ * Whose profile of this tablet it is; none on the screen for a code, and while somebody is to be chosen.
+ */
+profile: string | null, 
+/**
+ * All who work with this tablet; told while nobody is at work.
+ */
+profiles: Array<ProfileView>, 
 /**
  * The worker whose installation this is; none before enrolment.
  */

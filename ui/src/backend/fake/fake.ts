@@ -11,11 +11,12 @@ import type { PersonBrief, PersonView } from "../bindings/person";
 import type { PlannedVisit, SlotView } from "../bindings/plan";
 import type { PromiseView } from "../bindings/promise";
 import type { StandardItem, StandardView } from "../bindings/standard";
-import type { ChangePinArgs, StatusView } from "../bindings/status";
+import type { ChangePinArgs, ChooseArgs, StatusView } from "../bindings/status";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
 import { dayOf, inMinutes, weekOf } from "./day";
+import { chosen } from "./lock";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
 
 export const rightPin = "135790";
@@ -37,13 +38,11 @@ export class Fake implements Backend {
 
   // The state of the app
 
-  async status(): Promise<StatusView> {
-    return { ...this.world.status, conflicts: this.world.conflicts.length };
-  }
+  status = async (): Promise<StatusView> => ({ ...this.world.status, conflicts: this.world.conflicts.length });
 
   async enrol({ code }: { code: string; pin: string }): Promise<StatusView> {
     if (code.replace(/[^a-z0-9]/gi, "").length < 8) refuse("code_mistyped");
-    return this.become({ stage: "open", firstSync: { peopleDone: 4, peopleAll: 61, todayReady: false } });
+    return this.become({ stage: "open", profile: this.#id("w"), firstSync: { peopleDone: 4, peopleAll: 61, todayReady: false } });
   }
 
   async unlock({ pin }: { pin: string }): Promise<StatusView> {
@@ -54,6 +53,8 @@ export class Fake implements Backend {
   changePin = async ({ old }: ChangePinArgs) => (old === rightPin ? this.world.status : refuse("pin_wrong"));
   lock = async () => this.become({ stage: "locked", pin: { left: null, waitS: 0, mayLeave: false } });
   async touch(): Promise<void> {}
+  choose = async ({ profile }: ChooseArgs) => this.become(chosen(this.world.status.profiles, profile));
+  addWorker = async () => this.become({ stage: "new", profile: null, pin: null });
   startOver = async () => this.become({ stage: "new", worker: null, approval: null });
 
   // Days

@@ -303,6 +303,8 @@ export function newWorld(): World {
     now,
     status: {
       stage: "open",
+      profile: "rasa",
+      profiles: [],
       worker: "Rasa Vaitkevičiūtė",
       now,
       sync: { link: "offline", waiting: 3, attention: 0, planSeen: moment(today, "9:12") },
