@@ -1,3 +1,5 @@
+//! Several on one tablet: whose lock is shown, who is open, and what is wrong with one keeps nobody from another.
+
 use super::*;
 use crate::outbox::{Head, Outbox};
 use crate::pin::FLOOR;
