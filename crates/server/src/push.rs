@@ -83,6 +83,10 @@ impl Municipality {
         if request.events().count() > EVENTS_LIMIT {
             return Ok(Err(ProblemCode::TooLarge));
         }
+        // No chain grows so long, and the databases count no further.
+        if request.events().any(|event| i64::try_from(event.header().seq).is_err()) {
+            return Ok(Err(ProblemCode::Malformed));
+        }
         let (installation, incarnation) = (first.header().installation, first.header().incarnation);
         let maker = self.log.read(|log| maker(log, installation))?;
         let Some((maker, person)) = maker.filter(|(maker, _)| maker.incarnation == incarnation) else {
@@ -91,10 +95,9 @@ impl Municipality {
         if maker.approved.is_none() {
             return Ok(Err(ProblemCode::NotApproved));
         }
-        match request.verify(&maker.sign_key) {
-            Ok(()) => {}
-            Err(vizitas_sync::Error::Signature) => return self.answer(PushOutcome::PushSingly).map(Ok),
-            Err(_) => return Ok(Err(ProblemCode::Malformed)),
+        // Whatever breaks a run, a damaged event in its middle too: singly, only that one is refused.
+        if request.verify(&maker.sign_key).is_err() {
+            return self.answer(PushOutcome::PushSingly).map(Ok);
         }
         self.keep_offered(&request, &maker)?;
         let gap = request.gap();
@@ -174,7 +177,8 @@ impl Municipality {
     }
 }
 
-/// The events of a push, in order. None when single events do not belong together.
+/// The events of a push, in order. None when single events do not belong together: they are of several makers, leave one out,
+/// or their maker signed one behind another than the one before it.
 fn arrived(request: PushRequest, maker: &Installation) -> Option<Vec<Arrived>> {
     let single = match request {
         PushRequest::Run { events, .. } => {
@@ -189,14 +193,23 @@ fn arrived(request: PushRequest, maker: &Installation) -> Option<Vec<Arrived>> {
         if header.installation != maker.installation || header.incarnation != maker.incarnation {
             return None;
         }
+        let (seq, prev) = (header.seq, header.prev);
+        let this = Arrived { hash: event.hash(), event, signature: Some(signature) };
         if let Some(before) = arrived.last_mut() {
-            // What its successor says of a damaged event is what the chain goes on from.
-            if before.event.header().seq + 1 != header.seq {
+            if before.event.header().seq.checked_add(1) != Some(seq) {
                 return None;
             }
-            before.hash = header.prev;
+            if before.hash != prev {
+                match (before.is_vouched_for(maker), this.is_vouched_for(maker)) {
+                    (true, true) => return None,
+                    // This one is damaged, and what it says of the other is nobody's word.
+                    (true, false) => {}
+                    // What its successor says of a damaged event is what the chain goes on from.
+                    (false, _) => before.hash = prev,
+                }
+            }
         }
-        arrived.push(Arrived { hash: event.hash(), event, signature: Some(signature) });
+        arrived.push(this);
     }
     Some(arrived)
 }

@@ -8,6 +8,7 @@ mod openapi;
 mod pages;
 mod proof;
 mod routes;
+mod sent;
 
 pub use openapi::document;
 pub use pages::Presence;

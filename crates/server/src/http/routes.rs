@@ -3,8 +3,8 @@
 use super::Served;
 use super::answer::{Failed, message};
 use super::proof::{proved, proved_open};
+use super::sent::Sent;
 use crate::municipality::Municipality;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -43,7 +43,7 @@ async fn at<T: Message + Send + 'static>(
 pub(super) async fn enrol(
     State(served): State<Served>,
     Path(slug): Path<String>,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     let (office, name) = (served.clone(), slug.clone());
     let answer = at(served, slug, move |municipality| {
@@ -76,7 +76,7 @@ pub(super) async fn push(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         // Unsent work of a revoked tablet is taken in, too: it waits for a coordinator.
@@ -107,7 +107,7 @@ pub(super) async fn pull(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         let (by, prover) = proved(municipality, &headers, "pull", &body, false)?;
@@ -132,7 +132,7 @@ pub(super) async fn offer(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         let by = proved_open(municipality, &headers, "offer", &body)?;
@@ -154,7 +154,7 @@ pub(super) async fn looks(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         let by = proved_open(municipality, &headers, "looks", &body)?;
@@ -176,7 +176,7 @@ pub(super) async fn digest(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         let (by, prover) = proved(municipality, &headers, "digest", &body, false)?;
@@ -198,7 +198,7 @@ pub(super) async fn heads(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    Sent(body): Sent,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         proved(municipality, &headers, "heads", &body, false)?;

@@ -24,6 +24,7 @@ mod inbox;
 mod keys;
 mod killed;
 mod leaving;
+mod malicious;
 mod messaging;
 mod office;
 mod pages;

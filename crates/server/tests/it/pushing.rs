@@ -10,6 +10,7 @@ use vizitas_domain::id::{EventId, StreamId, VisitId};
 use vizitas_domain::visit::{Cause, VisitEvent};
 use vizitas_sync::chain::{Head, Signed};
 use vizitas_sync::event::SealedEvent;
+use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::{DataKey, StreamKey};
 use vizitas_sync::sign::{Purpose, Signature};
 use vizitas_sync::wire::{Code, PushOutcome, PushRequest, Verdict};
@@ -194,5 +195,27 @@ async fn after_a_hand_over_late_facts_are_kept_and_late_plans_are_not() {
     office.municipality.assign(office.municipality.office(), "K-2", "D01").unwrap();
     rasa.pull().await;
     assert_eq!(rasa.client(petras).notes.len(), 2);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_damaged_event_says_nothing_of_the_one_before_it() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let key = new_key();
+    let first = rasa.make_under(&key, Role::Worker, registered());
+    let second = rasa.make_under(&key, Role::Worker, note("Prie durų"));
+    let mut header = second.event.header().clone();
+    header.prev = Hash([7; 32]);
+    let damaged = SealedEvent::new(header, second.event.sealed().to_vec()).unwrap();
+    let events = vec![(first.event.clone(), first.signature), (damaged, second.signature)];
+    let outcome = rasa.send(&PushRequest::Singly { events, offers: vec![], gap: false }).await;
+    let waiting = [Verdict::Parked(Code::STREAM_UNKNOWN), Verdict::Refused(Code::BAD_SIGNATURE)];
+    assert_eq!(outcome, PushOutcome::Judged(waiting.into()));
+    // The first stands under its own hash, so that it is found again when its key comes.
+    let PushOutcome::Judged(placed) = rasa.push(&[first], vec![rasa.offer(&key)]).await else { panic!() };
+    assert!(matches!(placed[..], [Verdict::At(_)]), "{placed:?}");
     serving.stop().await;
 }
