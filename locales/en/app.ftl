@@ -108,17 +108,30 @@ setting-text-size = { $percent } %
 
 enrol-title = Vizitas
 enrol-lead-code = Enter the code from the office
-enrol-lead-pin = Choose a PIN
-enrol-lead-again = Enter the PIN again
+enrol-lead-pin =
+    { $by ->
+        [passphrase] Choose a passphrase
+       *[pin] Choose a PIN
+    }
+enrol-lead-again =
+    { $by ->
+        [passphrase] Repeat the passphrase
+       *[pin] Enter the PIN again
+    }
 enrol-lead-wait = Joining the office
 enrol-code = Code
 enrol-code-hint = Capitals, spaces and hyphens do not matter.
 enrol-on = Continue
 enrol-back = Mend the code
 enrol-to-lock = Back to the lock
-enrol-pin-hint = Six digits. They will open the app.
+enrol-pin-hint = Six digits or more, up to twelve. They will open the app.
 enrol-again = The PIN again
-enrol-differ = The PINs differ. Choose one and enter it again.
+enrol-differ =
+    { $by ->
+        [passphrase] The passphrases differ. Choose and enter it once more.
+       *[pin] The PINs differ. Choose one and enter it again.
+    }
+enrol-phrase-why = This device has no key store that would keep a PIN from being guessed. So a longer passphrase is needed: at least 12 characters. Best are a few words that are easy for you to remember and hard for others to guess.
 enrol-wait = This takes a few seconds.
 approval-title = The tablet waits for approval
 approval-lead = Call the office and read out these digits
@@ -144,28 +157,69 @@ lock-left = { $left ->
     [one] { $left } try left.
    *[other] { $left } tries left.
  }
-lock-last = One try left. If it is wrong too, this PIN is no longer valid.
+lock-last =
+    { $by ->
+        [passphrase] One try is left. If it fails too, this passphrase will no longer be valid.
+       *[pin] One try left. If it is wrong too, this PIN is no longer valid.
+    }
 lock-wait = You can try again in { $time }.
-lock-gone-title = The PIN is no longer valid
+lock-gone-title =
+    { $by ->
+        [passphrase] The passphrase is no longer valid
+       *[pin] The PIN is no longer valid
+    }
 lock-gone-lead = It was entered wrong ten times.
 lock-gone-sends = What you wrote is safe: the tablet sends it even while locked. When everything is sent, you can begin anew here. Call the office so that they prepare a new code.
 lock-gone-sent = What you finished is at the office, and unfinished notes stay here: you will see them once you begin anew. Call the office and ask for a new code.
 lock-gone-again = Enter a new code
-pin-change = Change the PIN
-pin-change-said = The PIN is changed.
-pin-old = The present PIN
-pin-new = The new PIN
-pin-new-hint = Six digits. No birthdays or digits in a row: they are easy to guess.
-pin-again = The new PIN again
-pin-differ = The new PINs differ.
-lock-hint = Enter the PIN
+pin-change =
+    { $by ->
+        [passphrase] Change the passphrase
+       *[pin] Change the PIN
+    }
+pin-change-said =
+    { $by ->
+        [passphrase] The passphrase is changed.
+       *[pin] The PIN is changed.
+    }
+pin-old =
+    { $by ->
+        [passphrase] Present passphrase
+       *[pin] The present PIN
+    }
+pin-new =
+    { $by ->
+        [passphrase] New passphrase
+       *[pin] The new PIN
+    }
+pin-new-hint =
+    { $by ->
+        [passphrase] At least 12 characters. Best are a few words that are easy for you to remember and hard for others to guess.
+       *[pin] Six digits or more, up to twelve. No birthdays or digits in a row: they are easy to guess.
+    }
+pin-again =
+    { $by ->
+        [passphrase] The new passphrase again
+       *[pin] The new PIN again
+    }
+pin-differ =
+    { $by ->
+        [passphrase] The new passphrases differ.
+       *[pin] The new PINs differ.
+    }
+lock-hint =
+    { $by ->
+        [passphrase] Enter the passphrase
+       *[pin] Enter the PIN
+    }
+lock-open = Unlock
 lock-other = Another worker
 choose-title = Locked
 choose-lead = Who is going to work with this tablet?
 choose-add = Add another worker
 profile-number = Worker { $number }
 profile-waits = After wrong tries one has to wait.
-profile-gone = The PIN is no longer valid.
+profile-gone = It cannot be unlocked any more: there were ten wrong tries.
 profile-damaged = The tablet cannot read this worker's records any more. Turn to the administrator.
 profile-waiting =
     { $count ->
@@ -174,6 +228,15 @@ profile-waiting =
     }
 lock-opening = Opening…
 pin = PIN
+phrase = Passphrase
+phrase-again = The passphrase again
+phrase-show = Show the passphrase
+phrase-hide = Hide the passphrase
+phrase-length =
+    { $length ->
+        [one] { $length } character entered; at least { $least } are needed.
+       *[other] { $length } characters entered; at least { $least } are needed.
+    }
 pin-erase = Erase the last digit
 pin-count =
     { $typed ->
@@ -743,14 +806,24 @@ client-back = Back
 
 ## What went wrong: what happened, that nothing was lost, what to do next
 
-error-pin_wrong = The PIN is wrong.
+error-pin_wrong =
+    { $by ->
+        [passphrase] The passphrase is wrong.
+       *[pin] The PIN is wrong.
+    }
     .next = Enter it again. Your records are safe.
 error-pin_wait = Too many wrong tries.
     .next = You have to wait before the next one. What you wrote is safe.
-error-pin_gone = The PIN is no longer valid.
+error-pin_gone =
+    { $by ->
+        [passphrase] The passphrase is no longer valid.
+       *[pin] The PIN is no longer valid.
+    }
     .next = It was entered wrong ten times. What you wrote is safe.
 error-pin_weak = This PIN is easy to guess.
-    .next = Choose another one of six digits.
+    .next = Choose another one of six digits or more.
+error-phrase_weak = This passphrase is easy to guess.
+    .next = Choose another one: at least 12 characters, no names of people or the office, and not just common words or characters in a row.
 error-code_mistyped = There is a slip in the code.
     .next = Compare it with the office's code and mend it.
 error-code_spent = This code was used already, or is no longer valid.
@@ -762,7 +835,7 @@ error-server_not_trusted = Another server answered than the one expected.
 error-not_approved = The office has not approved this tablet yet.
     .next = Everything is saved here. Call the office; when it approves, we send by ourselves.
 error-locked = The app is locked.
-    .next = All is saved. Enter the PIN.
+    .next = All is saved. Unlock it.
 error-not_yours = This person is another worker's now.
     .next = What you wrote is saved and will be handed on. If this is a mistake, call the coordinator.
 error-not_found = This record is not here.

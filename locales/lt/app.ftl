@@ -119,17 +119,30 @@ setting-text-size = { $percent } %
 
 enrol-title = Vizitas
 enrol-lead-code = Įveskite iš skyriaus gautą kodą
-enrol-lead-pin = Sugalvokite PIN kodą
-enrol-lead-again = Pakartokite PIN kodą
+enrol-lead-pin =
+    { $by ->
+        [passphrase] Sugalvokite slaptažodį
+       *[pin] Sugalvokite PIN kodą
+    }
+enrol-lead-again =
+    { $by ->
+        [passphrase] Pakartokite slaptažodį
+       *[pin] Pakartokite PIN kodą
+    }
 enrol-lead-wait = Jungiamasi prie skyriaus
 enrol-code = Kodas
 enrol-code-hint = Ar raidės didžiosios, ar mažosios, nesvarbu; tarpų ir brūkšnelių galima nerašyti.
 enrol-on = Toliau
 enrol-back = Taisyti kodą
 enrol-to-lock = Grįžti prie užrakto
-enrol-pin-hint = Šeši skaitmenys. Juo atrakinsite programėlę.
+enrol-pin-hint = Šeši skaitmenys ar daugiau, iki dvylikos. Juo atrakinsite programėlę.
 enrol-again = PIN kodas dar kartą
-enrol-differ = PIN kodai nesutapo. Sugalvokite ir įveskite dar kartą.
+enrol-differ =
+    { $by ->
+        [passphrase] Slaptažodžiai nesutapo. Sugalvokite ir įveskite dar kartą.
+       *[pin] PIN kodai nesutapo. Sugalvokite ir įveskite dar kartą.
+    }
+enrol-phrase-why = Šis įrenginys neturi raktų saugyklos, kuri saugotų PIN kodą nuo spėliojimo. Todėl reikia ilgesnio slaptažodžio: bent 12 ženklų. Geriausia – keli žodžiai, kuriuos lengva prisiminti Jums ir sunku atspėti kitam.
 enrol-wait = Tai užtrunka kelias sekundes.
 approval-title = Planšetė laukia patvirtinimo
 approval-lead = Paskambinkite į skyrių ir perskaitykite šiuos skaičius
@@ -160,28 +173,69 @@ lock-left = { $left ->
     [few] Liko { $left } bandymai.
    *[other] Liko { $left } bandymų.
  }
-lock-last = Liko paskutinis bandymas. Jei ir jis nepavyks, šis PIN kodas nebegalios.
+lock-last =
+    { $by ->
+        [passphrase] Liko paskutinis bandymas. Jei ir jis nepavyks, šis slaptažodis nebegalios.
+       *[pin] Liko paskutinis bandymas. Jei ir jis nepavyks, šis PIN kodas nebegalios.
+    }
 lock-wait = Bandyti vėl galėsite po { $time }.
-lock-gone-title = PIN kodas nebegalioja
+lock-gone-title =
+    { $by ->
+        [passphrase] Slaptažodis nebegalioja
+       *[pin] PIN kodas nebegalioja
+    }
 lock-gone-lead = Jis dešimt kartų įvestas neteisingai.
 lock-gone-sends = Jūsų įrašai saugūs: planšetė juos išsiunčia ir užrakinta. Kai viskas bus išsiųsta, čia galėsite pradėti iš naujo. Paskambinkite į skyrių, kad paruoštų naują kodą.
 lock-gone-sent = Viskas, ką užbaigėte, jau skyriuje, o nebaigti užrašai lieka čia – matysite juos, kai pradėsite iš naujo. Paskambinkite į skyrių ir paprašykite naujo kodo.
 lock-gone-again = Įvesti naują kodą
-pin-change = Keisti PIN kodą
-pin-change-said = PIN kodas pakeistas.
-pin-old = Dabartinis PIN kodas
-pin-new = Naujas PIN kodas
-pin-new-hint = Šeši skaitmenys. Gimimo diena ir skaičiai iš eilės netinka: juos lengva atspėti.
-pin-again = Naujas PIN kodas dar kartą
-pin-differ = Naujieji PIN kodai nesutampa.
-lock-hint = Įveskite PIN kodą
+pin-change =
+    { $by ->
+        [passphrase] Keisti slaptažodį
+       *[pin] Keisti PIN kodą
+    }
+pin-change-said =
+    { $by ->
+        [passphrase] Slaptažodis pakeistas.
+       *[pin] PIN kodas pakeistas.
+    }
+pin-old =
+    { $by ->
+        [passphrase] Dabartinis slaptažodis
+       *[pin] Dabartinis PIN kodas
+    }
+pin-new =
+    { $by ->
+        [passphrase] Naujas slaptažodis
+       *[pin] Naujas PIN kodas
+    }
+pin-new-hint =
+    { $by ->
+        [passphrase] Bent 12 ženklų. Geriausia – keli žodžiai, kuriuos lengva prisiminti Jums ir sunku atspėti kitam.
+       *[pin] Šeši skaitmenys ar daugiau, iki dvylikos. Gimimo diena ir skaičiai iš eilės netinka: juos lengva atspėti.
+    }
+pin-again =
+    { $by ->
+        [passphrase] Naujas slaptažodis dar kartą
+       *[pin] Naujas PIN kodas dar kartą
+    }
+pin-differ =
+    { $by ->
+        [passphrase] Naujieji slaptažodžiai nesutampa.
+       *[pin] Naujieji PIN kodai nesutampa.
+    }
+lock-hint =
+    { $by ->
+        [passphrase] Įveskite slaptažodį
+       *[pin] Įveskite PIN kodą
+    }
+lock-open = Atrakinti
 lock-other = Kitas darbuotojas
 choose-title = Užrakinta
 choose-lead = Kas dirbs su šia planšete?
 choose-add = Pridėti kitą darbuotoją
 profile-number = Darbuotojas { $number }
 profile-waits = Po neteisingų bandymų reikia palaukti.
-profile-gone = PIN kodas nebegalioja.
+profile-gone = Nebeatrakinama: buvo dešimt neteisingų bandymų.
 profile-damaged = Planšetė nebeperskaito šio darbuotojo įrašų. Kreipkitės į administratorių.
 profile-waiting =
     { $count ->
@@ -191,6 +245,17 @@ profile-waiting =
     }
 lock-opening = Atrakinama…
 pin = PIN kodas
+phrase = Slaptažodis
+phrase-again = Slaptažodis dar kartą
+phrase-show = Rodyti slaptažodį
+phrase-hide = Slėpti slaptažodį
+phrase-length =
+    { $length ->
+        [one] Įvestas { $length } ženklas; reikia bent { $least }.
+        [few] Įvesti { $length } ženklai; reikia bent { $least }.
+        [many] Įvesta { $length } ženklo; reikia bent { $least }.
+       *[other] Įvesta { $length } ženklų; reikia bent { $least }.
+    }
 pin-erase = Ištrinti paskutinį skaitmenį
 pin-count =
     { $typed ->
@@ -772,14 +837,24 @@ client-back = Grįžti
 
 ## Kas nepavyko: kas nutiko, kad niekas neprarasta, ką daryti toliau
 
-error-pin_wrong = PIN kodas neteisingas.
+error-pin_wrong =
+    { $by ->
+        [passphrase] Slaptažodis neteisingas.
+       *[pin] PIN kodas neteisingas.
+    }
     .next = Įveskite dar kartą. Jūsų įrašai saugūs.
 error-pin_wait = Per daug neteisingų bandymų.
     .next = Prieš bandant dar kartą, reikia palaukti. Jūsų įrašai saugūs.
-error-pin_gone = PIN kodas nebegalioja.
+error-pin_gone =
+    { $by ->
+        [passphrase] Slaptažodis nebegalioja.
+       *[pin] PIN kodas nebegalioja.
+    }
     .next = Jis dešimt kartų įvestas neteisingai. Jūsų įrašai saugūs.
 error-pin_weak = Šį PIN kodą lengva atspėti.
-    .next = Sugalvokite kitą šešių skaitmenų kodą.
+    .next = Sugalvokite kitą, šešių ar daugiau skaitmenų.
+error-phrase_weak = Šį slaptažodį lengva atspėti.
+    .next = Sugalvokite kitą: bent 12 ženklų, be vardų ir įstaigos pavadinimo, ne vien dažnus žodžius ar ženklus iš eilės.
 error-code_mistyped = Kode įsivėlė klaida.
     .next = Palyginkite su iš skyriaus gautu kodu ir pataisykite.
 error-code_spent = Šis kodas jau panaudotas arba nebegalioja.
@@ -791,7 +866,7 @@ error-server_not_trusted = Atsiliepė ne tas serveris, kurio laukėme.
 error-not_approved = Skyrius šios planšetės dar nepatvirtino.
     .next = Viskas išsaugota čia. Paskambinkite į skyrių; kai patvirtins, išsiųsime patys.
 error-locked = Programėlė užrakinta.
-    .next = Viskas išsaugota. Įveskite PIN kodą.
+    .next = Viskas išsaugota. Atrakinkite ją.
 error-not_yours = Šis žmogus paskirtas kitam darbuotojui.
     .next = Ką jau užrašėte, išsaugota ir bus perduota. Jei tai klaida, paskambinkite koordinatoriui.
 error-not_found = Šio įrašo čia nėra.

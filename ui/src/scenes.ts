@@ -75,18 +75,18 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
-/** A tablet that several work with, before anybody is chosen. */
+/** A tablet that several work with, before anybody is chosen; without its key store, and with troubles. */
 const shared = (named = true): Partial<StatusView> => ({
   stage: "locked",
   profile: null,
   worker: null,
   profiles: [
     { id: "rasa", name: named ? "Rasa Vaitkevičiūtė" : null, number: 1, state: "ready", waiting: 3 },
-    { id: "jonas", name: named ? "Jonas Kazlauskas" : null, number: 2, state: "waits", waiting: 0 },
-    { id: "ona", name: named ? "Ona Aleksandravičienė-Butkevičiūtė" : null, number: 3, state: "gone", waiting: 12 },
-    { id: "old", name: null, number: 4, state: "damaged", waiting: 0 },
+    { id: "jonas", name: named ? "Jonas Kazlauskas" : null, number: 2, state: named ? "ready" : "waits", waiting: 0 },
+    { id: "ona", name: named ? "Ona Aleksandravičienė-Butkevičiūtė" : null, number: 3, state: named ? "ready" : "gone", waiting: named ? 0 : 12 },
+    ...(named ? [] : [{ id: "old", name: null, number: 4, state: "damaged" as const, waiting: 0 }]),
   ],
-  sync: { link: "offline", waiting: 15, attention: 0, planSeen: null },
+  sync: { link: "offline", waiting: named ? 3 : 15, attention: 0, planSeen: null },
 });
 
 export const scenes: Scene[] = [
@@ -114,6 +114,24 @@ export const scenes: Scene[] = [
   { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
   { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },
   { name: "enrol-another", world: (fake) => void Object.assign(fake.world.status, shared(), { stage: "new" }) },
+  { name: "lock-phrase", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", openedBy: "passphrase" }) },
+  {
+    name: "enrol-phrase",
+    world: (fake) => void Object.assign(fake.world.status, { stage: "new", worker: null, profile: null, openedBy: "passphrase" }),
+    show: async () => {
+      const code = document.querySelector<HTMLInputElement>("form input");
+      if (!code) return;
+      code.value = "ABCD EFGH 1234";
+      code.dispatchEvent(new Event("input", { bubbles: true }));
+      await Promise.resolve();
+      code.form?.requestSubmit();
+    },
+  },
+  {
+    name: "pin-phrase",
+    world: (fake) => void (fake.world.status.openedBy = "passphrase"),
+    show: (field) => field.ask({ sheet: "pin" }),
+  },
   { name: "pin", show: (field) => field.ask({ sheet: "pin" }) },
   { name: "today" },
   { name: "today-empty", show: (field) => field.go({ at: "today", day: "2026-11-25" }) },

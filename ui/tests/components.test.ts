@@ -56,18 +56,38 @@ describe("TextArea", () => {
 });
 
 describe("Keypad", () => {
-  const words = { label: "PIN", eraseName: "Erase", count: (typed: number) => `${typed} typed` };
+  const words = { label: "PIN", eraseName: "Erase", enterName: "Open", count: (typed: number) => `${typed} typed` };
 
-  it("takes taps and keys, erases, and tells when it is full", async () => {
-    const onfull = vi.fn();
-    render(Keypad, { ...words, value: "", onfull });
+  it("takes taps and keys, erases, and is entered by a key of its own or the keyboard's", async () => {
+    const onenter = vi.fn();
+    render(Keypad, { ...words, value: "", onenter });
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "1" }));
     await user.keyboard("23{Backspace}");
     await user.click(screen.getByRole("button", { name: "Erase" }));
-    await user.keyboard("23456");
-    expect(onfull).toHaveBeenCalledExactlyOnceWith("123456");
+    await user.keyboard("2345{Enter}");
+    expect(onenter, "five are too few").not.toHaveBeenCalled();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Open" }).disabled).toBe(true);
+    await user.keyboard("6");
+    expect(onenter, "the pad does not know how many there are").not.toHaveBeenCalled();
     expect(screen.getByRole("img", { name: "6 typed" })).toBeTruthy();
+    await user.keyboard("{Enter}");
+    expect(onenter).toHaveBeenLastCalledWith("123456");
+    await user.keyboard("7890123");
+    expect(screen.getByRole("img", { name: "12 typed" }), "twelve at most").toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Open" }));
+    expect(onenter).toHaveBeenLastCalledWith("123456789012");
+    expect(onenter).toHaveBeenCalledTimes(2);
+  });
+
+  it("leaves Enter to a button that has the focus", async () => {
+    const onenter = vi.fn();
+    render(Keypad, { ...words, value: "123456", onenter });
+    const user = userEvent.setup();
+    screen.getByRole("button", { name: "9" }).focus();
+    await user.keyboard("{Enter}");
+    expect(onenter).not.toHaveBeenCalled();
+    expect(screen.getByRole("img", { name: "7 typed" })).toBeTruthy();
   });
 });
 

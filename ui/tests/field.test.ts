@@ -46,10 +46,10 @@ describe("a new tablet", () => {
     await open();
     await user.type(await screen.findByLabelText("Kodas"), "abcd efgh-1234");
     await tap("Toliau");
-    await user.keyboard("246801");
-    await user.keyboard("111111");
+    await user.keyboard("246801{Enter}");
+    await user.keyboard("111111{Enter}");
     await screen.findByText(/PIN kodai nesutapo/);
-    await user.keyboard("246801246801");
+    await user.keyboard("246801{Enter}246801{Enter}");
     await screen.findByText("Gauta 4 iš 61");
     expect(enrol).toHaveBeenCalledExactlyOnceWith({ code: "abcd efgh-1234", pin: "246801" });
   });
@@ -81,7 +81,7 @@ describe("a new tablet", () => {
     await open();
     await user.type(await screen.findByLabelText("Kodas"), "abc");
     await tap("Toliau");
-    await user.keyboard("246801246801");
+    await user.keyboard("246801{Enter}246801{Enter}");
     await screen.findByText("Kode įsivėlė klaida.");
     expect(await screen.findByLabelText("Kodas")).toHaveProperty("value", "abc");
   });
@@ -91,9 +91,9 @@ describe("the lock", () => {
   it("opens by the right PIN and says when it was another", async () => {
     fake.world.status = { ...fake.world.status, stage: "locked" };
     await open();
-    await user.keyboard("000000");
+    await user.keyboard("000000{Enter}");
     await screen.findByText("PIN kodas neteisingas.");
-    await user.keyboard(rightPin);
+    await user.keyboard(`${rightPin}{Enter}`);
     await screen.findByRole("heading", { name: /Šiandien/ });
   });
 

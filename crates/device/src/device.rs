@@ -7,17 +7,16 @@
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
 use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
-use crate::pin::{self, Hardness};
+use crate::pin::Hardness;
 use crate::plug::Plug;
 use crate::profile::{Identity, Profile, Secrets};
 use crate::stored;
 use crate::sync::{Course, Offers};
 use crate::uptime::{self, Stopwatch};
-use crate::view::ChangePinArgs;
 use ring::rand::SystemRandom;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use uuid::{ContextV7, Timestamp, Uuid};
 use vizitas_domain::event::{Body, Event, Role};
 use vizitas_domain::id::{ActorId, EventId, StreamId};
@@ -42,6 +41,8 @@ pub struct Device {
     pub(crate) stopwatch: Stopwatch,
     /// Read once: the key store may ask a person before it gives it.
     pub(crate) transport: Option<SigningKey>,
+    /// Whether there is a key store, as it was found before the first keys were drawn.
+    pub(crate) key_store: OnceLock<bool>,
     /// The name for the list at the lock, as it was last read; as often asked for, none was found.
     pub(crate) label: Option<Option<String>>,
     /// Other folders of this tablet in which somebody may have left unfinished texts.
@@ -86,6 +87,7 @@ impl Device {
             clock,
             stopwatch: uptime::system(),
             transport: None,
+            key_store: OnceLock::new(),
             label: None,
             beside: Vec::new(),
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
@@ -133,24 +135,6 @@ impl Device {
         }
     }
 
-    /// Puts another PIN in the place of the one that opens the app. Who is wrong about the old one as often as is free goes
-    /// on at the lock, which says how many tries are left.
-    ///
-    /// # Errors
-    /// `Locked`; for the old PIN as [`Device::unlock`]; `PinWeak` for the new one.
-    pub fn change_pin(&mut self, args: &ChangePinArgs) -> Result<(), DeviceError> {
-        self.replica()?;
-        let hardness = self.hardness.unwrap_or_else(pin::calibrate);
-        let changed =
-            self.profile.change_pin(&args.old, &args.new, &*self.store, hardness, &(self.stopwatch)());
-        let is_told =
-            || self.profile.tries().is_ok_and(|tries| tries.is_none_or(|tries| tries.told().is_some()));
-        if changed.is_err() && is_told() {
-            self.lock();
-        }
-        changed
-    }
-
     /// A replica that is damaged is set aside and begun anew: its keys opened, so the file is at fault, and what it held
     /// comes back from the outbox and the server.
     pub(crate) fn open_with(&mut self, secrets: Secrets) -> Result<(), DeviceError> {
@@ -175,25 +159,6 @@ impl Device {
         self.open = Some(open);
         self.keep_label();
         Ok(())
-    }
-
-    /// The name under which this profile stands in the list at the lock, once it is known here.
-    pub(crate) fn label(&mut self) -> Option<String> {
-        let Some(identity) = &self.identity else { return None };
-        self.label.get_or_insert_with(|| self.profile.label(identity, &*self.store)).clone()
-    }
-
-    /// Keeps the worker's name for that list. Whoever has none there has a number: no reason to stop anybody.
-    pub(crate) fn keep_label(&mut self) {
-        let name = self.worker().and_then(|worker| self.name_of(worker)).unwrap_or_default();
-        if name.is_empty() || self.label().as_deref() == Some(&*name) {
-            return;
-        }
-        let Some(identity) = &self.identity else { return };
-        match self.profile.keep_label(identity, &name, &*self.store) {
-            Ok(()) => self.label = Some(Some(name)),
-            Err(error) => tracing::warn!(%error, "the name at the lock was not kept"),
-        }
     }
 
     fn caught_up(&self, secrets: &Secrets) -> Result<Replica, DeviceError> {

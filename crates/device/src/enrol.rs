@@ -1,13 +1,15 @@
-//! A tablet becomes a worker's: by the office's one-time code and a PIN of her choice.
+//! A tablet becomes a worker's: by the office's one-time code and a PIN of her choice; by a passphrase
+//! where there is no key store.
 
 use crate::device::Device;
 use crate::error::DeviceError;
 use crate::outbox::{Draft as Unfinished, Head, Outbox};
+use crate::phrase;
 use crate::pin;
 use crate::profile::{Identity, Profile, Secrets};
 use crate::transport::{Failure, Request, Route, Transport};
-use crate::view::EnrolArgs;
-use std::sync::Mutex;
+use crate::view::{EnrolArgs, OpenedBy};
+use std::sync::{Mutex, OnceLock};
 use vizitas_domain::id::ActorId;
 use vizitas_sync::code::EnrolCode;
 use vizitas_sync::sign::VerifyingKey;
@@ -33,7 +35,7 @@ pub fn read_code(typed: &str) -> Result<EnrolCode, DeviceError> {
 /// Enrols the tablet and opens the app. `certificate` tells which certificate the server showed on `transport`.
 ///
 /// # Errors
-/// `CodeMistyped`, `CodeSpent`, `PinWeak`, `KeyStoreMissing`, `Unreachable`, `NotTrusted`; the tablet then is as it was.
+/// `CodeMistyped`, `CodeSpent`, `PinWeak`, `PhraseWeak`, `KeyStoreMissing`, `Unreachable`, `NotTrusted`; the tablet then is as it was.
 pub async fn enrol<T: Transport>(
     device: &Mutex<Device>,
     args: &EnrolArgs,
@@ -41,7 +43,7 @@ pub async fn enrol<T: Transport>(
     certificate: impl FnOnce(&T) -> Option<[u8; 32]>,
 ) -> Result<(), DeviceError> {
     let code = read_code(&args.code)?;
-    let drawn = lock(device).draw(&args.pin)?;
+    let drawn = lock(device).draw(&args.pin, &code)?;
     let request = EnrolRequest::make(
         &code.secret,
         drawn.secrets.signing.verifying(),
@@ -69,13 +71,24 @@ fn refusal(failure: Failure) -> DeviceError {
 }
 
 impl Device {
-    fn draw(&self, pin: &str) -> Result<Drawn, DeviceError> {
+    fn draw(&mut self, typed: &str, code: &EnrolCode) -> Result<Drawn, DeviceError> {
         if self.identity.is_some() {
             return Err(DeviceError::WrongStage);
         }
         let hardness = self.hardness.unwrap_or_else(pin::calibrate);
-        let (secrets, transport) = self.profile.draw_keys(pin, &*self.store, hardness)?;
-        Ok(Drawn { secrets, transport })
+        let drawn = match self.opened_by() {
+            OpenedBy::Pin => self.profile.draw_keys(typed, &*self.store, hardness),
+            OpenedBy::Passphrase => {
+                let office = code.address.rsplit('/').next().unwrap_or_default();
+                phrase::check(typed, &[office])
+                    .and_then(|()| self.profile.draw_keys_by_phrase(typed, hardness))
+            }
+        };
+        if matches!(drawn, Err(DeviceError::KeyStoreMissing)) {
+            // It was there before: whoever asks next is told what there is now.
+            self.key_store = OnceLock::new();
+        }
+        drawn.map(|(secrets, transport)| Drawn { secrets, transport })
     }
 
     /// Profiles that the same worker left on this tablet.

@@ -25,6 +25,9 @@ pub enum DeviceError {
     /// The PIN is no six digits or easy to guess.
     #[error("the PIN is too easy to guess")]
     PinWeak,
+    /// The passphrase is shorter than twelve characters or easy to guess.
+    #[error("the passphrase is too easy to guess")]
+    PhraseWeak,
     /// The tablet's key store cannot be reached.
     #[error("no key store can be reached")]
     KeyStoreMissing,
@@ -105,6 +108,7 @@ impl DeviceError {
             Self::PinWait => ErrorCode::PinWait,
             Self::PinGone => ErrorCode::PinGone,
             Self::PinWeak => ErrorCode::PinWeak,
+            Self::PhraseWeak => ErrorCode::PhraseWeak,
             Self::KeyStoreMissing => ErrorCode::KeyStoreMissing,
             Self::CodeMistyped => ErrorCode::CodeMistyped,
             Self::CodeSpent => ErrorCode::CodeSpent,

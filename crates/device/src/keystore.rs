@@ -1,6 +1,6 @@
 //! The secret that binds a profile to this tablet: kept by the operating system, so that copied files do not
 //! open elsewhere even with the right PIN. It must never fall back to a file: without a key store there is
-//! no six-digit PIN.
+//! a passphrase and no six-digit PIN.
 
 use crate::error::DeviceError;
 #[cfg(not(target_os = "android"))]
@@ -31,6 +31,17 @@ pub trait KeyStore: Send + Sync {
     /// # Errors
     /// `KeyStoreMissing` when the store cannot be reached.
     fn remove(&self, name: &str) -> Result<(), DeviceError>;
+}
+
+/// Whether the store keeps secrets: one is put, read and forgotten again.
+#[must_use]
+pub fn is_there(store: &dyn KeyStore) -> bool {
+    let name = format!("{}.probe", uuid::Uuid::new_v4());
+    let keeps = store.put(&name, b"probe").is_ok() && matches!(store.get(&name), Ok(Some(_)));
+    if let Err(error) = store.remove(&name) {
+        tracing::debug!(%error, "a probe of the key store stays in it");
+    }
+    keeps
 }
 
 /// The operating system's own: Secret Service on Linux, the credential store on Windows, the Keystore on Android.

@@ -1,4 +1,5 @@
-//! The PIN, and what it locks: the keys of a profile, wrapped by HKDF(Argon2id(PIN) ‖ secret of the key store).
+//! The PIN, and what it locks: the keys of a profile, wrapped by HKDF(Argon2id(PIN) ‖ secret of the key store); or by a
+//! passphrase in the place of both.
 //!
 //! No key derivation alone saves six digits; the key store's secret does. The PIN itself is never kept.
 //! Sources: Argon2 RFC 9106, HKDF RFC 5869, AES-256-GCM NIST SP 800-38D.
@@ -6,6 +7,7 @@
 use crate::error::DeviceError;
 use crate::guess;
 use crate::keystore::SECRET_LEN;
+use crate::phrase;
 use argon2::{Algorithm, Argon2, Params, Version};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
@@ -67,14 +69,29 @@ pub struct Wrap {
 /// `PinWeak` for a PIN that is no six digits or easy to guess.
 pub fn wrap(pin: &str, secret: &[u8], keys: &[u8], hardness: Hardness) -> Result<Wrap, DeviceError> {
     check(pin)?;
+    let secret = Some(secret);
+    seal(pin, secret, keys, hardness)
+}
+
+/// Wraps `keys` so that only the passphrase opens them: for a tablet without a key store.
+///
+/// # Errors
+/// `PhraseWeak` for a phrase that is short or easy to guess.
+pub(crate) fn wrap_by_phrase(phrase: &str, keys: &[u8], hardness: Hardness) -> Result<Wrap, DeviceError> {
+    phrase::check(phrase, &[])?;
+    seal(&phrase::plain(phrase), None, keys, hardness)
+}
+
+fn seal(typed: &str, secret: Option<&[u8]>, keys: &[u8], hardness: Hardness) -> Result<Wrap, DeviceError> {
     let random = SystemRandom::new();
     let mut salt = [0; SALT_LEN];
     let mut nonce = [0; NONCE_LEN];
     random.fill(&mut salt).map_err(|_| DeviceError::Crypto)?;
     random.fill(&mut nonce).map_err(|_| DeviceError::Crypto)?;
-    let key = wrapping_key(pin, secret, &salt, hardness)?;
+    let key = wrapping_key(typed, secret, &salt, hardness)?;
     let mut sealed = keys.to_vec();
-    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(CONTEXT), &mut sealed)
+    let context = Aad::from(context(secret));
+    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), context, &mut sealed)
         .map_err(|_| DeviceError::Crypto)?;
     Ok(Wrap { hardness, salt, nonce, sealed })
 }
@@ -84,11 +101,25 @@ pub fn wrap(pin: &str, secret: &[u8], keys: &[u8], hardness: Hardness) -> Result
 /// # Errors
 /// `PinWrong` when the PIN, the secret or the file is not the right one.
 pub fn unwrap(pin: &str, secret: &[u8], wrap: &Wrap) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
-    let key = wrapping_key(pin, secret, &wrap.salt, wrap.hardness)?;
+    open(pin, Some(secret), wrap)
+}
+
+/// Opens what [`wrap_by_phrase`] made.
+///
+/// # Errors
+/// `PinWrong` when the phrase or the file is not the right one.
+pub(crate) fn unwrap_by_phrase(phrase: &str, wrap: &Wrap) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
+    open(&phrase::plain(phrase), None, wrap)
+}
+
+fn open(typed: &str, secret: Option<&[u8]>, wrap: &Wrap) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
+    let key = wrapping_key(typed, secret, &wrap.salt, wrap.hardness)?;
     let mut bytes = Zeroizing::new(wrap.sealed.clone());
     let nonce = Nonce::assume_unique_for_key(wrap.nonce);
-    let length =
-        key.open_in_place(nonce, Aad::from(CONTEXT), &mut bytes).map_err(|_| DeviceError::PinWrong)?.len();
+    let length = key
+        .open_in_place(nonce, Aad::from(context(secret)), &mut bytes)
+        .map_err(|_| DeviceError::PinWrong)?
+        .len();
     bytes.truncate(length);
     Ok(bytes)
 }
@@ -101,21 +132,29 @@ pub(crate) fn check(pin: &str) -> Result<(), DeviceError> {
     if guess::is_pin(pin) && !guess::is_easy(pin) { Ok(()) } else { Err(DeviceError::PinWeak) }
 }
 
-const CONTEXT: &[u8] = b"vizitas pin wrap v1";
+const BY_PIN: &[u8] = b"vizitas pin wrap v1";
+const BY_PHRASE: &[u8] = b"vizitas passphrase wrap v1";
+
+/// Keeps the two kinds apart: what was wrapped with a secret is never opened without one.
+fn context(secret: Option<&[u8]>) -> &'static [u8] {
+    if secret.is_some() { BY_PIN } else { BY_PHRASE }
+}
 
 fn wrapping_key(
-    pin: &str,
-    secret: &[u8],
+    typed: &str,
+    secret: Option<&[u8]>,
     salt: &[u8; SALT_LEN],
     hardness: Hardness,
 ) -> Result<LessSafeKey, DeviceError> {
-    if secret.len() != SECRET_LEN || hardness.memory_kib < FLOOR.memory_kib || hardness.passes < FLOOR.passes
+    if secret.is_some_and(|secret| secret.len() != SECRET_LEN)
+        || hardness.memory_kib < FLOOR.memory_kib
+        || hardness.passes < FLOOR.passes
     {
         return Err(DeviceError::Crypto);
     }
-    let mut input = Zeroizing::new(derive(pin, salt, hardness)?.to_vec());
-    input.extend_from_slice(secret);
-    let info = [CONTEXT];
+    let mut input = Zeroizing::new(derive(typed, salt, hardness)?.to_vec());
+    input.extend_from_slice(secret.unwrap_or_default());
+    let info = [context(secret)];
     let secret = Salt::new(HKDF_SHA256, salt).extract(&input);
     let expanded = secret.expand(&info, &AES_256_GCM).map_err(|_| DeviceError::Crypto)?;
     Ok(LessSafeKey::new(UnboundKey::from(expanded)))

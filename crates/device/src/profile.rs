@@ -3,6 +3,7 @@
 
 mod keys;
 mod label;
+mod phrase;
 
 use crate::error::DeviceError;
 use ring::rand::{SecureRandom, SystemRandom};

@@ -32,6 +32,7 @@ impl Device {
         Ok(StatusView {
             stage,
             profile: None,
+            opened_by: self.opened_by(),
             profiles: Vec::new(),
             worker: me,
             now: wall::moment(&self.calendar, self.now()),

@@ -41,6 +41,8 @@ struct Held {
     at: At,
     /// Folders in which an enrolment was cut short before this start.
     blank: Vec<PathBuf>,
+    /// Whoever is not chosen yet, and knows what time it is.
+    nobody: Device,
 }
 
 /// A profile's place in the list.
@@ -88,7 +90,10 @@ impl Tablet {
     /// # Errors
     /// When the folder cannot be read, or the app runs already.
     pub fn at(root: &Path, store: Arc<dyn KeyStore>, clock: Clock) -> Result<Self, DeviceError> {
-        let held = Mutex::new(Held { seats: Vec::new(), at: At::List, blank: Vec::new() });
+        let nobody = Device::at(&root.join(NOBODY), Arc::clone(&store), Arc::clone(&clock))?;
+        // Nobody is asked to choose anything there.
+        nobody.key_store.get_or_init(|| true);
+        let held = Mutex::new(Held { seats: Vec::new(), at: At::List, blank: Vec::new(), nobody });
         let tablet = Self { root: root.to_owned(), store, clock, hardness: None, held };
         let (mut seats, mut blank) = (Vec::new(), Vec::new());
         for (id, folder) in tablet.folders()? {
@@ -98,7 +103,10 @@ impl Tablet {
                 seats.extend(tablet.seat(id, &folder)?);
             }
         }
-        *tablet.held() = Held { seats, at: At::List, blank };
+        {
+            let mut held = tablet.held();
+            (held.seats, held.blank) = (seats, blank);
+        }
         let first = tablet.first()?;
         tablet.held().at = first;
         Ok(tablet)
@@ -215,8 +223,7 @@ impl Tablet {
         let held = self.held();
         let mut status = match held.device() {
             Some(device) => lock(device).status()?,
-            // Whoever is nobody yet knows what time it is.
-            None => self.open_device(&self.root.join(NOBODY))?.status()?,
+            None => held.nobody.status()?,
         };
         if let At::Seat(seat) = &held.at {
             status.profile = Some(seat.id.clone());

@@ -16,19 +16,19 @@ impl Walk {
         self.window.tap_words(of("enrol-on")?).await?;
         self.window.see(".pad").await?;
         self.picture("choose-a-pin").await?;
-        self.enter(PIN).await?;
+        self.enter(PIN, "enrol-on").await?;
         self.window.see_words(of("enrol-lead-again")?).await?;
-        self.enter(PIN).await?;
+        self.enter(PIN, "enrol-on").await?;
         self.window.see("header .sync").await?;
         self.window.see("article").await?;
         Ok(self.window.see_words(stem("sync-seen")?).await?)
     }
 
-    /// Types a PIN on the pad.
-    pub(super) async fn enter(&self, pin: &str) -> Outcome {
+    /// Types a PIN on the pad, and enters it by the key of that name.
+    pub(super) async fn enter(&self, pin: &str, key: &str) -> Outcome {
         for digit in pin.chars() {
             self.window.tap_words(&digit.to_string()).await?;
         }
-        Ok(())
+        Ok(self.window.tap_words(of(key)?).await?)
     }
 }

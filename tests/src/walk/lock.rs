@@ -34,9 +34,9 @@ impl Walk {
 
     async fn unlock_at_the_second_try(&mut self, picture: &str) -> Outcome {
         self.window.see_words(of("lock-title")?).await?;
-        self.enter(WRONG).await?;
+        self.enter(WRONG, "lock-open").await?;
         self.window.see_words(of("error-pin_wrong")?).await?;
         self.picture(picture).await?;
-        self.enter(PIN).await
+        self.enter(PIN, "lock-open").await
     }
 }

@@ -10,7 +10,10 @@ pub(super) fn of(key: &str) -> Outcome<&'static str> {
     let mut lines = WORDS.lines();
     let line = lines.find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='));
     let words = line.map(str::trim).filter(|words| !words.is_empty());
-    words.ok_or_else(|| format!("the catalogue has no {key} on one line").into())
+    // Where it is said in several ways, the one that is said unless there is a reason for another.
+    let mut ways = lines.map(str::trim).take_while(|way| *way != "}");
+    let usual = || ways.find_map(|way| Some(way.strip_prefix("*[")?.split_once("] ")?.1));
+    words.or_else(usual).ok_or_else(|| format!("the catalogue has no {key} on one line").into())
 }
 
 /// The words under a key up to what is put into them: `Laisva` of `Laisva { $from }–{ $to }`.

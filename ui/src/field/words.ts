@@ -1,7 +1,7 @@
 /** Codes of the device in words and shapes, where more than one feature says them. */
 import type { Agreement, PlannedVisit, SlotReason } from "../backend/bindings/plan";
 import type { PromiseView } from "../backend/bindings/promise";
-import type { ProfileView, SyncLine } from "../backend/bindings/status";
+import type { OpenedBy, ProfileView, SyncLine } from "../backend/bindings/status";
 import type { Problem } from "../notices.svelte";
 import { has, t } from "../text.svelte";
 import { at, due, near, sentence } from "../when";
@@ -63,8 +63,11 @@ export function syncParts(line: SyncLine, today: string): string[] {
   return parts;
 }
 
-/** What happened and what to do next; that nothing was lost is part of the words. */
-export function problemWords(problem: Problem): { what: string; next: string } {
-  const args = { ...problem.args };
+/** So many characters a passphrase has at least. */
+export const shortestPhrase = 12;
+
+/** What happened and what to do next; that nothing was lost is part of the words. `by`: what opens the app. */
+export function problemWords(problem: Problem, by: OpenedBy = "pin"): { what: string; next: string } {
+  const args = { by, ...problem.args };
   return { what: t(`error-${problem.code}`, args), next: t(`error-${problem.code}.next`, args) };
 }

@@ -4,6 +4,7 @@
 use super::{Bundle, Profile, Secrets, write_whole};
 use crate::error::DeviceError;
 use crate::keystore::{KeyStore, SECRET_LEN};
+use crate::phrase;
 use crate::pin::{self, Hardness, Wrap};
 use crate::tries::Tries;
 use crate::uptime::Uptime;
@@ -36,7 +37,7 @@ impl Profile {
         let transport = SigningKey::generate(&SystemRandom::new())?;
         store.put(&transport_name(&name), transport.seed())?;
         self.count(store, &name, &Tries::default())?;
-        self.keep(&Keys { store_name: name, wrap: Some(wrap) })?;
+        self.keep(&Keys { store_name: name, wrap: Some(wrap), transport: None })?;
         Ok((bundle.secrets()?, transport.verifying()))
     }
 
@@ -63,6 +64,12 @@ impl Profile {
         hardness: Hardness,
         now: &Uptime,
     ) -> Result<(), DeviceError> {
+        if self.is_by_phrase() {
+            phrase::check(new, &[])?;
+            let bundle = self.bundle(old, store, now)?;
+            let wrap = Some(pin::wrap_by_phrase(new, &*bundle.0, hardness)?);
+            return self.keep(&Keys { wrap, ..self.keys()? });
+        }
         pin::check(new)?;
         let bundle = self.bundle(old, store, now)?;
         let before = self.keys()?.store_name;
@@ -72,7 +79,7 @@ impl Profile {
         let wrap = pin::wrap(new, &*secret, &*bundle.0, hardness)?;
         store.put(&name, &*secret)?;
         store.put(&transport_name(&name), transport.seed())?;
-        self.keep(&Keys { store_name: name.clone(), wrap: Some(wrap) })?;
+        self.keep(&Keys { store_name: name.clone(), wrap: Some(wrap), transport: None })?;
         // From here on the new PIN holds, whatever becomes of what is tidied up.
         self.count(store, &name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
         // What the old PIN opened lies about in freed blocks of the storage: without its other half it opens nothing.
@@ -92,10 +99,18 @@ impl Profile {
         if !tries.wait(now).is_zero() {
             return Err(DeviceError::PinWait);
         }
-        let secret = store.get(&keys.store_name)?.ok_or(DeviceError::KeyStoreMissing)?;
+        let secret = if keys.is_by_phrase() {
+            None
+        } else {
+            Some(store.get(&keys.store_name)?.ok_or(DeviceError::KeyStoreMissing)?)
+        };
         let tried = tries.and_one(now.clone());
         self.count(store, &keys.store_name, &tried)?;
-        match pin::unwrap(pin, &secret, wrap) {
+        let opened = match &secret {
+            Some(secret) => pin::unwrap(pin, secret, wrap),
+            None => pin::unwrap_by_phrase(pin, wrap),
+        };
+        match opened {
             Ok(opened) => {
                 // The PIN was right, whatever becomes of the count.
                 self.count(store, &keys.store_name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
@@ -114,7 +129,9 @@ impl Profile {
     /// Takes away what a PIN could be tried on: the wrapped keys, and their other half in the key store. The transport key
     /// stays, for what waits is still handed over. What was cut short is done again at the next try.
     fn destroy<T>(&self, keys: Keys, store: &dyn KeyStore) -> Result<T, DeviceError> {
-        store.remove(&keys.store_name).unwrap_or_else(|error| untidy(&error));
+        if !keys.is_by_phrase() {
+            store.remove(&keys.store_name).unwrap_or_else(|error| untidy(&error));
+        }
         if keys.wrap.is_some() {
             let mut old = OpenOptions::new().write(true).open(self.wrap_file())?;
             let length = usize::try_from(old.metadata()?.len()).unwrap_or(0);
@@ -137,7 +154,8 @@ impl Profile {
 
     /// The wrong tries, by the key store and by the file, whichever counts more: putting an old file back wins nobody a try.
     fn counted(&self, store: &dyn KeyStore, name: &str) -> Result<Tries, DeviceError> {
-        let kept = store.get(&tries_name(name))?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let kept = if name.is_empty() { None } else { store.get(&tries_name(name))? };
+        let kept = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let here = self.counted_here().map(|count| count.tries);
         Ok(kept.into_iter().chain(here).min_by_key(Tries::left).unwrap_or_default())
     }
@@ -148,11 +166,19 @@ impl Profile {
 
     /// Writes the tries down at both places; one of them is enough, for the storage may be full.
     fn count(&self, store: &dyn KeyStore, name: &str, tries: &Tries) -> Result<(), DeviceError> {
-        let count = Count { store_name: name.to_owned(), tries: tries.clone() };
-        let bytes = serde_json::to_vec(&count).map_err(|_| DeviceError::Crypto)?;
-        let here = write_whole(&self.count_file(), &bytes);
+        let here = self.count_here(name, tries);
+        if name.is_empty() {
+            // The phrase itself holds against whoever counts for himself; a full disk is to keep nobody out.
+            here.unwrap_or_else(|error| untidy(&error));
+            return Ok(());
+        }
         let bytes = serde_json::to_vec(tries).map_err(|_| DeviceError::Crypto)?;
         store.put(&tries_name(name), &bytes).or(here)
+    }
+
+    pub(super) fn count_here(&self, name: &str, tries: &Tries) -> Result<(), DeviceError> {
+        let count = Count { store_name: name.to_owned(), tries: tries.clone() };
+        write_whole(&self.count_file(), &serde_json::to_vec(&count).map_err(|_| DeviceError::Crypto)?)
     }
 
     /// The key with which a locked tablet hands over what waits. It needs no PIN, and opens nothing.
@@ -160,6 +186,9 @@ impl Profile {
     /// # Errors
     /// `KeyStoreMissing` when the store is away or has lost it, or when the file is damaged.
     pub fn transport_key(&self, store: &dyn KeyStore) -> Result<SigningKey, DeviceError> {
+        if let Some(seed) = self.keys().ok().and_then(|keys| keys.transport) {
+            return Ok(SigningKey::from_seed(seed.first_chunk().ok_or(DeviceError::ProfileDamaged)?)?);
+        }
         // The file of the keys may be lost; who handed over needs only the name in it.
         let name = self.keys().map(|keys| keys.store_name);
         let name = name.or_else(|error| self.counted_here().map(|count| count.store_name).ok_or(error))?;
@@ -167,22 +196,34 @@ impl Profile {
         Ok(SigningKey::from_seed(seed.first_chunk().ok_or(DeviceError::ProfileDamaged)?)?)
     }
 
-    fn keys(&self) -> Result<Keys, DeviceError> {
+    pub(super) fn keys(&self) -> Result<Keys, DeviceError> {
         let bytes = std::fs::read(self.wrap_file())?;
         serde_json::from_slice(&bytes).map_err(|_| DeviceError::ProfileDamaged)
     }
 
-    fn keep(&self, keys: &Keys) -> Result<(), DeviceError> {
+    pub(super) fn keep(&self, keys: &Keys) -> Result<(), DeviceError> {
         write_whole(&self.wrap_file(), &serde_json::to_vec(keys).map_err(|_| DeviceError::Crypto)?)
     }
 }
 
 /// The wrapped keys, and under which name the key store keeps their other half.
 #[derive(Clone, Serialize, Deserialize)]
-struct Keys {
-    store_name: String,
+pub(super) struct Keys {
+    /// Empty where there was no key store.
+    pub(super) store_name: String,
     /// None once there were too many wrong tries.
-    wrap: Option<Wrap>,
+    pub(super) wrap: Option<Wrap>,
+    /// The seed of the transport key, where there was no key store to keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) transport: Option<Vec<u8>>,
+}
+
+impl Keys {
+    /// Whether they were made without a key store. Whoever makes the file say so wins nothing: what is wrapped with a secret
+    /// is not opened without it.
+    pub(super) fn is_by_phrase(&self) -> bool {
+        self.store_name.is_empty() && self.transport.is_some()
+    }
 }
 
 /// The tries to open them, beside them: they change with each, and the keys should not.

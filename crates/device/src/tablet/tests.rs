@@ -6,6 +6,7 @@ use crate::pin::FLOOR;
 use crate::profile::Identity;
 use crate::rasa::{Drawer, identity};
 use crate::uptime::Uptime;
+use crate::view::OpenedBy;
 use std::fs;
 use tempfile::TempDir;
 
@@ -73,6 +74,7 @@ fn a_new_tablet_asks_for_a_code_and_one_of_before_goes_on_where_it_was() {
     let bag = Bag::new();
     let status = bag.starts().status().unwrap();
     assert_eq!((status.stage, status.profile, status.profiles.len()), (Stage::New, None, 0));
+    assert_eq!(status.opened_by, OpenedBy::Pin);
     bag.enrols("", 3, "Rasa Petraitienė", RASAS);
     let tablet = bag.starts();
     let status = tablet.status().unwrap();

@@ -15,8 +15,10 @@ pub enum ErrorCode {
     PinWait,
     /// There were so many wrong PINs that none opens this profile any more.
     PinGone,
-    /// The PIN is not six digits, or is too easy to guess.
+    /// The PIN is not of six to twelve digits, or is too easy to guess.
     PinWeak,
+    /// The passphrase is shorter than twelve characters, or is too easy to guess.
+    PhraseWeak,
     /// The code has a slip of the finger: its check does not fit.
     CodeMistyped,
     /// The code was used, withdrawn or is too old.

@@ -95,6 +95,17 @@ pub struct ApprovalView {
     pub refused: bool,
 }
 
+/// What opens an app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub enum OpenedBy {
+    /// A PIN of 6 to 12 digits, with the tablet's key store.
+    Pin,
+    /// A passphrase of at least 12 characters: there is no key store, or was none.
+    Passphrase,
+}
+
 /// How far somebody at the lock would come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -145,6 +156,8 @@ pub struct StatusView {
     pub stage: Stage,
     /// Whose profile of this tablet it is; none on the screen for a code, and while somebody is to be chosen.
     pub profile: Option<String>,
+    /// What opens it; on the screen for a code, what is to be chosen.
+    pub opened_by: OpenedBy,
     /// All who work with this tablet; told while nobody is at work.
     pub profiles: Vec<ProfileView>,
     /// The worker whose installation this is; none before enrolment.
@@ -170,7 +183,7 @@ pub struct StatusView {
 pub struct EnrolArgs {
     /// The office's code as typed: any case, spaces and hyphens; the device is forgiving.
     pub code: String,
-    /// The chosen PIN, six digits.
+    /// The chosen PIN of 6 to 12 digits, or passphrase.
     pub pin: String,
 }
 
@@ -179,7 +192,7 @@ pub struct EnrolArgs {
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
 pub struct UnlockArgs {
-    /// The PIN as typed.
+    /// The PIN or passphrase as typed.
     pub pin: String,
 }
 
@@ -188,7 +201,7 @@ pub struct UnlockArgs {
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
 pub struct ChangePinArgs {
-    /// The PIN that opens it now.
+    /// The PIN or passphrase that opens it now.
     pub old: String,
     /// The one that is to.
     pub new: String,

@@ -17,6 +17,7 @@ use vizitas_device::tablet::{Shared, Tablet};
 use vizitas_device::uptime::Uptime;
 use vizitas_device::view::*;
 use vizitas_server::Approval;
+use zeroize::Zeroizing;
 
 const RASAS: &str = "804217";
 const JONAS_S: &str = "739164";
@@ -174,6 +175,55 @@ async fn what_one_left_is_handed_over_while_the_other_is_at_work() {
         }
     }
     assert_eq!(bag.tablet.status().unwrap().sync.waiting, 0);
+    world.end().await;
+}
+
+/// A tablet whose system keeps no secrets.
+struct Nothing;
+
+impl KeyStore for Nothing {
+    fn put(&self, _: &str, _: &[u8]) -> Result<(), DeviceError> {
+        Err(DeviceError::KeyStoreMissing)
+    }
+    fn get(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+        Err(DeviceError::KeyStoreMissing)
+    }
+    fn remove(&self, _: &str) -> Result<(), DeviceError> {
+        Err(DeviceError::KeyStoreMissing)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_key_store_a_passphrase_is_asked_for_and_what_waits_is_sent_all_the_same() {
+    const PHRASE: &str = "žalia kėdė prie lango";
+    let (world, folder) = (World::new().await, tempfile::tempdir().unwrap());
+    let starts = || {
+        let mut tablet = Tablet::at(folder.path(), Arc::new(Nothing), world.time.of_tablets()).unwrap();
+        tablet.set_hardness(FLOOR);
+        tablet
+    };
+    let tablet = starts();
+    assert_eq!(tablet.status().unwrap().opened_by, OpenedBy::Passphrase);
+    let (code, https) = world.code("D01", Approval::Ahead);
+    for (weak, typed) in [(true, RASAS), (true, "Alytus Alytus 1"), (false, PHRASE)] {
+        let args = EnrolArgs { code: code.clone(), pin: typed.into() };
+        let enrolled = tablet.enrol(&args, &https, Https::certificate).await;
+        assert_eq!(matches!(enrolled, Err(DeviceError::PhraseWeak)), weak, "{typed}");
+    }
+    let device = tablet.device().unwrap();
+    assert_eq!(synced(&device).await, Ended::Done);
+    let visit = note_on(&device, "Žukauskienė", "Dar neišsiųsta.");
+    let change = ChangePinArgs { old: PHRASE.into(), new: "Petraitienė 1980".into() };
+    assert!(matches!(held(&device).change_pin(&change), Err(DeviceError::PhraseWeak)), "her own name");
+    drop((device, tablet));
+    let tablet = starts();
+    let status = tablet.status().unwrap();
+    assert_eq!((status.stage, status.opened_by), (Stage::Locked, OpenedBy::Passphrase));
+    let unlock = |typed: &str| tablet.unlock(&UnlockArgs { pin: typed.into() });
+    assert!(matches!(unlock(RASAS), Err(DeviceError::PinWrong)));
+    assert_eq!(synced(&tablet.device().unwrap()).await, Ended::Done, "the phrase is not needed to send");
+    assert_eq!(notes(&world.tablet("D01").await, &visit), ["Dar neišsiųsta."]);
+    unlock(PHRASE).unwrap();
     world.end().await;
 }
 

@@ -22,7 +22,7 @@ refused: boolean, };
  */
 export type ChangePinArgs = { 
 /**
- * The PIN that opens it now.
+ * The PIN or passphrase that opens it now.
  */
 old: string, 
 /**
@@ -48,7 +48,7 @@ export type EnrolArgs = {
  */
 code: string, 
 /**
- * The chosen PIN, six digits.
+ * The chosen PIN of 6 to 12 digits, or passphrase.
  */
 pin: string, };
 
@@ -86,6 +86,11 @@ day: string,
  * Local wall time, `"9:35"`.
  */
 time: string, };
+
+/**
+ * What opens an app.
+ */
+export type OpenedBy = "pin" | "passphrase";
 
 /**
  * How the tries of the PIN stand.
@@ -152,6 +157,10 @@ stage: Stage,
  */
 profile: string | null, 
 /**
+ * What opens it; on the screen for a code, what is to be chosen.
+ */
+openedBy: OpenedBy, 
+/**
  * All who work with this tablet; told while nobody is at work.
  */
 profiles: Array<ProfileView>, 
@@ -210,6 +219,6 @@ planSeen: Moment | null, };
  */
 export type UnlockArgs = { 
 /**
- * The PIN as typed.
+ * The PIN or passphrase as typed.
  */
 pin: string, };

@@ -304,6 +304,7 @@ export function newWorld(): World {
     status: {
       stage: "open",
       profile: "rasa",
+      openedBy: "pin",
       profiles: [],
       worker: "Rasa Vaitkevičiūtė",
       now,
