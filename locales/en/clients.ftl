@@ -315,3 +315,55 @@ problem-call_in_future = A call cannot be in the future.
     .next = Check the day and time of the call.
 problem-unannounced = The client is not told of this visit.
     .next = Do not offer or mention it on the telephone: it is a visit without notice.
+
+## The rights of the person
+
+part-rights = The person's rights
+rights-lead = Anybody may ask for all that we hold about them.
+dossier-open = Make the person's own copy
+dossier-title = Everything held of the person
+dossier-lead = Two files are made: one to read and print, one for another program. Who made them and why stays in the audit.
+dossier-why = Why it is made
+dossier-why-hint = For instance: asked herself, in writing, on 23 November.
+dossier-names = Who looked at the data
+dossier-names-roles = Roles only – for the person
+dossier-names-names = Names too – for the office alone
+dossier-act = Make
+dossier-made = Made.
+dossier-marks =
+    { $count ->
+        [one] { $count } place is marked that may name other people. Read it before you hand it over.
+       *[other] { $count } places are marked that may name other people. Read them before you hand it over.
+    }
+dossier-marks-none = No names of other people were found, but read it before you hand it over.
+dossier-withheld =
+    { $count ->
+        [one] One unannounced visit is not in it: it is still to come, and the person is not told.
+       *[other] { $count } unannounced visits are not in it: they are still to come, and the person is not told.
+    }
+dossier-save-html = Save to read and print (HTML)
+dossier-save-json = Save for another program (JSON)
+dossier-next = Once handed over, delete the files from the computer: everything about the person is in them.
+restrict-open = Withhold the data…
+restrict-title = Withhold the person's data
+restrict-lead = Nobody will see or change the data, no messages will be sent, and tablets forget it. The standard officer and the administrator can still have it for a legal claim, and can lift this.
+restrict-act = Withhold
+restrict-said = Withheld.
+erase-open = Erase the person…
+erase-title = Ask that the person be erased
+erase-lead = Nothing is erased yet: a second person has to agree under “Office” → “Erasures”, typing the name.
+erase-instead = Where a law says that the record is kept, it cannot be erased. Withhold the data instead.
+erase-act = Ask
+erase-said = Noted. Now somebody else has to agree.
+ground = Ground
+ground-words = Explanation
+ground-words-hint = No names. For instance: request no. 14.
+ground-consent = The person withdrew consent
+ground-not_needed = The data are no longer needed for what they were collected for
+ground-objection = The person objects to the data being handled
+ground-unlawful = The data were handled unlawfully
+ground-law = A law requires it
+ground-retention = The retention period has ended
+ground-register = The erasure register was applied
+ground-accuracy = The person says the data are wrong, and this is being checked
+ground-claim = Needed for a legal claim

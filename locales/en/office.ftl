@@ -299,3 +299,65 @@ problem-has_visits =
        *[other] { $count } visits still wait for her.
     }
     .next = Nothing was changed. Hand them over first: on the Board, or in “Absences”.
+
+## Erasures, restrictions and retention
+
+tab-erased = Erasures
+erased-open = Erasures and retention
+erasure-asked-title = Waiting for a second person
+erasure-client = Person
+erasure-asked = Who asked
+erasure-by-server = The program
+erasure-nameless = No. …{ $id }
+erasure-withdraw = Take back
+erasure-withdrawn-said = Taken back. Nothing was erased.
+erasure-agree = Erase…
+erasure-other-person = Somebody else has to agree.
+erasure-agree-title = Erase for ever
+erasure-agree-lead = The person's data will be erased everywhere: at the server, on tablets and in backups. Nobody can bring them back.
+erasure-agree-asked = Asked by { $name }. Ground: { $ground }.
+erasure-agree-name = Type the full name: { $name }
+erasure-agree-act = Erase
+erasure-done-said = Erased. Tablets purge when they have signal.
+erasure-done-title = Erased
+erasure-id = Number
+erasure-when = When
+erasure-tablets = Tablets
+erasure-backups = in backups until { $day }
+erasure-waits =
+    { $count ->
+        [one] { $count } yet to confirm
+       *[other] { $count } yet to confirm
+    }
+erasure-all-told = all confirmed
+erasure-proof = Proof
+erasure-none = Nobody was erased yet.
+proof-lead = The person stands in the proof by id alone. It can be printed and filed.
+proof-save-html = Save the proof (HTML)
+proof-save-json = Save for another program (JSON)
+restriction-title = Withheld data
+restriction-since = Since
+restriction-lift = Lift
+restriction-lifted-said = Lifted: the person can be seen again.
+claim-open = Data for a claim…
+claim-title = Withheld data, for a legal claim
+claim-lead = Everything held of the person will be made ready. The audit keeps that.
+claim-reason = For which claim
+retention-title = Retention
+retention-lead =
+    { $days ->
+        [one] Within the next 90 days. Nothing goes that was not announced here { $days } day before.
+       *[other] Within the next 90 days. Nothing goes that was not announced here { $days } days before.
+    }
+retention-class = What it is
+retention-since = Due
+retention-then = What happens
+retention-none = Nobody's period ends.
+retention-asks = A person decides
+retention-goes = Goes on { $day }
+retention-goes-new = Not announced yet; not before { $day }
+retention-held = Does not go by itself: { $why }
+holds-promise = a promise is open
+holds-task = a task is open
+holds-visit = a visit is not closed
+holds-complaint = there was a complaint

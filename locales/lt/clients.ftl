@@ -320,3 +320,56 @@ problem-call_in_future = Pokalbis negali būti ateityje.
     .next = Patikrinkite skambučio dieną ir laiką.
 problem-unannounced = Apie šį vizitą klientui nepranešama.
     .next = Telefonu jo nesiūlykite ir neminėkite: tai vizitas be išankstinio pranešimo.
+
+## Žmogaus teisės
+
+part-rights = Žmogaus teisės
+rights-lead = Žmogus gali prašyti visko, ką apie jį saugome.
+dossier-open = Parengti žmogui jo duomenis
+dossier-title = Visi žmogaus duomenys
+dossier-lead = Bus parengti du failai: vienas skaityti ir spausdinti, kitas – kitai programai. Kas ir kodėl juos rengė, liks žurnale.
+dossier-why = Kodėl rengiama
+dossier-why-hint = Pavyzdžiui: paprašė pati, raštu, lapkričio 23 d.
+dossier-names = Kas žiūrėjo duomenis
+dossier-names-roles = Rašyti tik pareigas – žmogui
+dossier-names-names = Rašyti ir vardus – tik įstaigai
+dossier-act = Parengti
+dossier-made = Parengta.
+dossier-marks =
+    { $count ->
+        [one] Pažymėta { $count } vieta, kurioje gali būti kitų žmonių vardai. Perskaitykite ją prieš atiduodami.
+        [few] Pažymėtos { $count } vietos, kuriose gali būti kitų žmonių vardai. Perskaitykite jas prieš atiduodami.
+       *[other] Pažymėta { $count } vietų, kuriose gali būti kitų žmonių vardai. Perskaitykite jas prieš atiduodami.
+    }
+dossier-marks-none = Kitų žmonių vardų nerasta, bet prieš atiduodami perskaitykite.
+dossier-withheld =
+    { $count ->
+        [one] Vieno vizito be įspėjimo čia nėra: jis dar neįvyko, ir žmogui apie jį nesakoma.
+       *[other] Vizitų be įspėjimo, kurių čia nėra: { $count }. Jie dar neįvyko, ir žmogui apie juos nesakoma.
+    }
+dossier-save-html = Išsaugoti skaitymui ir spausdinimui (HTML)
+dossier-save-json = Išsaugoti kitai programai (JSON)
+dossier-next = Failus atidavę ištrinkite juos iš kompiuterio: juose viskas apie žmogų.
+restrict-open = Apriboti duomenis…
+restrict-title = Apriboti žmogaus duomenis
+restrict-lead = Duomenų niekas nebematys ir nekeis, žinutės nebebus siunčiamos, planšetės juos pamirš. Standarto pareigūnas ir administratorius galės juos gauti teisiniam ginčui ir apribojimą nuimti.
+restrict-act = Apriboti
+restrict-said = Apribota.
+erase-open = Ištrinti žmogų…
+erase-title = Prašyti ištrinti žmogų
+erase-lead = Nieko dar nebus ištrinta: antras žmogus turi patvirtinti skiltyje „Įstaiga“ → „Ištrynimai“ ir įrašyti vardą ir pavardę.
+erase-instead = Jei įstatymas įrašus liepia saugoti, ištrinti negalima. Tada duomenis apribokite.
+erase-act = Prašyti
+erase-said = Užrašyta. Dabar turi patvirtinti kitas žmogus.
+ground = Pagrindas
+ground-words = Paaiškinimas
+ground-words-hint = Be vardų. Pavyzdžiui: prašymas Nr. 14.
+ground-consent = Žmogus atšaukė sutikimą
+ground-not_needed = Duomenų nebereikia tam, kam jie surinkti
+ground-objection = Žmogus nesutinka, kad duomenys tvarkomi
+ground-unlawful = Duomenys tvarkyti neteisėtai
+ground-law = Reikalauja įstatymas
+ground-retention = Baigėsi saugojimo terminas
+ground-register = Pritaikytas ištrynimų registras
+ground-accuracy = Žmogus sako, kad duomenys neteisingi, ir tai tikrinama
+ground-claim = Reikia teisiniam ginčui

@@ -311,3 +311,66 @@ problem-has_visits =
        *[other] Dar laukia { $count } vizitų.
     }
     .next = Nieko nepakeista. Pirma perduokite juos kitiems: lentoje arba vietoje „Nebuvimai“.
+
+## Ištrynimai, apribojimai ir saugojimo terminai
+
+tab-erased = Ištrynimai
+erased-open = Ištrynimai ir saugojimo terminai
+erasure-asked-title = Laukia antro žmogaus
+erasure-client = Žmogus
+erasure-asked = Kas paprašė
+erasure-by-server = Programa
+erasure-nameless = Nr. …{ $id }
+erasure-withdraw = Atsiimti
+erasure-withdrawn-said = Atsiimta. Nieko neištrinta.
+erasure-agree = Ištrinti…
+erasure-other-person = Patvirtinti turi kitas žmogus.
+erasure-agree-title = Ištrinti visam laikui
+erasure-agree-lead = Žmogaus duomenys bus ištrinti visur: serveryje, planšetėse ir atsarginėse kopijose. Atkurti jų negalės niekas.
+erasure-agree-asked = Paprašė: { $name }. Pagrindas: { $ground }.
+erasure-agree-name = Įrašykite vardą ir pavardę: { $name }
+erasure-agree-act = Ištrinti
+erasure-done-said = Ištrinta. Planšetės ištrins, kai bus ryšys.
+erasure-done-title = Ištrinta
+erasure-id = Numeris
+erasure-when = Kada
+erasure-tablets = Planšetės
+erasure-backups = kopijose iki { $day }
+erasure-waits =
+    { $count ->
+        [one] nepatvirtino { $count }
+       *[other] nepatvirtino { $count }
+    }
+erasure-all-told = patvirtino visos
+erasure-proof = Aktas
+erasure-none = Niekas dar neištrintas.
+proof-lead = Akte žmogus tik numeriu. Jį galima spausdinti ir laikyti byloje.
+proof-save-html = Išsaugoti aktą (HTML)
+proof-save-json = Išsaugoti kitai programai (JSON)
+restriction-title = Apriboti duomenys
+restriction-since = Nuo kada
+restriction-lift = Nuimti apribojimą
+restriction-lifted-said = Apribojimas nuimtas: žmogus vėl matomas.
+claim-open = Duomenys ginčui…
+claim-title = Apriboti duomenys teisiniam ginčui
+claim-lead = Bus parengta viskas, kas apie žmogų saugoma. Tai liks žurnale.
+claim-reason = Kokiam ginčui
+retention-title = Saugojimo terminai
+retention-lead =
+    { $days ->
+        [one] Per artimiausias 90 dienų. Niekas neištrinama, jei prieš { $days } dieną čia nebuvo paskelbta.
+        [few] Per artimiausias 90 dienų. Niekas neištrinama, jei prieš { $days } dienas čia nebuvo paskelbta.
+       *[other] Per artimiausias 90 dienų. Niekas neištrinama, jei prieš { $days } dienų čia nebuvo paskelbta.
+    }
+retention-class = Kas tai
+retention-since = Terminas
+retention-then = Kas bus
+retention-none = Niekam terminas nesibaigia.
+retention-asks = Sprendžia žmogus
+retention-goes = Bus ištrinta { $day }
+retention-goes-new = Dar nepaskelbta; ištrinti galima ne anksčiau kaip { $day }
+retention-held = Pati neištrinama: { $why }
+holds-promise = yra neištesėtas pažadas
+holds-task = yra nebaigta užduotis
+holds-visit = vizitas dar nebaigtas
+holds-complaint = buvo skundas

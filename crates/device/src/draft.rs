@@ -57,11 +57,16 @@ impl Device {
     /// The unfinished texts of a visit, emptied: to be saved together with what they became.
     pub(crate) fn drafts_done(&self, visit: VisitId) -> Vec<Draft> {
         let at = self.now().0;
-        let keys = [DraftField::Notes, DraftField::Summary].map(|field| key(visit, field));
+        let keys = draft_keys(visit);
         let held =
             keys.into_iter().filter(|key| self.outbox.iter().any(|outbox| outbox.draft_of(key).is_some()));
         held.map(|key| Draft { key, at, sealed: Vec::new() }).collect()
     }
+}
+
+/// Under which keys unfinished texts of a visit are kept.
+pub(crate) fn draft_keys(visit: VisitId) -> [DraftKey; 2] {
+    [DraftField::Notes, DraftField::Summary].map(|field| key(visit, field))
 }
 
 fn key(visit: VisitId, field: DraftField) -> DraftKey {

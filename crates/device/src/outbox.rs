@@ -185,6 +185,25 @@ impl Outbox {
             .map(|(saved, _)| saved)
     }
 
+    /// Drops events and unfinished texts of clients who were erased, whatever was said of them; the head stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all of it is still there.
+    pub fn forget(&mut self, seqs: &[u64], drafts: &[DraftKey]) -> Result<(), OutboxError> {
+        let drafts: Vec<DraftKey> =
+            drafts.iter().filter(|key| self.drafts.contains_key(key)).copied().collect();
+        if seqs.is_empty() && drafts.is_empty() {
+            return Ok(());
+        }
+        let answers = seqs.iter().map(|seq| Record::Answer(*seq, Answer::Erased));
+        let empty = drafts.iter().map(|key| Record::Draft(Draft { key: *key, at: 0, sealed: Vec::new() }));
+        self.write(answers.chain(empty).collect())?;
+        for seq in seqs {
+            self.saved.remove(seq);
+        }
+        self.compact()
+    }
+
     /// Drops events that are answered for good and covered by a backup of the server; the head stays.
     ///
     /// # Errors

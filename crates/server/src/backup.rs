@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap, sync_parent};
-use crate::log::{AuditCheckpoint, AuditRecord, Epoch, Log, SqliteLog, StreamKind};
+use crate::log::{AuditCheckpoint, AuditRecord, Epoch, Erasure, Log, Restriction, SqliteLog, StreamKind};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
 use crate::vault::Vault;
@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::StreamId;
+use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
 
 const MAGIC: &[u8; 16] = b"vizitas backup 1";
@@ -60,18 +61,33 @@ impl Municipality {
 }
 
 /// Brings a municipality back from a file. The key-encryption key must be there, for a backup made under another the data
-/// folder says where that one is, and nobody may have the municipality open. What stood there is put aside in its folder; a stream erased since stays erased.
+/// folder says where that one is, and nobody may have the municipality open. What stood there is put aside in its folder; a
+/// stream erased since stays erased, as the replaced vault's register says, or the one that is given beside it.
 ///
 /// # Errors
 /// When the file is no backup, the key does not fit, or a server has the municipality open.
 pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Result<Arc<Municipality>, Error> {
+    restore_with(data, slug, file, clock, Vec::new())
+}
+
+/// The same, with an erasure register that was kept elsewhere.
+///
+/// # Errors
+/// As [`restore`].
+pub fn restore_with(
+    data: &DataFolder,
+    slug: &str,
+    file: &Path,
+    clock: Clock,
+    register: Vec<(StreamId, Time)>,
+) -> Result<Arc<Municipality>, Error> {
     let folder = data.municipality(slug)?;
     let kek = Arc::new(data.kek()?);
     let scratch = Scratch::beside(folder.path())?;
     unpack(file, &scratch.0)?;
     fits(&scratch, &folder, &kek)?;
     let known = folder.lock_file();
-    let erased = match &known {
+    let mut erased = match &known {
         Ok(lock) => {
             let busy = |_| Error::Invalid("stop the server first: the municipality is open".to_owned());
             lock.try_lock().map_err(busy)?;
@@ -91,6 +107,7 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
         _ => 0,
     };
     let audit = audit_of(&folder, &kek);
+    erased.extend(register);
     put_aside(&folder, clock.ms())?;
     for part in PARTS.iter().filter(|part| **part != "municipality.json") {
         let to = folder.path().join(part);
@@ -103,15 +120,20 @@ pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Resu
         rewrap(&folder, &kek, clock.now())?;
     }
     drop(known);
-    let restored = Municipality::open(data, slug, clock)?;
-    for stream in erased {
-        restored.vault.erase(stream, restored.clock.now())?;
+    let restored = Municipality::open_as_it_is(data, slug, clock)?;
+    for (stream, at) in erased {
+        restored.vault.erase(stream, at)?;
     }
     restored.log.write(move |log| {
         go_on(log, &audit);
-        Ok(())
+        for erasure in &audit.erasures {
+            // What was told of it stays; that it is done is done anew, to this log.
+            log.put_erasure(&Erasure { done: None, position: None, ..erasure.clone() })?;
+        }
+        audit.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
     })?;
     begin_epoch(&restored, last_epoch)?;
+    restored.finish_erasures()?;
     Ok(restored)
 }
 
@@ -134,7 +156,8 @@ fn audit_of(folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&path, RawKey::beside(&path, kek)?)?);
         log.read(|log| {
             let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
-            Ok(ReplacedAudit { records, checkpoints })
+            let (erasures, restrictions) = (log.erasures()?, log.restrictions()?);
+            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions })
         })
     };
     if !folder.log().exists() {
@@ -150,6 +173,8 @@ fn audit_of(folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
 struct ReplacedAudit {
     records: Vec<AuditRecord>,
     checkpoints: Vec<AuditCheckpoint>,
+    erasures: Vec<Erasure>,
+    restrictions: Vec<Restriction>,
 }
 
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.
@@ -236,12 +261,12 @@ fn epoch_of(log: &Path, key: &RawKey) -> Result<u32, Error> {
     Ok(db.query_row("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| row.get(0))?)
 }
 
-fn erased_in(folder: &MunicipalityFolder, kek: &Kek) -> Result<Vec<StreamId>, Error> {
+fn erased_in(folder: &MunicipalityFolder, kek: &Kek) -> Result<Vec<(StreamId, Time)>, Error> {
     if !folder.vault().exists() {
         return Ok(Vec::new());
     }
     let key = RawKey::beside(&folder.vault(), kek)?;
-    crate::vault::erased(&database::open(&folder.vault(), &key)?)
+    crate::vault::register(&database::open(&folder.vault(), &key)?)
 }
 
 /// Renames what stood there; `identity.key` stays.

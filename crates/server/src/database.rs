@@ -127,6 +127,14 @@ pub(crate) fn upgrade(db: &mut Connection, runner: Runner) -> Result<(), Error> 
     Ok(())
 }
 
+/// Carries the write-ahead log over into the file and empties it: with `secure_delete` what was deleted is nowhere then.
+///
+/// # Errors
+/// When the database fails. A reader who is at it leaves some of it for the next time.
+pub(crate) fn settle(db: &Connection) -> Result<(), Error> {
+    Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
 /// Makes the file, if there is none, readable by its owner alone; SQLite gives the log beside it the same mode.
 pub(crate) fn make_private(path: &Path) -> Result<(), Error> {
     let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);

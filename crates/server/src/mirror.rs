@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use vizitas_domain::event::Event;
-use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica};
+use vizitas_domain::id::StreamId;
+use vizitas_replica::{Arrival, Batch, Cursor, FileKey, Fold, Receipt, Replica, Revocation};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::DataKey;
@@ -71,6 +72,21 @@ impl Municipality {
         look(&replica)
     }
 
+    /// Takes streams out of the replica: they were erased, or are withheld.
+    pub(crate) fn withdraw_from_replica(&self, streams: &[StreamId]) -> Result<(), Error> {
+        let mut replica = self.mirror.replica.lock().map_err(|_| Error::Closed)?;
+        let revoked = streams.iter().map(|stream| Revocation { stream: *stream, keep: Vec::new() }).collect();
+        replica.apply(&Batch { revoked, ..Batch::default() })?;
+        Ok(())
+    }
+
+    /// Throws the replica away and reads the log anew: something that was withheld is to be in it again.
+    pub(crate) fn read_replica_anew(&self) -> Result<(), Error> {
+        let mut replica = self.mirror.replica.lock().map_err(|_| Error::Closed)?;
+        *replica = renew(&self.mirror.path, &self.mirror.key)?;
+        self.follow(&mut replica)
+    }
+
     fn follow(&self, replica: &mut Replica) -> Result<(), Error> {
         let cursor = replica.cursor()?;
         if self.log.read(|log| log.head())?.position > cursor.position {
@@ -106,6 +122,7 @@ impl Municipality {
         let after = cursor.position;
         let (head, epochs, entries) =
             self.log.read(|log| Ok((log.head()?, log.epochs()?, log.after(after, CHUNK)?)))?;
+        let withheld = self.withheld()?;
         let Some(last) = entries.last() else { return Ok(None) };
         let (last, mut chain) = (last.position, Hash(cursor.head));
         let mut arrivals = Vec::with_capacity(entries.len());
@@ -113,6 +130,9 @@ impl Municipality {
             chain = next_head(&chain, entry.position, &entry.event.hash());
             if chain != entry.chain {
                 return Err(Error::Malformed("chain of the log"));
+            }
+            if withheld.contains(&entry.event.header().stream) {
+                continue;
             }
             // None when it was destroyed.
             let Some(key) = keys.key(entry.event.header())? else { continue };

@@ -71,6 +71,14 @@ impl Municipality {
     /// # Errors
     /// When there is none of this name, a file is damaged, or a key does not fit.
     pub fn open(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
+        let opened = Self::open_as_it_is(data, slug, clock)?;
+        // What an erasure was cut short in is done before anything is shown.
+        opened.finish_erasures()?;
+        Ok(opened)
+    }
+
+    /// Opens a municipality and finishes nothing.
+    pub(crate) fn open_as_it_is(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
         let about = folder.about()?;
         let in_use = folder.lock_file()?;

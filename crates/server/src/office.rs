@@ -139,6 +139,16 @@ impl Municipality {
         Ok(renewed)
     }
 
+    /// Ends every grant of a client: tablets forget it at the next pull. What comes after is not welcome.
+    pub(crate) fn end_grants(&self, log: &mut dyn Write, client: StreamId) -> Result<(), Error> {
+        for grant in log.read().grants_on(client)?.into_iter().filter(|grant| grant.until.is_none()) {
+            let (stream, worker) = (client, grant.worker);
+            let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause: true })?;
+            log.end_grant(stream, worker, until, true)?;
+        }
+        Ok(())
+    }
+
     /// Gives a client's case to a worker. Who held it before loses it without cause, unless she has a visit there
     /// still to come.
     pub(crate) fn hand_over(&self, log: &mut dyn Write, client: StreamId, to: ActorId) -> Result<(), Error> {

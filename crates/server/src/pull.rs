@@ -124,12 +124,24 @@ impl Municipality {
             backfilled: found.backfilled,
             keys,
             epochs: found.epochs,
+            erased: self.erased_of(by.actor)?,
             more,
             signature: Signature([0; 64]),
         };
         let list = pulled.placed(|incarnation, seq| hashes.get(&(incarnation, seq)).copied())?;
         pulled.signature = list.sign(&self.identity.log);
         Ok(pulled)
+    }
+
+    /// Erased streams that this worker ever held.
+    fn erased_of(&self, worker: ActorId) -> Result<Vec<StreamId>, Error> {
+        let register = self.vault.register()?;
+        if register.is_empty() {
+            return Ok(Vec::new());
+        }
+        let held: BTreeSet<StreamId> =
+            self.log.read(|log| log.grants_of(worker))?.into_iter().map(|grant| grant.stream).collect();
+        Ok(register.into_iter().map(|(stream, _)| stream).filter(|stream| held.contains(stream)).collect())
     }
 
     /// Keys of streams that are new in this answer, that are asked for, or that got a new generation.

@@ -160,6 +160,22 @@ impl Vault {
         Ok(self.db()?.prepare_cached(sql)?.query_row([stream.0.as_bytes()], |row| row.get(0))?)
     }
 
+    /// The erasure register: which streams, and when each was erased.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn register(&self) -> Result<Vec<(StreamId, Time)>, Error> {
+        register(&*self.db()?)
+    }
+
+    /// Carries everything over into the file itself, so that no key that was destroyed stands beside it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn settle(&self) -> Result<(), Error> {
+        database::settle(&*self.db()?)
+    }
+
     /// Destroys every key of a stream and writes it into the erasure register.
     ///
     /// # Errors
@@ -201,10 +217,13 @@ impl<'v> KeyRing<'v> {
 }
 
 /// The erasure register of an open vault.
-pub(crate) fn erased(db: &Connection) -> Result<Vec<StreamId>, Error> {
-    let mut statement = db.prepare("SELECT stream FROM erased ORDER BY stream")?;
-    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-    rows.map(|stream| Ok(StreamId(Uuid::from_bytes(stream?)))).collect()
+pub(crate) fn register(db: &Connection) -> Result<Vec<(StreamId, Time)>, Error> {
+    let mut statement = db.prepare("SELECT stream, at FROM erased ORDER BY at, stream")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, i64>(1)?)))?;
+    rows.map(|row| {
+        row.map(|(stream, at)| (StreamId(uuid::Uuid::from_bytes(stream)), Time(at))).map_err(Error::from)
+    })
+    .collect()
 }
 
 /// Binds a wrap to its place, so that rows cannot be exchanged.

@@ -221,6 +221,7 @@ pub(crate) fn wire_bytes(events: &[SealedEvent]) -> Result<Figure, BenchError> {
                 keys: None,
                 more: false,
                 epochs: Vec::new(),
+                erased: vec![],
                 signature,
             };
             PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0 }.encode().len()

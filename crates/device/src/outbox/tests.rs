@@ -179,3 +179,23 @@ fn one_process_at_a_time_and_newer_files_are_refused() {
     assert!(matches!(Outbox::open(&path), Err(OutboxError::Newer)));
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "and not touched");
 }
+
+#[test]
+fn what_was_made_of_somebody_erased_leaves_the_file_whatever_was_said_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox");
+    let mut outbox = filled(&path, 4);
+    let key = |byte| DraftKey { visit: [byte; 16], field: 0 };
+    outbox.draft(Draft { key: key(1), at: 1, sealed: b"nebaigta apie ja".to_vec() }).unwrap();
+    outbox.draft(Draft { key: key(2), at: 1, sealed: b"apie kita".to_vec() }).unwrap();
+    outbox.answer(&[(2, Answer::Refused(7)), (3, Answer::Parked(1))]).unwrap();
+    outbox.forget(&[2, 3], &[key(1), key(9)]).unwrap();
+    drop(outbox);
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(16).any(|part| part == b"nebaigta apie ja"));
+    let (mut outbox, repair) = Outbox::open(&path).unwrap();
+    assert_eq!((seqs(&outbox), repair), (vec![1, 4], Repair::default()));
+    assert_eq!(outbox.drafts().count(), 1);
+    assert_eq!(outbox.head(), Head { incarnation: 3, seq: 4, hash: [4; 32] });
+    outbox.save(vec![saved(5, [4; 32])], vec![]).unwrap();
+}

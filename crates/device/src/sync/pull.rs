@@ -2,6 +2,7 @@
 
 use super::{Offers, wire};
 use crate::device::Device;
+use crate::draft::draft_keys;
 use crate::error::DeviceError;
 use crate::outbox::Answer;
 use crate::stored;
@@ -60,6 +61,9 @@ impl Device {
                 open.hlc = open.hlc.seeing(event.header().hlc, answer.server_ms);
             }
             self.plug.step()?;
+            self.forget_unsent(&pulled.erased)?;
+            let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+            self.plug.step()?;
             open.replica.apply_reading(&batch, |stored| read_with(&batch.keys, stored))?;
             // What leaves the outbox has its place here, too, and in this epoch.
             let covered = answer.backed_up.min(pulled.scanned.position);
@@ -111,7 +115,7 @@ impl Device {
             }
         }
         Ok(Batch {
-            revoked: self.revocations(pulled)?,
+            revoked: self.revocations(pulled)?.into_iter().chain(self.erasures(&pulled.erased)?).collect(),
             keys: new_keys.iter().map(kept).collect(),
             grants: grants(pulled),
             placed,
@@ -137,6 +141,38 @@ impl Device {
             keep: waiting.remove(&revoked.stream).unwrap_or_default(),
         });
         Ok(revoked.collect())
+    }
+
+    /// Erased streams of which something is here.
+    fn erasures(&self, erased: &[StreamId]) -> Result<Vec<Revocation>, DeviceError> {
+        let replica = self.replica()?;
+        let mut gone = Vec::new();
+        for stream in erased {
+            let held = replica.grant(*stream)?.is_some()
+                || !replica.keys_of(*stream)?.is_empty()
+                || !replica.events(*stream)?.is_empty();
+            if held {
+                gone.push(Revocation { stream: *stream, keep: Vec::new() });
+            }
+        }
+        Ok(gone)
+    }
+
+    /// What was made here of somebody who was erased goes, refused or not, and what was half written.
+    fn forget_unsent(&mut self, erased: &[StreamId]) -> Result<(), DeviceError> {
+        let mut drafts = Vec::new();
+        for stream in erased {
+            let visits = self.replica()?.visits_of(*stream)?;
+            drafts.extend(visits.iter().flat_map(|visit| draft_keys(visit.id)));
+        }
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        let mut seqs = Vec::new();
+        for (saved, _) in outbox.held() {
+            if erased.contains(&Header::parse(&saved.header)?.stream) {
+                seqs.push(saved.seq);
+            }
+        }
+        Ok(outbox.forget(&seqs, &drafts)?)
     }
 
     /// What waits here for an answer or was refused, by stream: it stays readable whatever is forgotten.

@@ -97,10 +97,26 @@ impl Municipality {
             let merged = replica.merged_into(client)?.into_iter().map(|other| other.id);
             Ok((replica.client(client)?.map(|client| client.card), merged.collect::<Vec<_>>()))
         })?;
+        let streams: Vec<StreamId> = [client].into_iter().chain(merged).collect();
+        let (looks, held) = self.looks_at(&streams)?;
+        self.log.write(move |log| log.audit(now, by, "asked who saw", Some(client)))?;
+        let card = card.filter(|card| !card.surname.is_empty() || card.number.is_some());
+        Ok(WhoSaw {
+            client,
+            number: card.as_ref().and_then(|card| card.number.as_ref()).map(|number| number.to_string()),
+            name: card.map(|card| format!("{} {}", &*card.given, &*card.surname)),
+            erased: self.vault.is_erased(client)?,
+            looks,
+            held,
+        })
+    }
+
+    /// Looks at registrations of one person, oldest first, and whose case they were.
+    pub(crate) fn looks_at(&self, streams: &[StreamId]) -> Result<(Vec<SeenBy>, Vec<HeldBy>), Error> {
         let people = People::of(self)?;
         let mut records = Vec::new();
         let mut held = Vec::new();
-        for stream in [client].into_iter().chain(merged) {
+        for stream in streams.iter().copied() {
             records.extend(self.all_about(stream)?);
             let grants = self.log.read(|log| {
                 let grants = log.grants_on(stream)?.into_iter();
@@ -114,19 +130,10 @@ impl Municipality {
         }
         records.sort_by_key(|record| record.number);
         held.sort_by_key(|(_, from, _)| *from);
-        self.log.write(move |log| log.audit(now, by, "asked who saw", Some(client)))?;
-        let card = card.filter(|card| !card.surname.is_empty() || card.number.is_some());
-        Ok(WhoSaw {
-            client,
-            number: card.as_ref().and_then(|card| card.number.as_ref()).map(|number| number.to_string()),
-            name: card.map(|card| format!("{} {}", &*card.given, &*card.surname)),
-            erased: self.vault.is_erased(client)?,
-            looks: records.into_iter().filter_map(|record| seen(record, &people)).collect(),
-            held: held
-                .into_iter()
-                .map(|(worker, from, to)| HeldBy { worker, name: people.name(worker), from, to })
-                .collect(),
-        })
+        let looks = records.into_iter().filter_map(|record| seen(record, &people)).collect();
+        let held =
+            held.into_iter().map(|(worker, from, to)| HeldBy { worker, name: people.name(worker), from, to });
+        Ok((looks, held.collect()))
     }
 
     /// Every record about a stream, the newest first.
@@ -144,7 +151,7 @@ impl Municipality {
     }
 
     /// The client whom the office calls so, or of this id. Of one who was erased only the id is left.
-    fn client_called(&self, client: &str) -> Result<StreamId, Error> {
+    pub(crate) fn client_called(&self, client: &str) -> Result<StreamId, Error> {
         let none = || Error::Missing("client with this number or id".to_owned());
         if let Ok(id) = client.parse() {
             let stream = StreamId(id);

@@ -44,6 +44,11 @@ impl Hashes<'_> {
         hex(context.sign().as_ref().get(..16).unwrap_or_default())
     }
 
+    /// By what a row of the office's is known whose client was erased: the number itself is not kept.
+    pub(crate) fn erased(&self, list: &str, key: &str) -> String {
+        self.hash(list, key)
+    }
+
     pub(crate) fn change(&self, before: Option<&LedgerRow>, fields: &Fields) -> Result<Change, Error> {
         let Some(before) = before else { return Ok(Change::New) };
         let stored: Stored = stored(before)?;

@@ -4,6 +4,7 @@
 
 mod ledger;
 mod rows;
+mod withheld;
 mod write;
 
 use crate::error::Error;
@@ -82,6 +83,7 @@ impl Municipality {
         mode: Mode,
     ) -> Result<Report, Error> {
         let mut report = std::mem::take(&mut parsed.report);
+        self.leave_out_withheld(&mut parsed)?;
         let office = Arc::clone(self);
         let (ledger, parsed) = match mode {
             Mode::DryRun => (self.log.read(|log| Ledger::read(log, &self.slug))?, parsed),

@@ -1,11 +1,13 @@
 //! The command line: reading it, calling the library, writing what came of it. No rule of the trade stands here.
 
 mod audit;
+mod dossier;
 mod enrol;
 mod import;
 mod init;
 mod keys;
 mod messages;
+mod rights;
 mod serve;
 mod staff;
 mod visit;
@@ -67,6 +69,17 @@ enum Command {
     /// Replace the keys of the server, and of clients.
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Write all that is held of a client into a folder, for the client: to read, and for machines.
+    Export(dossier::Export),
+    /// Erase a client for ever: asked by one person, agreed to by another.
+    #[command(subcommand)]
+    Erasure(rights::Erasure),
+    /// Withhold a client's data where the law keeps the record.
+    #[command(subcommand)]
+    Restriction(rights::Restriction),
+    /// What is kept no longer than it may be.
+    #[command(subcommand)]
+    Retention(rights::Retention),
     /// Copy log and vault, consistent and sealed, into a file.
     Backup {
         /// The file to write; it must not exist.
@@ -79,6 +92,9 @@ enum Command {
         /// File with the key-encryption key it was made under, when that was replaced since.
         #[arg(long)]
         kek_before: Option<PathBuf>,
+        /// An erasure register that was kept elsewhere, as `erasure register` printed it: applied before anything is shown.
+        #[arg(long)]
+        erasures: Option<PathBuf>,
     },
 }
 
@@ -101,14 +117,20 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Messages(messages) => messages.run(&open(&data, slug)?),
         Command::Audit(audit) => audit.run(&open(&data, slug)?),
         Command::Keys(keys) => keys.run(&data, slug),
+        Command::Erasure(erasure) => erasure.run(&open(&data, slug)?),
+        Command::Restriction(restriction) => restriction.run(&open(&data, slug)?),
+        Command::Retention(retention) => retention.run(&open(&data, slug)?),
+        Command::Export(export) => export.run(&open(&data, slug)?),
         Command::Backup { file } => {
             let covered = open(&data, slug)?.backup(&file)?;
             say(&format!("backed up to position {covered}"))
         }
-        Command::Restore { file, kek_before } => {
+        Command::Restore { file, kek_before, erasures } => {
             let data = data.with_kek_before(kek_before);
             let slug = chosen(&data, slug)?;
-            let restored = vizitas_server::restore(&data, &slug, &file, Clock::default())?;
+            let register = erasures.as_deref().map(vizitas_server::erasing::read_register).transpose()?;
+            let register = register.unwrap_or_default();
+            let restored = vizitas_server::restore_with(&data, &slug, &file, Clock::default(), register)?;
             let head = restored.log().read(|log| log.head())?;
             say(&format!("restored; epoch {} begins at position {}", head.epoch, head.position))
         }

@@ -9,7 +9,9 @@ mod board;
 mod calls;
 mod client_card;
 mod client_fields;
+mod client_rights;
 mod clients;
+mod dossier;
 mod events;
 mod guard;
 mod held;
@@ -45,6 +47,8 @@ fn routes() -> Routes {
     Routes::default()
         .and(session::routes())
         .and(clients::routes())
+        .and(dossier::routes())
+        .and(client_rights::routes())
         .and(calls::routes())
         .and(events::routes())
         .and(staff::routes())

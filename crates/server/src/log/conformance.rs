@@ -5,6 +5,7 @@ mod held;
 mod jobs;
 mod pages;
 mod photos;
+mod rights;
 mod sightings;
 mod staff;
 
@@ -29,7 +30,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 24] = [
+    let checks: [fn(Arc<dyn Log>); 26] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -54,6 +55,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::a_call_is_heard_once_until_it_is_forgotten,
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
+        rights::erasures_restrictions_and_notices_come_back,
+        rights::what_names_a_stream_is_forgotten_and_no_others,
     ];
     for check in checks {
         check(make());

@@ -11,6 +11,7 @@ mod held;
 mod jobs;
 mod pages;
 mod photos;
+mod rights;
 mod rows;
 mod sightings;
 mod sqlite;
@@ -20,6 +21,7 @@ mod sqlite_jobs;
 mod sqlite_pages;
 mod sqlite_photos;
 mod sqlite_read;
+mod sqlite_rights;
 mod sqlite_sightings;
 mod sqlite_staff;
 mod sqlite_write;
@@ -32,6 +34,7 @@ pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
+pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
     Standing, StreamKind, StreamRow,
@@ -53,7 +56,9 @@ use vizitas_sync::sign::Signature;
 
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
-pub trait Read: ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadSightings + ReadStaff {
+pub trait Read:
+    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff
+{
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
     /// The chain hash at a position; zeros at 0, none past the head.
@@ -113,7 +118,7 @@ pub trait Read: ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadS
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteSightings + WriteStaff
+    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteRights + WriteSightings + WriteStaff
 {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;
@@ -173,6 +178,11 @@ pub trait Log: Send + Sync {
     /// Does a piece of work alone, under the log's lock, and returns when it is durable. Work that fails leaves no
     /// trace, whatever shared its commit.
     fn work(&self, work: Work) -> Result<(), Error>;
+    /// Carries everything over into the file itself, so that nothing that was deleted stands beside it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn settle(&self) -> Result<(), Error>;
     /// Follows the newest position committed by this process.
     fn heads(&self) -> watch::Receiver<u64>;
 }

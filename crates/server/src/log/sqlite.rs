@@ -100,6 +100,10 @@ impl Log for SqliteLog {
         self.writer.work(work)
     }
 
+    fn settle(&self) -> Result<(), Error> {
+        database::settle(&self.reader()?)
+    }
+
     fn heads(&self) -> watch::Receiver<u64> {
         self.heads.clone()
     }

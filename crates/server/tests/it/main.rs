@@ -20,6 +20,7 @@ mod commands;
 mod contract;
 mod desk;
 mod enrolment;
+mod erasing;
 mod inbox;
 mod keys;
 mod killed;

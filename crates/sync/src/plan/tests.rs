@@ -20,6 +20,7 @@ fn pulled(more: bool) -> PullAnswer {
         backfilled: vec![],
         keys: None,
         epochs: vec![],
+        erased: vec![],
         more,
         signature: Signature([0; 64]),
     };

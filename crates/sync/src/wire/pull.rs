@@ -142,6 +142,8 @@ pub struct Pulled {
     /// Epochs later than the asking cursor's, all of them for an empty one: each with the last position kept of the
     /// one before.
     pub epochs: Vec<(u32, u64)>,
+    /// Streams that this worker held and that were erased: nothing of them stays anywhere.
+    pub erased: Vec<StreamId>,
     /// More is waiting: pull again at once.
     pub more: bool,
     /// The log key's signature over [`Pulled::placed`].
@@ -221,6 +223,7 @@ impl Message for PullAnswer {
                 out.put_uint(*kept);
             },
         );
+        map.list(14, &pulled.erased, |out, stream| out.put_bytes(stream.0.as_bytes()));
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -253,6 +256,7 @@ fn read_pulled(scanned: Value<'_>, map: &Fields<'_>) -> Result<Pulled, Error> {
         keys: map.maybe(10, Boxed::read)?,
         more: map.flag(11)?,
         epochs: map.list(13, epoch)?,
+        erased: map.list(14, |value| value.id(StreamId))?,
         signature: Signature(map.array(12)?),
     })
 }

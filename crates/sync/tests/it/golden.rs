@@ -138,6 +138,7 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         keys: Some(boxed()),
         more: true,
         epochs: vec![(2, 860)],
+        erased: vec![],
         signature,
     };
     let pull = |pulled| PullAnswer { pulled, epoch: 2, server_ms: MORNING_MS, backed_up: 850 }.encode();

@@ -111,6 +111,7 @@ fn pulled(seed: u64, keys: bool) -> (Pulled, SigningKey, Vec<(u64, Hash)>) {
         keys: sealed,
         more: true,
         epochs: vec![(1, 0), (2, 850)],
+        erased: vec![stream],
         signature: Signature([0; 64]),
     };
     let find = |seq: u64| hashes.iter().find(|(known, _)| *known == seq).map(|(_, hash)| *hash);

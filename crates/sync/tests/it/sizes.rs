@@ -47,6 +47,7 @@ fn a_push_and_a_pull_keep_to_their_size() {
         keys: None,
         more: false,
         epochs: vec![],
+        erased: vec![],
         signature: Signature([1; 64]),
     };
     let answer = PullAnswer { pulled: Some(answer), epoch: 1, server_ms: MORNING_MS, backed_up: 1 };

@@ -1,6 +1,6 @@
 /** Clients: finding one, the card, a new one, what is mended, whose case it is; and calls with what they bring. */
 import type { Api } from "./api";
-import type { CallMade, ClientCard, ClientEdit, ClientList, ClientMade, HandedOver, Moment, NearEdit, OfferView } from "./bindings/schema";
+import type { CallMade, ClientCard, ClientEdit, ClientList, ClientMade, DossierMade, HandedOver, Moment, NearEdit, OfferView } from "./bindings/schema";
 
 export type * from "./bindings/schema";
 
@@ -18,6 +18,10 @@ export const handOver = (api: Api, client: string, worker: string) =>
   api.ask<null>("PUT", `clients/${client}/worker`, { body: { worker } });
 export const handOverAll = (api: Api, from: string, worker: string) =>
   api.ask<HandedOver>("POST", `workers/${from}/caseload`, { body: { worker } });
+
+/** Everything held of a client, for the client. */
+export const dossier = (api: Api, client: string, reason: string, names: boolean) =>
+  api.ask<DossierMade>("POST", `clients/${client}/dossier`, { body: { reason, names } });
 
 export const offers = (api: Api, client: string, visit: string | null, minutes: number | null) =>
   api.ask<OfferView[]>("GET", `clients/${client}/offers`, { query: { visit, minutes } });

@@ -2,6 +2,7 @@
 import { plusDays } from "../../when";
 import { Cards, clientRoutes } from "./clients";
 import type { Fake } from "./fake";
+import { coordinator } from "./session";
 import { found, press, type, type Scene } from "./scenes";
 
 /** A client about whom much is known. */
@@ -89,6 +90,23 @@ export const clientScenes: Scene[] = [
   card("console-client-times", ".card section:nth-of-type(3) header button"),
   card("console-client-risk", ".card section:nth-of-type(4) header button"),
   card("console-client-near", ".card section:nth-of-type(5) header button"),
+  card("console-client-dossier", ".rights button:nth-of-type(1)"),
+  {
+    ...card("console-client-dossier-made", ".rights button:nth-of-type(1)"),
+    show: async () => {
+      await press(".rights button:nth-of-type(1)");
+      await type("dialog .field input", "Paprašė pati, raštu");
+      await press("dialog button[type=submit]:not(:disabled)");
+      await found("dialog [download]");
+    },
+  },
+  ...(["restrict", "erase"] as const).map((kind, index): Scene => ({
+    ...card(`console-client-${kind}`, `.rights button:nth-of-type(${index + 2})`),
+    world: (fake) => {
+      rich(fake);
+      fake.world.who = { ...coordinator, role: "head" };
+    },
+  })),
   card("console-client-hand", ".page > header .tools button:nth-of-type(1)"),
   card("console-client-merge", ".page > header .tools button:nth-of-type(2)"),
   {

@@ -187,6 +187,11 @@ export function clientRoutes(world: World, cards = new Cards(world)): Routes {
       for (const into of cards.all()) into.merged = into.merged.filter(({ id }) => id !== card.id);
       card.merged_into = null;
     },
+    "POST clients/:id/dossier": ({ ids }) => {
+      const { given, surname } = cards.of(ids.id ?? "");
+      const html = `<!doctype html><html lang="lt"><title>Jūsų duomenys</title><h1>${given} ${surname}</h1>`;
+      return { html, json: { format: "vizitas-dossier", version: 1 }, marks: 3, withheld: 0 };
+    },
     "PUT clients/:id/worker": ({ ids, body }) => void (cards.of(ids.id ?? "").responsible = cards.worker((body as { worker: string }).worker)),
     "POST workers/:id/caseload": ({ ids, body }) => {
       const hers = cards.all().filter(({ responsible }) => responsible?.id === ids.id);

@@ -11,6 +11,7 @@ import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
+import { rightsRoutes } from "./rights";
 import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
 import { settingsRoutes } from "./settings";
@@ -31,7 +32,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, seenRoutes];
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

@@ -13,7 +13,21 @@ function leavers(fake: Fake): void {
 /** Who keeps the office signs in as an administrator. */
 const chief = ({ world }: Fake): void => void (world.who = { ...coordinator, actor: "darius", login: "darius", name: "Darius Petronis", role: "administrator" });
 
+/** The head of the unit. */
+const leads = ({ world }: Fake): void => void (world.who = { ...coordinator, role: "head" });
+
 export const officeScenes: Scene[] = [
+  { name: "console-office-erased", at: "office/erased", world: chief, show: async () => void (await found("tbody tr")) },
+  {
+    name: "console-office-erased-agree",
+    at: "office/erased",
+    world: chief,
+    show: async () => {
+      await press("td.act button:nth-of-type(2)");
+      await type("dialog .field input", "Stasys Beržinis");
+    },
+  },
+  { name: "console-office-erased-head", at: "office/erased", world: leads, show: async () => void (await found("tbody tr")) },
   { name: "console-office-workers", at: "office/workers", show: async () => void (await found("tbody tr")) },
   { name: "console-office-many", at: "office/workers", size: [60, 8], show: async () => void (await found("tbody tr")) },
   { name: "console-office-worker", at: "office/workers/w2", show: async () => void (await found("dl")) },

@@ -6,6 +6,7 @@ import type { Console } from "../console.svelte";
 import { matches } from "../palette/actions";
 import type { Found } from "../registry";
 import type { Tab } from "../tabs";
+import Erased from "./Erased.svelte";
 import People from "./People.svelte";
 import Tablets from "./Tablets.svelte";
 import Workers from "./Workers.svelte";
@@ -43,6 +44,13 @@ export const tablets: Tab = {
   roles: ["coordinator", "head", "administrator"],
   screen: Tablets,
   find: (_, words) => action("tablet-give", words, (to) => to.go("office", "tablets", "give")),
+};
+
+export const erased: Tab = {
+  name: "erased",
+  roles: ["officer", "head", "administrator"],
+  screen: Erased,
+  find: (_, words) => action("erased-open", words, (to) => to.go("office", "erased")),
 };
 
 export const people: Tab = { name: "people", roles: ["administrator"], screen: People, find: findPeople };

@@ -212,6 +212,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is held of a client, for the client. */
+        post: operations["clients_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that a client be erased. */
+        post: operations["clients_erasure_ask"];
+        /** Takes back that a client be erased. */
+        delete: operations["clients_erasure_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/clients/{client}/erasure/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person agrees, having typed the client's name: the client is erased for ever. */
+        post: operations["clients_erasure_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients/{client}/fields": {
         parameters: {
             query?: never;
@@ -299,6 +351,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/clients/{client}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withholds a client's data. */
+        post: operations["clients_restrict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/clients/{client}/settle": {
         parameters: {
             query?: never;
@@ -343,6 +412,40 @@ export interface paths {
         get?: never;
         /** Gives the case to a worker. */
         put: operations["clients_hand_over"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was erased, and who is to be. */
+        get: operations["erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/erasures/{erasure}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof of an erasure. */
+        get: operations["erasure_proof"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -618,6 +721,74 @@ export interface paths {
         };
         /** Every worker, with whether there is a photo. */
         get: operations["photos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose data are withheld. That it was looked at stands in the audit. */
+        get: operations["restrictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/restrictions/{restriction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withholds them no more. */
+        delete: operations["restriction_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/restrictions/{restriction}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is held of somebody whose data are withheld, for a legal claim. */
+        post: operations["restriction_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What comes to its age, and when it would go; nothing is changed by asking. */
+        get: operations["retention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1975,6 +2146,56 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @description Why, and for whom. */
+        DossierAsked: {
+            /** @description Whether those who looked are named, for the office alone: the client is told their roles. */
+            names?: boolean;
+            /** @description Why it is made; the audit keeps it. */
+            reason: string;
+        };
+        /** @description A dossier. */
+        DossierMade: {
+            /** @description One page, fit to print, in the client's language where there are words in it. */
+            html: string;
+            /** @description As docs/DOSSIER.md has it. */
+            json: Record<string, never>;
+            /** @description Places that may name other people: somebody reads them before it is handed over. */
+            marks: number;
+            /** @description Unannounced visits to come, which it does not tell. */
+            withheld: number;
+        };
+        /** @description An erasure, asked for or done. */
+        ErasureRow: {
+            agreed_by?: string | null;
+            /**
+             * Format: int64
+             * @description In seconds since 1970.
+             */
+            asked: number;
+            asked_by: string;
+            /**
+             * Format: int64
+             * @description When the last backup that may hold a key runs out.
+             */
+            backups_expire?: number | null;
+            /** Format: uuid */
+            client: string;
+            /** Format: int64 */
+            done?: number | null;
+            ground: string;
+            /** @description While it is only asked for, and to whom it is theirs to decide. */
+            name?: string | null;
+            /** @description Whether whoever looks asked: somebody else agrees. */
+            own: boolean;
+            /** @description Tablets that have yet to confirm. */
+            waits: number;
+            words: string;
+        };
+        /** @description Why. */
+        ForReason: {
+            /** @description Which claim it is for; the audit keeps it. */
+            reason: string;
+        };
         /** @description To whom. */
         HandTo: {
             /** Format: uuid */
@@ -2352,6 +2573,13 @@ export interface components {
             why: components["schemas"]["WhyView"][];
             workers: components["schemas"]["Comer"][];
         };
+        /** @description On what ground, and why in words. */
+        OnGround: {
+            /** @description Its code. */
+            ground: string;
+            /** @description In words; no name. */
+            words?: string;
+        };
         /** @description What came of it. */
         Outcome: {
             /** @description `done`, or `not_needed`. */
@@ -2414,6 +2642,11 @@ export interface components {
             /** @description Which: the sentence is `problem-<code>`. */
             code: string;
         };
+        /** @description A proof to print, and for machines. */
+        ProofMade: {
+            html: string;
+            json: Record<string, never>;
+        };
         /** @description A QR code to be drawn: dark squares as one SVG path in a square of `size`, the quiet zone included. */
         Qr: {
             path: string;
@@ -2439,6 +2672,53 @@ export interface components {
             unchanged: number;
             updated?: number;
             warned: components["schemas"]["RenderedProblem"][];
+        };
+        /** @description A client whose data are withheld. */
+        RestrictionRow: {
+            by: string;
+            /** Format: uuid */
+            client: string;
+            ground: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description In seconds since 1970.
+             */
+            since: number;
+            words: string;
+        };
+        /** @description A client whose records come to their age. */
+        RetentionRow: {
+            /**
+             * Format: int64
+             * @description When it was announced.
+             */
+            announced?: number | null;
+            class: string;
+            /** Format: uuid */
+            client: string;
+            /**
+             * Format: int64
+             * @description Not before when it goes by itself; none: it does not.
+             */
+            goes?: number | null;
+            /** @description Why nothing goes by itself: promise, task, visit, complaint. */
+            holds: string[];
+            /** @description None when whoever looks may not know. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description In seconds since 1970.
+             */
+            since: number;
+            /** @description erase, ask */
+            then: string;
+        };
+        /** @description The rules and what they come to. */
+        RetentionView: {
+            rows: components["schemas"]["RetentionRow"][];
+            /** @description As standard/retention.*.json has them. */
+            rules: Record<string, never>;
         };
         /** @description Why visits to this home need care; who writes it down is who asks. */
         RiskEdit: {
@@ -2853,6 +3133,10 @@ export interface components {
             /** @description The carrier's code, when it did not go. */
             why: string;
         };
+        /** @description The client's name, typed by the second person. */
+        TypedName: {
+            name: string;
+        };
         /** @description Which move is taken back. */
         UndoView: {
             /** Format: int64 */
@@ -3144,6 +3428,10 @@ export type ClientVisit = components['schemas']['ClientVisit'];
 export type CloseVisit = components['schemas']['CloseVisit'];
 export type Closed = components['schemas']['Closed'];
 export type Comer = components['schemas']['Comer'];
+export type DossierAsked = components['schemas']['DossierAsked'];
+export type DossierMade = components['schemas']['DossierMade'];
+export type ErasureRow = components['schemas']['ErasureRow'];
+export type ForReason = components['schemas']['ForReason'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
 export type HeldDecision = components['schemas']['HeldDecision'];
@@ -3178,15 +3466,20 @@ export type Next = components['schemas']['Next'];
 export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type OfferedTime = components['schemas']['OfferedTime'];
+export type OnGround = components['schemas']['OnGround'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PhotoView = components['schemas']['PhotoView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
+export type ProofMade = components['schemas']['ProofMade'];
 export type Qr = components['schemas']['Qr'];
 export type Rendered = components['schemas']['Rendered'];
 export type RenderedProblem = components['schemas']['RenderedProblem'];
 export type RenderedSection = components['schemas']['RenderedSection'];
+export type RestrictionRow = components['schemas']['RestrictionRow'];
+export type RetentionRow = components['schemas']['RetentionRow'];
+export type RetentionView = components['schemas']['RetentionView'];
 export type RiskEdit = components['schemas']['RiskEdit'];
 export type SeenAt = components['schemas']['SeenAt'];
 export type SeenView = components['schemas']['SeenView'];
@@ -3220,6 +3513,7 @@ export type Through = components['schemas']['Through'];
 export type Tongue = components['schemas']['Tongue'];
 export type Trial = components['schemas']['Trial'];
 export type Tried = components['schemas']['Tried'];
+export type TypedName = components['schemas']['TypedName'];
 export type UndoView = components['schemas']['UndoView'];
 export type UnseenChange = components['schemas']['UnseenChange'];
 export type Unsettle = components['schemas']['Unsettle'];
@@ -3717,6 +4011,196 @@ export interface operations {
             };
         };
     };
+    clients_dossier: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierMade"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_erasure_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnGround"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_erasure_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients_erasure_agree: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clients_mend: {
         parameters: {
             query?: never;
@@ -4022,6 +4506,64 @@ export interface operations {
             };
         };
     };
+    clients_restrict: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnGround"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     conflict_settle: {
         parameters: {
             query?: never;
@@ -4119,6 +4661,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureRow"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasure_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                erasure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofMade"];
+                };
             };
             403: {
                 headers: {
@@ -4732,6 +5341,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PhotoView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restrictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionRow"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restriction_lift: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restriction_dossier: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierMade"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
                 };
             };
             403: {
