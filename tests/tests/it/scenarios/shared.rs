@@ -150,6 +150,29 @@ async fn each_sees_her_own_people_and_works_in_her_own_files() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_enrolment_that_is_cut_short_at_any_step_takes_nothing_from_who_was_there() {
+    let world = World::new().await;
+    let mut bag = Bag::new(&world);
+    let rasa = bag.enrols(&world, "D01", RASAS).await;
+    for steps in 0..3 {
+        bag.tablet.add_worker().unwrap();
+        held(&bag.device()).pull_plug_after(steps);
+        let (code, https) = world.code("D02", Approval::Ahead);
+        let args = EnrolArgs { code, pin: JONAS_S.to_owned() };
+        let cut = bag.tablet.enrol(&args, &https, Https::certificate).await;
+        let profiles = if steps < 2 { 1 } else { 2 };
+        assert_eq!(cut.is_err(), steps < 2, "{steps}");
+        bag = bag.restarted(&world);
+        assert_eq!(bag.tablet.status().unwrap().profiles.len(), profiles, "{steps}");
+        assert_eq!(names(&bag.opens(&rasa, RASAS).unwrap()).len(), 3);
+    }
+    bag.tablet.add_worker().unwrap();
+    bag.enrols(&world, "D02", JONAS_S).await;
+    assert_eq!(names(&bag.device()), ["Kazys Čepulis"]);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_one_left_is_handed_over_while_the_other_is_at_work() {
     let world = World::new().await;
     let (bag, rasa, jonas) = Bag::of_two(&world).await;
