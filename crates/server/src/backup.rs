@@ -2,13 +2,16 @@
 //! sealed, so that without the key-encryption key it says nothing. A restore puts what stood there aside, never deletes
 //! it, goes on with its audit, and begins an epoch, so that tablets find out what the log has lost and offer it again.
 
+use crate::books::ERASED;
 use crate::clock::Clock;
 use crate::database::{self, RawKey, key_file};
 use crate::error::Error;
 use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap, sync_parent};
-use crate::log::{AuditCheckpoint, AuditRecord, Epoch, Erasure, Log, Restriction, SqliteLog, StreamKind};
+use crate::log::{
+    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind,
+};
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
 use crate::vault::Vault;
@@ -106,8 +109,10 @@ pub fn restore_with(
         }
         _ => 0,
     };
-    let audit = audit_of(&folder, &kek);
+    let audit = audit_of(slug, &folder, &kek);
     erased.extend(register);
+    // Before what stood there is put aside: a cut from here on brings nobody back.
+    erase_before(&scratch, &kek, &erased)?;
     put_aside(&folder, clock.ms())?;
     for part in PARTS.iter().filter(|part| **part != "municipality.json") {
         let to = folder.path().join(part);
@@ -121,20 +126,37 @@ pub fn restore_with(
     }
     drop(known);
     let restored = Municipality::open_as_it_is(data, slug, clock)?;
-    for (stream, at) in erased {
-        restored.vault.erase(stream, at)?;
-    }
+    let office = Arc::clone(&restored);
     restored.log.write(move |log| {
         go_on(log, &audit);
+        for row in &audit.erased_rows {
+            log.put_ledger(&office.slug, ERASED, row)?;
+        }
+        // What was announced to an office that knew more is announced anew.
+        for notice in log.read().retention_notices()? {
+            log.drop_retention_notice(notice.stream)?;
+        }
         for erasure in &audit.erasures {
             // What was told of it stays; that it is done is done anew, to this log.
-            log.put_erasure(&Erasure { done: None, position: None, ..erasure.clone() })?;
+            let known = log.read().stream(erasure.stream)?.is_some();
+            let anew = Erasure { done: None, position: None, ..erasure.clone() };
+            log.put_erasure(if known { &anew } else { erasure })?;
         }
         audit.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
     })?;
     begin_epoch(&restored, last_epoch)?;
     restored.finish_erasures()?;
+    restored.restrict_again()?;
+    restored.withdraw_withheld()?;
     Ok(restored)
+}
+
+/// Destroys in a backup's vault, before it is put in its place, what was erased since it was made.
+fn erase_before(scratch: &Scratch, kek: &Arc<Kek>, erased: &[(StreamId, Time)]) -> Result<(), Error> {
+    let held = MunicipalityFolder::at(&scratch.0);
+    let vault = Vault::open(&held.vault(), &RawKey::beside(&held.vault(), kek)?, Arc::clone(kek))?;
+    vault.erase_all(erased)?;
+    vault.settle()
 }
 
 /// Whether all that a backup holds under the key opens. Asked before anything is put aside: a backup that does not fit changes
@@ -150,14 +172,15 @@ fn fits(scratch: &Scratch, folder: &MunicipalityFolder, kek: &Arc<Kek>) -> Resul
 
 /// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is
 /// not undone by a restore.
-fn audit_of(folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
+fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
     let read = || -> Result<ReplacedAudit, Error> {
         let path = folder.log();
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&path, RawKey::beside(&path, kek)?)?);
         log.read(|log| {
             let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
             let (erasures, restrictions) = (log.erasures()?, log.restrictions()?);
-            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions })
+            let erased_rows = log.ledger(slug, ERASED)?;
+            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows })
         })
     };
     if !folder.log().exists() {
@@ -175,6 +198,7 @@ struct ReplacedAudit {
     checkpoints: Vec<AuditCheckpoint>,
     erasures: Vec<Erasure>,
     restrictions: Vec<Restriction>,
+    erased_rows: Vec<LedgerRow>,
 }
 
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.

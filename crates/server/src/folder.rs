@@ -227,6 +227,28 @@ impl MunicipalityFolder {
         std::fs::File::open(&path).map_err(Error::at(&path))
     }
 
+    /// What restores have put aside here, each with a log and a vault of its own.
+    pub(crate) fn replaced(&self) -> Vec<Self> {
+        let entries = std::fs::read_dir(&self.0).into_iter().flatten().filter_map(Result::ok);
+        let aside = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("replaced-"));
+        aside.map(|entry| Self(entry.path())).collect()
+    }
+
+    /// Deletes the replica that lies here: a log has everything.
+    pub(crate) fn drop_replica(&self) -> Result<(), Error> {
+        for part in ["", "-wal", "-shm"] {
+            let mut name = self.replica().into_os_string();
+            name.push(part);
+            match std::fs::remove_file(&name) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::at(PathBuf::from(name))(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The log.
     #[must_use]
     pub fn log(&self) -> PathBuf {

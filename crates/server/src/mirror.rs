@@ -80,10 +80,22 @@ impl Municipality {
         Ok(())
     }
 
-    /// Throws the replica away and reads the log anew: something that was withheld is to be in it again.
-    pub(crate) fn read_replica_anew(&self) -> Result<(), Error> {
+    /// Puts streams back into the replica that were withheld. The file stays the one that others have open.
+    pub(crate) fn bring_back_to_replica(&self, streams: &[StreamId]) -> Result<(), Error> {
         let mut replica = self.mirror.replica.lock().map_err(|_| Error::Closed)?;
-        *replica = renew(&self.mirror.path, &self.mirror.key)?;
+        let upto = replica.cursor()?.position;
+        let mut keys = KeyRing::of(&self.vault);
+        for stream in streams {
+            let entries = self.log.read(|log| log.of_stream(*stream, 0, upto, u32::MAX))?;
+            let mut arrivals = Vec::with_capacity(entries.len());
+            for entry in entries {
+                let Some(key) = keys.key(entry.event.header())? else { continue };
+                if let Some(event) = opened(&entry.event, key, entry.position) {
+                    arrivals.push(Arrival { event, bytes: Vec::new(), hash: entry.event.hash().0 });
+                }
+            }
+            replica.apply(&Batch { arrivals, ..Batch::default() })?;
+        }
         self.follow(&mut replica)
     }
 

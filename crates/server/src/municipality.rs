@@ -74,6 +74,7 @@ impl Municipality {
         let opened = Self::open_as_it_is(data, slug, clock)?;
         // What an erasure was cut short in is done before anything is shown.
         opened.finish_erasures()?;
+        opened.withdraw_withheld()?;
         Ok(opened)
     }
 

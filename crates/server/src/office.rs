@@ -139,12 +139,17 @@ impl Municipality {
         Ok(renewed)
     }
 
-    /// Ends every grant of a client: tablets forget it at the next pull. What comes after is not welcome.
-    pub(crate) fn end_grants(&self, log: &mut dyn Write, client: StreamId) -> Result<(), Error> {
+    /// Ends every grant of a client: tablets forget it at the next pull.
+    pub(crate) fn end_grants(
+        &self,
+        log: &mut dyn Write,
+        client: StreamId,
+        for_cause: bool,
+    ) -> Result<(), Error> {
         for grant in log.read().grants_on(client)?.into_iter().filter(|grant| grant.until.is_none()) {
             let (stream, worker) = (client, grant.worker);
-            let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause: true })?;
-            log.end_grant(stream, worker, until, true)?;
+            let until = self.say_to_server(log, Body::Revoked { stream, worker, for_cause })?;
+            log.end_grant(stream, worker, until, for_cause)?;
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ impl Municipality {
                 if withheld.iter().any(|one| one.stream == stream) {
                     return Err(Error::Exists("restriction".to_owned()));
                 }
-                office.end_grants(log, stream)?;
+                office.end_grants(log, stream, false)?;
                 // Whoever holds it again when it is lifted is given another key than those who lost it have.
                 office.next_key(stream, log.read().head()?.epoch)?;
                 log.drop_waiting_jobs(stream)?;
@@ -78,7 +78,7 @@ impl Municipality {
         let first = streams.first().copied().ok_or_else(|| Error::Missing("restriction".to_owned()))?;
         let (events, epochs) = self.all_events(first)?;
         let responsible = fold(&events, &epochs).card.responsible;
-        let (office, now) = (Arc::clone(self), self.clock.now());
+        let (office, now, back) = (Arc::clone(self), self.clock.now(), streams.clone());
         self.log.write(move |log| {
             for stream in streams {
                 log.drop_restriction(stream)?;
@@ -89,7 +89,29 @@ impl Municipality {
             }
             Ok(())
         })?;
-        self.read_replica_anew()
+        self.bring_back_to_replica(&back)
+    }
+
+    /// What a restriction brings with it, done again in a log that a restore brought back.
+    pub(crate) fn restrict_again(self: &Arc<Self>) -> Result<(), Error> {
+        let office = Arc::clone(self);
+        self.log.write(move |log| {
+            let epoch = log.read().head()?.epoch;
+            for one in log.read().restrictions()? {
+                if log.read().stream(one.stream)?.is_some() {
+                    office.end_grants(log, one.stream, false)?;
+                    office.next_key(one.stream, epoch)?;
+                    log.drop_waiting_jobs(one.stream)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes out of the replica what is withheld and still in it: a restriction was cut short.
+    pub(crate) fn withdraw_withheld(&self) -> Result<(), Error> {
+        let withheld: Vec<StreamId> = self.withheld()?.into_iter().collect();
+        if withheld.is_empty() { Ok(()) } else { self.withdraw_from_replica(&withheld) }
     }
 
     /// Whose data are withheld.

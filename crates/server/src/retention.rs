@@ -75,6 +75,10 @@ impl Municipality {
         let now = self.clock.now();
         self.log.write(move |log| {
             log.put_setting(SETTING, &text)?;
+            // What was announced under other rules is announced anew.
+            for notice in log.read().retention_notices()? {
+                log.drop_retention_notice(notice.stream)?;
+            }
             log.audit(now, by.actor, "retention rules set", None)
         })
     }
@@ -145,7 +149,8 @@ impl Municipality {
     /// Holds the rules against everybody, once a day.
     pub(crate) fn keep_retention(self: &Arc<Self>) -> Result<(), Error> {
         let day = u64::try_from(self.clock.now().0.div_euclid(DAY_S)).unwrap_or_default();
-        if self.log.read(|log| log.mark(DAY))? >= day {
+        // After a restore tablets first bring what the log has lost: a person says when, as with messages.
+        if self.log.read(|log| log.mark(DAY))? == day || !self.may_send()? {
             return Ok(());
         }
         self.run_retention()?;

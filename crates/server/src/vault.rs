@@ -181,12 +181,15 @@ impl Vault {
     /// # Errors
     /// When the database fails; then nothing was destroyed.
     pub fn erase(&self, stream: StreamId, at: Time) -> Result<(), Error> {
-        let mut db = self.db()?;
-        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let sql = "INSERT INTO erased (stream, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        change.execute(sql, (stream.0.as_bytes(), at.0))?;
-        change.execute("DELETE FROM data_keys WHERE stream = ?1", [stream.0.as_bytes()])?;
-        Ok(change.commit()?)
+        self.erase_all(&[(stream, at)])
+    }
+
+    /// The same for several, all or none: one person may have several.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was destroyed.
+    pub fn erase_all(&self, streams: &[(StreamId, Time)]) -> Result<(), Error> {
+        destroy(&mut *self.db()?, streams)
     }
 }
 
@@ -224,6 +227,17 @@ pub(crate) fn register(db: &Connection) -> Result<Vec<(StreamId, Time)>, Error> 
         row.map(|(stream, at)| (StreamId(uuid::Uuid::from_bytes(stream)), Time(at))).map_err(Error::from)
     })
     .collect()
+}
+
+/// Destroys the keys of streams in an open vault and writes them into its register.
+pub(crate) fn destroy(db: &mut Connection, streams: &[(StreamId, Time)]) -> Result<(), Error> {
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for (stream, at) in streams {
+        let sql = "INSERT INTO erased (stream, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        change.execute(sql, (stream.0.as_bytes(), at.0))?;
+        change.execute("DELETE FROM data_keys WHERE stream = ?1", [stream.0.as_bytes()])?;
+    }
+    Ok(change.commit()?)
 }
 
 /// Binds a wrap to its place, so that rows cannot be exchanged.

@@ -40,7 +40,9 @@ impl Municipality {
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
         self.sign_audit(When::Due)?;
         self.end_of_workers()?;
-        self.keep_retention()?;
+        if let Err(error) = self.keep_retention() {
+            tracing::error!(%error, "what is past its age could not be looked at");
+        }
         let now = self.clock.now();
         self.forget_strays(self.settled_since())?;
         let (position, due) = self.folded(|replica| {

@@ -7,6 +7,8 @@ mod rows;
 mod withheld;
 mod write;
 
+pub(crate) use withheld::ERASED;
+
 use crate::error::Error;
 use crate::import::{Known, Parsed, Report, Section};
 use crate::log::{LedgerRow, Read};

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use vizitas_domain::id::StreamId;
 
 /// The list of those who were erased, in the ledger.
-const ERASED: &str = "erased";
+pub(crate) const ERASED: &str = "erased";
 
 impl Municipality {
     /// Takes the rows of clients out who were erased, or whose data are withheld.

@@ -32,6 +32,8 @@ const SEE_ERASED: Right = Right::of([Nothing, Nothing, All, All, All]);
 const RESTRICT: Right = Right::of([Nothing, Nothing, All, Unit, All]);
 /// To see whose data are withheld, for a legal claim, and to lift it.
 const LIFT: Right = Right::of([Nothing, Nothing, All, Nothing, All]);
+/// Whose names are told there.
+const KNOWS: Right = Right::of([Nothing, Nothing, All, Unit, Nothing]);
 /// Days ahead that are shown of what comes to its age.
 const AHEAD_DAYS: u32 = 90;
 
@@ -362,6 +364,13 @@ async fn retention(at: At) -> Answer<RetentionView> {
         let rules = office.retention_rules()?;
         let knows = at.staff.role != StaffRole::Administrator;
         let plan = office.retention_plan(AHEAD_DAYS)?;
+        at.record_search("searched", None)?;
+        let scope = office.folded(|replica| {
+            let at = At { reach: KNOWS.reach(at.staff.role), ..at.clone() };
+            let scope = at.scope_in(replica)?;
+            let clients = replica.clients(None)?;
+            Ok(clients.iter().filter(|one| scope.has(one)).map(|one| one.id).collect::<BTreeSet<_>>())
+        })?;
         let row = |one: Planned| {
             let goes = one.goes().then(|| {
                 let least = rules.earliest(one.since.max(office.clock.now()));
@@ -369,7 +378,7 @@ async fn retention(at: At) -> Answer<RetentionView> {
             });
             RetentionRow {
                 client: one.client,
-                name: knows.then_some(one.name),
+                name: (knows && scope.contains(&one.client)).then_some(one.name),
                 class: one.class,
                 since: one.since.0,
                 then: one.then,

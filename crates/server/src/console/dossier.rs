@@ -63,6 +63,10 @@ async fn export(
         if why.chars().count() < SHORTEST_REASON {
             return Err(Problem::unfit("why_needed"));
         }
+        // What is withheld is given for a legal claim alone, and not here.
+        if at.municipality().withheld()?.contains(&client) {
+            return Err(Problem::not_found());
+        }
         let asking = Asking { by: at.by(), why, names: asked.names };
         Ok(made(at.municipality().dossier_of(client, asking)?))
     })

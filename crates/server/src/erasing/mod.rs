@@ -10,6 +10,7 @@ pub use proof::{ErasureProof, TabletState};
 pub use register::read_register;
 pub use stores::{How, STORES, Store};
 
+use crate::database::{self, RawKey};
 use crate::error::Error;
 use crate::log::{Erasure, HeldFate, HeldOutcome, Link, Write};
 use crate::municipality::Municipality;
@@ -52,6 +53,7 @@ impl Municipality {
         }
         let (now, ground, words) = (self.clock.now(), ground.to_owned(), Text::trimmed(words));
         self.log.write(move |log| {
+            none_withheld(log, &streams)?;
             let person = streams.first().copied().unwrap_or(client);
             for stream in streams {
                 if log.read().erasure(stream)?.is_some() {
@@ -77,9 +79,11 @@ impl Municipality {
     /// Takes back that a client be erased; nothing has been.
     pub fn withdraw_erasure(&self, by: By, person: StreamId) -> Result<(), Error> {
         let now = self.clock.now();
+        // Whose keys are gone is erased, however far the rest has come.
+        let erased: Vec<StreamId> = self.vault.register()?.into_iter().map(|(stream, _)| stream).collect();
         self.log.write(move |log| {
             let asked: Vec<Erasure> = of_person(log.read().erasures()?, person);
-            if asked.iter().all(|one| one.done.is_some()) {
+            if asked.iter().all(|one| one.done.is_some() || erased.contains(&one.stream)) {
                 return Err(Error::Missing("erasure".to_owned()));
             }
             for one in asked.iter().filter(|one| one.done.is_none()) {
@@ -121,18 +125,25 @@ impl Municipality {
 
     pub(crate) fn erase_now(self: &Arc<Self>, by: By, person: StreamId) -> Result<(), Error> {
         let asked = of_person(self.log.read(|log| log.erasures())?, person);
-        let streams: Vec<StreamId> =
+        let mut streams: Vec<StreamId> =
             asked.iter().filter(|one| one.done.is_none()).map(|one| one.stream).collect();
+        streams.sort_unstable();
+        let mut now = self.registrations_of(person)?;
+        now.sort_unstable();
+        // Another registration was joined or parted since: what was asked is not what would go.
+        if streams != now {
+            return Err(Error::Moved);
+        }
         self.log.write(move |log| {
+            none_withheld(log, &now)?;
             for one in asked.into_iter().filter(|one| one.done.is_none()) {
                 log.put_erasure(&Erasure { agreed_by: Some(by.actor), ..one })?;
             }
             Ok(())
         })?;
         // From here on it is for ever.
-        for stream in streams {
-            self.vault.erase(stream, self.clock.now())?;
-        }
+        let at = self.clock.now();
+        self.vault.erase_all(&streams.into_iter().map(|stream| (stream, at)).collect::<Vec<_>>())?;
         self.finish_erasures()
     }
 
@@ -153,6 +164,7 @@ impl Municipality {
             return Ok(());
         }
         self.withdraw_from_replica(&open)?;
+        self.erase_in_replaced(&open);
         for stream in open {
             self.finish(stream)?;
         }
@@ -160,12 +172,32 @@ impl Municipality {
         self.vault.settle()
     }
 
+    /// What a restore has put aside holds keys, too. A folder that cannot be opened is told.
+    fn erase_in_replaced(&self, streams: &[StreamId]) {
+        let at = self.clock.now();
+        let streams: Vec<_> = streams.iter().map(|stream| (*stream, at)).collect();
+        for folder in self.folder.replaced() {
+            let done = || -> Result<(), Error> {
+                let path = folder.vault();
+                if path.exists() {
+                    let mut db = database::open(&path, &RawKey::beside(&path, &self.kek()?)?)?;
+                    crate::vault::destroy(&mut db, &streams)?;
+                    database::settle(&db)?;
+                }
+                folder.drop_replica()
+            };
+            if let Err(error) = done() {
+                tracing::error!(folder = %folder.path().display(), %error, "keys put aside by a restore are not destroyed: delete this folder");
+            }
+        }
+    }
+
     fn finish(self: &Arc<Self>, stream: StreamId) -> Result<(), Error> {
         let aside = self.links_aside(stream)?;
         let office = Arc::clone(self);
         let (now, system) = (self.clock.now(), self.identity.system);
         self.log.write(move |log| {
-            office.end_grants(log, stream)?;
+            office.end_grants(log, stream, true)?;
             office.let_go_aside(log, &aside)?;
             office.forget_rows_of(log, stream)?;
             log.forget_stream(stream, &aside)?;
@@ -225,6 +257,15 @@ impl Municipality {
         let card = vizitas_domain::fold::client::fold(&events, &epochs).card;
         Ok(format!("{} {}", &*card.given, &*card.surname).trim().to_owned())
     }
+}
+
+/// What a law keeps is not erased: the restriction is lifted first, by whoever may.
+fn none_withheld(log: &dyn Write, streams: &[StreamId]) -> Result<(), Error> {
+    let withheld = log.read().restrictions()?;
+    if withheld.iter().any(|one| streams.contains(&one.stream)) {
+        return Err(Error::Exists("restriction".to_owned()));
+    }
+    Ok(())
 }
 
 /// Those of one person.

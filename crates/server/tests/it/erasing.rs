@@ -15,7 +15,7 @@ use vizitas_server::dossier::Asking;
 use vizitas_server::erasing::{STORES, Store, TabletState, read_register};
 use vizitas_server::staff::StaffRole;
 use vizitas_server::{Error, restore, restore_with};
-use vizitas_sync::wire::{Code, Verdict};
+use vizitas_sync::wire::Verdict;
 
 const NAME: &str = "Ona Ąžuolienė";
 const CANARY: &str = "Kanarėlė po lova";
@@ -232,7 +232,16 @@ async fn withheld_data_are_met_nowhere_until_it_is_lifted() {
     let late = rasa.make(ona, note("po apribojimo"));
     let (_, pulled) = rasa.pull_once(500).await;
     assert_eq!((pulled.revoked[0].stream, pulled.erased), (ona, vec![]));
-    assert_eq!(rasa.hand_in(&late).await, Verdict::Refused(Code::NOT_ALLOWED));
+    assert!(
+        matches!(rasa.hand_in(&late).await, Verdict::At(_)),
+        "what was done before she heard of it is kept"
+    );
+    let export = json!({ "reason": "smalsu" });
+    assert_eq!(head.post(&format!("clients/{ona}/dossier"), export).await.code(), "not_found");
+    assert_eq!(
+        head.post(&format!("clients/{ona}/erasure"), json!({ "ground": "consent" })).await.code(),
+        "exists"
+    );
     let changed = CLIENTS.replace("+37061000001", "+37061000009");
     office.import(&[("d.csv", WORKERS), ("k.csv", &changed), ("v.csv", VISITS)], Mode::Apply);
     assert_eq!(head.get("restrictions").await.code(), "not_allowed");
@@ -299,4 +308,60 @@ async fn what_is_past_its_age_is_announced_and_goes_and_what_is_open_stays() {
         matches!(office.municipality.erasure_proof(ona), Err(Error::Missing(_))),
         "a visit is not closed"
     );
+}
+
+#[test]
+fn what_was_only_to_be_asked_about_is_announced_anew_before_it_goes() {
+    let office = Office::empty();
+    let silent = format!(
+        "{}K-9;Tyla;Tylienė;1950-01-01;Naujoji g. 9, 62001 Alytus;;;LT;;;\n",
+        CLIENTS.lines().next().unwrap().to_owned() + "\n"
+    );
+    office.import(&[("k.csv", &silent)], Mode::Apply);
+    let by = office.municipality.office();
+    let mut rules = office.municipality.retention_rules().unwrap();
+    rules.classes.retain(|class| class.class == "registration");
+    rules.classes[0].months = 1;
+    office.municipality.set_retention_rules(by, &rules).unwrap();
+    let days = |days: u64| {
+        office.later(days * 24 * 60);
+        office.municipality.run_retention().unwrap()
+    };
+    assert_eq!((days(40), days(60)), (0, 0), "a person decides");
+    rules.classes[0].then = vizitas_domain::retention::Then::Erase;
+    office.municipality.set_retention_rules(by, &rules).unwrap();
+    assert_eq!(days(0), 0, "that it is only to be asked about was no announcement");
+    assert_eq!((days(29), days(1)), (0, 1));
+}
+
+#[tokio::test]
+async fn a_restore_withholds_what_was_withheld_since_the_backup() {
+    let office = Office::open();
+    let ona = office.municipality.client_id("K-1").unwrap();
+    let file = office.folder.path().join("alytus.backup");
+    office.municipality.backup(&file).unwrap();
+    office.municipality.restrict(office.municipality.office(), ona, "claim", "").unwrap();
+    let (folder, data, clock) = office.close();
+    let restored = restore(&data, "alytus", &file, clock).unwrap();
+    assert_eq!(restored.agenda("2026-11-24".parse().unwrap(), None).unwrap().len(), 0);
+    let grants = restored.log().read(|log| log.grants_on(ona)).unwrap();
+    assert!(!grants.is_empty() && grants.iter().all(|grant| grant.until.is_some()));
+    restored.lift_restriction(restored.office(), ona).unwrap();
+    assert_eq!(restored.agenda("2026-11-24".parse().unwrap(), None).unwrap().len(), 1);
+    drop(folder);
+}
+
+#[tokio::test]
+async fn what_a_restore_put_aside_holds_no_key_of_somebody_erased() {
+    let office = Office::open().restored();
+    let ona = office.municipality.client_id("K-1").unwrap();
+    erased(&office, ona).await;
+    let folder = office.data.municipality("alytus").unwrap();
+    let aside = std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap);
+    let aside = aside.map(|entry| entry.path()).find(|path| path.join("vault.db").exists()).unwrap();
+    let db = open(&office, &aside.join("vault.db"));
+    let count = |sql: &str| -> u64 { db.query_row(sql, [ona.0.as_bytes()], |row| row.get(0)).unwrap() };
+    assert_eq!(count("SELECT count(*) FROM data_keys WHERE stream = ?1"), 0);
+    assert_eq!(count("SELECT count(*) FROM erased WHERE stream = ?1"), 1);
+    assert!(!aside.join("replica.db").exists());
 }
