@@ -172,6 +172,70 @@ lock-gone-lead = It was entered wrong ten times.
 lock-gone-sends = What you wrote is safe: the tablet sends it even while locked. When everything is sent, you can begin anew here. Call the office so that they prepare a new code.
 lock-gone-sent = What you finished is at the office, and unfinished notes stay here: you will see them once you begin anew. Call the office and ask for a new code.
 lock-gone-again = Enter a new code
+lock-gone-ways = { $by ->
+    [passphrase] Open without the passphrase
+   *[pin] Open without the PIN
+ }
+lock-forgot = { $by ->
+    [passphrase] I forgot the passphrase
+   *[pin] I forgot the PIN
+ }
+
+# Opening without the PIN: by a code from the office, or by the key of two people there
+ways-title = { $by ->
+    [passphrase] Open without the passphrase
+   *[pin] Open without the PIN
+ }
+ways-lead = Everything on the tablet stays: what is not sent yet, and unfinished notes.
+ways-code = Unlock code
+ways-code-ready = Call the coordinator, who will read a code out to you. The tablet needs no connection.
+ways-code-none = There is no code for this tablet yet: it makes one when it is unlocked and has a connection. Ask the office.
+ways-code-expired = The code is too old: the tablet had no connection for too long. If the tablet's clock runs ahead, set the date right. If not, ask the office.
+ways-code-gone = A wrong code was entered ten times, so it is no longer valid. Ask the office.
+ways-code-act = I have a code
+ways-office = Recover by the office
+ways-office-hint = When there is no code, or it does not work. The tablet needs a connection, and the office the two people who keep the recovery key.
+ways-office-act = Ask the office
+ways-office-look = See whether the office has answered
+ways-other = Another way
+ways-back = { $by ->
+    [passphrase] Back to the passphrase
+   *[pin] Back to the PIN
+ }
+
+unlock-code-lead = Enter the code that the coordinator read out.
+unlock-code-pin = { $by ->
+    [passphrase] Now choose a new passphrase.
+   *[pin] Now choose a new PIN.
+ }
+unlock-code = Code
+unlock-code-hint = 26 letters and digits; spaces do not matter. Or scan the picture with the tablet's camera and paste what it read.
+unlock-code-last = One try left. If it fails too, the code is no longer valid, and only the office can recover the tablet.
+
+asking-none = { $by ->
+    [passphrase] Two people of the office open the tablet with their key, and you choose a new passphrase.
+   *[pin] Two people of the office open the tablet with their key, and you choose a new PIN.
+ }
+asking-waiting = The office has not answered yet.
+asking-answered = { $by ->
+    [passphrase] The office has given the tablet's keys back. Choose a new passphrase.
+   *[pin] The office has given the tablet's keys back. Choose a new PIN.
+ }
+asking-over = This request is no longer valid: nobody answered in time. Ask anew.
+asking-nothing = The office has nothing to open this tablet with: when it was last unlocked with a connection, there was no recovery key yet.
+asking-step-call = Press the button and call the office.
+asking-step-digits = Read out the eight digits that the tablet shows.
+asking-step-pin = { $by ->
+    [passphrase] When the office has answered, choose a new passphrase.
+   *[pin] When the office has answered, choose a new PIN.
+ }
+asking-act = Ask the office
+asking-again = Ask anew
+asking-read = Call the office and read these digits out. Tell them to nobody else.
+asking-unproved = The tablet has lost its key store and cannot prove which one it is. Take it to the office: it cannot be opened from afar.
+asking-until = The office can answer until { $until }. The tablet asks by itself.
+asking-offline = The office has not received the request yet: there is no connection. The tablet asks by itself.
+asking-look = Check now
 pin-change =
     { $by ->
         [passphrase] Change the passphrase
@@ -828,6 +892,16 @@ error-code_mistyped = There is a slip in the code.
     .next = Compare it with the office's code and mend it.
 error-code_spent = This code was used already, or is no longer valid.
     .next = Ask the office for a new one.
+error-unlock_code_wrong = The code is wrong.
+    .next = Check it with the coordinator group by group. Nothing on the tablet was changed.
+error-unlock_code_wait = Too many wrong codes.
+    .next = Wait as long as is shown, then try again.
+error-unlock_code_gone = No code opens this tablet any more.
+    .next = Go back and ask the office: what you wrote is safe.
+error-unlock_code_expired = The code is too old.
+    .next = Go back and ask the office: what you wrote is safe. If the tablet's clock runs ahead, set the date right first.
+error-unlock_code_other = This code is for another tablet.
+    .next = Ask the coordinator for the code of this very tablet. It did not count as a try.
 error-server_unreachable = The server could not be reached.
     .next = All is saved here. When there is a signal, we try again by ourselves.
 error-server_not_trusted = Another server answered than the one expected.

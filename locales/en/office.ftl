@@ -191,6 +191,19 @@ tablet-revoke-final = It cannot be connected back. If the tablet is found, give 
 tablet-revoke-act = Disconnect the tablet
 tablet-revoke-said = The tablet is disconnected: { $name }.
 
+# The unlock code of a tablet whose worker forgot the PIN
+tablet-unlock = Unlock code
+unlock-code-title = Unlock code: { $name }
+unlock-code-sure = Make sure that it is the worker who calls: whoever has both the tablet and the code sees all that is on it.
+unlock-code-once = The code works once, for this tablet alone; the tablet needs no connection.
+unlock-code-audit = The audit keeps that you saw the code, and why.
+unlock-code-reason = Why the code is needed
+unlock-code-act = Show the code
+unlock-code-read = On the tablet: "I forgot the PIN", then "I have a code". Read it out group by group.
+unlock-code-letters = The letters I, L, O and U are not in it: what looks like O or I is a zero or a one.
+unlock-code-qr = A picture of the same code
+unlock-code-until = The code is valid until { $until }. Once the tablet is unlocked with a connection again, it makes another.
+
 ## People who sign in to the console
 
 tab-people = People
@@ -283,6 +296,14 @@ problem-last_administrator = This is the only administrator.
     .next = Nothing was changed. Make somebody else an administrator first, so that there is one to let people in.
 problem-own_code = You gave this tablet's code.
     .next = Somebody else approves it: a coordinator, the head or an administrator.
+problem-reason_missing = No reason was given.
+    .next = Write why: the audit keeps it.
+problem-unlock_code_none = This tablet has not left a code yet.
+    .next = It leaves one when it is unlocked and has a connection. Have the worker choose "Recover by the office" on the tablet.
+problem-unlock_code_expired = This tablet's code is too old: it had no connection for too long.
+    .next = Have the worker choose "Recover by the office" on the tablet.
+problem-tablet_revoked = This tablet was taken away.
+    .next = It can no longer be opened. Give the worker another tablet.
 problem-code_taken = There is such a code already.
     .next = Nothing was changed. Look in the list: the worker may be there already.
 problem-has_clients =

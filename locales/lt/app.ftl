@@ -188,6 +188,70 @@ lock-gone-lead = Jis dešimt kartų įvestas neteisingai.
 lock-gone-sends = Jūsų įrašai saugūs: planšetė juos išsiunčia ir užrakinta. Kai viskas bus išsiųsta, čia galėsite pradėti iš naujo. Paskambinkite į skyrių, kad paruoštų naują kodą.
 lock-gone-sent = Viskas, ką užbaigėte, jau skyriuje, o nebaigti užrašai lieka čia – matysite juos, kai pradėsite iš naujo. Paskambinkite į skyrių ir paprašykite naujo kodo.
 lock-gone-again = Įvesti naują kodą
+lock-gone-ways = { $by ->
+    [passphrase] Atrakinti be slaptafrazės
+   *[pin] Atrakinti be PIN kodo
+ }
+lock-forgot = { $by ->
+    [passphrase] Pamiršau slaptafrazę
+   *[pin] Pamiršau PIN kodą
+ }
+
+# Atrakinti be PIN kodo: kodu iš skyriaus arba dviejų skyriaus žmonių raktu
+ways-title = { $by ->
+    [passphrase] Atrakinti be slaptafrazės
+   *[pin] Atrakinti be PIN kodo
+ }
+ways-lead = Viskas, kas planšetėje, liks: ir neišsiųsti įrašai, ir nebaigti užrašai.
+ways-code = Atrakinimo kodas
+ways-code-ready = Paskambinkite koordinatoriui – jis padiktuos kodą. Ryšio planšetei nereikia.
+ways-code-none = Šiai planšetei kodo dar nėra: jį planšetė pasirengia, kai būna atrakinta ir turi ryšį. Prašykite skyriaus.
+ways-code-expired = Kodas paseno: planšetė per ilgai neturėjo ryšio. Jei planšetės laikrodis skuba, pataisykite datą. Jei ne – prašykite skyriaus.
+ways-code-gone = Dešimt kartų įvestas neteisingas kodas, todėl jis nebegalioja. Prašykite skyriaus.
+ways-code-act = Turiu kodą
+ways-office = Atkurti per skyrių
+ways-office-hint = Kai kodo nėra arba jis netinka. Planšetei reikia ryšio, o skyriuje – dviejų žmonių, kurie saugo atkūrimo raktą.
+ways-office-act = Prašyti skyriaus
+ways-office-look = Žiūrėti, ar skyrius atsakė
+ways-other = Kitas būdas
+ways-back = { $by ->
+    [passphrase] Grįžti prie slaptafrazės
+   *[pin] Grįžti prie PIN kodo
+ }
+
+unlock-code-lead = Įrašykite kodą, kurį padiktavo koordinatorius.
+unlock-code-pin = { $by ->
+    [passphrase] Dabar sugalvokite naują slaptafrazę.
+   *[pin] Dabar sugalvokite naują PIN kodą.
+ }
+unlock-code = Kodas
+unlock-code-hint = 26 raidės ir skaitmenys; tarpai nesvarbu. Arba nuskaitykite paveikslėlį planšetės kamera ir įklijuokite, ką ji perskaitė.
+unlock-code-last = Liko paskutinis bandymas. Jei ir jis nepavyks, kodas nebegalios, o planšetę galės atkurti tik skyrius.
+
+asking-none = { $by ->
+    [passphrase] Du skyriaus žmonės atidarys planšetę savo raktu, o Jūs pasirinksite naują slaptafrazę.
+   *[pin] Du skyriaus žmonės atidarys planšetę savo raktu, o Jūs pasirinksite naują PIN kodą.
+ }
+asking-waiting = Skyrius dar neatsakė.
+asking-answered = { $by ->
+    [passphrase] Skyrius grąžino planšetės raktus. Sugalvokite naują slaptafrazę.
+   *[pin] Skyrius grąžino planšetės raktus. Sugalvokite naują PIN kodą.
+ }
+asking-over = Šis prašymas nebegalioja: per laiką niekas neatsakė. Prašykite iš naujo.
+asking-nothing = Skyrius neturi kuo atidaryti šios planšetės: kai ji paskutinį kartą buvo atrakinta ir turėjo ryšį, atkūrimo rakto dar nebuvo.
+asking-step-call = Paspauskite mygtuką ir paskambinkite į skyrių.
+asking-step-digits = Perskaitykite aštuonis skaitmenis, kuriuos parodys planšetė.
+asking-step-pin = { $by ->
+    [passphrase] Kai skyrius atsakys, pasirinkite naują slaptafrazę.
+   *[pin] Kai skyrius atsakys, pasirinkite naują PIN kodą.
+ }
+asking-act = Prašyti skyriaus
+asking-again = Prašyti iš naujo
+asking-read = Paskambinkite į skyrių ir perskaitykite šiuos skaitmenis. Niekam kitam jų nesakykite.
+asking-unproved = Planšetė neteko savo saugyklos ir negali pati įrodyti, kuri ji yra. Nuvežkite ją į skyrių: jos atidaryti per atstumą negalima.
+asking-until = Skyrius gali atsakyti iki: { $until }. Planšetė klausia pati.
+asking-offline = Skyrius prašymo dar negavo: nėra ryšio. Planšetė klausia pati.
+asking-look = Tikrinti dabar
 pin-change =
     { $by ->
         [passphrase] Keisti slaptažodį
@@ -859,6 +923,16 @@ error-code_mistyped = Kode įsivėlė klaida.
     .next = Palyginkite su iš skyriaus gautu kodu ir pataisykite.
 error-code_spent = Šis kodas jau panaudotas arba nebegalioja.
     .next = Paprašykite skyriaus naujo kodo.
+error-unlock_code_wrong = Kodas neteisingas.
+    .next = Pasitikrinkite su koordinatoriumi po vieną grupę. Planšetėje nieko nepakeista.
+error-unlock_code_wait = Per daug neteisingų kodų.
+    .next = Palaukite, kiek rodoma, ir bandykite vėl.
+error-unlock_code_gone = Šios planšetės kodu atrakinti nebegalima.
+    .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs.
+error-unlock_code_expired = Kodas paseno.
+    .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs. Jei planšetės laikrodis skuba, pirmiau pataisykite datą.
+error-unlock_code_other = Šis kodas – kitos planšetės.
+    .next = Paprašykite koordinatoriaus kodo būtent šiai planšetei. Bandymas nesuskaičiuotas.
 error-server_unreachable = Nepavyko pasiekti serverio.
     .next = Viskas išsaugota čia. Kai bus ryšys, bandysime patys.
 error-server_not_trusted = Atsiliepė ne tas serveris, kurio laukėme.

@@ -200,6 +200,19 @@ tablet-revoke-final = Atgal neprijungsite. Jei planšetė atsiras, duokite ją i
 tablet-revoke-act = Atjungti planšetę
 tablet-revoke-said = Planšetė atjungta: { $name }.
 
+# Planšetės atrakinimo kodas, kai darbuotojas pamiršo PIN
+tablet-unlock = Atrakinimo kodas
+unlock-code-title = Atrakinimo kodas: { $name }
+unlock-code-sure = Įsitikinkite, kad skambina pats darbuotojas: kas turi ir planšetę, ir kodą, mato viską, kas joje.
+unlock-code-once = Kodas tinka vieną kartą ir tik šiai planšetei; ryšio jai nereikia.
+unlock-code-audit = Žurnale liks įrašyta, kad kodą matėte Jūs, ir kodėl.
+unlock-code-reason = Kodėl kodo reikia
+unlock-code-act = Rodyti kodą
+unlock-code-read = Planšetėje: „Pamiršau PIN kodą“, tada „Turiu kodą“. Diktuokite po vieną grupę.
+unlock-code-letters = Raidžių I, L, O ir U kode nėra: kas atrodo kaip O ar I, yra nulis ar vienetas.
+unlock-code-qr = Paveikslėlis su tuo pačiu kodu
+unlock-code-until = Kodas galioja iki: { $until }. Kai planšetė vėl bus atrakinta ir turės ryšį, pasirengs naują.
+
 ## Žmonės, kurie prisijungia prie konsolės
 
 tab-people = Prisijungiantys
@@ -293,6 +306,14 @@ problem-last_administrator = Tai vienintelis administratorius.
     .next = Nieko nepakeista. Pirma padarykite administratoriumi ką nors kitą, kad būtų kam įleisti žmones.
 problem-own_code = Šios planšetės kodą davėte Jūs.
     .next = Ją patvirtina kitas žmogus: koordinatorius, skyriaus vadovas arba administratorius.
+problem-reason_missing = Neparašyta, kodėl.
+    .next = Parašykite priežastį: ji liks žurnale.
+problem-unlock_code_none = Ši planšetė kodo dar nepaliko.
+    .next = Kodą ji palieka, kai būna atrakinta ir turi ryšį. Tegul darbuotojas planšetėje pasirenka „Atkurti per skyrių“.
+problem-unlock_code_expired = Šios planšetės kodas paseno: ji per ilgai neturėjo ryšio.
+    .next = Tegul darbuotojas planšetėje pasirenka „Atkurti per skyrių“.
+problem-tablet_revoked = Ši planšetė atjungta.
+    .next = Jos atrakinti nebegalima. Duokite darbuotojui kitą planšetę.
 problem-code_taken = Toks kodas jau yra.
     .next = Nieko nepakeista. Paieškokite sąraše: gal šis darbuotojas jau įrašytas.
 problem-has_clients =

@@ -7,6 +7,7 @@ use tauri::{AppHandle, Emitter};
 use tokio::sync::Notify;
 use vizitas_device::device::Device;
 use vizitas_device::error::DeviceError;
+use vizitas_device::https::{Https, Pin};
 use vizitas_device::tablet::{Shared, Tablet};
 use vizitas_device::view::{ErrorView, StatusView};
 
@@ -114,6 +115,16 @@ impl App {
         let device = self.tablet.device().ok_or_else(|| refusal(DeviceError::Locked))?;
         let mut device = device.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut device).map_err(refusal)
+    }
+
+    /// The chosen profile, and a connection to the server that was pinned at its enrolment.
+    pub(crate) fn line(&self) -> Result<(Shared, Https), ErrorView> {
+        let chosen = self.tablet.device().ok_or_else(|| refusal(DeviceError::Locked))?;
+        let https = self.with(|device| {
+            let (address, certificate) = device.server().ok_or(DeviceError::WrongStage)?;
+            Https::new(address, Pin(certificate.to_vec())).map_err(|_| DeviceError::Unreachable)
+        })?;
+        Ok((chosen, https))
     }
 
     /// The window's own handle.

@@ -5,6 +5,7 @@ use crate::handover;
 use tauri::State;
 use vizitas_device::enrol;
 use vizitas_device::https::{Https, Pin};
+use vizitas_device::recovery;
 use vizitas_device::tablet::Tablet;
 use vizitas_device::view::*;
 
@@ -133,6 +134,38 @@ pub(crate) fn add_worker(app: State<'_, App>) -> Answer<StatusView> {
 }
 
 #[tauri::command(async)]
+pub(crate) fn unlock_by_code(app: State<'_, App>, args: UnlockCodeArgs) -> Answer<StatusView> {
+    let opened = app.tablet().unlock_by(|device| device.unlock_by_code(&args)).map_err(refusal);
+    if opened.is_ok() {
+        app.opened();
+    }
+    let status = app.tell_status()?;
+    opened.map(|()| status)
+}
+
+#[tauri::command(async)]
+pub(crate) fn recover(app: State<'_, App>, args: RecoverArgs) -> Answer<StatusView> {
+    app.tablet().unlock_by(|device| device.recover(&args)).map_err(refusal)?;
+    app.opened();
+    app.tell_status()
+}
+
+#[tauri::command]
+pub(crate) async fn ask_office(app: State<'_, App>) -> Answer<StatusView> {
+    let (device, https) = app.line()?;
+    let asked = recovery::ask_office(&device, &https).await.map_err(refusal);
+    let status = app.tell_status()?;
+    asked.map(|()| status)
+}
+
+#[tauri::command]
+pub(crate) async fn look_at_office(app: State<'_, App>) -> Answer<StatusView> {
+    let (device, https) = app.line()?;
+    recovery::look_at_office(&device, &https).await.map_err(refusal)?;
+    app.tell_status()
+}
+
+#[tauri::command(async)]
 pub(crate) fn lock(app: State<'_, App>) -> Answer<StatusView> {
     app.lock();
     app.tell_status()
@@ -207,6 +240,10 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         start_over,
         choose,
         add_worker,
+        unlock_by_code,
+        recover,
+        ask_office,
+        look_at_office,
         lock,
         touch,
         day,

@@ -1,8 +1,10 @@
 /** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
+import { tick } from "svelte";
 import type { PinView, StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
 import type { Fake } from "./backend/fake/fake";
+import { readyCode, waiting } from "./backend/fake/recovery";
 import type { Field } from "./field/field.svelte";
 
 export interface Scene {
@@ -68,10 +70,21 @@ const unapproved = (refused: boolean): Partial<StatusView> => ({
   firstSync: { peopleDone: 0, peopleAll: 0, todayReady: false },
 });
 
+const untried: PinView = { left: null, waitS: 0, mayLeave: false };
+
+/** Taps a button that a screen keeps to itself. */
+async function tap(...names: string[]): Promise<void> {
+  await tick();
+  const buttons = [...document.querySelectorAll("button")];
+  buttons.find((button) => names.includes(button.textContent?.trim() ?? ""))?.click();
+  await tick();
+}
+
 /** A locked tablet whose PIN was tried in vain. */
 const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   stage: "locked",
   pin,
+  recovery: readyCode,
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
@@ -131,6 +144,20 @@ export const scenes: Scene[] = [
     name: "pin-phrase",
     world: (fake) => void (fake.world.status.openedBy = "passphrase"),
     show: (field) => field.ask({ sheet: "pin" }),
+  },
+  { name: "ways", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)), show: () => tap("Atrakinti be PIN kodo", "Open without the PIN") },
+  {
+    name: "ways-code",
+    world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
+    show: async () => {
+      await tap("Pamiršau PIN kodą", "I forgot the PIN");
+      await tap("Turiu kodą", "I have a code");
+    },
+  },
+  {
+    name: "ways-office",
+    world: (fake) => void Object.assign(fake.world.status, tried(untried), { recovery: { ...readyCode, code: "expired", asking: waiting } }),
+    show: () => tap("Pamiršau PIN kodą", "I forgot the PIN"),
   },
   { name: "pin", show: (field) => field.ask({ sheet: "pin" }) },
   { name: "today" },

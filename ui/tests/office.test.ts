@@ -109,6 +109,19 @@ describe("tablets", () => {
     await screen.findByText("Atjungtos planšetės (2)");
   });
 
+  it("have a code that is shown for a reason only", async () => {
+    open("office/tablets");
+    await user.click(await screen.findByRole("button", { name: /Atrakinimo kodas.*Rasa Urbonaitė/ }));
+    const act = await screen.findByRole<HTMLButtonElement>("button", { name: "Rodyti kodą" });
+    expect(act.disabled).toBe(true);
+    await user.type(screen.getByLabelText("Kodėl kodo reikia"), " Pamiršo PIN ");
+    await user.click(act);
+    await screen.findByText("7K3QM");
+    await screen.findByRole("img", { name: "Paveikslėlis su tuo pačiu kodu" });
+    const given = asked.filter(({ path }) => path === "tablets/t1/unlock-code");
+    expect(given.map(({ method, body }) => ({ method, body }))).toEqual([{ method: "POST", body: { reason: "Pamiršo PIN" } }]);
+  });
+
   it("that wait are named above every place, for whoever may let them in", async () => {
     fake.world.newTablets = [newcomer()];
     open("clients");

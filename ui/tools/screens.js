@@ -8,7 +8,7 @@ const to = args.includes("--to") ? args.splice(args.indexOf("--to"), 2)[1] : "..
 mkdirSync(to, { recursive: true });
 
 /** Also by night, and with text at 200 %, where a page is dense or long in words. */
-const night = ["today", "visit-during", "lock", "lock-choose", "conflict", "server", "console-board", "console-board-move"];
+const night = ["today", "visit-during", "lock", "lock-choose", "conflict", "server", "console-board", "console-board-move", "ways", "ways-code", "console-office-unlock-code"];
 const large = ["today", "visit-before", "visit-during", "agree", "person-long"];
 const english = ["today", "visit-close"];
 const onPhone = ["server"];

@@ -12,7 +12,7 @@ use crate::plug::Plug;
 use crate::profile::{Identity, Profile, Secrets};
 use crate::stored;
 use crate::sync::{Course, Offers};
-use crate::uptime::{self, Stopwatch};
+use crate::uptime::{self, Stopwatch, Uptime};
 use ring::rand::SystemRandom;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -64,6 +64,8 @@ pub(crate) struct Open {
     pub(crate) offers: Offers,
     /// Whose card was opened since, though nobody granted it.
     pub(crate) looked: BTreeSet<StreamId>,
+    /// When the server was last told what opens this profile again.
+    pub(crate) wrapped: Option<Uptime>,
 }
 
 /// A change to be written: what happened in which stream.
@@ -124,6 +126,8 @@ impl Device {
             return Err(DeviceError::WrongStage);
         }
         let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;
+        // Who remembers the PIN after all waits for nothing.
+        self.profile.end_asking(&*self.store);
         self.keep_transport();
         self.open_with(secrets)
     }
@@ -148,6 +152,7 @@ impl Device {
             hlc: Hlc::default(),
             offers: Offers::default(),
             looked: BTreeSet::new(),
+            wrapped: None,
         };
         match self.reconcile(&mut open) {
             Err(DeviceError::Replica(error)) if error.is_damage() => {

@@ -28,6 +28,21 @@ pub enum DeviceError {
     /// The passphrase is shorter than twelve characters or easy to guess.
     #[error("the passphrase is too easy to guess")]
     PhraseWeak,
+    /// The supervisor's code does not open this profile.
+    #[error("the supervisor's code is wrong")]
+    UnlockCodeWrong,
+    /// Too many wrong codes: the next one has to wait.
+    #[error("the next code has to wait")]
+    UnlockCodeWait,
+    /// There is no code that opens this profile: none was made, it was used, or there were too many wrong ones.
+    #[error("no supervisor's code opens this profile")]
+    UnlockCodeGone,
+    /// The code's day is over.
+    #[error("the supervisor's code has expired")]
+    UnlockCodeExpired,
+    /// The code was given for another tablet.
+    #[error("the supervisor's code is another tablet's")]
+    UnlockCodeOther,
     /// The tablet's key store cannot be reached.
     #[error("no key store can be reached")]
     KeyStoreMissing,
@@ -109,6 +124,11 @@ impl DeviceError {
             Self::PinGone => ErrorCode::PinGone,
             Self::PinWeak => ErrorCode::PinWeak,
             Self::PhraseWeak => ErrorCode::PhraseWeak,
+            Self::UnlockCodeWrong => ErrorCode::UnlockCodeWrong,
+            Self::UnlockCodeWait => ErrorCode::UnlockCodeWait,
+            Self::UnlockCodeGone => ErrorCode::UnlockCodeGone,
+            Self::UnlockCodeExpired => ErrorCode::UnlockCodeExpired,
+            Self::UnlockCodeOther => ErrorCode::UnlockCodeOther,
             Self::KeyStoreMissing => ErrorCode::KeyStoreMissing,
             Self::CodeMistyped => ErrorCode::CodeMistyped,
             Self::CodeSpent => ErrorCode::CodeSpent,

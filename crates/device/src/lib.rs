@@ -28,6 +28,7 @@ pub mod profile;
 mod promise;
 #[cfg(test)]
 mod rasa;
+pub mod recovery;
 mod register;
 mod response;
 mod standard;

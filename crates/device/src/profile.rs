@@ -4,6 +4,11 @@
 mod keys;
 mod label;
 mod phrase;
+mod recovery;
+mod unlock;
+
+pub(crate) use recovery::Standing;
+pub(crate) use unlock::{CodeStanding, Now};
 
 use crate::error::DeviceError;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -59,6 +64,17 @@ impl Bundle {
         let mut bytes = Zeroizing::new([0; BUNDLE]);
         SystemRandom::new().fill(&mut *bytes).map_err(|_| DeviceError::Crypto)?;
         Ok(Self(bytes))
+    }
+
+    /// The secrets of an open profile, to be wrapped once more.
+    fn of(secrets: &Secrets) -> Self {
+        let (key, salt) = secrets.file.bytes();
+        let parts: [&[u8]; 4] = [secrets.signing.seed(), secrets.opener.bytes(), key, salt];
+        let mut bytes = Zeroizing::new([0; BUNDLE]);
+        for (to, from) in bytes.iter_mut().zip(parts.into_iter().flatten()) {
+            *to = *from;
+        }
+        Self(bytes)
     }
 
     fn read(bytes: &[u8]) -> Result<Self, DeviceError> {
@@ -158,7 +174,9 @@ impl Profile {
     /// # Errors
     /// When a file cannot be moved.
     pub fn leave(&self) -> Result<(), DeviceError> {
-        for file in [self.identity_file(), self.wrap_file(), self.count_file(), self.label_path()] {
+        let keys = [self.wrap_file(), self.count_file(), self.label_path()];
+        let others = [self.recovery_file(), self.asking_file(), self.codes_file()];
+        for file in [self.identity_file()].into_iter().chain(keys).chain(others) {
             let left = file.with_extension(LEFT);
             let older = |n| file.with_extension(format!("{LEFT}-{n}"));
             if left.exists()

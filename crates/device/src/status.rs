@@ -37,6 +37,7 @@ impl Device {
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
+            recovery: if stage == Stage::Locked { Some(self.recovery_view()?) } else { None },
             pin: (stage == Stage::Locked).then(|| self.pin_view()),
             approval: self.approval()?,
             first_sync: if open { self.first_sync()? } else { None },

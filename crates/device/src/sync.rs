@@ -14,6 +14,7 @@ use crate::approval::is_unapproved;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
+use crate::recovery;
 use crate::transport::{Failure, Request, Route, Transport};
 use crate::view::ErrorView;
 use ring::rand::SystemRandom;
@@ -97,6 +98,9 @@ async fn steps(
             }
             Step::Done => {
                 lock(device).course.failures = 0;
+                if is_open {
+                    recovery::leave_wraps(device, transport).await;
+                }
                 return Ok(Ended::Done);
             }
             Step::Stop(why) => {
@@ -273,6 +277,7 @@ impl Device {
         if !self.is_open() {
             self.keep_transport();
         }
+        self.profile.mark_time(&(self.stopwatch)());
         self.course.running = true;
         self.course.tried_at = Some(self.now());
         Ok(())
@@ -290,7 +295,7 @@ impl Device {
         };
     }
 
-    fn proved(&self, route: Route, body: Vec<u8>) -> Result<Request, DeviceError> {
+    pub(crate) fn proved(&self, route: Route, body: Vec<u8>) -> Result<Request, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let prove = |prover, key: &SigningKey| {
             Proof::make(identity.installation, prover, (self.clock)(), route.name(), &body, key)

@@ -169,6 +169,20 @@ impl Tablet {
         lock(device).unlock(&args.pin)
     }
 
+    /// Opens the chosen profile another way than by its PIN.
+    ///
+    /// # Errors
+    /// `Locked` when none is chosen; what `open` returns.
+    pub fn unlock_by(
+        &self,
+        open: impl FnOnce(&mut Device) -> Result<(), DeviceError>,
+    ) -> Result<(), DeviceError> {
+        // Held meanwhile, as in `unlock`.
+        let held = self.held();
+        let device = held.device().ok_or(DeviceError::Locked)?;
+        open(&mut lock(device))
+    }
+
     /// Takes the keys out of memory, at once.
     pub fn lock(&self) {
         if let Some(device) = self.device() {

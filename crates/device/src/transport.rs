@@ -15,6 +15,10 @@ pub enum Route {
     Offer,
     /// Tells who looked at whom.
     Looks,
+    /// Leaves with the server what opens the tablet again.
+    Wraps,
+    /// Asks for the keys of a tablet that no PIN opens.
+    Recover,
     /// Asks for what is new.
     Pull,
     /// Compares what both hold.
@@ -32,6 +36,8 @@ impl Route {
             Self::Push => "push",
             Self::Offer => "offer",
             Self::Looks => "looks",
+            Self::Wraps => "wraps",
+            Self::Recover => "recover",
             Self::Pull => "pull",
             Self::Digest => "digest",
             Self::Heads => "heads",

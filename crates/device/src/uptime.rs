@@ -28,6 +28,12 @@ impl Uptime {
         let before = if self.start == then.start { then.seconds } else { 0 };
         Duration::from_secs(self.seconds.saturating_sub(before))
     }
+
+    /// Whether both are of the same start.
+    #[must_use]
+    pub(crate) fn is_same_start(&self, other: &Self) -> bool {
+        self.start == other.start
+    }
 }
 
 /// The operating system's own count where it names its starts; elsewhere the program's, which begins anew with it.

@@ -19,6 +19,12 @@ impl FileKey {
         Self { key, salt }
     }
 
+    /// Key and salt themselves, to be stored under another key.
+    #[must_use]
+    pub fn bytes(&self) -> (&[u8; 32], &[u8; 16]) {
+        (&self.key, &self.salt)
+    }
+
     /// The statement that opens the file: `PRAGMA key = "x'…'"` with 64 digits of key and 32 of salt.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         /// 16 letters before the digits, two after.

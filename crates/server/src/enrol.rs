@@ -95,6 +95,7 @@ impl Municipality {
             self.next_key(grant.stream, epoch)?;
         }
         let now = self.clock.now();
+        self.forget_unlocking(tablet)?;
         self.log.write(move |log| {
             let about = Some(StreamId::from(known.actor));
             log.put_installation(&Installation { revoked: Some(now), ..known })?;

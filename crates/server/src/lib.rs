@@ -43,6 +43,7 @@ pub mod planning;
 
 mod pull;
 mod push;
+pub mod recovery;
 mod reschedule;
 pub mod restriction;
 pub mod retention;

@@ -16,6 +16,10 @@ use vizitas_domain::time::Time;
 use vizitas_sync::header::Header;
 use vizitas_sync::keys::{DataKey, KeyId, StreamKey};
 
+mod recovery;
+
+pub(crate) use recovery::{AskedRow, CodeRow};
+
 mod schema {
     refinery::embed_migrations!("../../migrations/vault");
 }
@@ -132,6 +136,7 @@ impl Vault {
                 done += change.prepare_cached(sql)?.execute((stream, generation, id.0, anew))?;
             }
         }
+        done += recovery::rewrap(&change, &self.kek)?;
         change.commit()?;
         Ok(done)
     }
@@ -148,7 +153,7 @@ impl Vault {
             let label = label(StreamId(Uuid::from_bytes(row.get(0)?)), row.get(1)?, KeyId(row.get(2)?));
             self.kek.unwrap(&label, &row.get::<_, Vec<u8>>(3)?)?;
         }
-        Ok(())
+        recovery::open(&db, &self.kek)
     }
 
     /// Whether a stream was erased for ever.

@@ -6,8 +6,10 @@ use crate::hash::Hash;
 use crate::keys::Recipient;
 use crate::sign::VerifyingKey;
 use std::fmt;
+use vizitas_domain::id::InstallationId;
 
 const CHECK: &[u8] = b"vizitas tablet check v1";
+const REQUEST: &[u8] = b"vizitas recovery check v1";
 /// Ten to the number of digits.
 const ALL: u64 = 100_000_000;
 const HALF: u64 = 10_000;
@@ -22,6 +24,14 @@ impl CheckNumber {
     pub fn of(signing: &VerifyingKey, recipient: &Recipient) -> Self {
         // Both keys have a fixed length, so nothing can be moved from one to the other.
         let Hash(digest) = Hash::of(&[CHECK, &signing.0, &recipient.bytes()]);
+        let first = digest.first_chunk().copied().unwrap_or_default();
+        Self(u64::from_be_bytes(first) % ALL)
+    }
+
+    /// The number of a request for the keys of a profile: whose, and the key that they are to be sealed to.
+    #[must_use]
+    pub fn of_request(installation: InstallationId, recipient: &Recipient) -> Self {
+        let Hash(digest) = Hash::of(&[REQUEST, installation.0.as_bytes(), &recipient.bytes()]);
         let first = digest.first_chunk().copied().unwrap_or_default();
         Self(u64::from_be_bytes(first) % ALL)
     }

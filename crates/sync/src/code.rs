@@ -12,7 +12,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 const SECRET_BYTES: usize = 8;
 const FINGERPRINT_BYTES: usize = 12;
 /// Crockford's base 32: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DIGITS: usize = 32;
 const CHECK_DIGITS: usize = 2;
 const GROUP: usize = 5;
@@ -191,7 +191,7 @@ impl FromStr for EnrolCode {
     }
 }
 
-fn digit_of(letter: char) -> Option<u8> {
+pub(crate) fn digit_of(letter: char) -> Option<u8> {
     let letter = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

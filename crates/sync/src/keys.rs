@@ -173,14 +173,25 @@ pub struct Boxed {
 }
 
 impl Boxed {
+    /// Both, one behind the other.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.encapsulated.as_slice(), &self.content].concat()
+    }
+
     /// Writes it as one byte string.
     pub(crate) fn write(&self, out: &mut Out<'_>) {
-        out.put_bytes(&[self.encapsulated.as_slice(), &self.content].concat());
+        out.put_bytes(&self.bytes());
     }
 
     /// Reads it from one byte string.
     pub(crate) fn read(value: Value<'_>) -> Result<Self, Error> {
-        let bytes = value.bytes()?.split_at_checked(ENCAPSULATED_BYTES);
+        Self::from_bytes(value.bytes()?)
+    }
+
+    /// Reads what [`Boxed::bytes`] gave.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let bytes = bytes.split_at_checked(ENCAPSULATED_BYTES);
         let (encapsulated, content) = bytes.ok_or(Error::Malformed("sealed box: too short"))?;
         Ok(Self { encapsulated: encapsulated.to_vec(), content: content.to_vec() })
     }

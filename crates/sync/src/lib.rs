@@ -21,10 +21,12 @@ pub mod keys;
 pub mod log;
 pub mod offer;
 pub mod plan;
+pub mod recovery;
 pub mod seal;
 pub mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod unlock;
 pub mod wire;
 
 pub use error::Error;

@@ -18,6 +18,10 @@ pub enum Purpose {
     LogList,
     /// How far an audit goes, and the hash of all of it.
     AuditHead,
+    /// The public half of the recovery key.
+    RecoveryKey,
+    /// A supervisor's code that is given.
+    UnlockCode,
     /// A request carried over a connection.
     Request,
 }
@@ -29,6 +33,8 @@ impl Purpose {
             Self::KeyOffer => b"vizitas key offer v1",
             Self::LogList => b"vizitas log list v1",
             Self::AuditHead => b"vizitas audit head v1",
+            Self::RecoveryKey => b"vizitas recovery key v1",
+            Self::UnlockCode => b"vizitas unlock code v1",
             Self::Request => b"vizitas request v1",
         }
     }

@@ -9,6 +9,7 @@ mod offer;
 mod problem;
 mod pull;
 mod push;
+mod recovery;
 mod request;
 
 pub use digest::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, StreamDigest};
@@ -18,6 +19,7 @@ pub use offer::{OfferAnswer, OfferRequest, OfferedList};
 pub use problem::{Problem, ProblemCode};
 pub use pull::{Backfill, Granted, Held, OwnPlaced, PullAnswer, PullRequest, Pulled, Revoked};
 pub use push::{Code, PushAnswer, PushOutcome, PushRequest, Verdict};
+pub use recovery::{OfferedCode, RecoverAnswer, RecoverRequest, RecoveryWrap, WrapsAnswer, WrapsRequest};
 pub use request::{PROOF_WINDOW_MS, Proof, Prover};
 
 use crate::Error;

@@ -10,6 +10,7 @@ mod listening;
 mod locked;
 mod looks;
 mod outbox;
+mod recovered;
 mod shared;
 mod signal;
 mod unseen;

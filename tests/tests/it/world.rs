@@ -341,6 +341,11 @@ impl Tablet {
         Self { device: Mutex::new(again), line, folder, drawer, time }
     }
 
+    /// The operating system has forgotten what it kept for the app.
+    pub(crate) fn lose_key_store(&self) {
+        self.drawer.0.lock().unwrap().clear();
+    }
+
     /// The device and its line apart, for what runs beside the test.
     pub(crate) fn parts(&self) -> (&Mutex<Device>, &Line) {
         (&self.device, &self.line)

@@ -31,6 +31,7 @@ import type {
 import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
 import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
 import type { ChangePinArgs, ChooseArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
+import type { RecoverArgs, UnlockCodeArgs } from "./bindings/recovery";
 import type { SyncView } from "./bindings/sync";
 import type {
   AnswerChecklistArgs,
@@ -55,6 +56,14 @@ export interface Backend {
   choose(args: ChooseArgs): Promise<StatusView>;
   /** Asks for the code of one worker more; whoever was at work is locked first. */
   addWorker(): Promise<StatusView>;
+  /** Opens a locked tablet by the supervisor's code, with a new PIN. A wrong code counts as a try of its own. */
+  unlockByCode(args: UnlockCodeArgs): Promise<StatusView>;
+  /** Asks the office for the keys of a tablet that nothing opens. */
+  askOffice(): Promise<StatusView>;
+  /** Looks whether the office has given them. */
+  lookAtOffice(): Promise<StatusView>;
+  /** Opens a tablet whose keys the office has given, with a new PIN. */
+  recover(args: RecoverArgs): Promise<StatusView>;
   /** Puts another PIN in the place of the old one. A wrong old one counts as a try. */
   changePin(args: ChangePinArgs): Promise<StatusView>;
   /** Takes the keys out of memory at once. */

@@ -72,8 +72,37 @@ impl Profile {
         }
         pin::check(new)?;
         let bundle = self.bundle(old, store, now)?;
-        let before = self.keys()?.store_name;
-        let (name, transport) = (uuid::Uuid::new_v4().to_string(), self.transport_key(store)?);
+        self.wrap_anew(&bundle, new, store, hardness)
+    }
+
+    /// Refuses a PIN or passphrase that is easy to guess.
+    ///
+    /// # Errors
+    /// `PinWeak`, `PhraseWeak`.
+    pub(super) fn check_new(&self, new: &str) -> Result<(), DeviceError> {
+        if self.is_by_phrase() { phrase::check(new, &[]) } else { pin::check(new) }
+    }
+
+    /// Wraps the keys of this profile by a new PIN, whatever became of the one before. A transport key that was lost with the
+    /// key store is drawn anew: the server is told at the next sync.
+    pub(super) fn wrap_anew(
+        &self,
+        bundle: &Bundle,
+        new: &str,
+        store: &dyn KeyStore,
+        hardness: Hardness,
+    ) -> Result<(), DeviceError> {
+        if self.is_by_phrase() {
+            let wrap = Some(pin::wrap_by_phrase(new, &*bundle.0, hardness)?);
+            self.keep(&Keys { wrap, ..self.keys()? })?;
+            return self.count(store, "", &Tries::default());
+        }
+        let before = self.store_name().ok();
+        let name = uuid::Uuid::new_v4().to_string();
+        let transport = match self.transport_key(store) {
+            Ok(transport) => transport,
+            Err(_) => SigningKey::generate(&SystemRandom::new())?,
+        };
         let mut secret = Zeroizing::new([0; SECRET_LEN]);
         SystemRandom::new().fill(&mut *secret).map_err(|_| DeviceError::Crypto)?;
         let wrap = pin::wrap(new, &*secret, &*bundle.0, hardness)?;
@@ -83,7 +112,8 @@ impl Profile {
         // From here on the new PIN holds, whatever becomes of what is tidied up.
         self.count(store, &name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
         // What the old PIN opened lies about in freed blocks of the storage: without its other half it opens nothing.
-        for name in [before.clone(), transport_name(&before), tries_name(&before)] {
+        let names = before.map(|before| [before.clone(), transport_name(&before), tries_name(&before)]);
+        for name in names.into_iter().flatten() {
             store.remove(&name).unwrap_or_else(|error| untidy(&error));
         }
         Ok(())
@@ -189,11 +219,15 @@ impl Profile {
         if let Some(seed) = self.keys().ok().and_then(|keys| keys.transport) {
             return Ok(SigningKey::from_seed(seed.first_chunk().ok_or(DeviceError::ProfileDamaged)?)?);
         }
-        // The file of the keys may be lost; who handed over needs only the name in it.
-        let name = self.keys().map(|keys| keys.store_name);
-        let name = name.or_else(|error| self.counted_here().map(|count| count.store_name).ok_or(error))?;
+        let name = self.store_name()?;
         let seed = store.get(&transport_name(&name))?.ok_or(DeviceError::KeyStoreMissing)?;
         Ok(SigningKey::from_seed(seed.first_chunk().ok_or(DeviceError::ProfileDamaged)?)?)
+    }
+
+    /// The file of the keys may be lost; who hands over needs only the name in it.
+    fn store_name(&self) -> Result<String, DeviceError> {
+        let name = self.keys().map(|keys| keys.store_name);
+        name.or_else(|error| self.counted_here().map(|count| count.store_name).ok_or(error))
     }
 
     pub(super) fn keys(&self) -> Result<Keys, DeviceError> {
@@ -234,7 +268,7 @@ struct Count {
 }
 
 /// What was done stands, though the key store or the count kept something that it need not.
-fn untidy(error: &DeviceError) {
+pub(super) fn untidy(error: &DeviceError) {
     tracing::warn!(%error, "the keys were changed, and something of before stays");
 }
 

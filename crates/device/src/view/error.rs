@@ -19,6 +19,16 @@ pub enum ErrorCode {
     PinWeak,
     /// The passphrase is shorter than twelve characters, or is too easy to guess.
     PhraseWeak,
+    /// The supervisor's code is wrong. How many tries are left, the status says.
+    UnlockCodeWrong,
+    /// Too many wrong codes: the next has to wait as long as the status says.
+    UnlockCodeWait,
+    /// There is no supervisor's code that opens this tablet.
+    UnlockCodeGone,
+    /// The supervisor's code is too old.
+    UnlockCodeExpired,
+    /// The supervisor's code was given for another tablet.
+    UnlockCodeOther,
     /// The code has a slip of the finger: its check does not fit.
     CodeMistyped,
     /// The code was used, withdrawn or is too old.

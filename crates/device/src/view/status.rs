@@ -1,5 +1,6 @@
 //! The state of the app as a whole: enrolled, locked, open, and the sync line that every screen shows.
 
+use super::recovery::RecoveryView;
 use super::redacted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -168,6 +169,8 @@ pub struct StatusView {
     pub sync: SyncLine,
     /// How the tries of the PIN stand; none but while locked.
     pub pin: Option<PinView>,
+    /// What opens it without its PIN; none but while locked.
+    pub recovery: Option<RecoveryView>,
     /// While the office has not let this tablet in: nothing else can be done then. None while locked.
     pub approval: Option<ApprovalView>,
     /// The first sync while it runs, else none.

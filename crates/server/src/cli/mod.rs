@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod keys;
 mod messages;
+mod recovery_key;
 mod rights;
 mod serve;
 mod staff;
@@ -80,6 +81,9 @@ enum Command {
     /// What is kept no longer than it may be.
     #[command(subcommand)]
     Retention(rights::Retention),
+    /// The key by which two people open a tablet that no PIN opens any more.
+    #[command(subcommand)]
+    RecoveryKey(recovery_key::RecoveryKey),
     /// Copy log and vault, consistent and sealed, into a file.
     Backup {
         /// The file to write; it must not exist.
@@ -121,6 +125,7 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Restriction(restriction) => restriction.run(&open(&data, slug)?),
         Command::Retention(retention) => retention.run(&open(&data, slug)?),
         Command::Export(export) => export.run(&open(&data, slug)?),
+        Command::RecoveryKey(key) => key.run(&open(&data, slug)?),
         Command::Backup { file } => {
             let covered = open(&data, slug)?.backup(&file)?;
             say(&format!("backed up to position {covered}"))

@@ -33,6 +33,7 @@ mod settled;
 mod staff;
 mod tablets;
 mod templates;
+mod unlock_code;
 mod visit_state;
 mod when;
 mod why;
@@ -53,6 +54,7 @@ fn routes() -> Routes {
         .and(events::routes())
         .and(staff::routes())
         .and(tablets::routes())
+        .and(unlock_code::routes())
         .and(seen::routes())
         .and(import::routes())
         .and(audit::routes())

@@ -206,8 +206,8 @@ async fn enrol(at: At, Named(OneWorker { worker }): Named<OneWorker>) -> Answer<
 }
 
 #[derive(Deserialize)]
-struct OneTablet {
-    tablet: InstallationId,
+pub(super) struct OneTablet {
+    pub(super) tablet: InstallationId,
 }
 
 /// Lets a waiting tablet in, after its check number was compared. Who gave its code is answered `own_code`, as long as
@@ -252,7 +252,7 @@ async fn revoke(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result
 }
 
 /// A tablet, when its worker is within reach.
-fn within(at: &At, tablet: InstallationId) -> Result<Installation, Problem> {
+pub(super) fn within(at: &At, tablet: InstallationId) -> Result<Installation, Problem> {
     let known = at.municipality().log.read(|log| log.installation(tablet))?.ok_or_else(Problem::not_found)?;
     if at.scope()?.has_worker(known.actor) { Ok(known) } else { Err(Problem::not_allowed()) }
 }

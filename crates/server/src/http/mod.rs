@@ -7,6 +7,7 @@ mod events;
 mod openapi;
 mod pages;
 mod proof;
+mod recovery;
 mod routes;
 mod sent;
 
@@ -225,7 +226,7 @@ type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
 
 /// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
 /// through this table with a tablet that may not come in.
-const TABLETS: [TabletRoute; 8] = [
+const TABLETS: [TabletRoute; 10] = [
     (ENROL, || post(routes::enrol)),
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
@@ -233,6 +234,8 @@ const TABLETS: [TabletRoute; 8] = [
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
+    ("wraps", || post(recovery::wraps)),
+    ("recover", || post(recovery::recover)),
     (EVENTS, || get(events::events)),
 ];
 

@@ -32,6 +32,7 @@ mod pages;
 mod planning;
 mod pulling;
 mod pushing;
+mod recovering;
 mod restoring;
 mod rights;
 mod seen;

@@ -8,6 +8,7 @@ use crate::header::Header;
 use crate::keys::DataKey;
 use crate::log::PlacedList;
 use crate::offer::KeyOffer;
+use crate::unlock::{SignedCode, UnlockCode};
 use crate::wire::{self, Message};
 use crate::{body, seal};
 use vizitas_domain::event::Body;
@@ -39,6 +40,11 @@ pub const DECODERS: &[(&str, Decoder)] = &[
     ("heads_answer", again::<wire::HeadsAnswer>),
     ("enrol_request", again::<wire::EnrolRequest>),
     ("enrol_answer", again::<wire::EnrolAnswer>),
+    ("wraps_request", again::<wire::WrapsRequest>),
+    ("wraps_answer", again::<wire::WrapsAnswer>),
+    ("recover_request", again::<wire::RecoverRequest>),
+    ("recover_answer", again::<wire::RecoverAnswer>),
+    ("unlock_code", unlock_code),
     ("proof", again::<wire::Proof>),
     ("problem", again::<wire::Problem>),
 ];
@@ -118,6 +124,16 @@ fn placed_list(bytes: &[u8]) {
 fn enrol_code(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(code) = text.parse::<EnrolCode>() {
+        assert_eq!(code.to_string().parse(), Ok(code));
+    }
+}
+
+fn unlock_code(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(code) = text.parse::<UnlockCode>() {
+        assert_eq!(code.to_string().parse(), Ok(code));
+    }
+    if let Ok(code) = text.parse::<SignedCode>() {
         assert_eq!(code.to_string().parse(), Ok(code));
     }
 }

@@ -8,8 +8,10 @@ use std::fs;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
+use vizitas_domain::time::Time;
 use vizitas_sync::body::{decode, encode, kind};
 use vizitas_sync::chain::Head;
+use vizitas_sync::check::CheckNumber;
 use vizitas_sync::code::Secret;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
@@ -17,10 +19,12 @@ use vizitas_sync::header::Header;
 use vizitas_sync::keys::{Boxed, DataKey, ENCAPSULATED_BYTES, KeyId, Opener};
 use vizitas_sync::log::{Cursor, Digest, PlacedList, next_head};
 use vizitas_sync::offer::KeyOffer;
+use vizitas_sync::recovery::{Owner, RecoveryKey};
 use vizitas_sync::seal;
 use vizitas_sync::sign::{Purpose, Signature, SigningKey};
 use vizitas_sync::testing::any;
 use vizitas_sync::testing::seeded::Seeded;
+use vizitas_sync::unlock::{CodeName, SignedCode, UnlockCode};
 use vizitas_sync::wire::*;
 
 /// Lines of a fixture: a name, then the rest. `#` begins a remark.
@@ -68,6 +72,7 @@ fn artefacts() -> Vec<(&'static str, Vec<u8>)> {
         ("key_offer", offer().encode()),
     ];
     all.extend(messages());
+    all.extend(recovery());
     all
 }
 
@@ -219,6 +224,44 @@ fn proved() -> Vec<(&'static str, Vec<u8>)> {
         ("enrol_answer", EnrolAnswer::make(enrolled, &request, &secret.verifier()).encode()),
         ("enrol_answer_waiting", EnrolAnswer::Waiting { retry_after_s: 30 }.encode()),
         ("proof", proof.encode()),
+    ]
+}
+
+/// What opens a profile without its PIN.
+fn recovery() -> Vec<(&'static str, Vec<u8>)> {
+    let owner = Owner { installation: InstallationId(Uuid::from_bytes([0x44; 16])), incarnation: 1 };
+    let name = CodeName { id: Uuid::from_bytes([0x1b; 16]), expires: Time(1_796_600_000) };
+    let recipient = Opener::from_bytes([6; 32]).recipient().unwrap();
+    let log = SigningKey::from_seed(&[5; 32]).unwrap();
+    let key = RecoveryKey::make(2, recipient.clone(), &log);
+    let code = UnlockCode::from_bytes(&[0x15; 16]).unwrap();
+    let signed = SignedCode::make(code.clone(), name, owner, &log);
+    let wrap = RecoveryWrap { key: 2, sealed: boxed() };
+    let offered = OfferedCode { name, sealed: boxed() };
+    let request =
+        WrapsRequest { wrap: Some(wrap.clone()), code: Some(offered), transport: Some(log.verifying()) };
+    let nothing = WrapsRequest { wrap: None, code: None, transport: None };
+    let answer =
+        WrapsAnswer { key: Some(key.clone()), wrapped: 2, code: Some(name.id), server_ms: MORNING_MS };
+    let asked =
+        RecoverRequest { installation: owner.installation, recipient: recipient.clone(), wrap: Some(wrap) };
+    vec![
+        ("recovery_key_signature", key.signature.0.to_vec()),
+        ("recovery_check", CheckNumber::of_request(owner.installation, &recipient).to_string().into()),
+        ("unlock_code", code.to_string().into()),
+        ("unlock_code_signed", signed.to_string().into()),
+        ("wraps_request", request.encode()),
+        ("wraps_request_nothing", nothing.encode()),
+        ("wraps_answer", answer.encode()),
+        (
+            "wraps_answer_nothing",
+            WrapsAnswer { key: None, wrapped: 0, code: None, server_ms: MORNING_MS }.encode(),
+        ),
+        ("recover_request", asked.encode()),
+        ("recover_answer_waiting", RecoverAnswer::Waiting { until_ms: MORNING_MS }.encode()),
+        ("recover_answer_opened", RecoverAnswer::Opened(boxed()).encode()),
+        ("recover_answer_over", RecoverAnswer::Over.encode()),
+        ("recover_answer_nothing", RecoverAnswer::Nothing.encode()),
     ]
 }
 

@@ -12,11 +12,13 @@ import type { PlannedVisit, SlotView } from "../bindings/plan";
 import type { PromiseView } from "../bindings/promise";
 import type { StandardItem, StandardView } from "../bindings/standard";
 import type { ChangePinArgs, ChooseArgs, StatusView } from "../bindings/status";
+import type { UnlockCodeArgs } from "../bindings/recovery";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
 import { dayOf, inMinutes, weekOf } from "./day";
 import { chosen } from "./lock";
+import { asked, byCode, opened, readyCode, waiting } from "./recovery";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
 
 export const rightPin = "135790";
@@ -45,13 +47,13 @@ export class Fake implements Backend {
     return this.become({ stage: "open", profile: this.#id("w"), firstSync: { peopleDone: 4, peopleAll: 61, todayReady: false } });
   }
 
-  async unlock({ pin }: { pin: string }): Promise<StatusView> {
-    if (pin !== rightPin) refuse("pin_wrong");
-    return this.become({ stage: "open", pin: null });
-  }
-
+  unlock = async ({ pin }: { pin: string }) => (pin === rightPin ? this.become(opened) : refuse("pin_wrong"));
+  unlockByCode = async ({ code }: UnlockCodeArgs) => this.become(byCode(code));
+  askOffice = async () => this.become(asked(this.world.status, waiting));
+  lookAtOffice = async () => this.status();
+  recover = async () => this.become(opened);
   changePin = async ({ old }: ChangePinArgs) => (old === rightPin ? this.world.status : refuse("pin_wrong"));
-  lock = async () => this.become({ stage: "locked", pin: { left: null, waitS: 0, mayLeave: false } });
+  lock = async () => this.become({ stage: "locked", pin: { left: null, waitS: 0, mayLeave: false }, recovery: readyCode });
   async touch(): Promise<void> {}
   choose = async ({ profile }: ChooseArgs) => this.become(chosen(this.world.status.profiles, profile));
   addWorker = async () => this.become({ stage: "new", profile: null, pin: null });
@@ -59,13 +61,8 @@ export class Fake implements Backend {
 
   // Days
 
-  async day({ day }: { day: string | null }) {
-    return dayOf(this.world, day);
-  }
-
-  async week({ day }: { day: string | null }) {
-    return weekOf(this.world, day);
-  }
+  day = async ({ day }: { day: string | null }) => dayOf(this.world, day);
+  week = async ({ day }: { day: string | null }) => weekOf(this.world, day);
 
   async blockTime(block: { day: string; from: string; to: string; reason: string }): Promise<void> {
     this.world.blocks.push({ ...block, id: this.#id("b") });

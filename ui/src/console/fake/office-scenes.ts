@@ -102,7 +102,25 @@ export const officeScenes: Scene[] = [
     world: ({ world }) => void (world.newTablets = [newcomer()]),
     show: async () => void (await found(".above .notice")),
   },
-  { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button") },
+  { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:last-of-type") },
+  {
+    name: "console-office-unlock",
+    at: "office/tablets",
+    show: async () => {
+      await press("tbody tr:nth-child(1) button");
+      await found("dialog textarea");
+    },
+  },
+  {
+    name: "console-office-unlock-code",
+    at: "office/tablets",
+    show: async () => {
+      await press("tbody tr:nth-child(1) button");
+      await type("dialog textarea", "Pamiršo PIN, skambino iš kliento namų");
+      await press("dialog button[type=submit]");
+      await found("dialog .typed");
+    },
+  },
   { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },
   { name: "console-office-person", at: "office/people/giedre", world: chief, show: async () => void (await found("section li")) },
   {

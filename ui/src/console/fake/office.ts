@@ -203,6 +203,14 @@ export function officeRoutes(world: World): Routes {
       if (world.tabletComes) all().unshift(newcomer({ worker: ids.worker ?? "", waiting }));
       return { code: "vizitai.alytus.lt:8443/m/alytus/7KQ2M-X9TRC-04HJB-NV8E3-PA6ZD-5WYF1-GS7KT-QM2C9", qr: qr(), until: nowS() + day };
     },
+    "POST tablets/:tablet/unlock-code": ({ ids, body }) => {
+      const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
+      if (tablet.revoked !== null) refuse("tablet_revoked");
+      if (tablet.seen === null) refuse("unlock_code_none");
+      if (!(body as { reason: string }).reason.trim()) refuse("reason_missing");
+      const code = "7K3QM-9TXVB-2N8RC-5HWJD-4FYGE6";
+      return { code, signed: `VIZITAS1/${code}`, qr: qr(), until: nowS() + 13 * day };
+    },
     "DELETE tablets/:tablet": ({ ids }) => {
       const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
       Object.assign(tablet, { revoked: nowS(), waiting: null });

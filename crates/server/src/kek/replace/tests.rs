@@ -7,8 +7,10 @@ use crate::log::{StaffRow, StreamKind};
 use crate::messages::SmsSettings;
 use crate::municipality::Municipality;
 use std::path::PathBuf;
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::text::Text;
+use vizitas_sync::recovery::Owner;
+use vizitas_sync::unlock::{CodeName, UnlockCode};
 
 const NOW: Time = Time(1_795_413_600);
 const SECRET: &str = "vartų slaptažodis";
@@ -49,6 +51,9 @@ impl Stage {
             disabled: None,
         };
         office.log.write(move |log| log.put_staff(&somebody)).unwrap();
+        let of = Owner { installation: InstallationId(uuid::Uuid::from_u128(9)), incarnation: 1 };
+        let name = CodeName { id: uuid::Uuid::from_u128(8), expires: NOW };
+        office.vault.put_unlock_code(&of, &name, &UnlockCode::from_bytes(&[1; 16]).unwrap()).unwrap();
         let published =
             office.log.read(|log| Municipality::only_stream(log, StreamKind::Published)).unwrap().stream;
         Self { folder, data, published }
@@ -62,6 +67,7 @@ impl Stage {
     fn opens(&self, data: &DataFolder) -> Result<(), Error> {
         let office = Municipality::open(data, "alytus", Clock::default())?;
         assert!(!office.vault.keys(self.published)?.is_empty());
+        office.vault.opens()?;
         let settings = office.settings::<SmsSettings>()?;
         assert_eq!(settings.secret.open::<SmsSettings>(&office.kek()?, "secret")?.as_str(), SECRET);
         let somebody = office.log.read(|log| log.staff_of(SOMEBODY))?.unwrap();
@@ -88,9 +94,10 @@ fn everything_opens_under_the_new_key_alone_and_nothing_under_the_old() {
     let stage = Stage::set();
     let old = stage.at("old");
     let before = read(&stage.at("data/kek")).unwrap();
-    // Keys: three of databases, the identity, one of each stream, a gateway's secret, a one-time secret.
+    // Keys: three of databases, the identity, one of each stream, a gateway's secret, a one-time secret,
+    // a tablet's code.
     let streams = [StreamKind::Published, StreamKind::Server].len();
-    assert_eq!(stage.data.replace_kek(&old, NOW).unwrap(), 4 + streams + 2);
+    assert_eq!(stage.data.replace_kek(&old, NOW).unwrap(), 4 + streams + 3);
     assert_eq!(*read(&old).unwrap(), *before);
     assert!(!stage.data.kek().unwrap().is_being_replaced());
     stage.opens(&stage.data).unwrap();
@@ -191,5 +198,5 @@ fn nothing_lies_under_the_key_that_is_not_wrapped_anew() {
         }
     }
     found.sort();
-    assert_eq!(found, ["database", "identity", "settings", "sign_in", "vault"]);
+    assert_eq!(found, ["database", "identity", "recovery", "settings", "sign_in", "vault"]);
 }

@@ -1007,6 +1007,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/tablets/{tablet}/unlock-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a tablet's code. That it was shown stands in the audit with the reason, and the tablet makes another at its next
+         *     contact.
+         */
+        post: operations["tablets_unlock_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/tasks/{task}/end": {
         parameters: {
             query?: never;
@@ -1484,6 +1504,43 @@ export interface paths {
         put?: never;
         /** Takes in what a tablet made. */
         post: operations["push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a tablet that asks for its keys. It proves itself by its transport key; one whose key store is gone cannot, and
+         *     is marked so for the two people who compare its digits. The keys themselves are sealed to the request's own key.
+         */
+        post: operations["recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/wraps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what opens a tablet again, and says what is kept. */
+        post: operations["wraps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3142,6 +3199,24 @@ export interface components {
             /** Format: int64 */
             undo: number;
         };
+        /** @description A code that opens a worker's locked tablet without a connection, once. */
+        UnlockCodeView: {
+            /** @description In groups of five, to be read out. */
+            code: string;
+            /** @description The signed form, to be scanned. */
+            qr: components["schemas"]["Qr"];
+            /** @description The same with the office's signature, to be pasted. */
+            signed: string;
+            /**
+             * Format: int64
+             * @description Until when it opens.
+             */
+            until: number;
+        };
+        /** @description Why the code is wanted. */
+        UnlockReason: {
+            reason: string;
+        };
         /** @description Something that her tablets have not taken. */
         UnseenChange: {
             change: components["schemas"]["ChangeView"];
@@ -3515,6 +3590,8 @@ export type Trial = components['schemas']['Trial'];
 export type Tried = components['schemas']['Tried'];
 export type TypedName = components['schemas']['TypedName'];
 export type UndoView = components['schemas']['UndoView'];
+export type UnlockCodeView = components['schemas']['UnlockCodeView'];
+export type UnlockReason = components['schemas']['UnlockReason'];
 export type UnseenChange = components['schemas']['UnseenChange'];
 export type Unsettle = components['schemas']['Unsettle'];
 export type VisitState = components['schemas']['VisitState'];
@@ -6115,6 +6192,59 @@ export interface operations {
             };
         };
     };
+    tablets_unlock_code: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockCodeView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reason_missing`, `unlock_code_none`, `unlock_code_expired`, `tablet_revoked` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     task_end: {
         parameters: {
             query?: never;
@@ -7578,6 +7708,86 @@ export interface operations {
             };
             /** @description Problem: busy */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+        };
+    };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Proof over route and body; without it the tablet is marked as not proved */
+                "vizitas-proof"?: string | null;
+            };
+            path: {
+                /** @description The municipality's short name */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description RecoverRequest */
+        requestBody: {
+            content: {
+                "application/cbor": number[];
+            };
+        };
+        responses: {
+            /** @description RecoverAnswer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not enrolled, or another tablet's */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: revoked, or not approved */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+        };
+    };
+    wraps: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof over route and body */
+                "vizitas-proof": string;
+            };
+            path: {
+                /** @description The municipality's short name */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description WrapsRequest */
+        requestBody: {
+            content: {
+                "application/cbor": number[];
+            };
+        };
+        responses: {
+            /** @description WrapsAnswer */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

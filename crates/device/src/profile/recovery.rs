@@ -1,0 +1,282 @@
+//! A profile's keys sealed to the municipality's recovery key, and the asking for them once no PIN opens the profile: the
+//! one-time key of the asking is in the key store alone. It must never write a key in the open, nor take keys in that are not
+//! the ones that were sealed here.
+
+use super::keys::untidy;
+use super::{Bundle, Profile, Secrets, write_whole};
+use crate::error::DeviceError;
+use crate::keystore::KeyStore;
+use crate::pin::Hardness;
+use ring::rand::SystemRandom;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::{Boxed, Opener};
+use vizitas_sync::recovery::{Owner, RecoveryKey, open_answer, wrap};
+use vizitas_sync::wire::{RecoverAnswer, RecoveryWrap};
+
+/// The wrap, as it lies in the profile's folder.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Which recovery key it is sealed to.
+    number: u32,
+    /// SHA-256 of that key's public half.
+    key: [u8; 32],
+    /// By which the keys are known again; says nothing of them, they are random.
+    print: [u8; 32],
+    sealed: Vec<u8>,
+}
+
+/// How an asking stands, as far as it is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Standing {
+    /// Two people have yet to open it.
+    Waiting,
+    /// The keys are here, sealed: a new PIN is to be chosen.
+    Answered,
+    /// It is too late for it.
+    Over,
+    /// The office has nothing to open.
+    Nothing,
+}
+
+/// Asking for the keys.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Asking {
+    store_name: String,
+    /// Whether it was proved by the transport key.
+    pub(crate) proved: bool,
+    pub(crate) standing: Standing,
+    /// Until when it may be answered, milliseconds since 1970 by the server's clock.
+    pub(crate) until_ms: u64,
+    answer: Option<Vec<u8>>,
+    /// The one-time key, where there is no key store to keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<[u8; 32]>,
+}
+
+impl Profile {
+    pub(super) fn recovery_file(&self) -> PathBuf {
+        self.folder.join("recovery.json")
+    }
+
+    pub(super) fn asking_file(&self) -> PathBuf {
+        self.folder.join("asking.json")
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        serde_json::from_slice(&std::fs::read(self.recovery_file()).ok()?).ok()
+    }
+
+    /// The wrap that is kept here.
+    pub(crate) fn recovery_wrap(&self) -> Option<RecoveryWrap> {
+        let kept = self.kept()?;
+        Some(RecoveryWrap { key: kept.number, sealed: Boxed::from_bytes(&kept.sealed).ok()? })
+    }
+
+    /// Seals the keys to the recovery key that the municipality vouches for, and keeps the wrap; one that is sealed to this
+    /// key already stays. A key older than the one that was known is not taken.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn seal_for_recovery(
+        &self,
+        secrets: &Secrets,
+        owner: &Owner,
+        key: &RecoveryKey,
+    ) -> Result<Option<RecoveryWrap>, DeviceError> {
+        let Hash(named) = Hash::of(&[&key.recipient.bytes()]);
+        let bundle = Bundle::of(secrets);
+        let print = print_of(&bundle);
+        if let Some(kept) = self.kept().filter(|kept| kept.print == print) {
+            if kept.number > key.number {
+                return Ok(None);
+            }
+            if (kept.number, kept.key) == (key.number, named) {
+                return Ok(self.recovery_wrap());
+            }
+        }
+        let sealed = wrap(&*bundle.0, owner, &key.recipient, &SystemRandom::new())?;
+        let kept = Kept { number: key.number, key: named, print, sealed: sealed.bytes() };
+        let bytes = serde_json::to_vec(&kept).map_err(|_| DeviceError::Crypto)?;
+        write_whole(&self.recovery_file(), &bytes)?;
+        Ok(Some(RecoveryWrap { key: key.number, sealed }))
+    }
+
+    /// How the asking stands; none when nobody asked.
+    pub(crate) fn asking(&self) -> Option<Asking> {
+        serde_json::from_slice(&std::fs::read(self.asking_file()).ok()?).ok()
+    }
+
+    /// Begins to ask: a one-time key is drawn, and kept in the key store alone.
+    ///
+    /// # Errors
+    /// `KeyStoreMissing`, or when the file cannot be written.
+    pub(crate) fn begin_asking(&self, proved: bool, store: &dyn KeyStore) -> Result<(), DeviceError> {
+        self.end_asking(store);
+        let store_name = format!("{}.asking", uuid::Uuid::new_v4());
+        let opener = Opener::generate(&SystemRandom::new())?;
+        let key = self.is_by_phrase().then(|| *opener.bytes());
+        if key.is_none() {
+            store.put(&store_name, opener.bytes())?;
+        }
+        let standing = Standing::Waiting;
+        self.keep_asking(&Asking { store_name, proved, standing, until_ms: 0, answer: None, key })
+    }
+
+    /// The one-time key of the asking.
+    ///
+    /// # Errors
+    /// `NotFound` when nobody asked; `KeyStoreMissing` when the key store has lost it.
+    pub(crate) fn asking_key(&self, store: &dyn KeyStore) -> Result<Opener, DeviceError> {
+        let asking = self.asking().ok_or(DeviceError::NotFound)?;
+        if let Some(key) = asking.key {
+            return Ok(Opener::from_bytes(key));
+        }
+        let bytes = store.get(&asking.store_name)?.ok_or(DeviceError::KeyStoreMissing)?;
+        let bytes = bytes.as_slice().try_into().map_err(|_| DeviceError::ProfileDamaged)?;
+        Ok(Opener::from_bytes(bytes))
+    }
+
+    /// Keeps what the server said of the asking.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn hear_asking(&self, answer: &RecoverAnswer) -> Result<(), DeviceError> {
+        let mut asking = self.asking().ok_or(DeviceError::NotFound)?;
+        match answer {
+            RecoverAnswer::Waiting { until_ms } => asking.until_ms = *until_ms,
+            RecoverAnswer::Opened(sealed) => {
+                asking.standing = Standing::Answered;
+                asking.answer = Some(sealed.bytes());
+            }
+            RecoverAnswer::Over => asking.standing = Standing::Over,
+            RecoverAnswer::Nothing => asking.standing = Standing::Nothing,
+        }
+        self.keep_asking(&asking)
+    }
+
+    /// Opens the answer and wraps the keys by a new PIN. What was asked is forgotten with that.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no answer; `PinWeak`; `KeyStoreMissing`; `Crypto` when the answer is not this profile's.
+    pub(crate) fn take_answer(
+        &self,
+        owner: &Owner,
+        pin: &str,
+        store: &dyn KeyStore,
+        hardness: Hardness,
+    ) -> Result<Secrets, DeviceError> {
+        let sealed = self.asking().and_then(|asking| asking.answer).ok_or(DeviceError::NotFound)?;
+        let opened = open_answer(&Boxed::from_bytes(&sealed)?, owner, &self.asking_key(store)?)?;
+        self.check_new(pin)?;
+        let bundle = Bundle::read(&opened)?;
+        if self.kept().is_some_and(|kept| kept.print != print_of(&bundle)) {
+            // Other keys than were sealed here would open nothing, and hide what is here.
+            return Err(DeviceError::Crypto);
+        }
+        self.wrap_anew(&bundle, pin, store, hardness)?;
+        self.end_asking(store);
+        bundle.secrets()
+    }
+
+    /// Forgets that anybody asked.
+    pub(crate) fn end_asking(&self, store: &dyn KeyStore) {
+        let Some(asking) = self.asking() else { return };
+        if asking.key.is_none() {
+            store.remove(&asking.store_name).unwrap_or_else(|error| untidy(&error));
+        }
+        std::fs::remove_file(self.asking_file()).unwrap_or_else(|error| untidy(&error.into()));
+    }
+
+    fn keep_asking(&self, asking: &Asking) -> Result<(), DeviceError> {
+        write_whole(&self.asking_file(), &serde_json::to_vec(asking).map_err(|_| DeviceError::Crypto)?)
+    }
+}
+
+fn print_of(bundle: &Bundle) -> [u8; 32] {
+    Hash::of(&[b"vizitas profile print v1", &*bundle.0]).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pin::FLOOR;
+    use crate::rasa::Drawer;
+    use crate::uptime::Uptime;
+    use vizitas_domain::id::InstallationId;
+    use vizitas_sync::recovery::{answer, unwrap};
+    use vizitas_sync::sign::SigningKey;
+
+    const OWNER: Owner = Owner { installation: InstallationId(uuid::Uuid::nil()), incarnation: 1 };
+
+    fn key(number: u32, secret: &Opener) -> RecoveryKey {
+        let log = SigningKey::from_seed(&[3; 32]).unwrap();
+        RecoveryKey::make(number, secret.recipient().unwrap(), &log)
+    }
+
+    #[test]
+    fn a_wrap_is_made_once_a_key_and_only_a_newer_key_takes_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+        let (secrets, _) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+        let (old, new) = (Opener::from_bytes([1; 32]), Opener::from_bytes([2; 32]));
+        let seal = |key: &RecoveryKey| profile.seal_for_recovery(&secrets, &OWNER, key).unwrap();
+        let first = seal(&key(1, &old)).unwrap();
+        assert_eq!(seal(&key(1, &old)), Some(first.clone()), "the same one");
+        let second = seal(&key(2, &new)).unwrap();
+        assert_eq!(second.key, 2);
+        assert!(unwrap(&second.sealed, &OWNER, &old).is_err(), "the old key opens it no more");
+        let opened = unwrap(&second.sealed, &OWNER, &new).unwrap();
+        assert_eq!(*opened, Bundle::of(&secrets).0.to_vec());
+        assert_eq!(seal(&key(1, &old)), None, "a restored server does not bring an old key back");
+        let file = std::fs::read(profile.recovery_file()).unwrap();
+        assert!(!file.windows(8).any(|part| part == &secrets.signing.seed()[..8]));
+    }
+
+    #[test]
+    fn an_answer_opens_the_same_keys_by_a_new_pin_once_and_foreign_keys_are_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, drawer, now) = (Profile::at(folder.path()), Drawer::default(), Uptime::of("a", 0));
+        let (secrets, transport) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+        profile.seal_for_recovery(&secrets, &OWNER, &key(1, &Opener::from_bytes([1; 32]))).unwrap();
+        profile.begin_asking(true, &drawer).unwrap();
+        let to = profile.asking_key(&drawer).unwrap().recipient().unwrap();
+        let reply = |keys: &[u8], owner: &Owner| {
+            let sealed = answer(keys, owner, &to, &SystemRandom::new()).unwrap();
+            profile.hear_asking(&RecoverAnswer::Opened(sealed)).unwrap();
+            profile.take_answer(&OWNER, "739164", &drawer, FLOOR)
+        };
+        let bundle = Bundle::of(&secrets);
+        assert!(matches!(reply(&[7; 112], &OWNER), Err(DeviceError::Crypto)), "others than were sealed here");
+        let another = Owner { incarnation: 2, ..OWNER };
+        assert!(reply(&*bundle.0, &another).is_err());
+        profile.open_keys("804217", &drawer, &now).unwrap();
+        let back = reply(&*bundle.0, &OWNER).unwrap();
+        assert_eq!(back.signing.verifying(), secrets.signing.verifying());
+        profile.open_keys("739164", &drawer, &now).unwrap();
+        assert_eq!(profile.transport_key(&drawer).unwrap().verifying(), transport);
+        assert!(profile.asking().is_none(), "it was used");
+        let again = profile.take_answer(&OWNER, "482913", &drawer, FLOOR);
+        assert!(matches!(again, Err(DeviceError::NotFound)));
+    }
+
+    #[test]
+    fn keys_come_back_though_every_file_of_theirs_and_the_key_store_are_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+        let (secrets, transport) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+        let bundle = Bundle::of(&secrets);
+        std::fs::remove_file(profile.wrap_file()).unwrap();
+        std::fs::remove_file(profile.count_file()).unwrap();
+        let empty = Drawer::default();
+        profile.begin_asking(false, &empty).unwrap();
+        let to = profile.asking_key(&empty).unwrap().recipient().unwrap();
+        let sealed = answer(&*bundle.0, &OWNER, &to, &SystemRandom::new()).unwrap();
+        profile.hear_asking(&RecoverAnswer::Opened(sealed)).unwrap();
+        assert!(matches!(profile.take_answer(&OWNER, "123456", &empty, FLOOR), Err(DeviceError::PinWeak)));
+        profile.take_answer(&OWNER, "739164", &empty, FLOOR).unwrap();
+        profile.open_keys("739164", &empty, &Uptime::of("a", 0)).unwrap();
+        assert_ne!(profile.transport_key(&empty).unwrap().verifying(), transport, "a new one");
+    }
+}

@@ -1,0 +1,327 @@
+//! Profiles that no PIN opens: what tablets leave here while they are open, who asks for keys, and what two people with
+//! their shares, or a coordinator with a reason, give. The server itself can open no wrap; a code it can, and every look at
+//! one is in the audit. A profile whose rights were taken is given nothing.
+
+mod share;
+
+pub use share::{Part, Share};
+
+use crate::error::Error;
+use crate::log::{Installation, Standing};
+use crate::municipality::Municipality;
+use crate::staff::By;
+use crate::vault::{AskedRow, CodeRow};
+use std::path::Path;
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
+use vizitas_domain::time::Time;
+use vizitas_sync::check::CheckNumber;
+use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::Opener;
+use vizitas_sync::recovery::{Owner, RecoveryKey, answer, unwrap};
+use vizitas_sync::unlock::{SignedCode, UnlockCode};
+use vizitas_sync::wire::{RecoverAnswer, RecoverRequest, RecoveryWrap, WrapsAnswer, WrapsRequest};
+
+/// So long two people may answer a tablet that asks, in minutes.
+const ASKED_MINUTES: i64 = 12 * 60;
+/// A code that a tablet says to be good for longer than this is not kept, in minutes.
+const CODE_MINUTES: i64 = 15 * 24 * 60;
+/// So many tablets that could not prove themselves may wait at once.
+const UNPROVED: usize = 50;
+
+/// One of the two who keep the recovery key.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// What this person types at sign-in.
+    pub login: String,
+    /// What the share is sealed with.
+    pub passphrase: zeroize::Zeroizing<String>,
+}
+
+/// A tablet that waits for the two.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which.
+    pub installation: InstallationId,
+    /// Its worker's code and name at the office.
+    pub worker: String,
+    /// The worker.
+    pub actor: ActorId,
+    /// The digits that the tablet shows.
+    pub check: CheckNumber,
+    /// When it asked.
+    pub at: Time,
+    /// Until when it may be answered.
+    pub until: Time,
+    /// Whether it proved that it is this tablet. One whose key store is gone cannot.
+    pub proved: bool,
+}
+
+/// A code as it is shown.
+#[derive(Debug)]
+pub(crate) struct GivenCode {
+    /// In groups, to be read out.
+    pub(crate) code: String,
+    /// Signed, to be scanned.
+    pub(crate) signed: String,
+    /// Until when it opens.
+    pub(crate) until: Time,
+}
+
+/// Why no code can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoCode {
+    /// The tablet left none: it has not been open with a connection since it could.
+    None,
+    /// The one it left is too old.
+    Expired,
+    /// The tablet has no rights.
+    Revoked,
+}
+
+fn owner(tablet: &Installation) -> Owner {
+    Owner { installation: tablet.installation, incarnation: tablet.incarnation }
+}
+
+impl Municipality {
+    /// Keeps what an open tablet leaves, and says what is here. One that is open again waits for nothing.
+    pub(crate) fn wraps(&self, by: &Installation, request: &WrapsRequest) -> Result<WrapsAnswer, Error> {
+        let (now, of) = (self.clock.now(), owner(by));
+        let key = self.vault.recovery_key()?;
+        if let Some(transport) = request.transport.filter(|key| by.transport != Some(*key)) {
+            let renewed = Installation { transport: Some(transport), ..by.clone() };
+            let (worker, tablet) = (by.actor, by.installation.to_string());
+            self.log.write(move |log| {
+                log.put_installation(&renewed)?;
+                log.audit_because(now, worker, "transport key renewed", Some(worker.into()), &tablet)
+            })?;
+        }
+        if let Some(wrap) = request.wrap.as_ref().filter(|wrap| is_for(wrap, key.as_ref())) {
+            self.vault.put_recovery_wrap(&of, wrap, now)?;
+        }
+        if let Some(offered) = &request.code
+            && offered.name.expires <= now.plus_minutes(CODE_MINUTES)
+        {
+            let code = UnlockCode::open(&offered.sealed, &offered.name, &of, &self.identity.opener)?;
+            self.vault.put_unlock_code(&of, &offered.name, &code)?;
+        }
+        self.vault.forget_asked(by.installation)?;
+        let code = self.vault.unlock_code(&of)?.filter(|code| code.given.is_none());
+        Ok(WrapsAnswer {
+            wrapped: self.vault.recovery_wrap(&of)?.map_or(0, |wrap| wrap.key),
+            key,
+            code: code.map(|code| code.name.id),
+            server_ms: self.clock.ms(),
+        })
+    }
+
+    /// How a tablet's asking for its keys stands; a new asking is written down. None: there is no such tablet with rights.
+    pub(crate) fn recovery_asked(
+        &self,
+        request: &RecoverRequest,
+        proved: bool,
+    ) -> Result<Option<RecoverAnswer>, Error> {
+        let tablet = self.log.read(|log| log.installation(request.installation))?;
+        let Some(tablet) = tablet.filter(has_rights) else { return Ok(None) };
+        let now = self.clock.now();
+        let all = self.vault.all_asked()?;
+        let known = all.iter().find(|asked| asked.installation == request.installation);
+        if let Some(asked) = known {
+            let same = asked.recipient == request.recipient;
+            match &asked.answer {
+                _ if same && now >= asked.until => return Ok(Some(RecoverAnswer::Over)),
+                Some(answer) if same => return Ok(Some(RecoverAnswer::Opened(answer.clone()))),
+                None if same => return Ok(Some(waiting(asked.until))),
+                // Who cannot prove to be the tablet does not push aside one that could.
+                _ if asked.proved && !proved && now < asked.until => return Ok(Some(RecoverAnswer::Over)),
+                _ => {}
+            }
+        }
+        let waits = all.iter().filter(|asked| !asked.proved && now < asked.until).count();
+        if !proved && waits >= UNPROVED {
+            return Ok(Some(RecoverAnswer::Over));
+        }
+        let kept = self.vault.recovery_wrap(&owner(&tablet))?;
+        if kept.is_none() && request.wrap.is_none() {
+            return Ok(Some(RecoverAnswer::Nothing));
+        }
+        let until = now.plus_minutes(ASKED_MINUTES);
+        let (installation, recipient) = (request.installation, request.recipient.clone());
+        let brought = request.wrap.clone();
+        self.vault.put_asked(&AskedRow {
+            installation,
+            recipient,
+            proved,
+            asked: now,
+            until,
+            brought,
+            answer: None,
+        })?;
+        let hour = now.0.div_euclid(3600).to_be_bytes();
+        let named: [&[u8]; 3] = [b"recovery asked v1", installation.0.as_bytes(), &hour];
+        self.audit_once(&named, now, tablet.actor, "recovery asked", Some(tablet.actor.into()))?;
+        Ok(Some(waiting(until)))
+    }
+
+    /// The tablets that wait for the two people.
+    ///
+    /// # Errors
+    /// When a database fails.
+    pub fn recoveries(&self) -> Result<Vec<Asked>, Error> {
+        let now = self.clock.now();
+        let waits = |asked: &AskedRow| asked.answer.is_none() && now < asked.until;
+        let mut all = Vec::new();
+        for row in self.vault.all_asked()?.into_iter().filter(waits) {
+            let tablet = self.log.read(|log| log.installation(row.installation))?;
+            let Some(tablet) = tablet.filter(has_rights) else { continue };
+            let worker = self.folded(|replica| Ok(replica.worker(tablet.actor)?))?;
+            let named = worker.map(|worker| {
+                let profile = &worker.profile;
+                format!("{} {} {}", &*profile.code, &*profile.given, &*profile.surname)
+            });
+            all.push(Asked {
+                installation: row.installation,
+                worker: named.unwrap_or_default(),
+                actor: tablet.actor,
+                check: CheckNumber::of_request(row.installation, &row.recipient),
+                at: row.asked,
+                until: row.until,
+                proved: row.proved,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Makes a recovery key, writes each half of its secret into a file, and puts its public half in force: tablets make new
+    /// wraps at their next contact. The secret is nowhere afterwards.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the two are not two people who sign in here, a passphrase is too short or the same, or a file
+    /// would lie in the server's own folder; [`Error::File`] when one exists or cannot be written. Then nothing is changed.
+    pub fn create_recovery_key(&self, holders: [&Holder; 2], files: [&Path; 2]) -> Result<u32, Error> {
+        let [first, second] = self.two(holders)?;
+        share::check_places(files, self.data.path())?;
+        let number = self.vault.recovery_key()?.map_or(0, |key| key.number).saturating_add(1);
+        let opener = Opener::generate(&self.random)?;
+        let shares = Share::split(&opener, &self.slug, number, [(first, holders[0]), (second, holders[1])])?;
+        share::write_both(&shares, files)?;
+        let now = self.clock.now();
+        let key = RecoveryKey::make(number, opener.recipient()?, &self.identity.log);
+        self.vault.put_recovery_key(&key, now)?;
+        self.log.write(move |log| {
+            for holder in [first, second] {
+                log.audit_because(now, holder, "recovery key made", None, &number.to_string())?;
+            }
+            Ok(())
+        })?;
+        Ok(number)
+    }
+
+    /// The two as the office knows them.
+    fn two(&self, holders: [&Holder; 2]) -> Result<[ActorId; 2], Error> {
+        let [first, second] = holders;
+        if first.passphrase == second.passphrase {
+            return Err(invalid("each of the two chooses a passphrase of their own"));
+        }
+        let known = |holder: &Holder| {
+            share::check_passphrase(&holder.passphrase)?;
+            let row = self.log.read(|log| log.staff_named(&holder.login))?;
+            let row = row.filter(|row| row.disabled.is_none());
+            let who =
+                || invalid(&format!("nobody signs in as {}: name two people of the office", holder.login));
+            row.map(|row| row.actor).ok_or_else(who)
+        };
+        let two = [known(first)?, known(second)?];
+        if two[0] == two[1] {
+            return Err(invalid("a recovery key needs two people: name two who sign in"));
+        }
+        Ok(two)
+    }
+
+    /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to its own one-time key.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the shares do not fit together or the wrap was made for another key; [`Error::Missing`] when
+    /// the tablet does not wait any more. Then nothing is changed.
+    pub fn answer_recovery(&self, tablet: InstallationId, shares: [(&Share, &str); 2]) -> Result<(), Error> {
+        let gone = || Error::Missing("a request of this tablet; the worker has to ask anew".to_owned());
+        let now = self.clock.now();
+        let asked = self.vault.asked(tablet)?.filter(|asked| asked.answer.is_none() && now < asked.until);
+        let asked = asked.ok_or_else(gone)?;
+        let known = self.log.read(|log| log.installation(tablet))?.filter(has_rights).ok_or_else(gone)?;
+        let opener = Share::join(shares, &self.slug)?;
+        let number = shares[0].0.number;
+        let kept = self.vault.recovery_wrap(&owner(&known))?;
+        let mut wraps = kept.into_iter().chain(asked.brought.clone()).filter(|wrap| wrap.key == number);
+        let opened = wraps.find_map(|wrap| unwrap(&wrap.sealed, &owner(&known), &opener).ok());
+        let keys = opened.ok_or_else(|| {
+            invalid(&format!(
+                "this tablet's keys were not sealed to recovery key {number}: take the shares of the key that was \
+                 in force when it was last open with a connection"
+            ))
+        })?;
+        let sealed = answer(&keys, &owner(&known), &asked.recipient, &self.random)?;
+        let holders = shares.map(|(share, _)| share.holder);
+        self.log.write(move |log| {
+            for holder in holders {
+                let about = Some(StreamId::from(known.actor));
+                log.audit_because(now, holder, "recovery key used", about, &tablet.to_string())?;
+            }
+            Ok(())
+        })?;
+        self.vault.put_asked(&AskedRow { answer: Some(sealed), ..asked })
+    }
+
+    /// Shows somebody of the office a tablet's code, and writes down why.
+    pub(crate) fn give_unlock_code(
+        &self,
+        by: By,
+        tablet: &Installation,
+        reason: &str,
+    ) -> Result<Result<GivenCode, NoCode>, Error> {
+        if !has_rights(tablet) {
+            return Ok(Err(NoCode::Revoked));
+        }
+        let now = self.clock.now();
+        let Some(row) = self.vault.unlock_code(&owner(tablet))? else { return Ok(Err(NoCode::None)) };
+        if now >= row.name.expires {
+            return Ok(Err(NoCode::Expired));
+        }
+        let (worker, reason) = (tablet.actor, reason.to_owned());
+        self.log.write(move |log| {
+            log.audit_because(now, by.actor, "unlock code given", Some(worker.into()), &reason)
+        })?;
+        self.vault.unlock_code_given(&row, now)?;
+        let CodeRow { owner, name, code, .. } = row;
+        let shown = code.to_string();
+        let signed = SignedCode::make(code, name, owner, &self.identity.log).to_string();
+        Ok(Ok(GivenCode { code: shown, signed, until: name.expires }))
+    }
+
+    /// Destroys what would open a profile whose rights are taken.
+    pub(crate) fn forget_unlocking(&self, tablet: InstallationId) -> Result<(), Error> {
+        self.vault.forget_unlock_code(tablet)?;
+        self.vault.forget_asked(tablet)
+    }
+}
+
+fn waiting(until: Time) -> RecoverAnswer {
+    RecoverAnswer::Waiting { until_ms: u64::try_from(until.0).unwrap_or(0).saturating_mul(1000) }
+}
+
+/// Whether a tablet is one that anything is opened for.
+fn has_rights(tablet: &Installation) -> bool {
+    tablet.standing() == Standing::Approved && tablet.recipient.is_some()
+}
+
+fn is_for(wrap: &RecoveryWrap, key: Option<&RecoveryKey>) -> bool {
+    key.is_some_and(|key| key.number == wrap.key)
+}
+
+fn invalid(why: &str) -> Error {
+    Error::Invalid(why.to_owned())
+}
+
+/// By what a share knows the public half that it belongs to.
+fn print(opener: &Opener) -> Result<[u8; 32], Error> {
+    Ok(Hash::of(&[b"vizitas recovery print v1", &opener.recipient()?.bytes()]).0)
+}
