@@ -24,6 +24,7 @@ clients-back = All clients
 client-name = Name
 client-given = Given name
 client-surname = Surname
+client-born-in = born { $year }
 client-born = Date of birth
 client-age =
     { $age ->

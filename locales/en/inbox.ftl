@@ -83,6 +83,7 @@ held-why-not_allowed = The worker has no right to this, or the client is not the
 held-why-wrong_actor = It is signed for another person than the tablet's. Clear it up with the worker.
 held-why-too_large = It is too much for one record. Ask the worker to write less.
 held-why-erased = This person's data are erased, so it has no place any more.
+held-full = So much of this tablet lies aside already that it hands in nothing more until you decide. Nothing is lost on the tablet.
 held-place = Try again
 held-keep = Seen, keep it aside
 held-let-go = Not needed

@@ -26,6 +26,7 @@ clients-back = Visi klientai
 client-name = Vardas ir pavardė
 client-given = Vardas
 client-surname = Pavardė
+client-born-in = gim. { $year } m.
 client-born = Gimimo data
 client-age =
     { $age ->

@@ -87,6 +87,7 @@ held-why-not_allowed = Darbuotojas neturi tam teisės arba klientas jam nepriski
 held-why-wrong_actor = Pasirašyta ne tuo vardu, kurio yra planšetė. Išsiaiškinkite su darbuotoju.
 held-why-too_large = Per daug vienam įrašui. Paprašykite darbuotojo užrašyti trumpiau.
 held-why-erased = Šio žmogaus duomenys ištrinti, todėl vietos įrašui nebėra.
+held-full = Iš šios planšetės nuošalyje jau tiek daug, kad ji nieko daugiau neperduos, kol nenuspręsite. Planšetėje niekas nedingsta.
 held-place = Bandyti dar kartą
 held-keep = Mačiau, palikti nuošalyje
 held-let-go = Nebereikia

@@ -56,6 +56,17 @@ describe("clients", () => {
     expect(first?.textContent).toContain("Ąžuol");
   });
 
+  it("of others are shown by name, year of birth and street alone", async () => {
+    open("clients");
+    await user.type(await screen.findByLabelText("Ieškoti kliento"), "an");
+    await press("Ieškoti visoje savivaldybėje");
+    const [tag] = await screen.findAllByText("kito skyriaus");
+    const [name, address, phone] = [...(tag?.closest("tr")?.children ?? [])].map((cell) => cell.textContent?.trim());
+    expect(name).toMatch(/gim\. \d{4} m\./);
+    expect(address).not.toBe("");
+    expect(phone).toBe("–");
+  });
+
   it("are mended: only what changed is sent", async () => {
     open(`clients/${card.id}`);
     await press("Taisyti: Žmogus");

@@ -84,6 +84,81 @@ describe("the door", () => {
   });
 });
 
+describe("a session that is over while nobody touches the screen", () => {
+  beforeEach(async () => (fake.world.who = (await import("../src/console/fake/session")).coordinator));
+
+  it("closes the door and forgets what was shown", async () => {
+    open();
+    await screen.findAllByText(/Petrauskienė/);
+    console.finding = true;
+    await screen.findByRole("dialog");
+    fake.world.who = null;
+    fake.close();
+    await screen.findByLabelText("Prisijungimo vardas");
+    expect(document.body.textContent).not.toContain("Petrauskienė");
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("leaves the screen when only the line was closed, and listens anew", async () => {
+    open();
+    await screen.findByText(/30 vizitų/);
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], now: new Date("2026-11-23T09:24:00+02:00") });
+    fake.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    fake.world.visits = fake.world.visits.slice(0, 1);
+    fake.tell();
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
+    await screen.findByText(/1 vizitas/);
+  });
+
+  it("is found out by the browser's own line", () => {
+    const listeners = new Map<string, () => void>();
+    const source = { readyState: 0, CLOSED: 2, close: vi.fn(), addEventListener: (name: string, f: () => void) => void listeners.set(name, f) };
+    vi.stubGlobal("EventSource", function () { return source; });
+    const closed = vi.fn();
+    new Http(new URL("https://office.example/m/alytus/api/")).follow(vi.fn(), closed);
+    listeners.get("error")?.();
+    expect(closed).not.toHaveBeenCalled();
+    source.readyState = 2;
+    listeners.get("error")?.();
+    expect(closed).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
+  });
+});
+
+describe("the own password", () => {
+  beforeEach(async () => (fake.world.who = (await import("../src/console/fake/session")).coordinator));
+
+  it("is changed with the old one and a code, and says what will not do", async () => {
+    open();
+    await press("Giedrė Kazlauskienė");
+    await press("Keisti slaptažodį");
+    const sheet = within(await screen.findByRole("dialog", { name: "Keisti slaptažodį" }));
+    const field = (name: string) => sheet.getByLabelText<HTMLInputElement>(name);
+    await user.type(field("Dabartinis slaptažodis"), "ne tas");
+    await user.type(field("Naujas slaptažodis"), "slaptažodis123");
+    await user.type(field("Pakartokite slaptažodį"), "slaptažodis123");
+    await user.type(field("Kodas iš telefono"), rightCode);
+    await press("Keisti");
+    await sheet.findByText("Dabartinis slaptažodis arba kodas netinka.");
+    expect(field("Kodas iš telefono").value).toBe("");
+    await user.clear(field("Dabartinis slaptažodis"));
+    await user.type(field("Dabartinis slaptažodis"), rightPassword);
+    await user.type(field("Kodas iš telefono"), rightCode);
+    await press("Keisti");
+    await sheet.findByText("Tokį slaptažodį lengva atspėti.");
+    for (const name of ["Naujas slaptažodis", "Pakartokite slaptažodį"]) {
+      await user.clear(field(name));
+      await user.type(field(name), "keturi žodžiai miške");
+    }
+    await user.type(field("Kodas iš telefono"), rightCode);
+    await press("Keisti");
+    await screen.findByText("Slaptažodis pakeistas");
+    expect(screen.queryByLabelText("Dabartinis slaptažodis")).toBeNull();
+  });
+});
+
 describe("the frame", () => {
   it("shows again what changed at the server", async () => {
     open();

@@ -52,6 +52,8 @@ impl Https {
         let client = reqwest::Client::builder()
             .use_preconfigured_tls(config)
             .https_only(true)
+            // The server answers itself; whoever sends us elsewhere is not it.
+            .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
             .read_timeout(SILENCE)
             .build()

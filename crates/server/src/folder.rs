@@ -17,12 +17,27 @@ pub struct Settings {
     /// Where clients' pages are served; none: nowhere, and no message carries a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public: Option<Public>,
+    /// Connections that one address may have open at once on each listener: an office, or a carrier's tablets, sit behind one.
+    #[serde(default = "per_address", skip_serializing_if = "is_per_address")]
+    pub per_address: usize,
+}
+
+/// [`Settings::per_address`] when nothing is said: five for each of two hundred people behind one address.
+pub(crate) const PER_ADDRESS: usize = 1024;
+
+fn per_address() -> usize {
+    PER_ADDRESS
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_per_address(said: &usize) -> bool {
+    *said == PER_ADDRESS
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let listen = SocketAddr::from(([0, 0, 0, 0], 8443));
-        Self { listen, address: "localhost:8443".to_owned(), public: None }
+        Self { listen, address: "localhost:8443".to_owned(), public: None, per_address: PER_ADDRESS }
     }
 }
 

@@ -23,6 +23,7 @@ mod enrol;
 pub mod erasing;
 pub mod error;
 pub mod folder;
+mod guests;
 pub mod hours;
 pub mod http;
 mod identity;
@@ -43,6 +44,7 @@ pub mod planning;
 
 mod pull;
 mod push;
+mod quota;
 pub mod recovery;
 mod reschedule;
 pub mod restriction;

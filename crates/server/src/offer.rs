@@ -23,11 +23,12 @@ use vizitas_sync::wire::{Code, OfferAnswer, OfferRequest, ProblemCode, Verdict};
 type KeyName = (StreamId, u32, KeyId);
 
 /// The key that an event is sealed with.
-fn key_of(header: &Header) -> KeyName {
+pub(crate) fn key_of(header: &Header) -> KeyName {
     (header.stream, header.generation, header.key)
 }
 
-fn name_of(key: &StreamKey) -> KeyName {
+/// The name of a key.
+pub(crate) fn name_of(key: &StreamKey) -> KeyName {
     (key.stream, key.generation, key.key.id())
 }
 

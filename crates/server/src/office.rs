@@ -188,6 +188,11 @@ pub(crate) fn holds(log: &dyn Read, stream: StreamId, worker: ActorId) -> Result
     Ok(grants.iter().any(|grant| grant.worker == worker && grant.until.is_none()))
 }
 
+/// Whether a worker holds a stream or held it once.
+pub(crate) fn held(log: &dyn Read, stream: StreamId, worker: ActorId) -> Result<bool, Error> {
+    Ok(log.grants_on(stream)?.iter().any(|grant| grant.worker == worker))
+}
+
 /// What somebody who reads the log itself has seen of a stream.
 pub(crate) fn seen_now(log: &dyn Read, stream: StreamId) -> Result<Seen, Error> {
     let epoch = log.head()?.epoch;

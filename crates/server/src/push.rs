@@ -5,15 +5,18 @@ use crate::authority::{Rights, Ruling};
 use crate::error::Error;
 use crate::log::{Held, Installation, Link, Person, Quarantined, Read, StreamKind, Write};
 use crate::municipality::Municipality;
+use crate::offer::{key_of, name_of};
+use crate::quota::is_full;
 use crate::slots::touches;
 use crate::vault::KeyRing;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use vizitas_domain::event::Event;
 use vizitas_domain::id::InstallationId;
 use vizitas_sync::chain::Head;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
+use vizitas_sync::keys::StreamKey;
 use vizitas_sync::sign::Signature;
 use vizitas_sync::wire::{Code, ProblemCode, PushAnswer, PushOutcome, PushRequest, Verdict};
 
@@ -99,6 +102,10 @@ impl Municipality {
         if request.verify(&maker.sign_key).is_err() {
             return self.answer(PushOutcome::PushSingly).map(Ok);
         }
+        if self.log.read(|log| is_full(log, &maker))? {
+            self.told_full(&maker)?;
+            return Ok(Err(ProblemCode::Busy));
+        }
         self.keep_offered(&request, &maker)?;
         let gap = request.gap();
         let newest = match &request {
@@ -108,7 +115,14 @@ impl Municipality {
         let Some(arrived) = arrived(request, &maker) else { return Ok(Err(ProblemCode::Malformed)) };
         let events = self.look_at(arrived, &maker)?;
         let (office, looked) = (Arc::clone(self), Looked { events, maker, person, newest, gap });
-        let (outcome, plans) = self.log.write(move |log| Placing::of(&office, log, &looked)?.place())?;
+        let placed = self.log.write(move |log| {
+            // Others of its pushes may have come before this one.
+            if is_full(log.read(), &looked.maker)? {
+                return Ok(None);
+            }
+            Placing::of(&office, log, &looked)?.place().map(Some)
+        })?;
+        let Some((outcome, plans)) = placed else { return Ok(Err(ProblemCode::Busy)) };
         if plans {
             self.plans.notify_one();
         }
@@ -128,12 +142,17 @@ impl Municipality {
     }
 
     /// Puts offered keys of streams that are not known yet into the vault, before any event is placed. An offer that
-    /// does not open is passed over: its events are parked until a good one comes.
+    /// does not open is passed over: its events are parked until a good one comes. So is one that no event of the push is
+    /// sealed with: there are no more keys than events, and of these there is a bound.
     fn keep_offered(&self, request: &PushRequest, maker: &Installation) -> Result<(), Error> {
-        let mut keys = Vec::new();
+        let mut keys: Vec<StreamKey> = Vec::new();
+        let named: HashSet<_> = request.events().map(|event| key_of(event.header())).collect();
         for offer in request.offers() {
             let known = self.log.read(|log| log.stream(offer.stream))?.is_some();
-            if !known && let Ok(key) = offer.open(&self.identity.opener, &maker.sign_key) {
+            if !known
+                && let Ok(key) = offer.open(&self.identity.opener, &maker.sign_key)
+                && named.contains(&name_of(&key))
+            {
                 keys.push(key);
             }
         }

@@ -2,6 +2,7 @@
 //! finish.
 
 use crate::error::Error;
+use crate::guests::Guests;
 use crate::http::{Served, public_router, router};
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -60,7 +61,8 @@ pub async fn serve(
         tokio::spawn(served.clone().watch_clocks()),
         tokio::spawn(served.clone().tell_clients()),
     ];
-    let open = accept(listener, Some(tls), router(served.clone()), stop).await;
+    let guests = Some(Guests::at_most(served.per_address));
+    let open = accept(listener, Some(tls), router(served.clone()), guests, stop).await;
     served.stop();
     finish(open).await;
     // All end with `stop` and cannot fail; a piece that is being worked on is worked on to its end.
@@ -93,7 +95,9 @@ pub async fn serve_public(
         // When nobody can say any more that it stops, it has.
         let _ = stopping.wait_for(|stopping| *stopping).await;
     };
-    finish(accept(listener, tls, public_router(served), stop).await).await;
+    // In plain only the office's own proxy comes, with everybody behind it.
+    let guests = tls.is_some().then(|| Guests::at_most(served.per_address));
+    finish(accept(listener, tls, public_router(served), guests, stop).await).await;
     Ok(())
 }
 
@@ -102,6 +106,7 @@ async fn accept(
     listener: TcpListener,
     tls: Option<Arc<ServerConfig>>,
     routes: Router,
+    guests: Option<Guests>,
     stop: impl Future<Output = ()>,
 ) -> GracefulShutdown {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
@@ -121,6 +126,14 @@ async fn accept(
             tokio::time::sleep(BREATH).await;
             continue;
         };
+        let guest = match &guests {
+            None => None,
+            // Whoever holds too many already is hung up on.
+            Some(guests) => match guests.enter(from.ip()) {
+                None => continue,
+                entered => entered,
+            },
+        };
         let (acceptor, routes, watcher) = (acceptor.clone(), routes.clone(), graceful.watcher());
         tokio::spawn(async move {
             // Answers are small and awaited.
@@ -133,7 +146,7 @@ async fn accept(
                     }
                 }
             }
-            drop(room);
+            drop((guest, room));
         });
     }
     graceful

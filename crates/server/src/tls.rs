@@ -66,6 +66,25 @@ fn listener(
         .with_no_client_auth()
         .with_single_cert(chain, key)
         .map_err(|e| wrong(&e))?;
+    // The strongest that both know, and not the one that the other side likes best.
+    config.ignore_client_order = true;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_servers_order_of_suites_counts_and_is_strongest_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let (certificate, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+        make("localhost:1", &certificate, &key).unwrap();
+        for config in [config(&certificate, &key).unwrap(), public_config(&certificate, &key).unwrap()] {
+            assert!(config.ignore_client_order);
+            let first = config.crypto_provider().cipher_suites.first().unwrap().suite();
+            assert_eq!(first, rustls::CipherSuite::TLS13_AES_256_GCM_SHA384);
+        }
+    }
 }

@@ -99,7 +99,7 @@ impl Desk {
             .method(method)
             .uri(format!("/m/alytus/api/{path}"))
             .extension(ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 4000))))
-            .header(header::COOKIE, format!("vizitas_session={}", self.cookie))
+            .header(header::COOKIE, format!("__Secure-vizitas_session={}", self.cookie))
             .header(header::CONTENT_TYPE, "application/json")
             .header("vizitas-console", "1");
         let answer = self.routes.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
@@ -108,7 +108,8 @@ impl Desk {
         let json: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         assert!(status.is_success(), "{path}: {status} {json}");
         let cookie = headers.get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
-        let cookie = cookie.and_then(|cookie| cookie.strip_prefix("vizitas_session=")?.split(';').next());
+        let cookie =
+            cookie.and_then(|cookie| cookie.strip_prefix("__Secure-vizitas_session=")?.split(';').next());
         (cookie.map(str::to_owned), json)
     }
 }

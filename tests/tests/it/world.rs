@@ -101,7 +101,12 @@ impl World {
         let (listener, pages) = (listen(), listen());
         let (address, public) = (listener.local_addr().unwrap(), pages.local_addr().unwrap());
         let clients_come = Public { listen: public, address: format!("http://{public}"), tls: None };
-        let settings = Settings { listen: address, address: address.to_string(), public: Some(clients_come) };
+        let settings = Settings {
+            listen: address,
+            address: address.to_string(),
+            public: Some(clients_come),
+            ..Settings::default()
+        };
         data.lay_out(&settings).unwrap();
         let office = Municipality::create(&data, "alytus", "Alytus", time.clock()).unwrap();
         let mut world = Self { office, time, data, folder, address, public, stop: None, server: None };

@@ -13,6 +13,8 @@ export interface Route {
   rest: string[];
 }
 
+/** How long until a server that would not be listened to is asked anew. */
+const pause = 5_000;
 /** A burst of changes is one reload. */
 const gather = 250;
 
@@ -100,14 +102,27 @@ export class Console extends Notices {
   /** Follows what changes at the server, as long as somebody is signed in; returns how to stop. */
   follow(): () => void {
     let waiting: ReturnType<typeof setTimeout> | undefined;
-    const stop = this.api.follow(() => {
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
+    const changed = () => {
       waiting ??= setTimeout(() => {
         waiting = undefined;
         this.tick++;
       }, gather);
-    });
+    };
+    // The server listens to us no longer: perhaps the session is over. Whoever is signed out is found out by the answer.
+    const closed = () => {
+      stop();
+      const listen = () => {
+        if (!stopped) again = setTimeout(() => (stop = this.api.follow(changed, closed)), pause);
+      };
+      me(this.api).then(listen, () => this.who && listen());
+    };
+    let stop = this.api.follow(changed, closed);
     return () => {
       clearTimeout(waiting);
+      clearTimeout(again);
+      stopped = true;
       stop();
     };
   }
@@ -133,6 +148,9 @@ export class Console extends Notices {
     this.who = null;
     this.said = null;
     this.finding = false;
+    this.#typed.clear();
+    this.unkept?.answer(false);
+    this.asking?.answer(null);
     this.#reasons.clear();
   }
 
@@ -183,7 +201,7 @@ export class Console extends Notices {
         throw error;
       }
     };
-    return { ask, put, upload, address: (path) => api.address(path), follow: (changed) => api.follow(changed) };
+    return { ask, put, upload, address: (path) => api.address(path), follow: (changed, closed) => api.follow(changed, closed) };
   }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct RecordFile {
 
 impl RecordFile {
     pub(super) fn create(path: &Path, records: &[Vec<u8>]) -> Result<(), OutboxError> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        let mut file = private().write(true).create_new(true).open(path)?;
         write_all(&mut file, records)?;
         sync_folder(path)
     }
@@ -89,7 +89,7 @@ impl RecordFile {
     /// Puts a file of these records in the place of this one, whole or not at all.
     pub(super) fn replace(&mut self, records: &[Vec<u8>]) -> Result<(), OutboxError> {
         let beside = self.path.with_extension("new");
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&beside)?;
+        let mut file = private().read(true).write(true).create(true).truncate(true).open(&beside)?;
         file.try_lock().map_err(|_| OutboxError::InUse)?;
         let end = write_all(&mut file, records)?;
         std::fs::rename(&beside, &self.path)?;
@@ -221,11 +221,19 @@ pub(super) fn move_aside(path: &Path) -> Result<(), OutboxError> {
     sync_folder(path)
 }
 
+/// What is made is its owner's alone: headers stand in it in clear.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// A new file beside this one, under a name that nothing has.
 fn place_aside(path: &Path) -> Result<(File, PathBuf), OutboxError> {
     for number in 1..u32::MAX {
         let aside = path.with_extension(format!("damaged-{number}"));
-        match OpenOptions::new().write(true).create_new(true).open(&aside) {
+        match private().write(true).create_new(true).open(&aside) {
             Ok(file) => return Ok((file, aside)),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error.into()),

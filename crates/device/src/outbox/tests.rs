@@ -42,6 +42,16 @@ fn what_was_saved_is_there_after_opening_again() {
     assert_eq!(outbox.head(), Head { incarnation: 3, seq: 3, hash: [3; 32] });
 }
 
+#[cfg(unix)]
+#[test]
+fn an_outbox_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox");
+    drop(filled(&path, 3));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
 #[test]
 fn at_every_byte_a_cut_loses_only_what_was_not_told_to_be_saved() {
     let folder = tempfile::tempdir().unwrap();

@@ -27,7 +27,10 @@ impl Profile {
         store: &dyn KeyStore,
         hardness: Hardness,
     ) -> Result<(Secrets, VerifyingKey), DeviceError> {
-        std::fs::create_dir_all(&self.folder)?;
+        let mut folders = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        folders.recursive(true).create(&self.folder)?;
         let bundle = Bundle::draw()?;
         let mut secret = Zeroizing::new([0; SECRET_LEN]);
         SystemRandom::new().fill(&mut *secret).map_err(|_| DeviceError::Crypto)?;
@@ -339,6 +342,20 @@ mod tests {
             transport,
             "what waits is still sent"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_profiles_folder_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("own");
+        Profile::at(&own).draw_keys("804217", &Drawer::default(), pin::FLOOR).unwrap();
+        assert_eq!(std::fs::metadata(&own).unwrap().permissions().mode() & 0o777, 0o700);
+        for file in std::fs::read_dir(&own).unwrap().map(Result::unwrap) {
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{:?}", file.file_name());
+        }
     }
 
     #[test]

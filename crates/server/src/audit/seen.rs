@@ -3,7 +3,7 @@
 
 use super::people::People;
 use crate::error::Error;
-use crate::log::{AuditRecord, AuditSearch, LOOK, OPENED};
+use crate::log::{AuditRecord, AuditSearch, LISTED, LOOK, OPENED};
 use crate::municipality::Municipality;
 use serde::Serialize;
 use uuid::{Uuid, Variant, Version};
@@ -45,6 +45,8 @@ pub struct SeenBy {
     pub name: Option<String>,
     /// Where from.
     pub from: Place,
+    /// Whether only name and address were seen, in a list.
+    pub listed: bool,
     /// Whether somebody wanted to look and was not let in.
     pub refused: bool,
     /// Why, when a reason was asked.
@@ -166,13 +168,14 @@ impl Municipality {
 
 fn seen(record: AuditRecord, people: &People) -> Option<SeenBy> {
     let looked = record.deed == OPENED || record.deed.starts_with(LOOK);
-    let refused = record.deed == REFUSED;
-    (looked || refused).then(|| SeenBy {
+    let (listed, refused) = (record.deed == LISTED, record.deed == REFUSED);
+    (looked || listed || refused).then(|| SeenBy {
         record: record.number,
         at: record.at,
         actor: record.actor,
         name: people.name(record.actor),
         from: record.look.map_or(Place::Console, place),
+        listed,
         refused,
         reason: record.reason,
     })

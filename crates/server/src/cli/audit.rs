@@ -122,7 +122,11 @@ fn say_who_saw(saw: &WhoSaw) -> Result<(), Error> {
             Place::Tablet => "tablet",
             Place::Console => "console",
         };
-        let deed = if look.refused { "was refused" } else { "looked" };
+        let deed = match (look.refused, look.listed) {
+            (true, _) => "was refused",
+            (_, true) => "saw in a list",
+            _ => "looked",
+        };
         let name = called(look.name.as_deref(), look.actor.0);
         say(&format!("{}\t{name}\t{deed}\t{from}\t{}", shown(look.at), look.reason))?;
     }

@@ -25,7 +25,7 @@ impl Init {
         let port = self.address.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
         let port = port.ok_or_else(|| Error::Invalid("the address is host:port".to_owned()))?;
         let listen = self.listen.unwrap_or(SocketAddr::from(([0, 0, 0, 0], port)));
-        data.lay_out(&Settings { listen, address: self.address, public: None })?;
+        data.lay_out(&Settings { listen, address: self.address, ..Settings::default() })?;
         let slug = slug.unwrap_or("savivaldybe");
         Municipality::create(data, slug, &self.municipality, Clock::default())?;
         say(&format!("made: {slug}, in {}", data.path().display()))

@@ -34,6 +34,7 @@ impl Serve {
         let settings = data.settings()?;
         let address = self.listen.unwrap_or(settings.listen);
         let public = self.public.or(settings.public.as_ref().map(|public| public.listen));
+        let per_address = settings.per_address;
         let public_tls = settings.public.and_then(|public| public.tls);
         let public_tls = public_tls.map(|tls| tls::public_config(&tls.certificate, &tls.key)).transpose()?;
         let presence = Presence::of(data)?;
@@ -44,7 +45,7 @@ impl Serve {
             // Before anybody is told that it listens: who is told may ask it to end at once.
             let stop = stopped()?;
             say(&format!("listening on https://{}", listener.local_addr()?))?;
-            let served = Served::new(presence, municipalities);
+            let served = Served::new(presence, municipalities).with_per_address(per_address);
             let Some(public) = public else { return serve(listener, tls, served, stop).await };
             let scheme = if public_tls.is_some() { "https" } else { "http" };
             say(&format!("pages on {scheme}://{}", public.local_addr()?))?;

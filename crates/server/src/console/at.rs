@@ -124,6 +124,13 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
     }
 }
 
+impl<S: Send + Sync> axum::extract::OptionalFromRequestParts<S> for At {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Door {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {

@@ -22,6 +22,8 @@ use vizitas_replica::{Client, Replica};
 
 /// So many are found at once; more are no help.
 const MOST: usize = 100;
+/// Letters that a search beyond the own reach has at least: nobody is to leaf through the register.
+const SHORTEST_BEYOND: usize = 2;
 /// To say whose cases they are, and which of two registrations goes on: nobody does so alone for the own caseload.
 const KEEP_CASES: Right =
     Right::of([Reach::Nothing, Reach::Unit, Reach::Nothing, Reach::Unit, Reach::Nothing]);
@@ -54,7 +56,7 @@ struct Looked {
     /// Whose cases.
     #[param(value_type = Option<Uuid>)]
     worker: Option<ActorId>,
-    /// Beyond the own caseload or unit too: for a reason, which the audit keeps.
+    /// Beyond the own caseload or unit too: for a reason and a text, and the audit keeps whom it showed.
     #[serde(default)]
     beyond: bool,
 }
@@ -65,8 +67,10 @@ struct ClientRow {
     id: Uuid,
     /// Empty when whoever looks may not know.
     name: String,
+    /// The day; of one beyond reach the year alone, to tell people of one name apart.
     born: Option<String>,
     address: String,
+    /// Empty of one beyond reach.
     phone: String,
     responsible: Option<String>,
     next: Option<Moment>,
@@ -98,12 +102,12 @@ fn row(at: &At, replica: &Replica, client: &Client, beyond: bool) -> Result<Clie
     Ok(ClientRow {
         id: client.id.0,
         name: full_name(card),
-        born: card.born.map(|born| born.to_string()),
+        born: card.born.map(|born| born.format(if beyond { "%Y" } else { "%F" }).to_string()),
         address: address::short(&card.address),
-        phone: phone::shown(&card.phone),
+        phone: if beyond { String::new() } else { phone::shown(&card.phone) },
         responsible,
         next: next.filter(|_| !beyond).map(|next| Moment::of(&calendar(), next)),
-        risk: card.risk.as_ref().is_some_and(|risk| risk.until >= now),
+        risk: !beyond && card.risk.as_ref().is_some_and(|risk| risk.until >= now),
         beyond,
     })
 }
@@ -111,11 +115,17 @@ fn row(at: &At, replica: &Replica, client: &Client, beyond: bool) -> Result<Clie
 /// Clients by name, street or telephone, with or without Lithuanian letters; those within reach.
 #[utoipa::path(
     get, tag = "clients", path = "/m/{slug}/api/clients", params(("slug" = String, Path), Looked), operation_id = "clients_list",
-    responses((status = 200, body = ClientList), (status = 403, body = Problem))
+    responses(
+        (status = 200, body = ClientList), (status = 403, body = Problem),
+        (status = 422, body = Problem, description = "`search_empty`: beyond the own reach a text is needed"),
+    )
 )]
 async fn list(at: At, Asked(looked): Asked<Looked>) -> Answer<ClientList> {
     at.run(move |at| {
         if looked.beyond {
+            if looked.text.trim().chars().count() < SHORTEST_BEYOND {
+                return Err(Problem::unfit("search_empty"));
+            }
             at.beyond("searched beyond")?;
         } else if !looked.text.trim().is_empty() {
             at.record_search("searched", None)?;
@@ -137,6 +147,8 @@ async fn list(at: At, Asked(looked): Asked<Looked>) -> Answer<ClientList> {
                 shown.map(|client| row(at, replica, client, !scope.has(client))).collect::<Result<_, _>>()?;
             Ok(ClientList { clients, more: found.len() > MOST })
         })?;
+        let beyond = list.clients.iter().filter(|row| row.beyond).map(|row| StreamId(row.id));
+        at.listed(beyond.collect())?;
         Ok(list)
     })
     .await

@@ -6,18 +6,20 @@ use super::at::{At, Door};
 use super::problem::Problem;
 use super::rights::{Reach, Right};
 use super::scope::Subject;
+use crate::guests::network;
 use crate::http::Served;
 use axum::extract::{ConnectInfo, MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use vizitas_domain::text::Text;
 
-/// The cookie that holds a session.
-pub(super) const COOKIE: &str = "vizitas_session";
+/// The cookie that holds a session. By its name a browser takes it over TLS alone; it is bound to its municipality's path,
+/// which `__Host-` does not allow.
+pub(super) const COOKIE: &str = "__Secure-vizitas_session";
 /// Says that a request was made by the console's own script: no foreign page can set it.
 const CONSOLE: &str = "vizitas-console";
 /// Why somebody looks beyond the own reach, percent-encoded.
@@ -143,11 +145,8 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
     Ok((door, Some(at)))
 }
 
-/// Where a request comes from. Of an IPv6 address the network counts: a household has more hosts than there are tries.
+/// Where a request comes from.
 fn address(request: &Request) -> IpAddr {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    match peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip().to_canonical()) {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
-        v4 => v4,
-    }
+    network(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip()))
 }

@@ -110,6 +110,8 @@ pub(super) enum InboxKind {
         /// When it was made, by the tablet's clock: the first of it and the last.
         first: i64,
         last: i64,
+        /// So much of this tablet lies aside that it hands in nothing more until somebody decides.
+        full: bool,
         /// Each by its hash: what is decided about.
         hashes: Vec<String>,
         /// Whether it may have its place once the office has done something about it.
@@ -279,7 +281,7 @@ impl Show {
     }
 
     fn held(&self, work: HeldWork) -> InboxKind {
-        let HeldWork { worker, tablet, why, thing, made: (first, last), hashes, .. } = work;
+        let HeldWork { worker, tablet, why, thing, made: (first, last), full, hashes, .. } = work;
         InboxKind::Held {
             worker: self.0.who(worker),
             tablet,
@@ -287,6 +289,7 @@ impl Show {
             thing: thing.map(HeldThing::from),
             first: first.0,
             last: last.0,
+            full,
             hashes: hashes.into_iter().map(hex).collect(),
             may_be_placed: why.may_be_placed(),
         }

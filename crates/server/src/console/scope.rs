@@ -8,6 +8,7 @@ use crate::audit::console_look;
 use crate::error::Error;
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
 use vizitas_replica::{Client, Replica, Worker};
@@ -127,13 +128,33 @@ impl At {
         Ok(self.municipality().log.write(move |log| log.audit_because(now, actor, deed, None, &reason))?)
     }
 
+    /// Writes down whom a list showed this person beyond the own reach, and for which reason.
+    pub(crate) fn listed(&self, clients: Vec<StreamId>) -> Result<(), Error> {
+        let (now, actor, reason) = (self.municipality().clock.now(), self.staff.actor, self.reason.clone());
+        let looks: Vec<_> = clients
+            .into_iter()
+            .map(|client| (self.look_id(b"console list v1", client, &reason), client))
+            .collect();
+        if looks.is_empty() {
+            return Ok(());
+        }
+        self.municipality().log.write(move |log| {
+            looks.iter().try_for_each(|(id, client)| log.audit_listed(*id, now, actor, *client, &reason))
+        })
+    }
+
+    /// One and the same for the same look within an hour of a session.
+    fn look_id(&self, what: &[u8], stream: StreamId, reason: &str) -> Uuid {
+        let hour = self.municipality().clock.now().0.div_euclid(SAME_LOOK_S).to_be_bytes();
+        let session = self.staff.session.as_bytes();
+        let named = Hash::of(&[what, session, stream.0.as_bytes(), &hour, reason.as_bytes()]);
+        named.0.first_chunk().copied().map(console_look).unwrap_or_default()
+    }
+
     /// Writes down that this person looked.
     fn looked(&self, stream: StreamId, reason: Text) -> Result<(), Error> {
         let now = self.municipality().clock.now();
-        let hour = now.0.div_euclid(SAME_LOOK_S).to_be_bytes();
-        let session = self.staff.session.as_bytes();
-        let named = Hash::of(&[b"console look v1", session, stream.0.as_bytes(), &hour, reason.as_bytes()]);
-        let id = named.0.first_chunk().copied().map(console_look).unwrap_or_default();
+        let id = self.look_id(b"console look v1", stream, &reason);
         if self.municipality().log.read(|log| log.has_look(id))? {
             return Ok(());
         }

@@ -6,26 +6,39 @@ use super::problem::Problem;
 use super::rights::{ANYBODY, Routes, SIGNED_IN};
 use crate::error::Error;
 use crate::log::Session;
-use crate::staff::{Attempt, Refused, Staff, StaffRole, Step};
+use crate::staff::{Attempt, Change, Refused, Staff, StaffRole, Step, Unfit};
 use axum::Json;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use qrcode::{Color, QrCode};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use utoipa::ToSchema;
+use utoipa_axum::router::UtoipaMethodRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 
+/// Bytes of a request to sign in, at most.
+const SIGN_IN_LIMIT: usize = 16 * 1024;
+
 pub(super) fn routes() -> Routes {
     Routes::default()
-        .route(ANYBODY, routes!(sign_in))
+        .route(ANYBODY, short(routes!(sign_in)))
         .route(SIGNED_IN, routes!(sign_out))
-        .route(SIGNED_IN, routes!(me))
+        .route(SIGNED_IN.waiting(), routes!(me))
+        .route(SIGNED_IN, routes!(change_password))
         .route(SIGNED_IN, routes!(sessions))
         .route(SIGNED_IN, routes!(end))
+}
+
+/// What is typed at the door is short, and nobody is known before it is read.
+fn short<S: Clone + Send + Sync + 'static>(
+    (schemas, paths, methods): UtoipaMethodRouter<S>,
+) -> UtoipaMethodRouter<S> {
+    (schemas, paths, methods.layer(DefaultBodyLimit::max(SIGN_IN_LIMIT)))
 }
 
 /// What somebody types to sign in. Each step sends all that was asked so far.
@@ -122,11 +135,12 @@ impl Me {
     params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = SignIn,
     responses(
         (status = 200, body = Next), (status = 401, body = Problem, description = "`wrong`"),
-        (status = 422, body = Problem, description = "`password_weak`"),
+        (status = 422, body = Problem, description = "`password_short`, `password_weak`"),
         (status = 429, body = Problem, description = "`later`, with seconds"),
     )
 )]
-async fn sign_in(door: Door, Sent(typed): Sent<SignIn>) -> Result<Response, Problem> {
+async fn sign_in(door: Door, former: Option<At>, Sent(typed): Sent<SignIn>) -> Result<Response, Problem> {
+    let former = former.map(|at| (at.staff.actor, at.staff.session));
     let _one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
     let Json((next, token)) = door
@@ -138,6 +152,7 @@ async fn sign_in(door: Door, Sent(typed): Sent<SignIn>) -> Result<Response, Prob
                 new_password: typed.new_password,
                 address: door.address.to_string(),
                 browser: door.browser.clone(),
+                former,
             };
             let step = door.municipality.sign_in(&attempt)?.map_err(refused)?;
             Ok(match step {
@@ -164,7 +179,8 @@ fn refused(why: Refused) -> Problem {
         Refused::Later(seconds) => {
             Problem::new(StatusCode::TOO_MANY_REQUESTS, "later").with("seconds", seconds)
         }
-        Refused::Weak => Problem::unfit("password_weak"),
+        Refused::Unfit(Unfit::Length) => Problem::unfit("password_short"),
+        Refused::Unfit(Unfit::Easy) => Problem::unfit("password_weak"),
     }
 }
 
@@ -194,6 +210,44 @@ async fn sign_out(at: At) -> Result<Response, Problem> {
 )]
 async fn me(at: At) -> Answer<Me> {
     at.run(|at| Ok(Me::of(at.staff.clone(), &at.door)?)).await
+}
+
+/// What somebody types to change the own password.
+#[derive(Deserialize, ToSchema)]
+struct PasswordChange {
+    /// The one until now.
+    #[schema(value_type = String)]
+    password: Text,
+    /// The one-time code.
+    #[schema(value_type = String)]
+    code: Text,
+    #[schema(value_type = String)]
+    new_password: Text,
+}
+
+/// Changes the own password. The other sessions end.
+#[utoipa::path(
+    put, tag = "session", path = "/m/{slug}/api/me/password",
+    params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = PasswordChange,
+    responses(
+        (status = 204), (status = 401, body = Problem),
+        (status = 422, body = Problem, description = "`proof_wrong`, `password_short`, `password_weak`"),
+        (status = 429, body = Problem, description = "`later`, with seconds"),
+    )
+)]
+async fn change_password(at: At, Sent(typed): Sent<PasswordChange>) -> Result<StatusCode, Problem> {
+    let _one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    at.done(move |at| {
+        let PasswordChange { password, code, new_password } = typed;
+        let change = Change { password, code, new_password, address: at.door.address.to_string() };
+        let changed = at.municipality().change_password(&at.staff, &change)?;
+        changed.map_err(|why| match why {
+            // Whoever asks is signed in: that is not what is wrong.
+            Refused::Wrong => Problem::unfit("proof_wrong"),
+            other => refused(other),
+        })
+    })
+    .await
 }
 
 /// A session that lasts.

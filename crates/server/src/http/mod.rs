@@ -4,6 +4,8 @@
 
 mod answer;
 mod events;
+mod headers;
+mod known;
 mod openapi;
 mod pages;
 mod proof;
@@ -19,10 +21,12 @@ use crate::audit::When;
 use crate::client_page::{self, Door};
 use crate::console;
 use crate::error::Error;
+use crate::folder::PER_ADDRESS;
 use crate::messages::callbacks;
 use crate::municipality::Municipality;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,10 +39,16 @@ use vizitas_sync::wire::MESSAGE_LIMIT;
 
 /// Requests worked on at once; more are asked to come again.
 const AT_ONCE: usize = 64;
+/// Bodies of tablets in memory at once: they come slowly where the signal is poor.
+const HEARD_AT_ONCE: usize = 128;
+/// What a tablet may send before anybody knows it, or when it can prove nothing: its keys, and what proves its code.
+const ENROL_LIMIT: usize = 16 * 1024;
 /// Passwords looked at once: each takes 19 MiB.
 const SIGN_INS_AT_ONCE: usize = 4;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
+/// How often it is asked whether a tablet that listens still may: its rights may have been taken meanwhile.
+const ASK_AGAIN: Duration = Duration::from_secs(4 * 60);
 /// What a client may write on a page, at most.
 const FORM_LIMIT: usize = 16 * 1024;
 /// How often another process's writes are looked for.
@@ -60,9 +70,14 @@ pub struct Served {
     presence: Arc<Presence>,
     places: Arc<BTreeMap<String, Place>>,
     room: Arc<Semaphore>,
+    heard: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
     /// The clients' own.
     pub(crate) door: Arc<Door>,
+    /// Connections of one address at once, on each listener.
+    pub(crate) per_address: usize,
+    /// How often it is asked whether a tablet that listens still may.
+    ask_again: Duration,
     stopping: watch::Sender<bool>,
 }
 
@@ -84,10 +99,25 @@ impl Served {
             presence: Arc::new(presence),
             places: Arc::new(municipalities.into_iter().map(place).collect()),
             room: Arc::new(Semaphore::new(AT_ONCE)),
+            heard: Arc::new(Semaphore::new(HEARD_AT_ONCE)),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
             door: Arc::default(),
+            per_address: PER_ADDRESS,
+            ask_again: ASK_AGAIN,
             stopping: watch::Sender::new(false),
         }
+    }
+
+    /// The same with another bound of connections of one address.
+    #[must_use]
+    pub fn with_per_address(self, per_address: usize) -> Self {
+        Self { per_address, ..self }
+    }
+
+    /// The same, asking more or less often whether a tablet that listens still may.
+    #[must_use]
+    pub fn with_ask_again(self, ask_again: Duration) -> Self {
+        Self { ask_again, ..self }
     }
 
     pub(crate) fn place(&self, slug: &str) -> Option<&Place> {
@@ -97,6 +127,11 @@ impl Served {
     /// Room to work on a request, when there is some.
     pub(crate) fn enter(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.room).try_acquire_owned().ok()
+    }
+
+    /// Room for a body, when there is some.
+    pub(crate) fn hear(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.heard).try_acquire_owned().ok()
     }
 
     /// Where those who sign in stand in line.
@@ -210,6 +245,7 @@ pub fn public_router(served: Served) -> Router {
         .merge(callbacks::routes())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
+        .layer(from_fn(headers::complete))
         .layer(TraceLayer::new_for_http().make_span_with(told_of))
         .with_state(served)
 }
@@ -227,7 +263,7 @@ type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
 /// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
 /// through this table with a tablet that may not come in.
 const TABLETS: [TabletRoute; 10] = [
-    (ENROL, || post(routes::enrol)),
+    (ENROL, || post(routes::enrol).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
     ("offer", || post(routes::offer)),
@@ -235,7 +271,7 @@ const TABLETS: [TabletRoute; 10] = [
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
     ("wraps", || post(recovery::wraps)),
-    ("recover", || post(recovery::recover)),
+    ("recover", || post(recovery::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     (EVENTS, || get(events::events)),
 ];
 
@@ -261,6 +297,7 @@ pub fn router(served: Served) -> Router {
         .merge(console::router(&served))
         .layer(DefaultBodyLimit::max(MESSAGE_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
+        .layer(from_fn(headers::complete))
         .layer(TraceLayer::new_for_http().make_span_with(told_of))
         .with_state(served)
 }

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use vizitas_domain::id::StreamId;
+use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{Message, PROOF_WINDOW_MS, ProblemCode, Proof, Prover};
 
 /// The header that carries the proof, in base 64 for addresses without padding (RFC 4648 §5).
@@ -35,7 +36,24 @@ pub(super) fn proved(
     body: &[u8],
     revoked_welcome: bool,
 ) -> Result<(Installation, Prover), Failed> {
-    const NOT: Failed = Failed(ProblemCode::NotEnrolled);
+    let (proof, key, found) = named(municipality, headers)?;
+    proof.verify(route, body, &key).map_err(|_| NOT)?;
+    match found.standing() {
+        Standing::Waiting => Err(Failed(ProblemCode::NotApproved)),
+        Standing::Refused => Err(turned_away(municipality, &found)),
+        Standing::Revoked if !revoked_welcome => Err(turned_away(municipality, &found)),
+        Standing::Revoked | Standing::Approved => Ok((found, proof.prover)),
+    }
+}
+
+const NOT: Failed = Failed(ProblemCode::NotEnrolled);
+
+/// Whom a request's proof names: a tablet that is known here, with a key of this kind, at about this time. That it is the one
+/// is not shown by this.
+pub(super) fn named(
+    municipality: &Municipality,
+    headers: &HeaderMap,
+) -> Result<(Proof, VerifyingKey, Installation), Failed> {
     let text = headers.get(PROOF_HEADER).ok_or(NOT)?;
     let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).map_err(|_| Failed(ProblemCode::Malformed))?;
     let proof = Proof::decode(&bytes)?;
@@ -44,17 +62,11 @@ pub(super) fn proved(
         Prover::Unlocked => Some(found.sign_key),
         Prover::Transport => found.transport,
     };
-    proof.verify(route, body, &key.ok_or(NOT)?).map_err(|_| NOT)?;
     // The server's own nodes have no tablet to ask from.
     if found.recipient.is_none() || municipality.clock.ms().abs_diff(proof.at_ms) > PROOF_WINDOW_MS {
         return Err(NOT);
     }
-    match found.standing() {
-        Standing::Waiting => Err(Failed(ProblemCode::NotApproved)),
-        Standing::Refused => Err(turned_away(municipality, &found)),
-        Standing::Revoked if !revoked_welcome => Err(turned_away(municipality, &found)),
-        Standing::Revoked | Standing::Approved => Ok((found, proof.prover)),
-    }
+    Ok((proof, key.ok_or(NOT)?, found))
 }
 
 /// Writes down that a tablet without rights asked, once an hour: one that was lost is somewhere, and switched on.

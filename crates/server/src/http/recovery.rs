@@ -2,6 +2,7 @@
 
 use super::Served;
 use super::answer::Failed;
+use super::known::Known;
 use super::proof::{PROOF_HEADER, proved, proved_open};
 use super::routes::at;
 use axum::body::Bytes;
@@ -23,11 +24,11 @@ pub(super) async fn wraps(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let by = proved_open(municipality, &headers, "wraps", &body)?;
-        Ok(municipality.wraps(&by, &WrapsRequest::decode(&body)?)?)
+        let by = proved_open(municipality, &headers, "wraps", &known.body)?;
+        Ok(municipality.wraps(&by, &WrapsRequest::decode(&known.body)?)?)
     })
     .await
 }

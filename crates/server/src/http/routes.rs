@@ -2,6 +2,7 @@
 
 use super::Served;
 use super::answer::{Failed, message};
+use super::known::Known;
 use super::proof::{proved, proved_open};
 use super::sent::Sent;
 use crate::municipality::Municipality;
@@ -76,12 +77,12 @@ pub(super) async fn push(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
         // Unsent work of a revoked tablet is taken in, too: it waits for a coordinator.
-        let (by, _) = proved(municipality, &headers, "push", &body, true)?;
-        let request = PushRequest::decode(&body)?;
+        let (by, _) = proved(municipality, &headers, "push", &known.body, true)?;
+        let request = PushRequest::decode(&known.body)?;
         if request.events().next().is_none() {
             return Ok(municipality.head_of(&by)?);
         }
@@ -107,11 +108,11 @@ pub(super) async fn pull(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, prover) = proved(municipality, &headers, "pull", &body, false)?;
-        Ok(municipality.pull(&by, prover, &PullRequest::decode(&body)?)?)
+        let (by, prover) = proved(municipality, &headers, "pull", &known.body, false)?;
+        Ok(municipality.pull(&by, prover, &PullRequest::decode(&known.body)?)?)
     })
     .await
 }
@@ -132,11 +133,11 @@ pub(super) async fn offer(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let by = proved_open(municipality, &headers, "offer", &body)?;
-        municipality.offer(&by, OfferRequest::decode(&body)?)?.map_err(Failed)
+        let by = proved_open(municipality, &headers, "offer", &known.body)?;
+        municipality.offer(&by, OfferRequest::decode(&known.body)?)?.map_err(Failed)
     })
     .await
 }
@@ -154,11 +155,11 @@ pub(super) async fn looks(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let by = proved_open(municipality, &headers, "looks", &body)?;
-        Ok(municipality.looks(&by, LooksRequest::decode(&body)?)?)
+        let by = proved_open(municipality, &headers, "looks", &known.body)?;
+        Ok(municipality.looks(&by, LooksRequest::decode(&known.body)?)?)
     })
     .await
 }
@@ -176,11 +177,11 @@ pub(super) async fn digest(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, prover) = proved(municipality, &headers, "digest", &body, false)?;
-        Ok(municipality.digest(&by, prover, &DigestRequest::decode(&body)?)?)
+        let (by, prover) = proved(municipality, &headers, "digest", &known.body, false)?;
+        Ok(municipality.digest(&by, prover, &DigestRequest::decode(&known.body)?)?)
     })
     .await
 }
@@ -198,11 +199,11 @@ pub(super) async fn heads(
     State(served): State<Served>,
     Path(slug): Path<String>,
     headers: HeaderMap,
-    Sent(body): Sent,
+    known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        proved(municipality, &headers, "heads", &body, false)?;
-        Ok(municipality.heads(&HeadsRequest::decode(&body)?)?)
+        proved(municipality, &headers, "heads", &known.body, false)?;
+        Ok(municipality.heads(&HeadsRequest::decode(&known.body)?)?)
     })
     .await
 }

@@ -6,6 +6,7 @@ use crate::authority::{Rights, Ruling};
 use crate::error::Error;
 use crate::log::{Held, HeldFate, HeldOutcome, Installation, Link, Quarantined, Read, StreamKind, Write};
 use crate::municipality::Municipality;
+use crate::quota::is_full;
 use crate::slots::touches;
 use crate::staff::By;
 use crate::vault::KeyRing;
@@ -140,6 +141,8 @@ pub(crate) struct HeldWork {
     pub(crate) made: (Time, Time),
     /// When the first came.
     pub(crate) since: Time,
+    /// Whether so much of this tablet lies aside that it hands in nothing more until somebody decides.
+    pub(crate) full: bool,
     /// Each of them, by its hash.
     pub(crate) hashes: Vec<Hash>,
 }
@@ -160,6 +163,7 @@ pub(crate) struct Opened {
     held: Quarantined,
     worker: ActorId,
     revoked: bool,
+    full: bool,
     event: Option<Event>,
 }
 
@@ -168,24 +172,28 @@ impl Municipality {
     /// vault: never call it while looking at the replica.
     pub(crate) fn held_back(&self, within: impl Fn(ActorId) -> bool) -> Result<Vec<Opened>, Error> {
         let found = self.log.read(|log| {
-            let mut makers: BTreeMap<InstallationId, Option<Installation>> = BTreeMap::new();
+            let mut makers: BTreeMap<InstallationId, Option<(Installation, bool)>> = BTreeMap::new();
             let mut found = Vec::new();
             for held in log.undecided(MOST)? {
                 let id = held.link.installation;
                 let maker = match makers.get(&id) {
                     Some(maker) => maker.clone(),
-                    None => makers.entry(id).or_insert(log.installation(id)?).clone(),
+                    None => {
+                        let maker = log.installation(id)?;
+                        let full = maker.as_ref().map_or(Ok(false), |maker| is_full(log, maker))?;
+                        makers.entry(id).or_insert(maker.map(|maker| (maker, full))).clone()
+                    }
                 };
-                found.extend(maker.filter(|maker| within(maker.actor)).map(|maker| (held, maker)));
+                found.extend(maker.filter(|(maker, _)| within(maker.actor)).map(|maker| (held, maker)));
             }
             Ok(found)
         })?;
         let mut keys = KeyRing::of(&self.vault);
         let mut opened = Vec::with_capacity(found.len());
-        for (held, maker) in found {
+        for (held, (maker, full)) in found {
             let key = keys.key(held.event.header())?;
             let event = key.and_then(|key| held.event.open(key, None).ok());
-            opened.push(Opened { held, worker: maker.actor, revoked: maker.revoked.is_some(), event });
+            opened.push(Opened { held, worker: maker.actor, revoked: maker.revoked.is_some(), full, event });
         }
         Ok(opened)
     }
@@ -319,7 +327,7 @@ fn of_these(
 /// The same as rows: what is alike in kind, client and reason is one.
 pub(super) fn rows(replica: &Replica, opened: Vec<Opened>) -> Result<Vec<HeldWork>, Error> {
     let mut rows: BTreeMap<(InstallationId, Why, StreamId, Option<Thing>), HeldWork> = BTreeMap::new();
-    for Opened { held, worker, revoked, event } in opened {
+    for Opened { held, worker, revoked, full, event } in opened {
         let header = held.event.header();
         let (tablet, stream, made) = (held.link.installation, header.stream, header.hlc.time());
         let thing = event.map(|event| Thing::of(&event.body));
@@ -334,7 +342,7 @@ pub(super) fn rows(replica: &Replica, opened: Vec<Opened>) -> Result<Vec<HeldWor
             let (since, hashes) = (held.at, vec![held.link.hash]);
             rows.insert(
                 key,
-                HeldWork { worker, tablet, why, thing, client, made: (made, made), since, hashes },
+                HeldWork { worker, tablet, why, thing, client, made: (made, made), since, full, hashes },
             );
         }
     }

@@ -185,6 +185,21 @@ pub trait WriteAudit {
         self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), ""))
     }
 
+    /// Adds that a client stood in a list that this person asked for; a look of this id changes nothing.
+    fn audit_listed(
+        &mut self,
+        id: Uuid,
+        at: Time,
+        actor: ActorId,
+        client: StreamId,
+        reason: &str,
+    ) -> Result<(), Error> {
+        if self.knows_look(id)? {
+            return Ok(());
+        }
+        self.chain_audit(record(at, actor, LISTED.to_owned(), Some(client), Some(id), reason))
+    }
+
     /// Adds a look made by this person, on a tablet or in the console, to the audit chain; one that
     /// is there already changes nothing.
     fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error> {
@@ -201,6 +216,8 @@ pub trait WriteAudit {
 
 /// The deed of a look at a client's card or visit.
 pub(crate) const OPENED: &str = "opened";
+/// The deed of a look at name and address in a list of people beyond the own reach.
+pub(crate) const LISTED: &str = "listed";
 /// The deed of a look of a kind that a later version knows, with its number behind it.
 pub(crate) const LOOK: &str = "look ";
 

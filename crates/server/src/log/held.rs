@@ -47,11 +47,22 @@ pub struct HeldOutcome {
     pub words: Text,
 }
 
+/// How much lies aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeldSize {
+    /// Events.
+    pub events: u64,
+    /// Bytes of their headers and bodies.
+    pub bytes: u64,
+}
+
 /// What can be asked of what is held.
 pub trait ReadHeld {
     /// Events that got no position and that nobody has decided on, by installation and in the order of its chain, at most
     /// `limit`.
     fn undecided(&self, limit: u32) -> Result<Vec<Quarantined>, Error>;
+    /// How much an installation has that got no position and that nobody has decided on.
+    fn undecided_size(&self, installation: InstallationId) -> Result<HeldSize, Error>;
     /// Whether an installation has events that got no position and that nobody has decided on.
     fn is_undecided(&self, installation: InstallationId) -> Result<bool, Error>;
     /// What became of an event, if anything has.

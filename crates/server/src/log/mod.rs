@@ -29,8 +29,8 @@ mod staff;
 mod writer;
 
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, WriteAudit};
-pub(crate) use audit::{LOOK, OPENED};
-pub use held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
+pub(crate) use audit::{LISTED, LOOK, OPENED};
+pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};

@@ -1,6 +1,6 @@
 //! The embedded log's statements for what became of events in quarantine.
 
-use super::held::{HeldFate, HeldOutcome, ReadHeld, WriteHeld};
+use super::held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 use super::rows::{Link, Quarantined};
 use super::sqlite_read::{Id, SqliteRead, link, quarantined};
 use super::sqlite_write::SqliteWrite;
@@ -17,6 +17,17 @@ impl ReadHeld for SqliteRead<'_> {
                    ON (o.installation, o.incarnation, o.seq, o.hash) = (r.installation, r.incarnation, r.seq, r.hash)
                    WHERE o.hash IS NULL ORDER BY r.installation, r.incarnation, r.seq, r.hash LIMIT ?1";
         self.all(sql, [limit], quarantined)
+    }
+
+    fn undecided_size(&self, installation: InstallationId) -> Result<HeldSize, Error> {
+        let sql = "SELECT count(*), coalesce(sum(length(r.header) + length(r.sealed)), 0)
+                   FROM received r LEFT JOIN held_outcomes o
+                   ON (o.installation, o.incarnation, o.seq, o.hash) = (r.installation, r.incarnation, r.seq, r.hash)
+                   WHERE r.installation = ?1 AND o.hash IS NULL";
+        let size = self.one(sql, [installation.0.as_bytes()], |row| {
+            Ok(HeldSize { events: row.get(0)?, bytes: row.get(1)? })
+        })?;
+        Ok(size.unwrap_or_default())
     }
 
     fn is_undecided(&self, installation: InstallationId) -> Result<bool, Error> {

@@ -72,9 +72,10 @@ impl ReadStaff for SqliteRead<'_> {
     }
 
     fn tries(&self, subject: &Hash) -> Result<Tries, Error> {
-        let sql = "SELECT tries, last FROM throttle WHERE subject = ?1";
-        let tries =
-            self.one(sql, [subject.0], |row| Ok(Tries { tries: row.get(0)?, last: Time(row.get(1)?) }))?;
+        let sql = "SELECT tries, last, since FROM throttle WHERE subject = ?1";
+        let tries = self.one(sql, [subject.0], |row| {
+            Ok(Tries { tries: row.get(0)?, last: Time(row.get(1)?), since: Time(row.get(2)?) })
+        })?;
         Ok(tries.unwrap_or_default())
     }
 }
@@ -128,7 +129,7 @@ impl WriteStaff for SqliteWrite<'_> {
         if tries.tries == 0 {
             return self.run("DELETE FROM throttle WHERE subject = ?1", [subject.0]).map(drop);
         }
-        let sql = "INSERT OR REPLACE INTO throttle (subject, tries, last) VALUES (?1, ?2, ?3)";
-        self.run(sql, (subject.0, tries.tries, tries.last.0)).map(drop)
+        let sql = "INSERT OR REPLACE INTO throttle (subject, tries, last, since) VALUES (?1, ?2, ?3, ?4)";
+        self.run(sql, (subject.0, tries.tries, tries.last.0, tries.since.0)).map(drop)
     }
 }

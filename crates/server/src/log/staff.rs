@@ -70,10 +70,12 @@ pub struct Session {
 /// How often somebody tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tries {
-    /// How many times, those that went well taken off.
+    /// How many times, those that went well and those that lapsed taken off.
     pub tries: u32,
     /// When last.
     pub last: Time,
+    /// From when on those that are left lapse.
+    pub since: Time,
 }
 
 /// What can be asked.

@@ -1,18 +1,23 @@
 //! The people of the office who sign in to the console: who they are, what role each has, and how one gets in. What a
 //! role may do on which route stands with the routes.
 
+mod change;
+mod guess;
 mod password;
 mod session;
 mod sign_in;
 mod throttle;
 pub mod totp;
 
+pub(crate) use change::Change;
+pub(crate) use password::Unfit;
 pub(crate) use session::Staff;
 pub(crate) use sign_in::{Attempt, Refused, Step, rewrap};
 
 use crate::error::Error;
 use crate::log::{Person, StaffRow, Write};
 use crate::municipality::Municipality;
+use ring::hmac;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use utoipa::ToSchema;
@@ -175,9 +180,10 @@ impl Municipality {
     /// Adds somebody who signs in with a password already chosen: for whoever sets a server up by a program.
     ///
     /// # Errors
-    /// As [`Municipality::add_staff`]; [`Error::Invalid`] when the password is too short.
+    /// As [`Municipality::add_staff`]; [`Error::Invalid`] when the password is too short or easy to guess.
     pub fn add_staff_with(&self, new: &NewStaff, password: &str) -> Result<(), Error> {
-        let kept = self.keep_password(password)?;
+        let kept = self.keep_password(password, &[&new.login, &new.name])?;
+        let kept = kept.map_err(|unfit| Error::Invalid(unfit.to_string()))?;
         let (actor, _) = self.add_staff(None, new)?;
         self.log.write(move |log| {
             let row = found(log.read().staff_of(actor)?)?;
@@ -231,11 +237,31 @@ impl Municipality {
         self.reset_staff(None, row.actor)
     }
 
-    pub(super) fn keep_password(&self, password: &str) -> Result<Text, Error> {
-        if !password::is_long_enough(password) {
-            return Err(Error::Invalid(format!("a password has at least {} characters", password::SHORTEST)));
+    /// What is kept of a new password of somebody who is called so, unless it will not do.
+    pub(super) fn keep_password(
+        &self,
+        password: &str,
+        called: &[&str],
+    ) -> Result<Result<Text, Unfit>, Error> {
+        let municipality = self.name()?;
+        let about: Vec<&str> = called.iter().copied().chain([&*municipality, self.slug()]).collect();
+        if let Some(unfit) = password::unfit(password, &about) {
+            return Ok(Err(unfit));
         }
-        password::keep(password, &draw::<16>(&self.random)?)
+        password::keep(password, &draw::<16>(&self.random)?).map(Ok)
+    }
+
+    /// What is kept of a set-up code: by a key that is not in the database, so that nobody who has that alone tries codes.
+    fn setup_hash(&self, typed: &str) -> Hash {
+        let digits = setup_digits(typed);
+        let tag = hmac::sign(&self.identity.ledger, format!("set-up v2\n{digits}").as_bytes());
+        Hash(tag.as_ref().try_into().unwrap_or_default())
+    }
+
+    /// Whether a typed code is the kept one, also one that was given before codes were kept by a key.
+    pub(super) fn is_setup(&self, typed: &str, kept: Option<Hash>) -> bool {
+        let before = Hash::of(&[b"vizitas set-up v1", setup_digits(typed).as_bytes()]);
+        kept.is_some_and(|kept| kept == self.setup_hash(typed) || kept == before)
     }
 
     /// A one-time set-up code of 80 random bits, and the hash that is kept of it.
@@ -243,7 +269,7 @@ impl Municipality {
         let drawn = draw::<16>(&self.random)?;
         let digits = drawn.iter().map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'0'));
         let code: String = digits.map(char::from).collect();
-        let hash = setup_hash(&code);
+        let hash = self.setup_hash(&code);
         let groups: Vec<&str> = (0..code.len()).step_by(4).filter_map(|at| code.get(at..at + 4)).collect();
         Ok((groups.join("-"), hash))
     }
@@ -272,9 +298,8 @@ fn login(typed: &str) -> Result<String, Error> {
     Ok(login)
 }
 
-/// What is kept of a set-up code: it is long and random, so a plain hash tells nothing of it.
-fn setup_hash(typed: &str) -> Hash {
+/// A set-up code as it is compared: however it was written down.
+fn setup_digits(typed: &str) -> String {
     let digits: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-    let digits = digits.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1");
-    Hash::of(&[b"vizitas set-up v1", digits.as_bytes()])
+    digits.to_ascii_uppercase().replace('O', "0").replace(['I', 'L'], "1")
 }

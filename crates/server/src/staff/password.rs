@@ -1,6 +1,7 @@
-//! Passwords: Argon2id with the cost that OWASP advises, kept as PHC strings that name their own cost. It never keeps a
+//! Passwords: which will do, and Argon2id with the cost that OWASP advises, kept as PHC strings that name their own cost. It never keeps a
 //! password, and spends the same time on one that nobody has.
 
+use super::guess;
 use crate::error::Error;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -22,8 +23,30 @@ fn argon() -> Result<Argon2<'static>, Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-pub(super) fn is_long_enough(password: &str) -> bool {
-    password.chars().count() >= SHORTEST && password.len() <= LONGEST
+/// Why a new password will not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// Too short, or too long to look at.
+    Length,
+    /// Somebody would try it first.
+    Easy,
+}
+
+impl std::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Length => write!(f, "a password has at least {SHORTEST} characters"),
+            Self::Easy => f.write_str("this password is easy to guess: write a sentence of your own"),
+        }
+    }
+}
+
+/// Why a new password will not do for somebody of whom this is known, if it will not.
+pub(super) fn unfit(password: &str, about: &[&str]) -> Option<Unfit> {
+    if password.chars().count() < SHORTEST || password.len() > LONGEST {
+        return Some(Unfit::Length);
+    }
+    guess::is_easy(password, about).then_some(Unfit::Easy)
 }
 
 /// What is kept of a password.
@@ -52,8 +75,19 @@ mod tests {
         assert!(is("žalias arklys šoka", &kept).unwrap());
         assert!(!is("žalias arklys soka", &kept).unwrap());
         assert!(!is("", "").unwrap() && !is("x", "nonsense").unwrap());
-        assert!(is_long_enough("ąąąąąąąąąąąą") && !is_long_enough("trumpas"));
-        assert!(!is_long_enough(&"a".repeat(1025)));
+    }
+
+    #[test]
+    fn twelve_letters_of_any_kind_will_do_unless_they_are_easy() {
+        for (password, why) in [
+            ("žalias arkly", None),
+            ("žalias arkl", Some(Unfit::Length)),
+            (&*"ab cd ef ".repeat(200), Some(Unfit::Length)),
+            ("ąąąąąąąąąąąą", Some(Unfit::Easy)),
+            ("ruta.kalniene", Some(Unfit::Easy)),
+        ] {
+            assert_eq!(unfit(password, &["ruta.kalniene"]), why, "{password}");
+        }
     }
 
     #[test]

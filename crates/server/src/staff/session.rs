@@ -3,10 +3,11 @@
 
 use super::{By, StaffRole};
 use crate::error::Error;
-use crate::log::{Session, StaffRow};
+use crate::log::{Session, StaffRow, Write};
 use crate::municipality::Municipality;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::ActorId;
@@ -117,17 +118,26 @@ impl Municipality {
     }
 
     /// Ends a session of a person's. False when there is none of this id that lasts.
-    pub(crate) fn end_session(&self, by: By, of: ActorId, session: Uuid) -> Result<bool, Error> {
+    pub(crate) fn end_session(self: &Arc<Self>, by: By, of: ActorId, session: Uuid) -> Result<bool, Error> {
+        let office = Arc::clone(self);
+        self.log.write(move |log| office.end(log, by.actor, of, session))
+    }
+
+    pub(super) fn end(
+        &self,
+        log: &mut dyn Write,
+        by: ActorId,
+        of: ActorId,
+        session: Uuid,
+    ) -> Result<bool, Error> {
         let now = self.clock.now();
-        self.log.write(move |log| {
-            let mut sessions = log.read().sessions_of(of)?.into_iter();
-            let Some(found) = sessions.find(|row| row.session == session && lasts(row, now)) else {
-                return Ok(false);
-            };
-            log.put_session(&Session { ended: Some(now), ..found })?;
-            log.audit_because(now, by.actor, "session ended", None, &format!("{of} {session}"))?;
-            Ok(true)
-        })
+        let mut sessions = log.read().sessions_of(of)?.into_iter();
+        let Some(found) = sessions.find(|row| row.session == session && lasts(row, now)) else {
+            return Ok(false);
+        };
+        log.put_session(&Session { ended: Some(now), ..found })?;
+        log.audit_because(now, by, "session ended", None, &format!("{of} {session}"))?;
+        Ok(true)
     }
 }
 

@@ -2,10 +2,10 @@
 //! request carries all that was asked so far, so that nothing half done stands anywhere. It never tells whether a login
 //! exists: a wrong one takes as long and is answered alike.
 
-use super::password;
+use super::password::{self, Unfit};
 use super::session::{Begun, Staff};
 use super::throttle::{Subjects, went_well};
-use super::{setup_hash, totp};
+use super::{SETUP_MINUTES, totp};
 use crate::error::Error;
 use crate::kek::Kek;
 use crate::log::{StaffRow, Write};
@@ -32,6 +32,8 @@ pub(crate) struct Attempt {
     pub(crate) address: String,
     /// How the browser names itself.
     pub(crate) browser: String,
+    /// The session that the browser still holds: it ends when another begins.
+    pub(crate) former: Option<(ActorId, Uuid)>,
 }
 
 /// What comes next.
@@ -68,8 +70,8 @@ pub(crate) enum Refused {
     Wrong,
     /// Too many tries: again in so many seconds.
     Later(u32),
-    /// The new password is too short.
-    Weak,
+    /// The new password will not do.
+    Unfit(Unfit),
 }
 
 impl Municipality {
@@ -84,9 +86,8 @@ impl Municipality {
         let now = self.clock.now();
         let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.may_sign_in(now));
         let right = password::is(&attempt.password, row.as_ref().map_or("", |row| &row.password))?;
-        let hash = setup_hash(&attempt.password);
-        let sets_up =
-            row.as_ref().is_some_and(|row| row.setup == Some(hash) && self.clock.now() < row.setup_until);
+        let is_setup = |row: &StaffRow| now < row.setup_until && self.is_setup(&attempt.password, row.setup);
+        let sets_up = row.as_ref().is_some_and(is_setup);
         let actor = row.as_ref().map(|row| row.actor);
         let step = match row {
             Some(row) if sets_up => self.set_up(row, attempt, subjects)?,
@@ -101,7 +102,7 @@ impl Municipality {
     }
 
     /// Writes down that somebody has to wait, once a wait.
-    fn told_to_wait(&self, login: &str, subjects: Subjects, seconds: u32) -> Result<(), Error> {
+    pub(super) fn told_to_wait(&self, login: &str, subjects: Subjects, seconds: u32) -> Result<(), Error> {
         let now = self.clock.now();
         let actor = self.log.read(|log| log.staff_named(login))?.map(|row| row.actor);
         let ends = (now.0 + i64::from(seconds)).to_be_bytes();
@@ -120,11 +121,13 @@ impl Municipality {
             self.log.write(move |log| went_well(log, subjects, false))?;
             return Ok(Ok(Step::Password));
         }
-        let Ok(kept) = self.keep_password(&attempt.new_password) else {
-            self.log.write(move |log| went_well(log, subjects, false))?;
-            return Ok(Err(Refused::Weak));
+        row.password = match self.keep_password(&attempt.new_password, &[&row.login, &row.name])? {
+            Ok(kept) => kept,
+            Err(unfit) => {
+                self.log.write(move |log| went_well(log, subjects, false))?;
+                return Ok(Err(Refused::Unfit(unfit)));
+            }
         };
-        row.password = kept;
         row.setup = None;
         self.enrol_totp(row, subjects).map(Ok)
     }
@@ -136,7 +139,12 @@ impl Municipality {
         attempt: &Attempt,
         subjects: Subjects,
     ) -> Result<Result<Step, Refused>, Error> {
-        if row.totp.is_empty() || !row.totp_proved && attempt.code.is_empty() {
+        let waits = !row.totp.is_empty() && !row.totp_proved;
+        if waits && self.clock.now() >= row.setup_until {
+            // Whoever was to put it into an app never did: what lies about is not shown for ever.
+            return Ok(Err(Refused::Wrong));
+        }
+        if row.totp.is_empty() || waits && attempt.code.is_empty() {
             return self.enrol_totp(row, subjects).map(Ok);
         }
         if attempt.code.is_empty() {
@@ -145,8 +153,14 @@ impl Municipality {
         }
         let secret = self.totp_secret(&row)?;
         let begun = self.new_session(row.actor, &attempt.browser)?;
-        let (office, code) = (Arc::clone(self), attempt.code.clone());
-        self.log.write(move |log| office.begin_session(log, &secret, &code, begun, subjects))
+        let (office, code, former) = (Arc::clone(self), attempt.code.clone(), attempt.former);
+        self.log.write(move |log| {
+            let step = office.begin_session(log, &secret, &code, begun, subjects)?;
+            if let (Ok(_), Some((actor, session))) = (&step, former) {
+                office.end(log, actor, actor, session)?;
+            }
+            Ok(step)
+        })
     }
 
     /// Looks at the code under the log's lock, so that of two who type the same one only the first gets in.
@@ -177,6 +191,8 @@ impl Municipality {
         let secret = if row.totp.is_empty() {
             let secret = Zeroizing::new(draw::<20>(&self.random)?.to_vec());
             row.totp = self.kek()?.wrap(&label(row.actor), &secret)?;
+            // As long as the code that leads here.
+            row.setup_until = self.clock.now().plus_minutes(SETUP_MINUTES);
             secret
         } else {
             self.totp_secret(&row)?
@@ -184,8 +200,8 @@ impl Municipality {
         let enrolment = self.enrolment(&row.login, &secret)?;
         self.log.write(move |log| {
             let Some(standing) = log.read().staff_of(row.actor)? else { return Ok(()) };
-            let StaffRow { password, totp, setup, .. } = row;
-            log.put_staff(&StaffRow { password, totp, setup, ..standing })?;
+            let StaffRow { password, totp, setup, setup_until, .. } = row;
+            log.put_staff(&StaffRow { password, totp, setup, setup_until, ..standing })?;
             went_well(log, subjects, false)
         })?;
         Ok(Step::Enrol(enrolment))
@@ -199,7 +215,7 @@ impl Municipality {
         Ok(Enrolment { secret, uri })
     }
 
-    fn totp_secret(&self, row: &StaffRow) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub(super) fn totp_secret(&self, row: &StaffRow) -> Result<Zeroizing<Vec<u8>>, Error> {
         self.kek()?.unwrap(&label(row.actor), &row.totp)
     }
 }

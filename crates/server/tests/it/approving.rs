@@ -209,7 +209,7 @@ async fn a_screen_of_the_office_is_woken_when_a_tablet_comes_and_when_it_is_deci
     let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
     let http = client(&serving.certificate, &[&rustls::version::TLS13]);
     let api = format!("https://localhost:{}/m/alytus/api", serving.address.port());
-    let cookie = format!("vizitas_session={}", desk.cookie.as_deref().unwrap());
+    let cookie = format!("__Secure-vizitas_session={}", desk.cookie.as_deref().unwrap());
     let listen = http.get(format!("{api}/events")).header("cookie", &cookie);
     let mut stream = listen.send().await.unwrap();
     let first = stream.chunk().await.unwrap().unwrap();

@@ -344,3 +344,33 @@ async fn searches_refusals_waits_and_tablets_without_rights_are_written_down_onc
     }
     serving.stop().await;
 }
+
+#[tokio::test]
+async fn a_tablet_tells_of_no_look_at_people_it_never_had_and_of_none_to_come() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut jonas = Tablet::enrol(&office, &serving, "D02").await;
+    jonas.pull().await;
+    let day = "2026-11-23".parse().unwrap();
+    let stream = |code| office.municipality.agenda(day, Some(code)).unwrap()[0].stream;
+    let (own, foreign) = (stream("D02"), stream("D01"));
+    let look = |byte, stream, at| Look {
+        id: uuid::Builder::from_random_bytes([byte; 16]).into_uuid(),
+        at: Time(at),
+        stream,
+        deed: Deed::Opened,
+        reason: String::new().into(),
+    };
+    let now = office.municipality.log().read(|log| log.audit_last()).unwrap().unwrap().at.0;
+    let looks = vec![look(1, own, 5), look(2, own, now + 9_000_000), look(3, foreign, 5)];
+    let ids: Vec<_> = looks.iter().map(|look| look.id).collect();
+    for _ in 0..2 {
+        let told: LooksAnswer = jonas.ask("looks", &LooksRequest { looks: looks.clone() }).await.unwrap();
+        assert_eq!(told.taken, ids, "so that it tells them no more");
+    }
+    let records = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    let opened: Vec<_> = records.iter().filter(|record| record.deed == "opened").collect();
+    assert_eq!(opened.iter().map(|record| record.about).collect::<Vec<_>>(), [Some(own); 2]);
+    assert!(opened.iter().all(|record| record.at.0 <= now + 60), "none is of a time to come");
+    assert_eq!(records.iter().filter(|record| record.deed == "strange looks").count(), 1);
+}

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use vizitas_domain::client::Field;
 use vizitas_domain::event::Body;
+use vizitas_server::audit::Place;
 use vizitas_server::books::Mode;
 use vizitas_server::staff::StaffRole;
 
@@ -70,11 +71,26 @@ async fn a_client_is_found_without_lithuanian_letters_and_within_the_unit_alone(
     assert_eq!(town.find("").await.len(), 2);
     assert_eq!(town.ruta.get("clients?text=zose&beyond=true").await.code(), "reason_needed");
     town.ruta.reason = Some("perima%20byl%C4%85".into());
+    for empty in ["", "%20", "z"] {
+        let refused = town.ruta.get(&format!("clients?text={empty}&beyond=true")).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "search_empty"));
+    }
     let beyond = town.ruta.get("clients?text=zose&beyond=true").await.ok();
-    assert_eq!(beyond["clients"][0]["beyond"], true);
+    let row = &beyond["clients"][0];
+    assert_eq!((&row["beyond"], &row["name"]), (&json!(true), &json!("Zosė Drebulė")));
+    assert_eq!((&row["born"], &row["phone"], &row["risk"]), (&json!("1952"), &json!(""), &json!(false)));
+    assert!(!row["address"].as_str().unwrap().is_empty(), "two of one name are told apart");
     assert!(audit(&town.office).contains(&("searched beyond".into(), "perima bylą".into())));
-    // Her card is another look, and needs the reason as well.
+    // Whom it showed is on record, once however often the screen asks; nobody of the own unit is.
     let zose = beyond["clients"][0]["id"].as_str().unwrap().to_owned();
+    town.ruta.get("clients?text=zos&beyond=true").await.ok();
+    town.ruta.get("clients?text=ona&beyond=true").await.ok();
+    let by = town.office.municipality.office().actor;
+    let saw = town.office.municipality.who_saw(by, &zose).unwrap();
+    let looks: Vec<_> = saw.looks.iter().map(|look| (look.listed, look.reason.as_str(), look.from)).collect();
+    assert_eq!(looks, [(true, "perima bylą", Place::Console)]);
+    assert!(town.office.municipality.who_saw(by, &town.id("ona").await).unwrap().looks.is_empty());
+    // Her card is another look, and needs the reason as well.
     assert_eq!(town.card(&zose).await["given"], "Zosė");
     town.ruta.reason = None;
     assert_eq!(town.ruta.get(&format!("clients/{zose}")).await.code(), "reason_needed");

@@ -140,7 +140,7 @@ impl Desk {
         let uri = format!("/m/{}/api/{path}", self.slug);
         let mut request = Request::builder().method(method).uri(uri).extension(ConnectInfo(self.address));
         if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, format!("other=1; vizitas_session={cookie}"));
+            request = request.header(header::COOKIE, format!("other=1; __Secure-vizitas_session={cookie}"));
         }
         if self.console_header {
             request = request.header("vizitas-console", "1");
@@ -179,12 +179,12 @@ pub(crate) fn now(office: &Office) -> Time {
 /// The session that an answer's cookie carries.
 pub(crate) fn cookie(answer: &Answer) -> Option<String> {
     let cookie = answer.headers.get(header::SET_COOKIE)?.to_str().unwrap();
-    let value = cookie.strip_prefix("vizitas_session=")?.split(';').next()?;
+    let value = cookie.strip_prefix("__Secure-vizitas_session=")?.split(';').next()?;
     Some(value.to_owned())
 }
 
 /// A secret as an app reads it (RFC 4648).
-fn secret(typed: &str) -> Vec<u8> {
+pub(crate) fn secret(typed: &str) -> Vec<u8> {
     let digits = typed.chars().map(|c| match c {
         'A'..='Z' => c as u8 - b'A',
         _ => c as u8 - b'2' + 26,

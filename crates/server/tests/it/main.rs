@@ -38,6 +38,7 @@ mod rights;
 mod seen;
 mod settings;
 mod signing_in;
+mod strangers;
 mod tablet;
 mod verdicts;
 mod watching;

@@ -56,7 +56,12 @@ impl Office {
         let data = DataFolder::new(folder.path().join("data"));
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let public = Public { listen, address: "https://pages.example".to_owned(), tls: None };
-        let settings = Settings { listen, address: "localhost:8443".to_owned(), public: Some(public) };
+        let settings = Settings {
+            listen,
+            address: "localhost:8443".to_owned(),
+            public: Some(public),
+            ..Settings::default()
+        };
         data.lay_out(&settings).unwrap();
         let ms = Arc::new(AtomicU64::new(MONDAY_MS));
         let municipality = Municipality::create(&data, "alytus", "Alytus", clock(&ms)).unwrap();
@@ -133,14 +138,24 @@ pub(crate) struct Serving {
 
 impl Serving {
     pub(crate) async fn of(data: &DataFolder, municipality: Arc<Municipality>) -> Self {
+        Self::with(data, municipality, |served| served).await
+    }
+
+    /// Serves in another way than by itself.
+    pub(crate) async fn with(
+        data: &DataFolder,
+        municipality: Arc<Municipality>,
+        how: impl FnOnce(Served) -> Served,
+    ) -> Self {
         let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = listener.local_addr().unwrap();
         let tls_config = tls::config(&data.certificate_file(), &data.tls_key_file()).unwrap();
         let certificate = tls::certificate(&data.certificate_file()).unwrap().to_vec();
         let presence = Presence::of(data).unwrap();
         let (stop, stopped) = oneshot::channel();
+        let served = how(Served::new(presence, [municipality]));
         let task = tokio::spawn(async move {
-            serve(listener, tls_config, Served::new(presence, [municipality]), async {
+            serve(listener, tls_config, served, async {
                 let _ = stopped.await;
             })
             .await

@@ -219,3 +219,24 @@ async fn a_damaged_event_says_nothing_of_the_one_before_it() {
     assert!(matches!(placed[..], [Verdict::At(_)]), "{placed:?}");
     serving.stop().await;
 }
+
+#[tokio::test]
+async fn a_key_that_nothing_is_sealed_with_is_not_kept() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let (named, other) = (new_key(), new_key());
+    let first = rasa.make_under(&named, Role::Worker, registered());
+    let offers = vec![rasa.offer(&named), rasa.offer(&other)];
+    let PushOutcome::Judged(verdicts) = rasa.push(&[first], offers).await else { panic!() };
+    assert!(matches!(verdicts[..], [Verdict::At(_)]), "{verdicts:?}");
+    // The other was passed over: what is sealed with it waits until it comes along.
+    let second = rasa.make_under(&other, Role::Worker, registered());
+    assert_eq!(rasa.hand_in(&second).await, Verdict::Parked(Code::STREAM_UNKNOWN));
+    let PushOutcome::Judged(verdicts) = rasa.push(&[second], vec![rasa.offer(&other)]).await else {
+        panic!()
+    };
+    assert!(matches!(verdicts[..], [Verdict::At(_)]), "{verdicts:?}");
+    serving.stop().await;
+}

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, PASSWORD, add, cookie, now};
 use crate::office::Office;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use vizitas_server::staff::{StaffRole, totp};
@@ -21,7 +21,12 @@ async fn somebody_sets_up_a_password_and_a_code_and_is_in() {
         (StatusCode::UNAUTHORIZED, "signed_out")
     );
     let short = json!({ "login": "rūta.k", "password": code, "new_password": "trumpas" });
-    assert_eq!(desk.post("session", short).await.code(), "password_weak");
+    assert_eq!(desk.post("session", short).await.code(), "password_short");
+    for easy in ["slaptažodis123", "Rūta.K-2026!!", "Alytus-2026-Alytus", "qwertyuiop123"] {
+        let easy = json!({ "login": "rūta.k", "password": code, "new_password": easy });
+        let refused = desk.post("session", easy).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "password_weak"));
+    }
     desk.set_up(&office, "rūta.k", &code).await;
     let me = desk.get("me").await;
     assert_eq!(me.headers[header::CACHE_CONTROL], "no-store");
@@ -54,6 +59,8 @@ async fn the_cookie_is_for_this_municipalitys_console_alone() {
     let mut stranger = Desk::of(&elsewhere);
     stranger.cookie = cookie(&entered);
     assert_eq!(stranger.get("me").await.status, StatusCode::UNAUTHORIZED);
+    let name = cookie_text.split('=').next().unwrap();
+    assert!(name.starts_with("__Secure-"), "{name}: no plain connection sets or overwrites it");
     // A form of a foreign page can send the cookie, and not the header.
     desk.console_header = false;
     let refused = desk.delete("session").await;
@@ -97,8 +104,11 @@ async fn guessing_is_slowed_down_for_a_login_and_for_an_address() {
     for _ in 0..5 {
         assert_eq!(guess.post("session", typed("ruta", "x", "")).await.code(), "wrong");
     }
-    // From elsewhere, too; and the right words wait as well, whatever the login.
-    guess.address = SocketAddr::from(([10, 0, 0, 2], 4000));
+    // The right words wait as well; not from elsewhere, for who knows a login is not to keep its owner out.
+    let elsewhere = SocketAddr::from(([10, 0, 0, 2], 4000));
+    let mut owner = guess.clone();
+    owner.address = elsewhere;
+    assert_eq!(owner.post("session", typed("ruta", PASSWORD, "")).await.ok()["step"], "code");
     let right = typed("ruta", PASSWORD, &totp::code(&secret, totp::step(now(&office))));
     let later = guess.post("session", right).await;
     assert_eq!((later.status, later.code()), (StatusCode::TOO_MANY_REQUESTS, "later"));
@@ -111,12 +121,28 @@ async fn guessing_is_slowed_down_for_a_login_and_for_an_address() {
     assert_eq!(guess.post("session", right).await.ok()["step"], "in");
     // An address that tries many logins waits for all of them.
     guess.address = SocketAddr::from(([10, 0, 0, 3], 4000));
-    for number in 0..25 {
+    for number in 0..40 {
         assert_eq!(guess.post("session", typed(&format!("n{number}"), "x", "")).await.code(), "wrong");
     }
     assert_eq!(guess.post("session", typed("ruta", PASSWORD, "")).await.code(), "later");
     guess.address = SocketAddr::from(([10, 0, 0, 4], 4000));
     assert_eq!(guess.post("session", typed("ruta", PASSWORD, "")).await.ok()["step"], "code");
+}
+
+#[tokio::test]
+async fn what_an_office_mistypes_before_it_is_in_does_not_make_its_address_wait() {
+    let office = Office::open();
+    let code = add(&office, "ruta", StaffRole::Coordinator, "", None);
+    let mut desk = Desk::of(&office);
+    let secret = desk.set_up(&office, "ruta", &code).await;
+    for _ in 0..15 {
+        office.later(1);
+        for _ in 0..3 {
+            assert_eq!(desk.post("session", typed("ruta", "x", "")).await.code(), "wrong");
+        }
+        let right = typed("ruta", PASSWORD, &totp::code(&secret, totp::step(now(&office))));
+        assert_eq!(desk.post("session", right).await.ok()["step"], "in");
+    }
 }
 
 #[tokio::test]
@@ -167,7 +193,7 @@ async fn a_session_ends_when_idle_when_old_and_when_it_is_ended() {
     let secret = desk.set_up(&office, "ruta", &code).await;
     for _ in 0..24 {
         office.later(29);
-        assert_eq!(desk.get("me").await.status, StatusCode::OK);
+        assert_eq!(desk.get("me/sessions").await.status, StatusCode::OK);
     }
     office.later(29);
     assert_eq!(desk.get("me").await.status, StatusCode::UNAUTHORIZED, "a working day is over");
@@ -178,7 +204,9 @@ async fn a_session_ends_when_idle_when_old_and_when_it_is_ended() {
         desk.cookie = cookie(&desk.post("session", right).await);
     };
     enter(&mut desk).await;
-    office.later(30);
+    office.later(29);
+    assert_eq!(desk.get("me").await.status, StatusCode::OK, "a screen that asks whether it lasts is no act");
+    office.later(1);
     assert_eq!(desk.get("me").await.status, StatusCode::UNAUTHORIZED, "idle");
 
     enter(&mut desk).await;
@@ -193,4 +221,95 @@ async fn a_session_ends_when_idle_when_old_and_when_it_is_ended() {
     assert_eq!(desk.delete(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(other.get("me").await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(desk.get("me").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_session_that_a_browser_held_ends_when_it_signs_in_again() {
+    let office = Office::open();
+    let code = add(&office, "ruta", StaffRole::Coordinator, "", None);
+    let mut desk = Desk::of(&office);
+    let secret = desk.set_up(&office, "ruta", &code).await;
+    let (former, mut elsewhere) = (desk.clone(), Desk::of(&office));
+    let enter = async |desk: &Desk| {
+        office.later(1);
+        let right = typed("ruta", PASSWORD, &totp::code(&secret, totp::step(now(&office))));
+        cookie(&desk.post("session", right).await)
+    };
+    elsewhere.cookie = enter(&elsewhere).await;
+    desk.cookie = enter(&desk).await;
+    assert_eq!(desk.get("me").await.status, StatusCode::OK);
+    assert_eq!(former.get("me").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(elsewhere.get("me").await.status, StatusCode::OK, "another browser's goes on");
+}
+
+#[tokio::test]
+async fn a_secret_that_nobody_put_into_an_app_is_not_shown_for_ever() {
+    let office = Office::open();
+    let code = add(&office, "ruta", StaffRole::Coordinator, "", None);
+    let desk = Desk::of(&office);
+    let chosen = json!({ "login": "ruta", "password": code, "new_password": PASSWORD });
+    let first = desk.post("session", chosen).await.ok();
+    office.later(3 * 24 * 60 - 1);
+    let again = desk.post("session", typed("ruta", PASSWORD, "")).await.ok();
+    assert_eq!((&again["step"], &again["secret"]), (&json!("enrol"), &first["secret"]));
+    office.later(1);
+    assert_eq!(desk.post("session", typed("ruta", PASSWORD, "")).await.code(), "wrong");
+    let secret = crate::desk::secret(first["secret"].as_str().unwrap());
+    let right = typed("ruta", PASSWORD, &totp::code(&secret, totp::step(now(&office))));
+    assert_eq!(desk.post("session", right).await.code(), "wrong");
+    // An administrator begins it anew.
+    let code = office.municipality.reset_login("ruta").unwrap();
+    Desk::of(&office).set_up(&office, "ruta", &code).await;
+}
+
+#[tokio::test]
+async fn somebody_changes_the_own_password_with_the_old_one_and_a_code() {
+    const NEW: &str = "lyja ant stogo ryte";
+    let office = Office::open();
+    let code = add(&office, "ruta", StaffRole::Coordinator, "", None);
+    let mut desk = Desk::of(&office);
+    let secret = desk.set_up(&office, "ruta", &code).await;
+    let code = || totp::code(&secret, totp::step(now(&office)));
+    office.later(1);
+    let mut other = Desk::of(&office);
+    other.cookie = cookie(&other.post("session", typed("ruta", PASSWORD, &code())).await);
+    let change = async |desk: &Desk, old: &str, code: String, new: &str| {
+        desk.ask(
+            Method::PUT,
+            "me/password",
+            Some(json!({ "password": old, "code": code, "new_password": new })),
+        )
+        .await
+    };
+    assert_eq!(change(&Desk::of(&office), PASSWORD, code(), NEW).await.code(), "signed_out");
+    // The code was used to sign in: good once.
+    assert_eq!(change(&desk, PASSWORD, code(), NEW).await.code(), "proof_wrong");
+    office.later(1);
+    for (old, code, new, why) in [
+        ("x", code(), NEW, "proof_wrong"),
+        (PASSWORD, "000000".to_owned(), NEW, "proof_wrong"),
+        (PASSWORD, String::new(), NEW, "proof_wrong"),
+        (PASSWORD, code(), "trumpas", "password_short"),
+        (PASSWORD, code(), "vasara2026vasara", "password_weak"),
+    ] {
+        let refused = change(&desk, old, code, new).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, why));
+    }
+    assert_eq!(other.get("me").await.status, StatusCode::OK, "nothing changed");
+    assert_eq!(change(&desk, PASSWORD, code(), NEW).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(desk.get("me").await.status, StatusCode::OK);
+    assert_eq!(other.get("me").await.status, StatusCode::UNAUTHORIZED, "the others end");
+    office.later(1);
+    let ask = Desk::of(&office);
+    assert_eq!(ask.post("session", typed("ruta", PASSWORD, &code())).await.code(), "wrong");
+    assert_eq!(ask.post("session", typed("ruta", NEW, &code())).await.ok()["step"], "in");
+    let records = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    let count = |deed: &str| records.iter().filter(|record| record.deed == deed).count();
+    assert_eq!((count("password changed"), count("password change refused")), (1, 4));
+    // Whoever sits at an open session and does not know the password is slowed down.
+    for _ in 0..6 {
+        change(&desk, "x", code(), NEW).await;
+    }
+    let later = change(&desk, NEW, code(), PASSWORD).await;
+    assert_eq!((later.status, later.code()), (StatusCode::TOO_MANY_REQUESTS, "later"));
 }

@@ -66,7 +66,12 @@ impl Office {
         let data = DataFolder::new(folder.path().join("data"));
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let public = Public { listen, address: "https://vizitai.office.example".to_owned(), tls: None };
-        let settings = Settings { listen, address: "localhost:8443".to_owned(), public: Some(public) };
+        let settings = Settings {
+            listen,
+            address: "localhost:8443".to_owned(),
+            public: Some(public),
+            ..Settings::default()
+        };
         data.lay_out(&settings).unwrap();
         let ms = Arc::new(AtomicU64::new(u64::try_from(MONDAY.0).unwrap() * 1000));
         let municipality =

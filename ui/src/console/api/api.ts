@@ -25,7 +25,7 @@ export interface Api {
   /** Sends files as a form does. */
   upload<T>(path: string, files: File[], query: Query, progress: Progress): Promise<T>;
   /** Calls back whenever what screens show may have changed at the server; returns how to stop. */
-  follow(changed: () => void): () => void;
+  follow(changed: () => void, closed: () => void): () => void;
 }
 
 /** An answer of the server's as it really comes: every field is said, and one that holds nothing is null. */

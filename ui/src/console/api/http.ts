@@ -66,9 +66,13 @@ export class Http implements Api {
     return url;
   }
 
-  follow(changed: () => void): () => void {
+  follow(changed: () => void, closed: () => void): () => void {
     const source = new EventSource(new URL("events", this.#base));
     source.addEventListener("head", changed);
+    // A line that broke is taken up again by the browser; one that the server refused is not.
+    source.addEventListener("error", () => {
+      if (source.readyState === source.CLOSED) closed();
+    });
     return () => source.close();
   }
 

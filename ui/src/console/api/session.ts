@@ -38,6 +38,14 @@ export interface Typed {
   new_password?: string;
 }
 
+/** What is typed to change the own password. */
+export interface NewPassword {
+  password: string;
+  code: string;
+  new_password: string;
+}
+
 export const me = (api: Api) => api.ask<Me>("GET", "me");
 export const signIn = (api: Api, body: Typed) => api.ask<SignIn>("POST", "session", { body });
+export const changePassword = (api: Api, body: NewPassword) => api.ask<null>("PUT", "me/password", { body });
 export const signOut = (api: Api) => api.ask<null>("DELETE", "session");

@@ -61,6 +61,15 @@ const key = (name: string) => dispatchEvent(new KeyboardEvent("keydown", { key: 
 export const clientScenes: Scene[] = [
   { name: "console-clients", at: "clients", show: async () => void (await found("tbody tr")) },
   {
+    name: "console-clients-beyond",
+    at: "clients",
+    show: async () => {
+      await type("input[type=search]", "an");
+      await press("button[aria-pressed]");
+      await found("tbody .tag");
+    },
+  },
+  {
     name: "console-clients-none",
     at: "clients",
     show: async () => {

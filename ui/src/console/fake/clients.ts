@@ -154,7 +154,9 @@ export function clientRoutes(world: World, cards = new Cards(world)): Routes {
       const words = plain(String(query.text ?? "")).split(/\s+/).filter(Boolean);
       const fits = (card: ClientCard) => words.every((word) => plain(`${card.given} ${card.surname} ${card.address} ${card.phone}`).split(" ").some((own) => own.startsWith(word)));
       const found = cards.all().filter((card) => fits(card) && !card.merged_into && (!query.worker || card.responsible?.id === query.worker));
-      return { clients: found.slice(0, 100).map(cards.row), more: found.length > 100 };
+      const elsewhere = (row: ClientRow): ClientRow => ({ ...row, born: row.born?.slice(0, 4) ?? null, phone: "", next: null, risk: false, beyond: true });
+      const rows = found.slice(0, 100).map(cards.row).map((row, index) => (query.beyond && index % 2 === 1 ? elsewhere(row) : row));
+      return { clients: rows, more: found.length > 100 };
     },
     "POST clients": ({ body }): ClientMade => {
       const { fields, anyway } = body as { fields: ClientEdit[]; anyway: boolean };

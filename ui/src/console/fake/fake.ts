@@ -29,6 +29,7 @@ export class Fake implements Api {
   readonly world: World;
   readonly #routes: [Method, string[], (asked: Asked) => unknown][] = [];
   readonly #told = new Set<() => void>();
+  readonly #closed = new Set<() => void>();
 
   constructor(world = new World()) {
     this.world = world;
@@ -75,9 +76,18 @@ export class Fake implements Api {
     return answer;
   }
 
-  follow(changed: () => void): () => void {
+  follow(changed: () => void, closed: () => void): () => void {
     this.#told.add(changed);
-    return () => this.#told.delete(changed);
+    this.#closed.add(closed);
+    return () => {
+      this.#told.delete(changed);
+      this.#closed.delete(closed);
+    };
+  }
+
+  /** The server will not be listened to any more. */
+  close(): void {
+    for (const closed of [...this.#closed]) closed();
   }
 
   /** Something changed at the server. */

@@ -95,6 +95,7 @@ export function held(world: World): InboxItem[] {
       thing: "note",
       first: ago(1_500),
       last: ago(1_440),
+      full: false,
       hashes,
       may_be_placed: true,
       ...what,

@@ -1,9 +1,11 @@
 /** Signing in, faked: the password is `slaptažodis`, the code `123456`. */
-import type { Me, SignIn, Typed } from "../api/session";
+import type { Me, NewPassword, SignIn, Typed } from "../api/session";
 import { refuse, type Routes } from "./fake";
 import type { World } from "./world";
 
 export const rightPassword = "slaptažodis";
+/** What is too easy: the server knows many more. */
+export const easyPassword = "slaptažodis123";
 export const rightCode = "123456";
 
 export const coordinator: Me = {
@@ -26,17 +28,29 @@ export function qr(): { size: number; path: string } {
   return { size, path: [corner(4, 4), corner(22, 4), corner(4, 22), ...dots].join("") };
 }
 
+function check(chosen: string): void {
+  if (chosen.length < 12) refuse("password_short");
+  if (chosen === easyPassword) refuse("password_weak");
+}
+
 export function sessionRoutes(world: World): Routes {
   /** The first time it is good once, and another takes its place. */
   let own = rightPassword;
   return {
     "GET me": () => world.who ?? refuse("signed_out"),
+    "PUT me/password": ({ body }) => {
+      const { password, code, new_password } = body as NewPassword;
+      if (password !== own || code !== rightCode) refuse("proof_wrong");
+      check(new_password);
+      own = new_password;
+    },
     "DELETE session": () => void (world.who = null),
     "POST session": ({ body }): SignIn => {
       const { password, code, new_password } = body as Typed;
       if (password !== own) refuse("wrong");
       if (world.first && own === rightPassword) {
         if (!new_password) return { step: "password" };
+        check(new_password);
         own = new_password;
       }
       if (!code) return world.first ? { step: "enrol", secret: "JBSW Y3DP EHPK 3PXP", uri: "", qr: qr() } : { step: "code" };

@@ -1,5 +1,5 @@
 /** The shell: the door, the palette, who is signed in. */
-import { coordinator, rightPassword } from "./session";
+import { coordinator, easyPassword, rightCode, rightPassword } from "./session";
 import { found, press, type, typeInto, type Scene } from "./scenes";
 
 async function enter(password: string): Promise<void> {
@@ -38,6 +38,40 @@ export const shellScenes: Scene[] = [
   {
     name: "console-reason",
     show: (console) => void (console.asking = { answer: () => (console.asking = null) }),
+  },
+  {
+    name: "console-sign-in-weak",
+    world: ({ world }) => Object.assign(world, { who: null, first: true }),
+    show: async () => {
+      await enter(rightPassword);
+      await found("input[autocomplete=new-password]");
+      for (const field of document.querySelectorAll("input")) await typeInto(field, easyPassword);
+      await press("button[type=submit]:not(:disabled)");
+      await found("[role=alert]");
+    },
+  },
+  {
+    name: "console-password",
+    world: ({ world }) => void (world.who = coordinator),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("dialog .body > div > button");
+      await found("dialog input[autocomplete=current-password]");
+    },
+  },
+  {
+    name: "console-password-weak",
+    world: ({ world }) => void (world.who = coordinator),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("dialog .body > div > button");
+      await type("dialog input[autocomplete=current-password]", rightPassword);
+      for (const field of document.querySelectorAll<HTMLInputElement>("dialog input[autocomplete=new-password]"))
+        await typeInto(field, easyPassword);
+      await type("dialog input[autocomplete=one-time-code]", rightCode);
+      await press("dialog button[type=submit]:not(:disabled)");
+      await found("dialog [role=alert]");
+    },
   },
   { name: "console-me", world: ({ world }) => void (world.who = coordinator), show: () => press(".tools button:last-child") },
 ];

@@ -1,7 +1,7 @@
 //! What became of events in quarantine, as every back end must keep it.
 
 use super::{Maker, id, link};
-use crate::log::{Held, HeldFate, HeldOutcome, Log, Quarantined};
+use crate::log::{Held, HeldFate, HeldOutcome, HeldSize, Log, Quarantined};
 use std::sync::Arc;
 use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_domain::time::Time;
@@ -21,6 +21,9 @@ pub(super) fn what_became_of_an_event_is_kept_and_can_be_taken_back(log: Arc<dyn
     let undecided = || log.read(|log| log.undecided(10)).unwrap();
     assert_eq!(undecided(), [first.clone(), second.clone()]);
     assert_eq!(log.read(|log| log.undecided(1)).unwrap().len(), 1);
+    let size = || log.read(|log| log.undecided_size(of)).unwrap();
+    let bytes = |one: &Quarantined| (one.event.header_bytes().len() + one.event.sealed().len()) as u64;
+    assert_eq!(size(), HeldSize { events: 2, bytes: bytes(&first) + bytes(&second) });
 
     let kept = |fate, at| HeldOutcome {
         link: first.link,
@@ -33,6 +36,7 @@ pub(super) fn what_became_of_an_event_is_kept_and_can_be_taken_back(log: Arc<dyn
     let both = [earlier, later.clone()];
     log.write(move |log| both.iter().try_for_each(|one| log.put_held_outcome(one))).unwrap();
     assert_eq!(undecided(), std::slice::from_ref(&second));
+    assert_eq!(size(), HeldSize { events: 1, bytes: bytes(&second) }, "a decision makes room");
     assert_eq!(log.read(|log| log.quarantine(of)).unwrap().len(), 2, "its bytes stay");
     assert_eq!(log.read(|log| log.held_outcomes(Time(9))).unwrap(), [later]);
     assert!(log.read(|log| log.held_outcomes(Time(10))).unwrap().is_empty());

@@ -58,7 +58,7 @@ pub(super) fn those_who_sign_in_come_back(log: Arc<dyn Log>) {
             "a login is one person's"
         );
         sessions.iter().try_for_each(|session| log.put_session(session))?;
-        log.put_tries(&subject, Tries { tries: 2, last: Time(7) })?;
+        log.put_tries(&subject, Tries { tries: 2, last: Time(7), since: Time(5) })?;
         log.audit_look(ActorId(id(1)), &look)
     })
     .unwrap();
@@ -68,7 +68,7 @@ pub(super) fn those_who_sign_in_come_back(log: Arc<dyn Log>) {
         assert_eq!((log.staff_named("jonas")?, log.staff_named("Jonas")?), (Some(jonas.clone()), None));
         assert_eq!(log.session(&second.token)?, Some(second.clone()));
         assert_eq!(log.sessions_of(ruta.actor)?, [second.clone(), first.clone()]);
-        assert_eq!(log.tries(&subject)?, Tries { tries: 2, last: Time(7) });
+        assert_eq!(log.tries(&subject)?, Tries { tries: 2, last: Time(7), since: Time(5) });
         assert_eq!(log.tries(&Hash::ZERO)?, Tries::default());
         assert!(log.has_look(id(9))? && !log.has_look(id(1))?);
         Ok(())

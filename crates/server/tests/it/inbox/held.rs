@@ -7,7 +7,7 @@ use crate::tablet::{Tablet, note};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use vizitas_server::staff::StaffRole;
-use vizitas_sync::wire::{Code, Verdict};
+use vizitas_sync::wire::{Code, ProblemCode, PushAnswer, PushOutcome, PushRequest, Verdict};
 
 async fn settled(desk: &Desk) -> Vec<Value> {
     desk.get("inbox/settled").await.ok()["items"].as_array().unwrap().clone()
@@ -126,4 +126,39 @@ async fn a_unit_decides_about_its_own_tablets_alone() {
     push(&mut rasa, "K-1", vec![note("sava")]).await;
     assert_eq!(only(&head).await["key"], item["key"], "what follows on the chain is taken in");
     serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_tablet_hands_in_no_more_than_somebody_can_decide_on_and_loses_nothing() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let revoked = desk.delete(&format!("tablets/{}", rasa.me.installation)).await;
+    assert_eq!(revoked.status, StatusCode::NO_CONTENT);
+    let ona = rasa.find("K-1").unwrap();
+    let made: Vec<_> = (0..4_001).map(|_| rasa.make(ona, note("x"))).collect();
+    let parked = Verdict::Parked(Code::QUARANTINED);
+    for batch in [&made[..2_000], &made[2_000..4_000]] {
+        let PushOutcome::Judged(verdicts) = rasa.push(batch, vec![]).await else { panic!("judged") };
+        assert!(verdicts.iter().all(|verdict| *verdict == parked));
+    }
+    let last = PushRequest::Run {
+        events: vec![made[4_000].event.clone()],
+        newest: made[4_000].signature,
+        offers: vec![],
+        gap: false,
+    };
+    for _ in 0..2 {
+        assert_eq!(rasa.ask::<PushAnswer>("push", &last).await.err(), Some(ProblemCode::Busy), "later");
+    }
+    let records = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    assert_eq!(records.iter().filter(|record| record.deed == "tablet full").count(), 1);
+    // The office sees it, decides, and there is room.
+    let item = only(&desk).await;
+    assert_eq!((&item["what"]["why"], &item["what"]["full"]), (&json!("revoked"), &json!(true)));
+    desk.post(&path(&item), wish(&item, "keep")).await.ok();
+    assert_eq!(only(&desk).await["what"]["full"], false);
+    assert_eq!(rasa.hand_in(&made[4_000]).await, parked);
 }

@@ -541,6 +541,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the own password. The other sessions end. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/me/sessions": {
         parameters: {
             query?: never;
@@ -2128,12 +2145,14 @@ export interface components {
             address: string;
             /** @description Beyond the reach of whoever looks. */
             beyond: boolean;
+            /** @description The day; of one beyond reach the year alone, to tell people of one name apart. */
             born?: string | null;
             /** Format: uuid */
             id: string;
             /** @description Empty when whoever looks may not know. */
             name: string;
             next?: null | components["schemas"]["Moment"];
+            /** @description Empty of one beyond reach. */
             phone: string;
             responsible?: string | null;
             /** @description Whether visits to this home need care. */
@@ -2377,6 +2396,8 @@ export interface components {
              * @description When it was made, by the tablet's clock: the first of it and the last.
              */
             first: number;
+            /** @description So much of this tablet lies aside that it hands in nothing more until somebody decides. */
+            full: boolean;
             /** @description Each by its hash: what is decided about. */
             hashes: string[];
             /** @enum {string} */
@@ -2667,6 +2688,14 @@ export interface components {
         } | {
             /** @enum {string} */
             what: "nobody";
+        };
+        /** @description What somebody types to change the own password. */
+        PasswordChange: {
+            /** @description The one-time code. */
+            code: string;
+            new_password: string;
+            /** @description The one until now. */
+            password: string;
         };
         /** @description A worker who may have a photo. */
         PhotoView: {
@@ -3544,6 +3573,7 @@ export type OfferedTime = components['schemas']['OfferedTime'];
 export type OnGround = components['schemas']['OnGround'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
+export type PasswordChange = components['schemas']['PasswordChange'];
 export type PhotoView = components['schemas']['PhotoView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
@@ -3837,7 +3867,7 @@ export interface operations {
                 text?: string;
                 /** @description Whose cases. */
                 worker?: string;
-                /** @description Beyond the own caseload or unit too: for a reason, which the audit keeps. */
+                /** @description Beyond the own caseload or unit too: for a reason and a text, and the audit keeps whom it showed. */
                 beyond?: boolean;
             };
             header?: never;
@@ -3857,6 +3887,15 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `search_empty`: beyond the own reach a text is needed */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4998,6 +5037,57 @@ export interface operations {
             };
         };
     };
+    change_password: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_wrong`, `password_short`, `password_weak` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `later`, with seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sessions: {
         parameters: {
             query?: never;
@@ -5612,7 +5702,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password_weak` */
+            /** @description `password_short`, `password_weak` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,36 @@
+//! What a tablet sends, read only once something is known of who sends it: its proof must have the form of one and name a
+//! tablet and a key that are known here, at about this time. Whose the request really is, [`super::proof::proved`] finds out
+//! over the body. It bounds how many bodies lie in memory at once.
+
+use super::Served;
+use super::answer::Failed;
+use super::proof::named;
+use super::sent::Sent;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Path, Request};
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
+use vizitas_sync::wire::ProblemCode;
+
+/// A request's body, and its room until it is worked off.
+pub(super) struct Known {
+    pub(super) body: Bytes,
+    _room: OwnedSemaphorePermit,
+}
+
+impl FromRequest<Served> for Known {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, served: &Served) -> Result<Self, Failed> {
+        let (mut parts, body) = request.into_parts();
+        let slug = axum::RequestPartsExt::extract::<Path<String>>(&mut parts).await;
+        let Path(slug) = slug.map_err(|_| Failed(ProblemCode::NotEnrolled))?;
+        let place = served.place(&slug).ok_or(Failed(ProblemCode::NotEnrolled))?;
+        let (municipality, headers) = (Arc::clone(&place.municipality), parts.headers.clone());
+        let looked = tokio::task::spawn_blocking(move || named(&municipality, &headers).map(drop));
+        looked.await.map_err(|_| Failed(ProblemCode::Failed))??;
+        let room = served.hear().ok_or(Failed(ProblemCode::Busy))?;
+        let Sent(body) = Sent::from_request(Request::from_parts(parts, body), served).await?;
+        Ok(Self { body, _room: room })
+    }
+}
