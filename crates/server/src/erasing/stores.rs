@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 68] = [
+pub const STORES: [(Store, &str, How); 72] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -70,6 +70,10 @@ pub const STORES: [(Store, &str, How); 68] = [
     (Log, "retention_notices", Deleted),
     (Vault, "data_keys", Deleted),
     (Vault, "erased", IdsStay),
+    (Vault, "recovery_keys", NobodyThere),
+    (Vault, "recovery_wraps", NobodyThere),
+    (Vault, "recovery_requests", NobodyThere),
+    (Vault, "unlock_codes", NobodyThere),
     (Replica, "streams", Deleted),
     (Replica, "events", Deleted),
     (Replica, "cursors", NobodyThere),
