@@ -24,6 +24,8 @@ CREATE TABLE recovery_requests (
     installation BLOB PRIMARY KEY,
     -- The one-time key of this request.
     public       BLOB NOT NULL,
+    -- Drawn here for this request: a part of the digits.
+    drawn        BLOB NOT NULL,
     -- Whether the tablet proved that it is the one.
     proved       INTEGER NOT NULL,
     asked        INTEGER NOT NULL,

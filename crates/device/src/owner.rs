@@ -23,6 +23,9 @@ impl Device {
         let hardness = self.hardness.unwrap_or_else(pin::calibrate);
         let changed =
             self.profile.change_pin(&args.old, &args.new, &*self.store, hardness, &(self.stopwatch)());
+        // A transport key that the key store had lost was drawn anew: nothing is proved by the one before.
+        self.transport = None;
+        self.keep_transport();
         let is_told =
             || self.profile.tries().is_ok_and(|tries| tries.is_none_or(|tries| tries.told().is_some()));
         if changed.is_err() && is_told() {

@@ -67,7 +67,8 @@ pub async fn ask_office(device: &Mutex<Device>, transport: &impl Transport) -> R
         let mut device = lock(device);
         device.only_locked()?;
         device.keep_transport();
-        let proved = device.transport.is_some();
+        // A passphrase profile's transport key lies in the open: whoever copied the folder has it, too.
+        let proved = device.transport.is_some() && !device.profile.is_by_phrase();
         device.profile.begin_asking(proved, &*device.store)?;
     }
     look_at_office(device, transport).await
@@ -78,9 +79,25 @@ pub async fn ask_office(device: &Mutex<Device>, transport: &impl Transport) -> R
 /// # Errors
 /// As [`ask_office`]; `NotFound` when nobody asked.
 pub async fn look_at_office(device: &Mutex<Device>, transport: &impl Transport) -> Result<(), DeviceError> {
-    let Some(request) = lock(device).asking_request()? else { return Ok(()) };
-    let answer = transport.send(request).await.map_err(refusal)?;
-    lock(device).profile.hear_asking(&RecoverAnswer::decode(&answer)?)
+    let Some((name, request)) = lock(device).asking_request()? else { return Ok(()) };
+    let proved = request.proof.is_some();
+    let mut asked = (name, transport.send(request).await);
+    if proved && asked.1.as_ref().is_err_and(is_unknown) {
+        // The transport key is a new one that the server was never told: it is asked as one that cannot prove itself.
+        let again = {
+            let mut device = lock(device);
+            device.profile.ask_unproved()?;
+            device.asking_request()?
+        };
+        let Some((name, request)) = again else { return Ok(()) };
+        asked = (name, transport.send(request).await);
+    }
+    let answer = RecoverAnswer::decode(&asked.1.map_err(refusal)?)?;
+    lock(device).profile.hear_asking(&asked.0, &answer)
+}
+
+fn is_unknown(failure: &Failure) -> bool {
+    matches!(failure, Failure::Problem { code, .. } if ProblemCode::named(*code) == ProblemCode::NotEnrolled)
 }
 
 fn refusal(failure: Failure) -> DeviceError {
@@ -115,7 +132,7 @@ impl Device {
         open.wrapped = Some(now);
         self.keep_transport();
         let transport = self.transport.as_ref().map(vizitas_sync::sign::SigningKey::verifying);
-        Ok(Some(WrapsRequest { wrap: None, code: None, transport }))
+        Ok(Some(WrapsRequest { wrap: None, code: None, transport, opened: self.profile.opened_way() }))
     }
 
     /// Makes what the server lacks.
@@ -133,7 +150,11 @@ impl Device {
         let wrap = wrap.filter(|wrap| wrap.key != answer.wrapped);
         let server = Time(i64::try_from(answer.server_ms / 1000).unwrap_or(i64::MAX));
         let at = (server, &(self.stopwatch)());
-        let code = self.profile.renew_code(&open.secrets, &owner, &*self.store, answer.code, at)?;
+        let code = self.profile.renew_code(&open.secrets, &owner, &*self.store, answer.code, at);
+        let code = code.unwrap_or_else(|error| {
+            tracing::warn!(%error, "no unlock code was made");
+            None
+        });
         let code = match code {
             Some((name, code)) => {
                 let to = Recipient::from_bytes(&identity.recipient)?;
@@ -142,14 +163,16 @@ impl Device {
             None => None,
         };
         let nothing = wrap.is_none() && code.is_none();
-        Ok((!nothing).then_some(WrapsRequest { wrap, code, transport: None }))
+        Ok((!nothing).then_some(WrapsRequest { wrap, code, transport: None, opened: None }))
     }
 
     /// The asking as a request; none when there is nothing to ask any more. A tablet whose key store is gone cannot prove
     /// itself, and says so by proving nothing.
-    fn asking_request(&mut self) -> Result<Option<Request>, DeviceError> {
+    fn asking_request(&mut self) -> Result<Option<(String, Request)>, DeviceError> {
         self.only_locked()?;
-        let asking = self.profile.asking().ok_or(DeviceError::NotFound)?;
+        let up = (self.stopwatch)();
+        let now = Now { up: &up, wall: self.now() };
+        let asking = self.profile.asking_now(&*self.store, now).ok_or(DeviceError::NotFound)?;
         if asking.standing != Standing::Waiting {
             return Ok(None);
         }
@@ -162,18 +185,22 @@ impl Device {
             let name = Route::Recover.name();
             Proof::make(installation, Prover::Transport, (self.clock)(), name, &body, key)
         });
-        Ok(Some(Request { route: Route::Recover, body, proof }))
+        Ok(Some((asking.name().to_owned(), Request { route: Route::Recover, body, proof })))
     }
 
     /// Opens the app with the keys that the office has given, and a new PIN.
     ///
     /// # Errors
-    /// `WrongStage`; `NotFound` when the office has given none; `PinWeak`; `KeyStoreMissing`; or when a file cannot be read.
+    /// `WrongStage`; `NotFound` when the office has given none, or too long ago; `PinWeak`; `KeyStoreMissing`; `Crypto`
+    /// when it is not this profile's; or when a file cannot be read.
     pub fn recover(&mut self, args: &RecoverArgs) -> Result<(), DeviceError> {
         self.only_locked()?;
         let owner = self.owner()?;
         let hardness = self.hardness.unwrap_or_else(pin::calibrate);
-        let secrets = self.profile.take_answer(&owner, &args.pin, &*self.store, hardness)?;
+        let up = (self.stopwatch)();
+        self.profile.mark_time(&up);
+        let (now, with) = (Now { up: &up, wall: self.now() }, (&*self.store, hardness));
+        let secrets = self.profile.take_answer(&owner, &args.pin, with, now)?;
         self.transport = None;
         self.keep_transport();
         self.open_with(secrets)
@@ -217,14 +244,21 @@ impl Device {
     pub(crate) fn recovery_view(&self) -> Result<RecoveryView, DeviceError> {
         let up = (self.stopwatch)();
         self.profile.mark_time(&up);
-        let judged = self.profile.judge_code(Now { up: &up, wall: self.now() });
-        let asking = self.profile.asking().and_then(|asking| {
+        let now = Now { up: &up, wall: self.now() };
+        let judged = self.profile.judge_code(now);
+        let asking = self.profile.asking_now(&*self.store, now).and_then(|asking| {
             let installation = self.owner().ok()?.installation;
-            // Without its one-time key it cannot be answered: it is as if nobody had asked.
-            let recipient = self.profile.asking_key(&*self.store).ok()?.recipient().ok()?;
+            let check = match asking.standing {
+                // Without its one-time key it cannot be answered: it is as if nobody had asked.
+                Standing::Waiting | Standing::Answered => {
+                    let recipient = self.profile.asking_key(&*self.store).ok()?.recipient().ok()?;
+                    asking.drawn.map(|drawn| CheckNumber::of_request(installation, &recipient, &drawn))
+                }
+                Standing::Over | Standing::Nothing => None,
+            };
             let until = Time(i64::try_from(asking.until_ms / 1000).unwrap_or(i64::MAX));
             Some(AskingView {
-                check: CheckNumber::of_request(installation, &recipient).to_string(),
+                check: check.map(|check| check.to_string()),
                 standing: match asking.standing {
                     Standing::Waiting => AskingStanding::Waiting,
                     Standing::Answered => AskingStanding::Answered,

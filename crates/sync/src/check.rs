@@ -14,6 +14,9 @@ const REQUEST: &[u8] = b"vizitas recovery check v1";
 const ALL: u64 = 100_000_000;
 const HALF: u64 = 10_000;
 
+/// What the server draws for a request, to be part of its digits.
+pub type Drawn = [u8; 16];
+
 /// Eight digits that stand for a tablet's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CheckNumber(u64);
@@ -28,10 +31,11 @@ impl CheckNumber {
         Self(u64::from_be_bytes(first) % ALL)
     }
 
-    /// The number of a request for the keys of a profile: whose, and the key that they are to be sealed to.
+    /// The number of a request for the keys of a profile: whose, the key that they are to be sealed to, and what the server
+    /// drew once it had that key. Without the last somebody else could try keys until one has the digits of a waiting tablet.
     #[must_use]
-    pub fn of_request(installation: InstallationId, recipient: &Recipient) -> Self {
-        let Hash(digest) = Hash::of(&[REQUEST, installation.0.as_bytes(), &recipient.bytes()]);
+    pub fn of_request(installation: InstallationId, recipient: &Recipient, drawn: &Drawn) -> Self {
+        let Hash(digest) = Hash::of(&[REQUEST, installation.0.as_bytes(), &recipient.bytes(), drawn]);
         let first = digest.first_chunk().copied().unwrap_or_default();
         Self(u64::from_be_bytes(first) % ALL)
     }
@@ -62,6 +66,14 @@ mod tests {
         for (signing, opener) in [(2, 2), (1, 3), (2, 1)] {
             assert_ne!(number(signing, opener), number(1, 2), "{signing} {opener}");
         }
+    }
+
+    #[test]
+    fn nobody_knows_the_digits_of_a_request_before_the_server_has_drawn() {
+        let (installation, key) = (InstallationId(uuid::Uuid::nil()), Opener::from_bytes([1; 32]));
+        let of = |drawn| CheckNumber::of_request(installation, &key.recipient().unwrap(), &[drawn; 16]);
+        assert_eq!(of(1), of(1));
+        assert_ne!(of(1), of(2));
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub use offer::{OfferAnswer, OfferRequest, OfferedList};
 pub use problem::{Problem, ProblemCode};
 pub use pull::{Backfill, Granted, Held, OwnPlaced, PullAnswer, PullRequest, Pulled, Revoked};
 pub use push::{Code, PushAnswer, PushOutcome, PushRequest, Verdict};
-pub use recovery::{OfferedCode, RecoverAnswer, RecoverRequest, RecoveryWrap, WrapsAnswer, WrapsRequest};
+pub use recovery::{
+    OfferedCode, RecoverAnswer, RecoverRequest, RecoveryWrap, Way, WrapsAnswer, WrapsRequest,
+};
 pub use request::{PROOF_WINDOW_MS, Proof, Prover};
 
 use crate::Error;

@@ -351,6 +351,11 @@ impl Tablet {
         self.drawer.0.lock().unwrap().clear();
     }
 
+    /// Of the key store only the transport key is lost.
+    pub(crate) fn lose_transport_key(&self) {
+        self.drawer.0.lock().unwrap().retain(|name, _| !name.ends_with(".transport"));
+    }
+
     /// The device and its line apart, for what runs beside the test.
     pub(crate) fn parts(&self) -> (&Mutex<Device>, &Line) {
         (&self.device, &self.line)

@@ -3,6 +3,7 @@
 //! the ones that were sealed here.
 
 use super::keys::untidy;
+use super::unlock::Now;
 use super::{Bundle, Profile, Secrets, write_whole};
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
@@ -10,6 +11,7 @@ use crate::pin::Hardness;
 use ring::rand::SystemRandom;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use vizitas_sync::check::Drawn;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::{Boxed, Opener};
 use vizitas_sync::recovery::{Owner, RecoveryKey, open_answer, wrap};
@@ -49,10 +51,19 @@ pub(crate) struct Asking {
     pub(crate) standing: Standing,
     /// Until when it may be answered, milliseconds since 1970 by the server's clock.
     pub(crate) until_ms: u64,
+    /// What the server drew for the digits; none until it has heard of the asking.
+    pub(crate) drawn: Option<Drawn>,
     answer: Option<Vec<u8>>,
     /// The one-time key, where there is no key store to keep it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<[u8; 32]>,
+}
+
+impl Asking {
+    /// Which asking it is.
+    pub(crate) fn name(&self) -> &str {
+        &self.store_name
+    }
 }
 
 impl Profile {
@@ -108,6 +119,31 @@ impl Profile {
         serde_json::from_slice(&std::fs::read(self.asking_file()).ok()?).ok()
     }
 
+    /// How the asking stands by now. An answer that is past its time is over, and what would open it is destroyed: nobody opens
+    /// tomorrow what two people opened for the worker before them. As long as it waits, the server's clock alone counts.
+    pub(crate) fn asking_now(&self, store: &dyn KeyStore, now: Now<'_>) -> Option<Asking> {
+        let mut asking = self.asking()?;
+        let until = i64::try_from(asking.until_ms / 1000).unwrap_or(i64::MAX);
+        if asking.standing == Standing::Answered && self.at_least(now) >= until {
+            (asking.standing, asking.answer, asking.drawn) = (Standing::Over, None, None);
+            asking.key = asking.key.map(|_| [0; 32]);
+            self.keep_asking(&asking).unwrap_or_else(|error| untidy(&error));
+            if asking.key.is_none() {
+                store.remove(&asking.store_name).unwrap_or_else(|error| untidy(&error));
+            }
+        }
+        Some(asking)
+    }
+
+    /// The server knows no such proof any more: from here on it is asked without.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn ask_unproved(&self) -> Result<(), DeviceError> {
+        let asking = self.asking().ok_or(DeviceError::NotFound)?;
+        self.keep_asking(&Asking { proved: false, ..asking })
+    }
+
     /// Begins to ask: a one-time key is drawn, and kept in the key store alone.
     ///
     /// # Errors
@@ -121,7 +157,15 @@ impl Profile {
             store.put(&store_name, opener.bytes())?;
         }
         let standing = Standing::Waiting;
-        self.keep_asking(&Asking { store_name, proved, standing, until_ms: 0, answer: None, key })
+        self.keep_asking(&Asking {
+            store_name,
+            proved,
+            standing,
+            until_ms: 0,
+            drawn: None,
+            answer: None,
+            key,
+        })
     }
 
     /// The one-time key of the asking.
@@ -138,14 +182,19 @@ impl Profile {
         Ok(Opener::from_bytes(bytes))
     }
 
-    /// Keeps what the server said of the asking.
+    /// Keeps what the server said of the asking of this name; of an earlier one it says nothing here.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(crate) fn hear_asking(&self, answer: &RecoverAnswer) -> Result<(), DeviceError> {
+    pub(crate) fn hear_asking(&self, name: &str, answer: &RecoverAnswer) -> Result<(), DeviceError> {
         let mut asking = self.asking().ok_or(DeviceError::NotFound)?;
+        if asking.name() != name {
+            return Ok(());
+        }
         match answer {
-            RecoverAnswer::Waiting { until_ms } => asking.until_ms = *until_ms,
+            RecoverAnswer::Waiting { until_ms, drawn } => {
+                (asking.until_ms, asking.drawn) = (*until_ms, Some(*drawn));
+            }
             RecoverAnswer::Opened(sealed) => {
                 asking.standing = Standing::Answered;
                 asking.answer = Some(sealed.bytes());
@@ -159,25 +208,34 @@ impl Profile {
     /// Opens the answer and wraps the keys by a new PIN. What was asked is forgotten with that.
     ///
     /// # Errors
-    /// `NotFound` when there is no answer; `PinWeak`; `KeyStoreMissing`; `Crypto` when the answer is not this profile's.
+    /// `NotFound` when there is no answer, or its time is over; `PinWeak`; `KeyStoreMissing`; `Crypto` when the answer is not
+    /// this profile's: then it has to be asked anew.
     pub(crate) fn take_answer(
         &self,
         owner: &Owner,
         pin: &str,
-        store: &dyn KeyStore,
-        hardness: Hardness,
+        (store, hardness): (&dyn KeyStore, Hardness),
+        now: Now<'_>,
     ) -> Result<Secrets, DeviceError> {
-        let sealed = self.asking().and_then(|asking| asking.answer).ok_or(DeviceError::NotFound)?;
-        let opened = open_answer(&Boxed::from_bytes(&sealed)?, owner, &self.asking_key(store)?)?;
+        let sealed = self.asking_now(store, now).and_then(|asking| asking.answer);
+        let (sealed, key) = (sealed.ok_or(DeviceError::NotFound)?, self.asking_key(store)?);
         self.check_new(pin)?;
-        let bundle = Bundle::read(&opened)?;
-        if self.kept().is_some_and(|kept| kept.print != print_of(&bundle)) {
-            // Other keys than were sealed here would open nothing, and hide what is here.
+        let Some(bundle) = self.opened(&sealed, owner, &key) else {
+            self.end_asking(store);
             return Err(DeviceError::Crypto);
-        }
+        };
         self.wrap_anew(&bundle, pin, store, hardness)?;
+        self.opened_by_office();
         self.end_asking(store);
         bundle.secrets()
+    }
+
+    /// The keys in an answer, if they are this profile's: others than were sealed here would open nothing, and hide what is
+    /// here.
+    fn opened(&self, sealed: &[u8], owner: &Owner, key: &Opener) -> Option<Bundle> {
+        let opened = open_answer(&Boxed::from_bytes(sealed).ok()?, owner, key).ok()?;
+        let bundle = Bundle::read(&opened).ok()?;
+        self.kept().is_none_or(|kept| kept.print == print_of(&bundle)).then_some(bundle)
     }
 
     /// Forgets that anybody asked.
@@ -210,6 +268,25 @@ mod tests {
 
     const OWNER: Owner = Owner { installation: InstallationId(uuid::Uuid::nil()), incarnation: 1 };
 
+    /// Until when an answer may be taken, in seconds since 1970.
+    const UNTIL: i64 = 1_795_410_000;
+
+    fn at(wall: i64) -> Now<'static> {
+        static UP: std::sync::LazyLock<Uptime> = std::sync::LazyLock::new(|| Uptime::of("a", 0));
+        Now { up: &UP, wall: vizitas_domain::time::Time(wall) }
+    }
+
+    /// Asks anew, and two people answer.
+    fn answered(profile: &Profile, store: &Drawer, keys: &[u8], owner: &Owner) {
+        profile.begin_asking(true, store).unwrap();
+        let to = profile.asking_key(store).unwrap().recipient().unwrap();
+        let name = profile.asking().unwrap().name().to_owned();
+        let until_ms = u64::try_from(UNTIL).unwrap() * 1000;
+        profile.hear_asking(&name, &RecoverAnswer::Waiting { until_ms, drawn: [1; 16] }).unwrap();
+        let sealed = answer(keys, owner, &to, &SystemRandom::new()).unwrap();
+        profile.hear_asking(&name, &RecoverAnswer::Opened(sealed)).unwrap();
+    }
+
     fn key(number: u32, secret: &Opener) -> RecoveryKey {
         let log = SigningKey::from_seed(&[3; 32]).unwrap();
         RecoveryKey::make(number, secret.recipient().unwrap(), &log)
@@ -240,25 +317,55 @@ mod tests {
         let (profile, drawer, now) = (Profile::at(folder.path()), Drawer::default(), Uptime::of("a", 0));
         let (secrets, transport) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
         profile.seal_for_recovery(&secrets, &OWNER, &key(1, &Opener::from_bytes([1; 32]))).unwrap();
-        profile.begin_asking(true, &drawer).unwrap();
-        let to = profile.asking_key(&drawer).unwrap().recipient().unwrap();
+        let take = || profile.take_answer(&OWNER, "739164", (&drawer, FLOOR), at(0));
         let reply = |keys: &[u8], owner: &Owner| {
-            let sealed = answer(keys, owner, &to, &SystemRandom::new()).unwrap();
-            profile.hear_asking(&RecoverAnswer::Opened(sealed)).unwrap();
-            profile.take_answer(&OWNER, "739164", &drawer, FLOOR)
+            answered(&profile, &drawer, keys, owner);
+            take()
         };
         let bundle = Bundle::of(&secrets);
         assert!(matches!(reply(&[7; 112], &OWNER), Err(DeviceError::Crypto)), "others than were sealed here");
         let another = Owner { incarnation: 2, ..OWNER };
         assert!(reply(&*bundle.0, &another).is_err());
+        assert!(profile.asking().is_none(), "what cannot be taken in has to be asked for anew");
         profile.open_keys("804217", &drawer, &now).unwrap();
         let back = reply(&*bundle.0, &OWNER).unwrap();
         assert_eq!(back.signing.verifying(), secrets.signing.verifying());
         profile.open_keys("739164", &drawer, &now).unwrap();
         assert_eq!(profile.transport_key(&drawer).unwrap().verifying(), transport);
         assert!(profile.asking().is_none(), "it was used");
-        let again = profile.take_answer(&OWNER, "482913", &drawer, FLOOR);
-        assert!(matches!(again, Err(DeviceError::NotFound)));
+        assert!(matches!(take(), Err(DeviceError::NotFound)));
+    }
+
+    #[test]
+    fn an_answer_opens_until_its_time_and_nothing_of_it_stays_however_the_clock_is_set() {
+        for (now, opens) in [(at(UNTIL - 1), true), (at(UNTIL), false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+            let (secrets, _) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+            answered(&profile, &drawer, &*Bundle::of(&secrets).0, &OWNER);
+            let standing = profile.asking_now(&drawer, now).unwrap().standing;
+            assert_eq!(standing, if opens { Standing::Answered } else { Standing::Over });
+            // Whoever sets it back finds nothing.
+            let taken = profile.take_answer(&OWNER, "739164", (&drawer, FLOOR), at(0));
+            assert_eq!(taken.is_ok(), opens);
+            assert!(profile.asking().is_none_or(|asking| asking.answer.is_none()));
+            assert!(matches!(
+                profile.asking_key(&drawer),
+                Err(DeviceError::KeyStoreMissing | DeviceError::NotFound)
+            ));
+        }
+    }
+
+    #[test]
+    fn what_the_server_says_of_an_earlier_asking_is_not_heard() {
+        let folder = tempfile::tempdir().unwrap();
+        let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+        profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+        profile.begin_asking(true, &drawer).unwrap();
+        let earlier = profile.asking().unwrap();
+        profile.begin_asking(true, &drawer).unwrap();
+        profile.hear_asking(earlier.name(), &RecoverAnswer::Over).unwrap();
+        assert_eq!(profile.asking().unwrap().standing, Standing::Waiting);
     }
 
     #[test]
@@ -270,12 +377,10 @@ mod tests {
         std::fs::remove_file(profile.wrap_file()).unwrap();
         std::fs::remove_file(profile.count_file()).unwrap();
         let empty = Drawer::default();
-        profile.begin_asking(false, &empty).unwrap();
-        let to = profile.asking_key(&empty).unwrap().recipient().unwrap();
-        let sealed = answer(&*bundle.0, &OWNER, &to, &SystemRandom::new()).unwrap();
-        profile.hear_asking(&RecoverAnswer::Opened(sealed)).unwrap();
-        assert!(matches!(profile.take_answer(&OWNER, "123456", &empty, FLOOR), Err(DeviceError::PinWeak)));
-        profile.take_answer(&OWNER, "739164", &empty, FLOOR).unwrap();
+        answered(&profile, &empty, &*bundle.0, &OWNER);
+        let take = |pin| profile.take_answer(&OWNER, pin, (&empty, FLOOR), at(0));
+        assert!(matches!(take("123456"), Err(DeviceError::PinWeak)));
+        take("739164").unwrap();
         profile.open_keys("739164", &empty, &Uptime::of("a", 0)).unwrap();
         assert_ne!(profile.transport_key(&empty).unwrap().verifying(), transport, "a new one");
     }

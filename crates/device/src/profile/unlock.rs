@@ -19,6 +19,7 @@ use uuid::Uuid;
 use vizitas_domain::time::Time;
 use vizitas_sync::recovery::Owner;
 use vizitas_sync::unlock::{CodeName, UnlockCode};
+use vizitas_sync::wire::Way;
 use zeroize::Zeroizing;
 
 /// A code is good for so long from the last contact, in seconds.
@@ -58,6 +59,15 @@ struct Codes {
     next: Option<Prepared>,
     since: Option<Since>,
     tries: Tries,
+    /// It was opened by this and not by its PIN, and the server has not heard so.
+    #[serde(default)]
+    opened: Option<Opened>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum Opened {
+    Code,
+    Office,
 }
 
 /// How the code stands, as far as it can be told here.
@@ -108,6 +118,11 @@ impl Codes {
 }
 
 impl Profile {
+    /// At least this late, by the server's clock, in seconds since 1970.
+    pub(super) fn at_least(&self, now: Now<'_>) -> i64 {
+        self.codes().at_least(now)
+    }
+
     pub(super) fn codes_file(&self) -> PathBuf {
         self.folder.join("codes.json")
     }
@@ -121,11 +136,11 @@ impl Profile {
         write_whole(&self.codes_file(), &serde_json::to_vec(codes).map_err(|_| DeviceError::Crypto)?)
     }
 
-    /// Hears which code the office has, none when it has none that it could give, at a moment of the server's. Makes another
-    /// when that is due, and gives it to be handed over.
+    /// Hears which code the office has, none when it has none that it could give, at a moment of the server's: by what it
+    /// was opened is told with that. Makes another when that is due, and gives it to be handed over.
     ///
     /// # Errors
-    /// When a file cannot be written.
+    /// When a file cannot be written, or its other half cannot be put into the key store: then none is made.
     pub(crate) fn renew_code(
         &self,
         secrets: &Secrets,
@@ -135,20 +150,24 @@ impl Profile {
         (server, up): (Time, &Uptime),
     ) -> Result<Option<(CodeName, UnlockCode)>, DeviceError> {
         let mut codes = self.codes();
+        codes.opened = None;
         codes.since = Some(Since { told: server.0, passed_s: 0, up: up.clone() });
-        settle(&mut codes, store, held);
+        let mut past = settle(&mut codes, held);
         let is_fresh = |code: &Prepared| Some(code.id) == held && server.0 < code.made + RENEWED_S;
         if codes.current.as_ref().is_some_and(is_fresh) {
-            self.keep_codes(&codes)?;
+            self.keep_and_forget(&codes, &past, store)?;
             return Ok(None);
         }
         let code = UnlockCode::generate(&SystemRandom::new())?;
         let name = CodeName { id: Uuid::new_v4(), expires: Time(server.0.saturating_add(GOOD_S)) };
-        if let Some(unanswered) = codes.next.take() {
-            forget(&unanswered, store);
+        let bare = self.is_by_phrase();
+        let prepared = prepare(&Bundle::of(secrets), &code, &name, owner, server, (store, bare))?;
+        past.extend(codes.next.replace(prepared));
+        if codes.current.is_none() {
+            // It is the only one: the tries of one that is gone are not its own.
+            codes.tries = Tries::default();
         }
-        codes.next = Some(prepare(&Bundle::of(secrets), &code, &name, owner, server, store)?);
-        self.keep_codes(&codes)?;
+        self.keep_and_forget(&codes, &past, store)?;
         Ok(Some((name, code)))
     }
 
@@ -158,8 +177,35 @@ impl Profile {
     /// When the file cannot be written.
     pub(crate) fn code_kept(&self, store: &dyn KeyStore, held: Option<Uuid>) -> Result<(), DeviceError> {
         let mut codes = self.codes();
-        settle(&mut codes, store, held);
-        self.keep_codes(&codes)
+        let past = settle(&mut codes, held);
+        self.keep_and_forget(&codes, &past, store)
+    }
+
+    /// Writes the codes down first and only then takes from the key store what no code needs any more: cut short between the
+    /// two, all that is written down still opens.
+    fn keep_and_forget(
+        &self,
+        codes: &Codes,
+        past: &[Prepared],
+        store: &dyn KeyStore,
+    ) -> Result<(), DeviceError> {
+        self.keep_codes(codes)?;
+        past.iter().for_each(|prepared| forget(prepared, store));
+        Ok(())
+    }
+
+    /// Writes down that the office's answer opened it.
+    pub(super) fn opened_by_office(&self) {
+        let codes = Codes { opened: Some(Opened::Office), ..self.codes() };
+        self.keep_codes(&codes).unwrap_or_else(|error| untidy(&error));
+    }
+
+    /// By what it was opened without its PIN, as long as the server has not heard so.
+    pub(crate) fn opened_way(&self) -> Option<Way> {
+        self.codes().opened.map(|opened| match opened {
+            Opened::Code => Way::Code,
+            Opened::Office => Way::Office,
+        })
     }
 
     /// Writes down how much time has passed, now and then: a restart would hide it.
@@ -218,11 +264,17 @@ impl Profile {
         if !tries.wait(now.up).is_zero() {
             return Err(DeviceError::UnlockCodeWait);
         }
-        let halves = fresh.iter().map(|prepared| half(prepared, store)).collect::<Result<Vec<_>, _>>()?;
+        let mut whole = Vec::new();
+        for prepared in &fresh {
+            // One whose other half is gone opens nothing; the one beside it may.
+            whole.extend(half(prepared, store)?.map(|half| (prepared, half)));
+        }
+        if whole.is_empty() {
+            return Err(DeviceError::KeyStoreMissing);
+        }
         codes.tries = tries.and_one(now.up.clone());
         self.count_code(&codes, store)?;
-        let opened =
-            fresh.iter().zip(halves).find_map(|(prepared, half)| open(prepared, code, &half, owner).ok());
+        let opened = whole.iter().find_map(|(prepared, half)| open(prepared, code, half, owner).ok());
         let Some(bundle) = opened else {
             return if codes.tries.left() == 0 {
                 self.destroy_codes(codes, store)
@@ -230,7 +282,12 @@ impl Profile {
                 Err(DeviceError::UnlockCodeWrong)
             };
         };
-        self.wrap_anew(&bundle, new, store, hardness)?;
+        if let Err(error) = self.wrap_anew(&bundle, new, store, hardness) {
+            // The code was right and opens again: what could not be written was no try.
+            codes.tries = tries;
+            self.count_code(&codes, store).unwrap_or_else(|error| untidy(&error));
+            return Err(error);
+        }
         self.forget_codes(store);
         bundle.secrets()
     }
@@ -238,14 +295,16 @@ impl Profile {
     /// Forgets the code: it was used.
     pub(crate) fn forget_codes(&self, store: &dyn KeyStore) {
         let codes = self.codes();
-        codes.prepared().for_each(|prepared| forget(prepared, store));
-        let left = Codes { since: codes.since, ..Codes::default() };
+        let opened = Some(Opened::Code);
+        let left = Codes { since: codes.since.clone(), opened, ..Codes::default() };
         self.keep_codes(&left).unwrap_or_else(|error| untidy(&error));
+        codes.prepared().for_each(|prepared| forget(prepared, store));
     }
 
     fn destroy_codes<T>(&self, codes: Codes, store: &dyn KeyStore) -> Result<T, DeviceError> {
+        let kept = self.keep_codes(&Codes { current: None, next: None, ..codes.clone() });
         codes.prepared().for_each(|prepared| forget(prepared, store));
-        self.keep_codes(&Codes { current: None, next: None, ..codes })?;
+        kept?;
         Err(DeviceError::UnlockCodeGone)
     }
 
@@ -272,14 +331,14 @@ impl Profile {
 }
 
 /// The code that the office has is the one that counts; what it does not have opens nothing more once another is there.
-fn settle(codes: &mut Codes, store: &dyn KeyStore, held: Option<Uuid>) {
-    if codes.next.as_ref().is_some_and(|next| Some(next.id) == held) {
-        if let Some(before) = codes.current.take() {
-            forget(&before, store);
-        }
-        codes.current = codes.next.take();
-        codes.tries = Tries::default();
+/// Gives what is past.
+fn settle(codes: &mut Codes, held: Option<Uuid>) -> Vec<Prepared> {
+    if codes.next.as_ref().is_none_or(|next| Some(next.id) != held) {
+        return Vec::new();
     }
+    let before = std::mem::replace(&mut codes.current, codes.next.take());
+    codes.tries = Tries::default();
+    before.into_iter().collect()
 }
 
 fn prepare(
@@ -288,17 +347,21 @@ fn prepare(
     name: &CodeName,
     owner: &Owner,
     server: Time,
-    store: &dyn KeyStore,
+    (store, bare): (&dyn KeyStore, bool),
 ) -> Result<Prepared, DeviceError> {
     let mut nonce = [0; NONCE_LEN];
     let mut half = Zeroizing::new(vec![0; SECRET_LEN]);
     SystemRandom::new().fill(&mut nonce).map_err(|_| DeviceError::Crypto)?;
     SystemRandom::new().fill(&mut half).map_err(|_| DeviceError::Crypto)?;
-    let store_name = format!("{}.code", Uuid::new_v4());
-    let store_name = store.put(&store_name, &half).ok().map(|()| store_name);
-    if store_name.is_none() {
+    let store_name = if bare {
         half.clear();
-    }
+        None
+    } else {
+        // Without its other half a copied tablet would open by it: then rather none.
+        let name = format!("{}.code", Uuid::new_v4());
+        store.put(&name, &half)?;
+        Some(name)
+    };
     let unsealed = Prepared {
         id: name.id,
         made: server.0,
@@ -343,10 +406,11 @@ fn bound(prepared: &Prepared, owner: &Owner) -> Vec<u8> {
     [CONTEXT, installation.0.as_bytes(), &incarnation.to_be_bytes(), &times].concat()
 }
 
-fn half(prepared: &Prepared, store: &dyn KeyStore) -> Result<Zeroizing<Vec<u8>>, DeviceError> {
+/// None when the key store has lost it.
+fn half(prepared: &Prepared, store: &dyn KeyStore) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
     match &prepared.store_name {
-        Some(name) => store.get(name)?.ok_or(DeviceError::KeyStoreMissing),
-        None => Ok(Zeroizing::default()),
+        Some(name) => store.get(name),
+        None => Ok(Some(Zeroizing::default())),
     }
 }
 

@@ -40,8 +40,8 @@ pub enum AskingStanding {
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/recovery.ts")]
 pub struct AskingView {
-    /// The digits to read out, in two groups of four.
-    pub check: String,
+    /// The digits to read out, in two groups of four; none until the server has heard of it, and drawn its part of them.
+    pub check: Option<String>,
     /// How it stands.
     pub standing: AskingStanding,
     /// Until when it may be answered; none until the server has said so.

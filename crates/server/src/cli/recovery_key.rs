@@ -96,7 +96,7 @@ impl Use {
         let asked = found(&waiting, &typed)?;
         if !asked.proved {
             say_aside(
-                "This tablet could not prove which one it is: its key store is gone. Go on only with the tablet and its worker before you. Type yes:",
+                "This tablet could not prove which one it is: its key store is gone, or it never had one. Go on only with the tablet and its worker before you. Type yes:",
             )?;
             if line(false)?.trim() != "yes" {
                 return Err(Error::Invalid("stopped; nothing was changed".to_owned()));
@@ -104,7 +104,7 @@ impl Use {
         }
         let of_first = asked_passphrase(&first.login)?;
         let of_second = asked_passphrase(&second.login)?;
-        municipality.answer_recovery(asked.installation, [(&first, &of_first), (&second, &of_second)])?;
+        municipality.answer_recovery(asked, [(&first, &of_first), (&second, &of_second)])?;
         say(&format!("opened for {}: the tablet asks for a new PIN now", asked.worker))
     }
 }
@@ -125,7 +125,7 @@ fn found<'a>(waiting: &'a [Asked], typed: &str) -> Result<&'a Asked, Error> {
 /// Tablet, worker, since when and until when; separated by tabs.
 fn list(asked: &Asked) -> Result<(), Error> {
     let Asked { installation, worker, at, until, proved, .. } = asked;
-    let proved = if *proved { "proved itself" } else { "NOT proved: key store gone" };
+    let proved = if *proved { "proved itself" } else { "NOT proved: without a key store" };
     say(&format!("{installation}\t{worker}\tasked {}\tuntil {}\t{proved}", shown(*at), shown(*until)))
 }
 

@@ -65,8 +65,8 @@ async fn give(
         })?;
         Ok(UnlockCodeView {
             qr: Qr::of(&given.signed)?,
-            code: given.code,
-            signed: given.signed,
+            code: given.code.to_string(),
+            signed: given.signed.to_string(),
             until: given.until.0,
         })
     })

@@ -7,19 +7,22 @@ mod share;
 pub use share::{Part, Share};
 
 use crate::error::Error;
+use crate::kek::random;
 use crate::log::{Installation, Standing};
 use crate::municipality::Municipality;
 use crate::staff::By;
 use crate::vault::{AskedRow, CodeRow};
+use std::fmt;
 use std::path::Path;
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::check::CheckNumber;
 use vizitas_sync::hash::Hash;
-use vizitas_sync::keys::Opener;
+use vizitas_sync::keys::{Opener, Recipient};
 use vizitas_sync::recovery::{Owner, RecoveryKey, answer, unwrap};
 use vizitas_sync::unlock::{SignedCode, UnlockCode};
-use vizitas_sync::wire::{RecoverAnswer, RecoverRequest, RecoveryWrap, WrapsAnswer, WrapsRequest};
+use vizitas_sync::wire::{RecoverAnswer, RecoverRequest, RecoveryWrap, Way, WrapsAnswer, WrapsRequest};
+use zeroize::Zeroizing;
 
 /// So long two people may answer a tablet that asks, in minutes.
 const ASKED_MINUTES: i64 = 12 * 60;
@@ -29,12 +32,18 @@ const CODE_MINUTES: i64 = 15 * 24 * 60;
 const UNPROVED: usize = 50;
 
 /// One of the two who keep the recovery key.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Holder {
     /// What this person types at sign-in.
     pub login: String,
     /// What the share is sealed with.
-    pub passphrase: zeroize::Zeroizing<String>,
+    pub passphrase: Zeroizing<String>,
+}
+
+impl fmt::Debug for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Holder").field("login", &self.login).finish_non_exhaustive()
+    }
 }
 
 /// A tablet that waits for the two.
@@ -48,6 +57,8 @@ pub struct Asked {
     pub actor: ActorId,
     /// The digits that the tablet shows.
     pub check: CheckNumber,
+    /// The key that these digits stand for: the answer is sealed to no other.
+    recipient: Recipient,
     /// When it asked.
     pub at: Time,
     /// Until when it may be answered.
@@ -57,14 +68,19 @@ pub struct Asked {
 }
 
 /// A code as it is shown.
-#[derive(Debug)]
 pub(crate) struct GivenCode {
     /// In groups, to be read out.
-    pub(crate) code: String,
+    pub(crate) code: Zeroizing<String>,
     /// Signed, to be scanned.
-    pub(crate) signed: String,
+    pub(crate) signed: Zeroizing<String>,
     /// Until when it opens.
     pub(crate) until: Time,
+}
+
+impl fmt::Debug for GivenCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GivenCode").field("until", &self.until).finish_non_exhaustive()
+    }
 }
 
 /// Why no code can be shown.
@@ -88,12 +104,20 @@ impl Municipality {
         let (now, of) = (self.clock.now(), owner(by));
         let key = self.vault.recovery_key()?;
         if let Some(transport) = request.transport.filter(|key| by.transport != Some(*key)) {
-            let renewed = Installation { transport: Some(transport), ..by.clone() };
-            let (worker, tablet) = (by.actor, by.installation.to_string());
+            let tablet = by.installation;
             self.log.write(move |log| {
-                log.put_installation(&renewed)?;
-                log.audit_because(now, worker, "transport key renewed", Some(worker.into()), &tablet)
+                // As it stands now: its rights may have been taken since the door.
+                let Some(known) = log.read().installation(tablet)?.filter(has_rights) else { return Ok(()) };
+                let worker = known.actor;
+                log.put_installation(&Installation { transport: Some(transport), ..known })?;
+                let about = Some(StreamId::from(worker));
+                log.audit_because(now, worker, "transport key renewed", about, &tablet.to_string())
             })?;
+        }
+        if let Some(way) = request.opened {
+            let (worker, tablet) = (by.actor, by.installation.to_string());
+            let deed = if way == Way::Code { "tablet opened by code" } else { "tablet opened by office" };
+            self.log.write(move |log| log.audit_because(now, worker, deed, Some(worker.into()), &tablet))?;
         }
         if let Some(wrap) = request.wrap.as_ref().filter(|wrap| is_for(wrap, key.as_ref())) {
             self.vault.put_recovery_wrap(&of, wrap, now)?;
@@ -130,7 +154,7 @@ impl Municipality {
             match &asked.answer {
                 _ if same && now >= asked.until => return Ok(Some(RecoverAnswer::Over)),
                 Some(answer) if same => return Ok(Some(RecoverAnswer::Opened(answer.clone()))),
-                None if same => return Ok(Some(waiting(asked.until))),
+                None if same => return Ok(Some(waiting(asked))),
                 // Who cannot prove to be the tablet does not push aside one that could.
                 _ if asked.proved && !proved && now < asked.until => return Ok(Some(RecoverAnswer::Over)),
                 _ => {}
@@ -141,25 +165,37 @@ impl Municipality {
             return Ok(Some(RecoverAnswer::Over));
         }
         let kept = self.vault.recovery_wrap(&owner(&tablet))?;
-        if kept.is_none() && request.wrap.is_none() {
+        let (kept, brought) = (kept.as_ref(), request.wrap.as_ref());
+        let opens = if proved { kept.or(brought).is_some() } else { is_of_tablet(kept, brought) };
+        if !opens {
             return Ok(Some(RecoverAnswer::Nothing));
         }
-        let until = now.plus_minutes(ASKED_MINUTES);
-        let (installation, recipient) = (request.installation, request.recipient.clone());
-        let brought = request.wrap.clone();
-        self.vault.put_asked(&AskedRow {
-            installation,
-            recipient,
+        let row = AskedRow {
+            installation: request.installation,
+            recipient: request.recipient.clone(),
+            drawn: random()?,
             proved,
             asked: now,
-            until,
-            brought,
+            until: now.plus_minutes(ASKED_MINUTES),
+            brought: brought.cloned(),
             answer: None,
-        })?;
+        };
+        self.vault.put_asked(&row)?;
+        self.audit_asked(&tablet, proved, now)?;
+        Ok(Some(waiting(&row)))
+    }
+
+    /// Once an hour. Of one that could not prove itself it is not known who asked: the office itself says so.
+    fn audit_asked(&self, tablet: &Installation, proved: bool, now: Time) -> Result<(), Error> {
         let hour = now.0.div_euclid(3600).to_be_bytes();
-        let named: [&[u8]; 3] = [b"recovery asked v1", installation.0.as_bytes(), &hour];
-        self.audit_once(&named, now, tablet.actor, "recovery asked", Some(tablet.actor.into()))?;
-        Ok(Some(waiting(until)))
+        let named: [&[u8]; 4] =
+            [b"recovery asked v2", tablet.installation.0.as_bytes(), &hour, &[u8::from(proved)]];
+        let (actor, deed) = if proved {
+            (tablet.actor, "recovery asked")
+        } else {
+            (self.identity.office, "recovery asked unproved")
+        };
+        self.audit_once(&named, now, actor, deed, Some(tablet.actor.into()))
     }
 
     /// The tablets that wait for the two people.
@@ -182,7 +218,8 @@ impl Municipality {
                 installation: row.installation,
                 worker: named.unwrap_or_default(),
                 actor: tablet.actor,
-                check: CheckNumber::of_request(row.installation, &row.recipient),
+                check: CheckNumber::of_request(row.installation, &row.recipient, &row.drawn),
+                recipient: row.recipient,
                 at: row.asked,
                 until: row.until,
                 proved: row.proved,
@@ -204,15 +241,20 @@ impl Municipality {
         let opener = Opener::generate(&self.random)?;
         let shares = Share::split(&opener, &self.slug, number, [(first, holders[0]), (second, holders[1])])?;
         share::write_both(&shares, files)?;
+        let [a, b] = files.map(Share::read);
+        let typed = holders.map(|holder| holder.passphrase.as_str());
+        // No tablet seals to a key whose shares are not there, or do not open.
+        Share::join([(&a?, typed[0]), (&b?, typed[1])], &self.slug)?;
         let now = self.clock.now();
         let key = RecoveryKey::make(number, opener.recipient()?, &self.identity.log);
-        self.vault.put_recovery_key(&key, now)?;
+        // Who is not written down as having been there puts no key in force.
         self.log.write(move |log| {
             for holder in [first, second] {
                 log.audit_because(now, holder, "recovery key made", None, &number.to_string())?;
             }
             Ok(())
         })?;
+        self.vault.put_recovery_key(&key, now)?;
         Ok(number)
     }
 
@@ -237,20 +279,26 @@ impl Municipality {
         Ok(two)
     }
 
-    /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to its own one-time key.
+    /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to the one-time key whose digits were
+    /// compared and to no other.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the shares do not fit together or the wrap was made for another key; [`Error::Missing`] when
-    /// the tablet does not wait any more. Then nothing is changed.
-    pub fn answer_recovery(&self, tablet: InstallationId, shares: [(&Share, &str); 2]) -> Result<(), Error> {
+    /// [`Error::Invalid`] when the shares do not fit together, one of their keepers does not sign in here any more, or the wrap
+    /// was made for another key; [`Error::Missing`] when the tablet does not wait any more, or waits by another key. Then
+    /// nothing is changed.
+    pub fn answer_recovery(&self, compared: &Asked, shares: [(&Share, &str); 2]) -> Result<(), Error> {
         let gone = || Error::Missing("a request of this tablet; the worker has to ask anew".to_owned());
-        let now = self.clock.now();
-        let asked = self.vault.asked(tablet)?.filter(|asked| asked.answer.is_none() && now < asked.until);
-        let asked = asked.ok_or_else(gone)?;
+        let (now, tablet) = (self.clock.now(), compared.installation);
+        let waits = |asked: &AskedRow| {
+            asked.answer.is_none() && now < asked.until && asked.recipient == compared.recipient
+        };
+        let asked = self.vault.asked(tablet)?.filter(waits).ok_or_else(gone)?;
         let known = self.log.read(|log| log.installation(tablet))?.filter(has_rights).ok_or_else(gone)?;
+        shares.into_iter().try_for_each(|(share, _)| self.still_signs_in(share))?;
         let opener = Share::join(shares, &self.slug)?;
         let number = shares[0].0.number;
-        let kept = self.vault.recovery_wrap(&owner(&known))?;
+        // Who cannot prove to be the tablet is given what it brought itself and nothing that is kept here.
+        let kept = self.vault.recovery_wrap(&owner(&known))?.filter(|_| asked.proved);
         let mut wraps = kept.into_iter().chain(asked.brought.clone()).filter(|wrap| wrap.key == number);
         let opened = wraps.find_map(|wrap| unwrap(&wrap.sealed, &owner(&known), &opener).ok());
         let keys = opened.ok_or_else(|| {
@@ -268,7 +316,20 @@ impl Municipality {
             }
             Ok(())
         })?;
-        self.vault.put_asked(&AskedRow { answer: Some(sealed), ..asked })
+        if self.vault.answer_asked(&asked, &sealed)? { Ok(()) } else { Err(gone()) }
+    }
+
+    /// A share whose keeper left opens nothing, whoever has it now.
+    fn still_signs_in(&self, share: &Share) -> Result<(), Error> {
+        let row = self.log.read(|log| log.staff_of(share.holder))?;
+        if row.is_some_and(|row| row.disabled.is_none()) {
+            return Ok(());
+        }
+        Err(invalid(&format!(
+            "{} does not sign in here any more, so this share opens nothing: take the shares of a key whose two \
+             keepers work here, or let this person sign in again first",
+            share.login
+        )))
     }
 
     /// Shows somebody of the office a tablet's code, and writes down why.
@@ -286,14 +347,15 @@ impl Municipality {
         if now >= row.name.expires {
             return Ok(Err(NoCode::Expired));
         }
-        let (worker, reason) = (tablet.actor, reason.to_owned());
+        let (worker, reason) = (tablet.actor, format!("{reason} ({})", tablet.installation));
         self.log.write(move |log| {
             log.audit_because(now, by.actor, "unlock code given", Some(worker.into()), &reason)
         })?;
         self.vault.unlock_code_given(&row, now)?;
         let CodeRow { owner, name, code, .. } = row;
-        let shown = code.to_string();
-        let signed = SignedCode::make(code, name, owner, &self.identity.log).to_string();
+        let shown = Zeroizing::new(code.to_string());
+        let signed = SignedCode::make(code, name, owner, &self.identity.log);
+        let signed = Zeroizing::new(signed.to_string());
         Ok(Ok(GivenCode { code: shown, signed, until: name.expires }))
     }
 
@@ -304,8 +366,15 @@ impl Municipality {
     }
 }
 
-fn waiting(until: Time) -> RecoverAnswer {
-    RecoverAnswer::Waiting { until_ms: u64::try_from(until.0).unwrap_or(0).saturating_mul(1000) }
+fn waiting(asked: &AskedRow) -> RecoverAnswer {
+    let until_ms = u64::try_from(asked.until.0).unwrap_or(0).saturating_mul(1000);
+    RecoverAnswer::Waiting { until_ms, drawn: asked.drawn }
+}
+
+/// Whether a wrap that was brought without a proof can be the tablet's own: the one that is kept here, or one of a later
+/// recovery key, which it made and could not hand over any more. Nobody else has either.
+fn is_of_tablet(kept: Option<&RecoveryWrap>, brought: Option<&RecoveryWrap>) -> bool {
+    brought.is_some_and(|brought| kept.is_none_or(|kept| brought == kept || brought.key > kept.key))
 }
 
 /// Whether a tablet is one that anything is opened for.
@@ -325,3 +394,6 @@ fn invalid(why: &str) -> Error {
 fn print(opener: &Opener) -> Result<[u8; 32], Error> {
     Ok(Hash::of(&[b"vizitas recovery print v1", &opener.recipient()?.bytes()]).0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,8 @@ use crate::kek::{hex, random, unhex, write_private};
 use argon2::{Algorithm, Argon2, Params, Version};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, absolute};
+use std::fs::File;
+use std::path::{Path, PathBuf, absolute};
 use vizitas_domain::id::ActorId;
 use vizitas_sync::keys::Opener;
 use zeroize::Zeroizing;
@@ -176,17 +177,23 @@ pub(super) fn check_passphrase(passphrase: &str) -> Result<(), Error> {
 /// Shares belong on sticks in two pockets, not beside what they open.
 pub(super) fn check_places(files: [&Path; 2], data: &Path) -> Result<(), Error> {
     let data = std::fs::canonicalize(data).map_err(Error::at(data))?;
-    for file in files {
-        let folder = absolute(file).map_err(Error::at(file))?;
-        let folder = folder.parent().unwrap_or(Path::new("/")).to_owned();
-        let folder = std::fs::canonicalize(&folder).map_err(Error::at(&folder))?;
-        if folder.starts_with(&data) {
-            return Err(invalid(
-                "a share must not lie in the server's data folder: give each person's own medium",
-            ));
-        }
+    let [here, there] = files.map(folder_of);
+    let (here, there) = (here?, there?);
+    if here.starts_with(&data) || there.starts_with(&data) {
+        return Err(invalid(
+            "a share must not lie in the server's data folder: give each person's own medium",
+        ));
+    }
+    if here == there {
+        return Err(invalid("both shares must not lie in one folder: give each person's own medium"));
     }
     Ok(())
+}
+
+fn folder_of(file: &Path) -> Result<PathBuf, Error> {
+    let file = absolute(file).map_err(Error::at(file))?;
+    let folder = file.parent().unwrap_or(Path::new("/"));
+    std::fs::canonicalize(folder).map_err(Error::at(folder))
 }
 
 /// Writes both files or none.
@@ -197,6 +204,11 @@ pub(super) fn write_both(shares: &[Share; 2], files: [&Path; 2]) -> Result<(), E
     write_private(there, &text(second)?).inspect_err(|_| {
         // A half without the other is of no use to anybody.
         let _ = std::fs::remove_file(here);
+    })?;
+    // The names, too, are on the stick before it is pulled out.
+    files.into_iter().try_for_each(|file| {
+        let folder = folder_of(file)?;
+        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(Error::at(&folder))
     })
 }
 
@@ -255,8 +267,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         std::fs::create_dir_all(&data).unwrap();
-        let (here, there) = (dir.path().join("a"), dir.path().join("b"));
+        std::fs::create_dir(dir.path().join("stick")).unwrap();
+        let (here, there) = (dir.path().join("a"), dir.path().join("stick/b"));
         assert!(check_places([&here, &there], &data).is_ok());
+        assert!(check_places([&here, &dir.path().join("b")], &data).is_err(), "in one folder");
         assert!(check_places([&here, &data.join("b")], &data).is_err());
         let both = shares(&Opener::from_bytes([7; 32]), 1);
         std::fs::write(&there, "taken").unwrap();

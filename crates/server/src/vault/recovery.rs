@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 use vizitas_domain::id::InstallationId;
 use vizitas_domain::time::Time;
+use vizitas_sync::check::Drawn;
 use vizitas_sync::keys::{Boxed, Recipient};
 use vizitas_sync::recovery::{Owner, RecoveryKey};
 use vizitas_sync::sign::Signature;
@@ -20,6 +21,8 @@ pub(crate) struct AskedRow {
     pub(crate) installation: InstallationId,
     /// To whom they are to be sealed.
     pub(crate) recipient: Recipient,
+    /// Drawn for this request: a part of its digits.
+    pub(crate) drawn: Drawn,
     /// Whether the tablet proved that it is the one.
     pub(crate) proved: bool,
     pub(crate) asked: Time,
@@ -86,11 +89,12 @@ impl Vault {
     /// Writes down that a tablet asks, in the place of what it asked before.
     pub(crate) fn put_asked(&self, asked: &AskedRow) -> Result<(), Error> {
         let sql = "INSERT OR REPLACE INTO recovery_requests
-            (installation, public, proved, asked, until, brought, brought_for, answer)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            (installation, public, drawn, proved, asked, until, brought, brought_for, answer)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let row = params![
             asked.installation.0.as_bytes(),
             asked.recipient.bytes(),
+            asked.drawn,
             asked.proved,
             asked.asked.0,
             asked.until.0,
@@ -105,7 +109,7 @@ impl Vault {
     /// Every tablet that asked, the first to ask first.
     pub(crate) fn all_asked(&self) -> Result<Vec<AskedRow>, Error> {
         let db = self.db()?;
-        let sql = "SELECT installation, public, proved, asked, until, brought, brought_for, answer
+        let sql = "SELECT installation, public, drawn, proved, asked, until, brought, brought_for, answer
             FROM recovery_requests ORDER BY asked, installation";
         let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -115,16 +119,17 @@ impl Vault {
                 let bytes: Option<Vec<u8>> = row.get(at)?;
                 Ok(bytes.map(|bytes| Boxed::from_bytes(&bytes)).transpose()?)
             };
-            let brought = sealed(5)?;
-            let number = row.get(6)?;
+            let brought = sealed(6)?;
+            let number = row.get(7)?;
             all.push(AskedRow {
                 installation: InstallationId(Uuid::from_bytes(row.get(0)?)),
                 recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(1)?)?,
-                proved: row.get(2)?,
-                asked: Time(row.get(3)?),
-                until: Time(row.get(4)?),
+                drawn: row.get(2)?,
+                proved: row.get(3)?,
+                asked: Time(row.get(4)?),
+                until: Time(row.get(5)?),
                 brought: brought.map(|sealed| RecoveryWrap { key: number, sealed }),
-                answer: sealed(7)?,
+                answer: sealed(8)?,
             });
         }
         Ok(all)
@@ -133,6 +138,14 @@ impl Vault {
     /// What a tablet asked last.
     pub(crate) fn asked(&self, installation: InstallationId) -> Result<Option<AskedRow>, Error> {
         Ok(self.all_asked()?.into_iter().find(|asked| asked.installation == installation))
+    }
+
+    /// Leaves an answer for the request that it is sealed to. False when that one is answered, or another took its place.
+    pub(crate) fn answer_asked(&self, asked: &AskedRow, answer: &Boxed) -> Result<bool, Error> {
+        let sql = "UPDATE recovery_requests SET answer = ?3
+            WHERE installation = ?1 AND public = ?2 AND answer IS NULL";
+        let row = params![asked.installation.0.as_bytes(), asked.recipient.bytes(), answer.bytes()];
+        Ok(self.db()?.prepare_cached(sql)?.execute(row)? == 1)
     }
 
     /// Forgets that a tablet asked.

@@ -4,7 +4,7 @@
 use crate::desk::{self, Desk};
 use crate::office::{MONDAY_MS, Office};
 use crate::tablet::{Tablet, post};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use ring::rand::SystemRandom;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -12,17 +12,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use uuid::Uuid;
 use vizitas_domain::time::Time;
+use vizitas_server::Error;
+use vizitas_server::recovery::{Asked, Share};
 use vizitas_server::staff::StaffRole;
 use vizitas_sync::check::CheckNumber;
 use vizitas_sync::keys::Opener;
 use vizitas_sync::recovery::{Owner, open_answer, wrap};
 use vizitas_sync::unlock::{CodeName, SignedCode, UnlockCode};
 use vizitas_sync::wire::{
-    Message, OfferedCode, ProblemCode, Prover, RecoverAnswer, RecoverRequest, RecoveryWrap, WrapsAnswer,
+    Message, OfferedCode, ProblemCode, Prover, RecoverAnswer, RecoverRequest, RecoveryWrap, Way, WrapsAnswer,
     WrapsRequest,
 };
 
-const NOTHING: WrapsRequest = WrapsRequest { wrap: None, code: None, transport: None };
+const NOTHING: WrapsRequest = WrapsRequest { wrap: None, code: None, transport: None, opened: None };
 const PHRASES: [&str; 2] = ["žalias arklys šoka", "du gaidžiai giedojo"];
 
 /// The program with lines typed into it.
@@ -51,11 +53,20 @@ fn create(office: &Office, files: [&Path; 2], logins: [&str; 2], phrases: [&str;
     typed(office, &line, &phrases)
 }
 
+/// Two sticks.
+fn places(office: &Office) -> [PathBuf; 2] {
+    ["a", "b"].map(|name| {
+        let stick = office.folder.path().join(name);
+        std::fs::create_dir_all(&stick).unwrap();
+        stick.join("share")
+    })
+}
+
 /// Two people of the office, and a key between them.
 fn shares(office: &Office) -> [PathBuf; 2] {
     desk::add(office, "vilma", StaffRole::Head, "", None);
     desk::add(office, "tomas", StaffRole::Administrator, "", None);
-    let files = ["a", "b"].map(|name| office.folder.path().join(name));
+    let files = places(office);
     let [a, b] = PHRASES;
     let made = create(office, [&files[0], &files[1]], ["vilma", "tomas"], [a, a, b, b]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
@@ -78,14 +89,17 @@ fn owner(tablet: &Tablet) -> Owner {
     Owner { installation: tablet.me.installation, incarnation: 1 }
 }
 
-/// Leaves the tablet's keys with the server.
-async fn wrapped(tablet: &Tablet, keys: &[u8]) -> WrapsAnswer {
+/// Leaves the tablet's keys with the server, and gives what the tablet keeps itself.
+async fn left(tablet: &Tablet, keys: &[u8]) -> RecoveryWrap {
     let held: WrapsAnswer = tablet.ask("wraps", &NOTHING).await.unwrap();
     let key = held.key.unwrap();
     key.verify(&tablet.me.log).unwrap();
     let sealed = wrap(keys, &owner(tablet), &key.recipient, &SystemRandom::new()).unwrap();
-    let wrap = Some(RecoveryWrap { key: key.number, sealed });
-    tablet.ask("wraps", &WrapsRequest { wrap, ..NOTHING }).await.unwrap()
+    let kept = RecoveryWrap { key: key.number, sealed };
+    let wrap = Some(kept.clone());
+    let held: WrapsAnswer = tablet.ask("wraps", &WrapsRequest { wrap, ..NOTHING }).await.unwrap();
+    assert_eq!(held.wrapped, kept.key);
+    kept
 }
 
 fn request(tablet: &Tablet, one_time: &Opener) -> RecoverRequest {
@@ -132,12 +146,12 @@ async fn two_people_make_a_key_and_open_the_tablet_that_shows_the_right_digits()
     let asked = request(&rasa, &one_time);
     assert_eq!(ask(&rasa, &asked).await, RecoverAnswer::Nothing, "there is no key yet");
     let [a, b] = shares(&office);
-    assert_eq!(wrapped(&rasa, b"the keys of a profile").await.wrapped, 1);
+    assert_eq!(left(&rasa, b"the keys of a profile").await.key, 1);
     let (a, b) = (a.to_str().unwrap(), b.to_str().unwrap());
     let use_ = ["recovery-key", "use", "--share", a, "--share", b];
     assert!(failed(&typed(&office, &use_, &[])).contains("no tablet asks"), "it says what to do");
-    let RecoverAnswer::Waiting { .. } = ask(&rasa, &asked).await else { panic!("not waiting") };
-    let check = CheckNumber::of_request(asked.installation, &asked.recipient).to_string();
+    let RecoverAnswer::Waiting { drawn, .. } = ask(&rasa, &asked).await else { panic!("not waiting") };
+    let check = CheckNumber::of_request(asked.installation, &asked.recipient, &drawn).to_string();
     let wrong_digits = typed(&office, &use_, &["0000 0000", PHRASES[0], PHRASES[1]]);
     assert!(failed(&wrong_digits).contains("nothing was changed"));
     let listed = String::from_utf8(wrong_digits.stdout).unwrap();
@@ -157,7 +171,7 @@ async fn two_people_make_a_key_and_open_the_tablet_that_shows_the_right_digits()
         assert_eq!(keys.as_slice(), b"the keys of a profile", "a lost answer is given again");
     }
     assert!(failed(&typed(&office, &use_, &[&check])).contains("no tablet asks"), "it is answered");
-    rasa.ask::<WrapsAnswer>("wraps", &NOTHING).await.unwrap();
+    rasa.ask::<WrapsAnswer>("wraps", &WrapsRequest { opened: Some(Way::Office), ..NOTHING }).await.unwrap();
     assert!(matches!(ask(&rasa, &asked).await, RecoverAnswer::Waiting { .. }), "who is open again asks anew");
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
     let deeds = deeds(&chief).await;
@@ -165,6 +179,7 @@ async fn two_people_make_a_key_and_open_the_tablet_that_shows_the_right_digits()
     assert_eq!(count("recovery_key_made"), 2, "both people");
     assert_eq!(count("recovery_key_used"), 2, "both people");
     assert_eq!(count("recovery_asked"), 1);
+    assert_eq!(count("tablet_opened_by_office"), 1);
     let tablet = rasa.me.installation.to_string();
     let records = office.municipality.log().read(|log| log.audit_after(0, u32::MAX)).unwrap();
     let used = records.iter().filter(|record| record.deed == "recovery key used");
@@ -178,7 +193,8 @@ async fn a_key_is_not_made_by_one_person_nor_where_it_would_lie_beside_what_it_o
     let office = Office::open();
     desk::add(&office, "vilma", StaffRole::Head, "", None);
     desk::add(&office, "tomas", StaffRole::Administrator, "", None);
-    let (a, b) = (office.folder.path().join("a"), office.folder.path().join("b"));
+    let [a, b] = places(&office);
+    let beside = a.with_file_name("other");
     let inside = office.data.path().join("share");
     let [first, second] = PHRASES;
     let cases = [
@@ -188,12 +204,12 @@ async fn a_key_is_not_made_by_one_person_nor_where_it_would_lie_beside_what_it_o
         ([&a, &b], ["vilma", "tomas"], [first, second, second, second], "differ"),
         ([&a, &b], ["vilma", "tomas"], ["trumpa", "trumpa", second, second], "at least 12"),
         ([&a, &inside], ["vilma", "tomas"], [first, first, second, second], "data folder"),
-        ([&a, &a], ["vilma", "tomas"], [first, first, second, second], "exists"),
+        ([&a, &beside], ["vilma", "tomas"], [first, first, second, second], "in one folder"),
     ];
     for (files, logins, phrases, why) in cases {
         let said = failed(&create(&office, [files[0], files[1]], logins, phrases));
         assert!(said.contains(why), "{why}: {said}");
-        assert!(!a.exists() && !b.exists() && !inside.exists(), "{why}");
+        assert!(!a.exists() && !b.exists() && !beside.exists() && !inside.exists(), "{why}");
     }
 }
 
@@ -203,17 +219,23 @@ async fn who_cannot_prove_to_be_the_tablet_is_marked_and_pushes_nobody_aside() {
     let serving = office.serve().await;
     shares(&office);
     let rasa = Tablet::enrol(&office, &serving, "D01").await;
-    wrapped(&rasa, b"keys").await;
+    let own = left(&rasa, b"keys").await;
     let (hers, another) = (Opener::from_bytes([9; 32]), Opener::from_bytes([8; 32]));
-    assert!(matches!(
-        ask_unproved(&rasa, &request(&rasa, &another)).await,
-        Ok(RecoverAnswer::Waiting { .. })
-    ));
+    let foreign = wrap(b"keys", &owner(&rasa), &another.recipient().unwrap(), &SystemRandom::new()).unwrap();
+    for brought in [None, Some(RecoveryWrap { key: own.key, sealed: foreign })] {
+        let nothing = RecoverRequest { wrap: brought, ..request(&rasa, &another) };
+        assert_eq!(ask_unproved(&rasa, &nothing).await, Ok(RecoverAnswer::Nothing), "it has not her folder");
+    }
+    assert!(office.municipality.recoveries().unwrap().is_empty());
+    let brings = RecoverRequest { wrap: Some(own), ..request(&rasa, &another) };
+    assert!(matches!(ask_unproved(&rasa, &brings).await, Ok(RecoverAnswer::Waiting { .. })));
     assert!(!office.municipality.recoveries().unwrap()[0].proved);
-    assert!(matches!(ask(&rasa, &request(&rasa, &hers)).await, RecoverAnswer::Waiting { .. }));
-    assert_eq!(ask_unproved(&rasa, &request(&rasa, &another)).await, Ok(RecoverAnswer::Over));
+    let RecoverAnswer::Waiting { drawn, .. } = ask(&rasa, &request(&rasa, &hers)).await else { panic!() };
+    let again = ask(&rasa, &request(&rasa, &hers)).await;
+    assert!(matches!(again, RecoverAnswer::Waiting { drawn: same, .. } if same == drawn), "her digits stay");
+    assert_eq!(ask_unproved(&rasa, &brings).await, Ok(RecoverAnswer::Over));
     let waiting = office.municipality.recoveries().unwrap();
-    let check = CheckNumber::of_request(rasa.me.installation, &hers.recipient().unwrap());
+    let check = CheckNumber::of_request(rasa.me.installation, &hers.recipient().unwrap(), &drawn);
     assert_eq!((waiting.len(), waiting[0].check, waiting[0].proved), (1, check, true));
     office.later(12 * 60);
     assert_eq!(ask(&rasa, &request(&rasa, &hers)).await, RecoverAnswer::Over, "it is too late");
@@ -228,6 +250,36 @@ async fn who_cannot_prove_to_be_the_tablet_is_marked_and_pushes_nobody_aside() {
     assert_eq!(foreign, Err(ProblemCode::NotEnrolled), "in another tablet's name");
     let locked = rasa.ask_as::<WrapsAnswer>(Prover::Transport, "wraps", &NOTHING).await;
     assert_eq!(locked, Err(ProblemCode::NotEnrolled), "only an open tablet leaves keys");
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn only_the_key_whose_digits_were_compared_is_answered_and_only_by_keepers_who_still_sign_in() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let files = shares(&office);
+    let rasa = Tablet::enrol(&office, &serving, "D01").await;
+    left(&rasa, b"keys").await;
+    let (compared, later) = (Opener::from_bytes([9; 32]), Opener::from_bytes([8; 32]));
+    let waits = |answer| matches!(answer, RecoverAnswer::Waiting { .. });
+    assert!(waits(ask(&rasa, &request(&rasa, &compared)).await));
+    let asked = office.municipality.recoveries().unwrap().remove(0);
+    assert!(waits(ask(&rasa, &request(&rasa, &later)).await), "another takes its place meanwhile");
+    let [a, b] = files.map(|file| Share::read(&file).unwrap());
+    let answer =
+        |asked: &Asked| office.municipality.answer_recovery(asked, [(&a, PHRASES[0]), (&b, PHRASES[1])]);
+    assert!(matches!(answer(&asked), Err(Error::Missing(_))));
+    assert!(waits(ask(&rasa, &request(&rasa, &later)).await), "it got nothing");
+    let asked = office.municipality.recoveries().unwrap().remove(0);
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    let leave =
+        |disabled: bool| json!({ "name": "", "role": "administrator", "unit": "", "disabled": disabled });
+    let path = format!("staff/{}", b.holder.0);
+    assert!(chief.ask(Method::PUT, &path, Some(leave(true))).await.status.is_success());
+    assert!(matches!(answer(&asked), Err(Error::Invalid(why)) if why.starts_with("tomas ")));
+    assert!(chief.ask(Method::PUT, &path, Some(leave(false))).await.status.is_success());
+    answer(&asked).unwrap();
+    assert!(matches!(ask(&rasa, &request(&rasa, &later)).await, RecoverAnswer::Opened(_)));
     serving.stop().await;
 }
 
@@ -265,7 +317,8 @@ async fn a_code_is_shown_for_a_reason_within_the_unit_and_counts_as_given_then()
     desk.delete(&format!("tablets/{}", rasa.me.installation)).await;
     assert_eq!(desk.post(&path, why).await.code(), "tablet_revoked");
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
-    let given = ("unlock_code_given".to_owned(), "Pamiršo PIN, skambino iš namų".to_owned());
+    let why = format!("Pamiršo PIN, skambino iš namų ({})", rasa.me.installation);
+    let given = ("unlock_code_given".to_owned(), why);
     assert_eq!(deeds(&chief).await.iter().filter(|deed| **deed == given).count(), 1);
     serving.stop().await;
 }
@@ -277,7 +330,7 @@ async fn neither_a_key_nor_a_code_lies_in_the_open_on_the_disk_or_in_a_backup() 
     shares(&office);
     let rasa = Tablet::enrol(&office, &serving, "D01").await;
     let keys = [0xa7; 112];
-    wrapped(&rasa, &keys).await;
+    left(&rasa, &keys).await;
     let now = Time(i64::try_from(MONDAY_MS / 1000).unwrap());
     let (code, _) = offered(&rasa, now.plus_minutes(600)).await;
     let backup = office.folder.path().join("backup");

@@ -4,6 +4,7 @@
 use super::Message;
 use crate::Error;
 use crate::cbor::{Fields, FieldsMut, Value};
+use crate::check::Drawn;
 use crate::keys::{Boxed, Recipient};
 use crate::recovery::RecoveryKey;
 use crate::sign::{Signature, VerifyingKey};
@@ -42,6 +43,17 @@ pub struct WrapsRequest {
     pub code: Option<OfferedCode>,
     /// What a locked tablet proves its requests with: another one than before after its key store was lost.
     pub transport: Option<VerifyingKey>,
+    /// By what it was opened without its PIN, until the server has heard so.
+    pub opened: Option<Way>,
+}
+
+/// A way past the PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The supervisor's code.
+    Code,
+    /// The keys that two people gave back.
+    Office,
 }
 
 /// What the server has now.
@@ -70,6 +82,9 @@ impl Message for WrapsRequest {
         if let Some(transport) = &self.transport {
             map.bytes(3, &transport.0);
         }
+        if let Some(way) = self.opened {
+            map.uint(4, if way == Way::Code { 1_u8 } else { 2_u8 });
+        }
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -82,6 +97,7 @@ impl Message for WrapsRequest {
             wrap: map.maybe(1, read_wrap)?,
             code: map.maybe(2, code)?,
             transport: map.maybe(3, |value| Ok(VerifyingKey(value.array()?)))?,
+            opened: map.maybe(4, |value| Ok(if value.uint()? == 1 { Way::Code } else { Way::Office }))?,
         })
     }
 }
@@ -132,6 +148,8 @@ pub enum RecoverAnswer {
     Waiting {
         /// Until when they may, milliseconds since 1970 by the server's clock.
         until_ms: u64,
+        /// Drawn by the server for this request: a part of the digits.
+        drawn: Drawn,
     },
     /// The keys, sealed to the request's key.
     Opened(Boxed),
@@ -162,7 +180,7 @@ impl Message for RecoverRequest {
 impl Message for RecoverAnswer {
     fn write(&self, map: &mut FieldsMut) {
         match self {
-            Self::Waiting { until_ms } => map.uint(1, 1_u8).uint(2, *until_ms),
+            Self::Waiting { until_ms, drawn } => map.uint(1, 1_u8).uint(2, *until_ms).bytes(4, drawn),
             Self::Opened(sealed) => map.uint(1, 2_u8).put(3, |out| sealed.write(out)),
             Self::Over => map.uint(1, 3_u8),
             Self::Nothing => map.uint(1, 4_u8),
@@ -171,7 +189,7 @@ impl Message for RecoverAnswer {
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
         Ok(match map.uint(1)? {
-            1 => Self::Waiting { until_ms: map.uint(2)? },
+            1 => Self::Waiting { until_ms: map.uint(2)?, drawn: map.array(4)? },
             2 => Self::Opened(Boxed::read(map.must(3)?)?),
             4 => Self::Nothing,
             // What a later server says instead of these gives no keys either.

@@ -232,22 +232,30 @@ fn recovery() -> Vec<(&'static str, Vec<u8>)> {
     let owner = Owner { installation: InstallationId(Uuid::from_bytes([0x44; 16])), incarnation: 1 };
     let name = CodeName { id: Uuid::from_bytes([0x1b; 16]), expires: Time(1_796_600_000) };
     let recipient = Opener::from_bytes([6; 32]).recipient().unwrap();
+    let drawn = [0x2d; 16];
     let log = SigningKey::from_seed(&[5; 32]).unwrap();
     let key = RecoveryKey::make(2, recipient.clone(), &log);
     let code = UnlockCode::from_bytes(&[0x15; 16]).unwrap();
     let signed = SignedCode::make(code.clone(), name, owner, &log);
     let wrap = RecoveryWrap { key: 2, sealed: boxed() };
     let offered = OfferedCode { name, sealed: boxed() };
-    let request =
-        WrapsRequest { wrap: Some(wrap.clone()), code: Some(offered), transport: Some(log.verifying()) };
-    let nothing = WrapsRequest { wrap: None, code: None, transport: None };
+    let request = WrapsRequest {
+        wrap: Some(wrap.clone()),
+        code: Some(offered),
+        transport: Some(log.verifying()),
+        opened: Some(Way::Code),
+    };
+    let nothing = WrapsRequest { wrap: None, code: None, transport: None, opened: None };
     let answer =
         WrapsAnswer { key: Some(key.clone()), wrapped: 2, code: Some(name.id), server_ms: MORNING_MS };
     let asked =
         RecoverRequest { installation: owner.installation, recipient: recipient.clone(), wrap: Some(wrap) };
     vec![
         ("recovery_key_signature", key.signature.0.to_vec()),
-        ("recovery_check", CheckNumber::of_request(owner.installation, &recipient).to_string().into()),
+        (
+            "recovery_check",
+            CheckNumber::of_request(owner.installation, &recipient, &drawn).to_string().into(),
+        ),
         ("unlock_code", code.to_string().into()),
         ("unlock_code_signed", signed.to_string().into()),
         ("wraps_request", request.encode()),
@@ -258,7 +266,7 @@ fn recovery() -> Vec<(&'static str, Vec<u8>)> {
             WrapsAnswer { key: None, wrapped: 0, code: None, server_ms: MORNING_MS }.encode(),
         ),
         ("recover_request", asked.encode()),
-        ("recover_answer_waiting", RecoverAnswer::Waiting { until_ms: MORNING_MS }.encode()),
+        ("recover_answer_waiting", RecoverAnswer::Waiting { until_ms: MORNING_MS, drawn }.encode()),
         ("recover_answer_opened", RecoverAnswer::Opened(boxed()).encode()),
         ("recover_answer_over", RecoverAnswer::Over.encode()),
         ("recover_answer_nothing", RecoverAnswer::Nothing.encode()),

@@ -35,7 +35,11 @@ impl Shares {
     /// A new recovery key; the two are people of the office.
     fn made(world: &World) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let files = ["a", "b"].map(|name| folder.path().join(name));
+        let files = ["a", "b"].map(|name| {
+            let stick = folder.path().join(name);
+            std::fs::create_dir(&stick).unwrap();
+            stick.join("share")
+        });
         let holders = [0, 1].map(|n| {
             let login = ["vilma", "tomas"][n].to_owned();
             let new = NewStaff {
@@ -62,7 +66,7 @@ impl Shares {
     fn answer(&self, world: &World) -> Result<(), vizitas_server::Error> {
         let waiting = world.office.recoveries().unwrap();
         let [a, b] = self.read();
-        world.office.answer_recovery(waiting[0].installation, [(&a, PHRASES[0]), (&b, PHRASES[1])])
+        world.office.answer_recovery(&waiting[0], [(&a, PHRASES[0]), (&b, PHRASES[1])])
     }
 }
 
@@ -139,6 +143,9 @@ async fn after_ten_wrong_pins_without_signal_the_supervisors_code_brings_all_of_
     all_there(&world, &rasa, &visit).await;
     rasa.open().lock();
     assert!(matches!(by_code(&rasa, code), Err(DeviceError::UnlockCodeWrong)), "it was used");
+    let records = world.office.log().read(|log| log.audit_after(0, u32::MAX)).unwrap();
+    let told = records.iter().filter(|record| record.deed == "tablet opened by code").count();
+    assert_eq!(told, 1, "the office hears of it once");
     world.end().await;
 }
 
@@ -175,23 +182,23 @@ async fn two_people_with_their_shares_give_the_keys_back_and_one_share_opens_not
     let visit = locked_out(&rasa);
     let (device, line) = rasa.parts();
     assert!(matches!(ask_office(device, line).await, Err(DeviceError::Unreachable)), "no signal yet");
+    assert_eq!(asking(&rasa).unwrap().check, None, "the server has no part in them yet");
     rasa.line.mend();
     look_at_office(device, line).await.unwrap();
     let shown = asking(&rasa).unwrap();
     assert_eq!((shown.standing, shown.proved), (AskingStanding::Waiting, true));
     assert!(shown.until.is_some());
     let waiting = world.office.recoveries().unwrap();
-    assert_eq!((waiting.len(), waiting[0].check.to_string()), (1, shown.check.clone()));
+    assert_eq!((waiting.len(), waiting[0].check.to_string()), (1, shown.check.clone().unwrap()));
     assert!(waiting[0].proved && waiting[0].worker.starts_with("D01 "));
     // One share, twice or with another's passphrase; and both, one of them of another key.
     let [a, b] = shares.read();
-    let tablet = waiting[0].installation;
     for pair in [
         [(&a, PHRASES[0]), (&a, PHRASES[0])],
         [(&a, PHRASES[0]), (&b, PHRASES[0])],
         [(&a, PHRASES[1]), (&b, PHRASES[1])],
     ] {
-        assert!(world.office.answer_recovery(tablet, pair).is_err());
+        assert!(world.office.answer_recovery(&waiting[0], pair).is_err());
     }
     let later = Shares::made(&world);
     assert!(later.answer(&world).is_err(), "the tablet has not sealed to that key yet");
@@ -275,6 +282,31 @@ async fn a_tablet_whose_key_store_is_gone_says_so_and_gets_its_keys_back_all_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_whose_new_transport_key_the_server_was_never_told_asks_as_one_that_cannot_prove_itself() {
+    let world = World::new().await;
+    let shares = Shares::made(&world);
+    let rasa = world.tablet("D01").await;
+    rasa.line.cut();
+    rasa.lose_transport_key();
+    let change = ChangePinArgs { old: PIN.into(), new: "739164".into() };
+    rasa.open().change_pin(&change).unwrap();
+    rasa.open().lock();
+    rasa.line.mend();
+    let (device, line) = rasa.parts();
+    ask_office(device, line).await.unwrap();
+    let shown = asking(&rasa).unwrap();
+    assert_eq!((shown.standing, shown.proved), (AskingStanding::Waiting, false));
+    shares.answer(&world).unwrap();
+    look_at_office(device, line).await.unwrap();
+    recover(&rasa).unwrap();
+    in_step(&[&rasa]).await;
+    rasa.open().lock();
+    ask_office(device, line).await.unwrap();
+    assert!(asking(&rasa).unwrap().proved, "the server was told");
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tablet_without_rights_is_given_neither_keys_nor_code() {
     let world = World::new().await;
     let shares = Shares::made(&world);
@@ -283,11 +315,12 @@ async fn a_tablet_without_rights_is_given_neither_keys_nor_code() {
     rasa.open().lock();
     let (device, line) = rasa.parts();
     ask_office(device, line).await.unwrap();
-    let tablet = world.office.recoveries().unwrap()[0].installation;
+    let asked = world.office.recoveries().unwrap().remove(0);
+    let tablet = asked.installation;
     desk.delete(&format!("tablets/{tablet}")).await;
     assert!(world.office.recoveries().unwrap().is_empty());
     let [a, b] = shares.read();
-    let answered = world.office.answer_recovery(tablet, [(&a, PHRASES[0]), (&b, PHRASES[1])]);
+    let answered = world.office.answer_recovery(&asked, [(&a, PHRASES[0]), (&b, PHRASES[1])]);
     assert!(answered.is_err());
     assert!(matches!(ask_office(device, line).await, Err(DeviceError::ServerRefused(4))));
     world.end().await;

@@ -11,9 +11,9 @@ export type AskingStanding = "waiting" | "answered" | "over" | "nothing";
  */
 export type AskingView = { 
 /**
- * The digits to read out, in two groups of four.
+ * The digits to read out, in two groups of four; none until the server has heard of it, and drawn its part of them.
  */
-check: string, 
+check: string | null, 
 /**
  * How it stands.
  */

@@ -179,6 +179,84 @@ fn it_is_renewed_once_a_day_and_when_it_was_given_and_both_open_until_the_office
     tablet.open(&second, &up(0), MADE + DAY).unwrap();
 }
 
+/// Files of that name cannot be written for as long as this lives: the storage is full.
+struct Full(PathBuf);
+
+impl Full {
+    fn at(file: &Path) -> Self {
+        let beside = file.with_extension("new");
+        std::fs::create_dir(&beside).unwrap();
+        Self(beside)
+    }
+}
+
+impl Drop for Full {
+    fn drop(&mut self) {
+        std::fs::remove_dir(&self.0).unwrap();
+    }
+}
+
+#[test]
+fn whatever_is_written_down_still_opens_when_the_renewing_is_cut_short() {
+    let tablet = Tablet::new();
+    let (name, first) = tablet.code(MADE, None).unwrap();
+    let at = (Time(MADE + DAY), &up(0));
+    let renew = |held| tablet.profile.renew_code(&tablet.secrets, &OWNER, &tablet.drawer, held, at);
+    let (next, second) = renew(Some(name.id)).unwrap().unwrap();
+    {
+        let _full = Full::at(&tablet.profile.codes_file());
+        tablet.profile.code_kept(&tablet.drawer, Some(next.id)).unwrap_err();
+        renew(Some(next.id)).unwrap_err();
+        renew(None).unwrap_err();
+    }
+    // The other half of the one before is gone all the same: the one beside it opens.
+    let before = tablet.profile.codes().current.unwrap().store_name.unwrap();
+    assert!(
+        tablet.drawer.get(&before).unwrap().is_some(),
+        "it was forgotten before another was written down"
+    );
+    tablet.drawer.remove(&before).unwrap();
+    assert!(matches!(tablet.open(&first, &up(0), MADE), Err(DeviceError::UnlockCodeWrong)));
+    tablet.open(&second, &up(0), MADE).unwrap();
+}
+
+#[test]
+fn a_right_code_is_not_spent_by_a_storage_that_is_full() {
+    let tablet = Tablet::new();
+    let (_, code) = tablet.code(MADE, None).unwrap();
+    {
+        let _full = Full::at(&tablet.profile.wrap_file());
+        for _ in 0..10 {
+            assert!(matches!(tablet.open(&code, &up(0), MADE), Err(DeviceError::Io(_))));
+        }
+    }
+    tablet.open(&code, &up(0), MADE).unwrap();
+}
+
+#[test]
+fn one_that_was_made_after_ten_wrong_ones_opens_though_its_answer_was_lost() {
+    let tablet = Tablet::new();
+    tablet.code(MADE, None).unwrap();
+    let mut at = 0;
+    while tablet.standing(&up(at), MADE) != CodeStanding::Gone {
+        assert!(tablet.open(&another(), &up(at), MADE).is_err());
+        at += 900;
+    }
+    let server = (Time(MADE), &up(at));
+    let made = tablet.profile.renew_code(&tablet.secrets, &OWNER, &tablet.drawer, None, server);
+    let (_, code) = made.unwrap().unwrap();
+    tablet.open(&code, &up(at), MADE).unwrap();
+}
+
+#[test]
+fn where_a_pin_opens_no_code_is_made_without_the_key_store() {
+    let tablet = Tablet::new();
+    let at = (Time(MADE), &up(0));
+    let made = tablet.profile.renew_code(&tablet.secrets, &OWNER, &Nothing, None, at);
+    assert!(matches!(made, Err(DeviceError::KeyStoreMissing)), "a copied folder would open by it");
+    assert_eq!(tablet.standing(&up(0), MADE), CodeStanding::None);
+}
+
 /// A tablet that has no key store.
 struct Nothing;
 

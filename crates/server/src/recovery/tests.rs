@@ -1,0 +1,46 @@
+//! What the door has let through, and what was taken meanwhile.
+
+use super::*;
+use crate::clock::Clock;
+use crate::folder::{DataFolder, Settings};
+use uuid::Uuid;
+use vizitas_domain::event::Role;
+use vizitas_sync::sign::VerifyingKey;
+
+#[test]
+fn a_tablet_whose_rights_were_taken_at_the_door_does_not_take_them_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::new(folder.path().join("data"));
+    data.lay_out(&Settings::default()).unwrap();
+    let office = Municipality::create(&data, "alytus", "Alytus", Clock::default()).unwrap();
+    let at_the_door = Installation {
+        installation: InstallationId(Uuid::from_u128(9)),
+        actor: ActorId(Uuid::from_u128(7)),
+        role: Role::Worker,
+        incarnation: 1,
+        sign_key: VerifyingKey([1; 32]),
+        transport: Some(VerifyingKey([2; 32])),
+        recipient: Some(Opener::from_bytes([3; 32]).recipient().unwrap()),
+        since: Time(5),
+        given_by: None,
+        approved: Some(Time(6)),
+        revoked: None,
+    };
+    let renew = WrapsRequest { wrap: None, code: None, transport: Some(VerifyingKey([4; 32])), opened: None };
+    for revoked in [None, Some(Time(7))] {
+        let now = Installation { revoked, ..at_the_door.clone() };
+        office.log.write(move |log| log.put_installation(&now)).unwrap();
+        office.wraps(&at_the_door, &renew).unwrap();
+        let known = office.log.read(|log| log.installation(at_the_door.installation)).unwrap().unwrap();
+        assert_eq!(known.revoked, revoked);
+        assert_eq!(known.transport == renew.transport, revoked.is_none());
+    }
+}
+
+#[test]
+fn nothing_of_a_passphrase_or_a_code_is_shown_by_debug() {
+    let secret = || Zeroizing::new("žalias arklys".to_owned());
+    let holder = Holder { login: "ona".to_owned(), passphrase: secret() };
+    let given = GivenCode { code: secret(), signed: secret(), until: Time(5) };
+    assert!(!format!("{holder:?}{given:?}").contains("arklys"));
+}
