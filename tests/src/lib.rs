@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod budget;
+pub mod faults;
 mod node;
 pub mod office;
 pub mod released;

@@ -33,10 +33,10 @@ use zeroize::Zeroizing;
 /// An error of any of the parts.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
-const PIN: &str = "804217";
-const SLUG: &str = "alytus";
+pub(crate) const PIN: &str = "804217";
+pub(crate) const SLUG: &str = "alytus";
 /// Monday 23 November 2026, 7:00 in Vilnius.
-const MORNING_MS: u64 = 1_795_410_000_000;
+pub(crate) const MORNING_MS: u64 = 1_795_410_000_000;
 
 const WORKERS: &str = "Kodas;Vardas;Pavardė;Pareigos;Padalinys;Telefonas;El. paštas;Kalbos;Darbo laikas\r\n\
 D01;Rasa;Petraitienė;Socialinė darbuotoja;Skyrius;+37060000001;rasa@office.example;LT, RU;8:00-17:00\r\n\
@@ -61,14 +61,21 @@ impl Drawer {
         let text = fs::read_to_string(&self.0).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
+
+    /// Whole or not at all, as an operating system's does.
+    fn keep(&self, all: &HashMap<String, Vec<u8>>) -> Result<(), DeviceError> {
+        let beside = self.0.with_extension("new");
+        let text = serde_json::to_string(all).map_err(|_| DeviceError::KeyStoreMissing)?;
+        fs::write(&beside, text).map_err(|_| DeviceError::KeyStoreMissing)?;
+        fs::rename(&beside, &self.0).map_err(|_| DeviceError::KeyStoreMissing)
+    }
 }
 
 impl KeyStore for Drawer {
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
         let mut all = self.all();
         all.insert(name.to_owned(), secret.to_vec());
-        let text = serde_json::to_string(&all).map_err(|_| DeviceError::KeyStoreMissing)?;
-        fs::write(&self.0, text).map_err(|_| DeviceError::KeyStoreMissing)
+        self.keep(&all)
     }
 
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
@@ -78,8 +85,7 @@ impl KeyStore for Drawer {
     fn remove(&self, name: &str) -> Result<(), DeviceError> {
         let mut all = self.all();
         all.remove(name);
-        let text = serde_json::to_string(&all).map_err(|_| DeviceError::KeyStoreMissing)?;
-        fs::write(&self.0, text).map_err(|_| DeviceError::KeyStoreMissing)
+        self.keep(&all)
     }
 }
 
@@ -157,12 +163,12 @@ impl Released {
     }
 }
 
-fn clock(now: &Arc<AtomicU64>) -> Clock {
+pub(crate) fn clock(now: &Arc<AtomicU64>) -> Clock {
     let now = Arc::clone(now);
     Clock::new(move || now.load(Ordering::SeqCst))
 }
 
-fn tablet(folder: &Path, now: &Arc<AtomicU64>) -> Result<Device, Failure> {
+pub(crate) fn tablet(folder: &Path, now: &Arc<AtomicU64>) -> Result<Device, Failure> {
     let now = Arc::clone(now);
     let store = Arc::new(Drawer(folder.join("key-store.json")));
     let mut device = Device::at(&folder.join("tablet"), store, Arc::new(move || now.load(Ordering::SeqCst)))?;
@@ -172,6 +178,39 @@ fn tablet(folder: &Path, now: &Arc<AtomicU64>) -> Result<Device, Failure> {
 
 fn wire(data: &DataFolder, office: &Arc<Municipality>) -> Result<Wire, Failure> {
     Ok(Wire::new(router(Served::new(Presence::of(data)?, [Arc::clone(office)])), SLUG))
+}
+
+/// The folders that releases left, the oldest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn releases() -> Result<Vec<PathBuf>, Failure> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/released");
+    let mut found =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
+    found.sort();
+    Ok(found)
+}
+
+/// Copies such a folder: what opens it may change it.
+///
+/// # Errors
+/// Those of the file system.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &to)?;
+        } else {
+            fs::copy(&path, &to)?;
+            // A repository keeps no such modes, and nobody but its owner may read a key.
+            #[cfg(unix)]
+            fs::set_permissions(&to, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        }
+    }
+    Ok(())
 }
 
 /// Founds an office and lets a worker live through a day, part of which is not yet sent; leaves it all in `folder`.

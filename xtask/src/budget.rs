@@ -40,12 +40,22 @@ impl Budget {
         Ok(budget)
     }
 
-    /// The counts as environment variables: `VIZITAS_BUDGET_<NAME>`, and proptest's own for its cases.
-    pub(crate) fn environment(&self, tier: Tier) -> Vec<(String, String)> {
-        let counts = match tier {
+    /// One count of a tier.
+    pub(crate) fn count(&self, tier: Tier, name: &str) -> Result<u64, Failure> {
+        let missing = || Failure::Said(format!("tests/budget.toml has no count {name}"));
+        self.of(tier).get(name).copied().ok_or_else(missing)
+    }
+
+    fn of(&self, tier: Tier) -> &BTreeMap<String, u64> {
+        match tier {
             Tier::Ci => &self.ci,
             Tier::Long => &self.long,
-        };
+        }
+    }
+
+    /// The counts as environment variables: `VIZITAS_BUDGET_<NAME>`, and proptest's own for its cases.
+    pub(crate) fn environment(&self, tier: Tier) -> Vec<(String, String)> {
+        let counts = self.of(tier);
         let ours = counts
             .iter()
             .map(|(name, count)| (format!("VIZITAS_BUDGET_{}", name.to_uppercase()), count.to_string()));

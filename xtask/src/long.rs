@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::budget::Tier;
 use crate::failure::Failure;
 use crate::place::Place;
-use crate::{android, bench, fresh, fuzz, step, test};
+use crate::{android, bench, faults, fresh, fuzz, step, test};
 
 /// How long each decoder is fuzzed here.
 const FUZZ_SECONDS: u32 = 60;
@@ -24,6 +24,7 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
     let head = format!("# The last long run\n\nCommit {commit}, run on {} (UTC).\n", today(place));
     let mut page = Page { path: place.root.join("docs/long-run.md"), text: head };
     page.part("Tests at full counts", || test::run(place, Tier::Long).map(as_typed))?;
+    page.part("Faults of the machine, by seed", || faults::all(place).map(as_typed))?;
     page.part(&format!("Every decoder fuzzed for {FUZZ_SECONDS} s"), || {
         fuzz::run(place, FUZZ_SECONDS).map(as_typed)
     })?;

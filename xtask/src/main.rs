@@ -13,6 +13,7 @@ mod check;
 mod demo;
 mod desktop;
 mod failure;
+mod faults;
 mod fresh;
 mod fuzz;
 mod long;
@@ -73,6 +74,14 @@ enum Command {
         /// How long each decoder
         #[arg(long, default_value_t = 30)]
         seconds: u32,
+    },
+    /// Makes a fault as a machine does, round by round, and fails when anything is lost; says the seed that shows it again
+    Faults {
+        /// Which: app or server are killed, the power goes, the disk breaks, it is full, an upgrade is cut
+        #[arg(value_parser = faults::ALL)]
+        fault: String,
+        #[command(flatten)]
+        rounds: faults::Rounds,
     },
     /// Renders the Android project and type-checks the app for a tablet's processor; makes no package
     Android,
@@ -142,6 +151,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Fresh => fresh::run(place),
         Command::Android => android::run(place).map(drop),
         Command::Fuzz { seconds } => fuzz::run(place, *seconds).map(drop),
+        Command::Faults { fault, rounds } => faults::run(place, fault, rounds),
         Command::Bench { what: Bench::Replica { json, events } } => {
             bench::run(place, "replica", *json, *events)
         }

@@ -30,8 +30,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "vizitas-message",
             "vizitas-device",
             "vizitas-server",
+            "vizitas-vfs",
         ],
     ),
+    ("vizitas-vfs", &[]),
     ("xtask", &[]),
 ];
 

@@ -11,6 +11,7 @@ mod arrows;
 mod calendars;
 mod console;
 mod desk;
+mod faults;
 mod layout;
 mod line;
 mod released;

@@ -1,32 +1,9 @@
 //! What every release left on disks opens, shows what it showed, and gives up nothing that was not sent yet.
 
 use serde_json::Value;
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::fs;
 use vizitas_device::view::VisitArgs;
-use vizitas_tests::released::Released;
-
-fn releases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/released");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    found.sort();
-    found
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (path, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-            // A repository keeps no such modes, and nobody but its owner may read a key.
-            fs::set_permissions(&to, Permissions::from_mode(0o600)).unwrap();
-        }
-    }
-}
+use vizitas_tests::released::{Released, copy, releases};
 
 /// Whether all that `then` says stands in `now`; what is new may stand beside it.
 fn holds(now: &Value, then: &Value) -> bool {
@@ -43,11 +20,11 @@ fn holds(now: &Value, then: &Value) -> bool {
 
 #[tokio::test]
 async fn what_a_release_wrote_is_shown_and_sent() {
-    let releases = releases();
+    let releases = releases().unwrap();
     assert!(releases.iter().any(|folder| folder.ends_with("0.1.0")));
     for release in releases {
         let folder = tempfile::tempdir().unwrap();
-        copy(&release, folder.path());
+        copy(&release, folder.path()).unwrap();
         let then: Value =
             serde_json::from_str(&fs::read_to_string(release.join("seen.json")).unwrap()).unwrap();
         let opened = Released::open(folder.path()).unwrap();
