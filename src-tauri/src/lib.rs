@@ -20,6 +20,8 @@ use vizitas_device::tablet::Tablet;
 /// # Errors
 /// When the web view or the window cannot be made, or the profiles' folder cannot be read.
 pub fn run() -> tauri::Result<()> {
+    // Before anything is opened; the web view's processes inherit the limit.
+    vizitas_device::no_core::leave_none()?;
     // One provider for all of TLS; another one installed before would be a fault of the build.
     let _ = rustls::crypto::ring::default_provider().install_default();
     tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();

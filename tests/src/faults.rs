@@ -103,6 +103,11 @@ impl Tally {
     }
 }
 
+/// A folder for a round, in memory where the system has such a place: what is durable is decided here and not by a disk.
+fn scratch() -> std::io::Result<tempfile::TempDir> {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir())
+}
+
 /// The shim is one a process: whoever uses it is alone.
 static SHIM: Mutex<()> = Mutex::new(());
 

@@ -39,6 +39,8 @@ pub struct Office {
     program: PathBuf,
     data: PathBuf,
     server: Option<Child>,
+    /// Where it tells all that it does.
+    log: Option<PathBuf>,
 }
 
 impl Office {
@@ -47,14 +49,37 @@ impl Office {
     /// # Errors
     /// When the program refuses.
     pub async fn found(program: &Path, folder: &Path) -> Result<Self, OfficeError> {
-        let office = Self { program: program.to_owned(), data: folder.join("office"), server: None };
+        Self::found_from(program, folder, &folder.join("exports")).await
+    }
+
+    /// The same with exports that lie elsewhere.
+    ///
+    /// # Errors
+    /// As [`Office::found`].
+    pub async fn found_from(program: &Path, folder: &Path, exports: &Path) -> Result<Self, OfficeError> {
+        let office =
+            Self { program: program.to_owned(), data: folder.join("office"), server: None, log: None };
         // The port stays the office's own over every restart: the tablets know it by its address.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let (address, listen) = (format!("localhost:{port}"), format!("127.0.0.1:{port}"));
         let name = "Parodomoji savivaldybė";
         office.ask(&["init", "--municipality", name, "--address", &address, "--listen", &listen]).await?;
-        office.ask(&["import", &folder.join("exports").to_string_lossy()]).await?;
+        office.ask(&["import", &exports.to_string_lossy()]).await?;
         Ok(office)
+    }
+
+    /// It tells everything that it can tell, and that goes into a file.
+    #[must_use]
+    pub fn telling(self, log: &Path) -> Self {
+        Self { log: Some(log.to_owned()), ..self }
+    }
+
+    /// Makes a backup.
+    ///
+    /// # Errors
+    /// When the program refuses.
+    pub async fn backup(&self, file: &Path) -> Result<(), OfficeError> {
+        self.ask(&["backup", &file.to_string_lossy()]).await.map(drop)
     }
 
     /// Starts the server and returns once it says that it listens.
@@ -64,6 +89,9 @@ impl Office {
     pub async fn start(&mut self) -> Result<(), OfficeError> {
         let mut command = self.command(&["serve"]);
         command.env("RUST_LOG", "warn").stdout(Stdio::piped()).kill_on_drop(true);
+        if let Some(log) = &self.log {
+            command.env("RUST_LOG", "trace").stderr(std::fs::File::create(log)?);
+        }
         let mut server = command.spawn()?;
         let said = server.stdout.take().ok_or(OfficeError::Unclear("serve"))?;
         let first = BufReader::new(said).lines().next_line().await?;

@@ -24,7 +24,7 @@ pub(crate) struct Rounds {
 }
 
 /// The faults, by their names.
-pub(crate) const ALL: [&str; 5] = ["kill", "power", "io", "disk", "migrate"];
+pub(crate) const ALL: [&str; 6] = ["kill", "power", "io", "disk", "restore", "migrate"];
 
 /// Runs the rounds and shows what came of them. It fails when a round did, or when a wrong way of writing was not found out.
 /// With JSON standard output is the tally's alone, as with the benchmark's.
@@ -35,6 +35,15 @@ pub(crate) fn run(place: &Place, fault: &str, rounds: &Rounds) -> Result<(), Fai
     };
     if !rounds.json {
         setup::run(place)?;
+    }
+    if fault == RESTORE {
+        let words = restored(place, count, rounds.first_seed)?;
+        let json = format!(
+            r#"{{"fault":"{fault}","first_seed":{},"rounds":{count},"failures":[],"controls":[]}}"#,
+            rounds.first_seed
+        );
+        println!("{}", if rounds.json { json } else { words });
+        return Ok(());
     }
     let mut faults = built(place)?;
     faults.arg(fault).args(["--rounds", &count.to_string(), "--first-seed", &rounds.first_seed.to_string()]);
@@ -48,7 +57,12 @@ pub(crate) fn run(place: &Place, fault: &str, rounds: &Rounds) -> Result<(), Fai
 pub(crate) fn all(place: &Place) -> Result<String, Failure> {
     let mut words = Vec::new();
     for fault in ALL {
-        let count = of_tier(place, fault, Tier::Long)?.to_string();
+        let count = of_tier(place, fault, Tier::Long)?;
+        if fault == RESTORE {
+            words.push(restored(place, count, 0)?);
+            continue;
+        }
+        let count = count.to_string();
         let mut faults = built(place)?;
         faults.args([fault, "--rounds", &count]);
         let said = step(&format!("{fault}: {count} rounds"), || Ok(step::ask(&mut faults)))?;
@@ -60,6 +74,18 @@ pub(crate) fn all(place: &Place) -> Result<String, Failure> {
         words.push(said.ok_or_else(failed)?.trim().to_owned());
     }
     Ok(words.join("\n"))
+}
+
+/// The one that takes a whole office and five tablets: a test, which says the seed that failed.
+const RESTORE: &str = "restore";
+
+fn restored(place: &Place, count: u64, first_seed: u64) -> Result<String, Failure> {
+    let mut test = place.command("cargo");
+    test.args(["test", "--workspace", "--test", "it", "--", "restored_behind"]).stdout(Stdio::null());
+    test.env("VIZITAS_BUDGET_FAULTS_RESTORE", count.to_string());
+    test.env("VIZITAS_FAULTS_FIRST_SEED", first_seed.to_string());
+    step::run(&mut test)?;
+    Ok(format!("restore: {count} scenarios with five tablets from seed {first_seed}, 0 failed"))
 }
 
 fn of_tier(place: &Place, fault: &str, tier: Tier) -> Result<u64, Failure> {

@@ -143,6 +143,7 @@ impl DeviceError {
             Self::Leaving => ErrorCode::Leaving,
             Self::UpdateNeeded => ErrorCode::UpdateNeeded,
             Self::Io(error) | Self::Outbox(OutboxError::Io(error)) => storage(error),
+            Self::Replica(error) if error.is_full() => ErrorCode::StorageFull,
             Self::Outbox(_) | Self::Replica(_) | Self::ProfileDamaged => ErrorCode::StorageFailed,
             Self::WrongStage | Self::Crypto | Self::ServerRefused(_) | Self::Sync(_) => ErrorCode::Unexpected,
         }

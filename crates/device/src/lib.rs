@@ -17,6 +17,7 @@ mod guess;
 pub mod https;
 mod ids;
 pub mod keystore;
+pub mod no_core;
 pub mod outbox;
 mod owner;
 mod person;

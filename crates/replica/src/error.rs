@@ -54,16 +54,28 @@ impl Error {
     /// Whether the file itself is at fault: then it can be set aside, and what it held read anew.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        // Bringing the schema up to date wraps what the database said.
+        matches!(self, Self::Unreadable)
+            || self.was_told(&[ErrorCode::NotADatabase, ErrorCode::DatabaseCorrupt])
+    }
+
+    /// Whether there was no room for what was to be written: a person can make some.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Self::File(StorageFull | QuotaExceeded)) || self.was_told(&[ErrorCode::DiskFull])
+    }
+
+    /// Whether the database said one of these, to us or to what brings the schema up to date, which wraps it.
+    fn was_told(&self, codes: &[ErrorCode]) -> bool {
         let mut cause: Option<&dyn std::error::Error> = Some(self);
         while let Some(error) = cause {
             let code = error.downcast_ref().and_then(rusqlite::Error::sqlite_error_code);
-            if matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)) {
+            if code.is_some_and(|code| codes.contains(&code)) {
                 return true;
             }
             cause = error.source();
         }
-        matches!(self, Self::Unreadable)
+        false
     }
 }
 
@@ -76,3 +88,19 @@ impl From<std::io::Error> for Error {
 
 /// The crate's results.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi::{self, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_IOERR};
+
+    #[test]
+    fn a_full_disk_and_a_damaged_file_are_told_apart() {
+        let told = |code| Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+        let kinds = |error: Error| (error.is_full(), error.is_damage());
+        assert_eq!(kinds(told(SQLITE_FULL)), (true, false));
+        assert_eq!(kinds(Error::File(std::io::ErrorKind::StorageFull)), (true, false));
+        assert_eq!(kinds(told(SQLITE_CORRUPT)), (false, true));
+        assert_eq!(kinds(told(SQLITE_IOERR)), (false, false));
+    }
+}

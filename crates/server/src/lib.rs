@@ -37,6 +37,7 @@ mod looks;
 pub mod messages;
 mod mirror;
 mod municipality;
+pub mod no_core;
 mod offer;
 mod office;
 pub mod photo;

@@ -7,6 +7,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before a key is read.
+    if let Err(error) = vizitas_server::no_core::leave_none() {
+        let _ = writeln!(std::io::stderr(), "vizitas-server: a crash would leave a core file: {error}");
+        return ExitCode::FAILURE;
+    }
     match cli::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

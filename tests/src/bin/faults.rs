@@ -46,6 +46,12 @@ enum What {
     /// The app that lives on
     #[command(hide = true)]
     Last(Process),
+    /// The app that opens everything and aborts
+    #[command(hide = true)]
+    Abort(Process),
+    /// The same, and its memory may be written down
+    #[command(hide = true)]
+    AbortDumped(Process),
     /// The server that is killed
     #[command(hide = true)]
     Server(Process),
@@ -70,6 +76,8 @@ async fn main() -> Result<ExitCode, Trouble> {
         What::Migrate(which) => (which, migrate::run),
         What::App(app) => return kill::app(&app.folder, &app.port, false).await.map(|()| ExitCode::SUCCESS),
         What::Last(app) => return kill::app(&app.folder, &app.port, true).await.map(|()| ExitCode::SUCCESS),
+        What::Abort(app) => return kill::abort(&app.folder, true),
+        What::AbortDumped(app) => return kill::abort(&app.folder, false),
         What::Server(server) => {
             return kill::server(&server.folder, &server.port).await.map(|()| ExitCode::SUCCESS);
         }

@@ -2,7 +2,7 @@
 //! saved is there afterwards, whole, and the work goes on once the disk does.
 
 use super::stores::{STEPS, Store};
-use super::{Rounds, Tally, Trouble, alone};
+use super::{Rounds, Tally, Trouble, alone, scratch};
 use std::collections::BTreeMap;
 use std::path::Path;
 use vizitas_vfs::disk::Chance;
@@ -39,7 +39,7 @@ pub fn run(rounds: Rounds) -> Result<Tally, Trouble> {
 }
 
 fn of_a_whole_run(store: Store) -> Result<u64, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     store.prepare(folder.path())?;
     watch(folder.path());
     fail(Fault::None);
@@ -49,7 +49,7 @@ fn of_a_whole_run(store: Store) -> Result<u64, Trouble> {
 
 /// Writes until the fault stops it, looks at what is there, mends the disk, and writes the rest.
 pub(super) fn round(store: Store, fault: Fault) -> Result<Result<(), String>, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     store.prepare(folder.path())?;
     watch(folder.path());
     fail(fault);
@@ -57,6 +57,14 @@ pub(super) fn round(store: Store, fault: Fault) -> Result<Result<(), String>, Tr
     let stopped = store.fill(folder.path(), |step| saved = step);
     let refused = counted().1;
     let say = |what: String| format!("{} with {fault:?}, {saved} steps saved: {what}", store.name());
+    if let Some(error) =
+        stopped.as_ref().err().and_then(|error| error.downcast_ref::<vizitas_replica::Error>())
+        && matches!(fault, Fault::FullAfter(_))
+        && !error.is_full()
+    {
+        // The tablet says in words that there is no room, and what to do.
+        return Ok(Err(say(format!("a full disk is told as: {error}"))));
+    }
     if refused > 0
         && matches!(fault, Fault::FullAfter(_))
         && stopped.is_err()

@@ -4,7 +4,7 @@
 //!
 //! Which process dies after how much follows from the seed; the machine decides the very instant.
 
-use super::{Failing, Rounds, Tally, Trouble, pair};
+use super::{Failing, Rounds, Tally, Trouble, pair, scratch};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -92,7 +92,7 @@ struct Life<'p> {
 
 /// Several deaths of one office and its tablet; what is wrong with what is left.
 fn life(seeds: std::ops::Range<u64>, program: &Path) -> Result<Result<(), String>, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     pair::lay_out(folder.path())?;
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port().to_string();
     let mut life = Life { folder: folder.path().to_owned(), program, port, saved: 0, most: 0 };
@@ -245,6 +245,20 @@ pub async fn app(folder: &Path, port: &str, last: bool) -> Result<(), Trouble> {
             say(if done { "synced" } else { "alone" })?;
         }
     }
+}
+
+/// The app opens, shows everything, and aborts as a program does that finds itself broken; as the product's own program it
+/// first sees to it that nothing is left of its memory.
+///
+/// # Errors
+/// Those of opening. Else it does not return.
+pub fn abort<T>(folder: &Path, leaves_none: bool) -> Result<T, Trouble> {
+    if leaves_none {
+        vizitas_device::no_core::leave_none()?;
+    }
+    let opened = pair::shown(folder)?;
+    std::hint::black_box(&opened);
+    std::process::abort()
 }
 
 /// The server, as a process.

@@ -2,7 +2,7 @@
 //! own form; at any point of that the process is killed, or the power goes. Opened again, they show what they show when
 //! nothing was cut: the old form or the new, never neither.
 
-use super::{Rounds, Tally, Trouble, alone};
+use super::{Rounds, Tally, Trouble, alone, scratch};
 use crate::released::{Released, copy, releases};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub fn run(rounds: Rounds) -> Result<Tally, Trouble> {
 }
 
 fn upgrade(release: &Path) -> Result<Upgrade, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     copy(release, folder.path())?;
     let mut before = BTreeMap::new();
     read(folder.path(), folder.path(), &mut before)?;
@@ -73,7 +73,7 @@ fn cut(upgrade: &Upgrade, chance: &mut Chance) -> Result<Result<(), String>, Tro
     let power = chance.below(2) == 0;
     let image =
         if power { after_a_cut(&upgrade.before, done, chance) } else { killed(&upgrade.before, done) };
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     copy(&upgrade.release, folder.path())?;
     lay_down(&image, folder.path())?;
     let how = if power { "the power went" } else { "killed" };

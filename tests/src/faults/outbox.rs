@@ -1,6 +1,6 @@
 //! The tablet's outbox, which is no database: its file is read before and after each save, and what lies between is torn.
 
-use super::Trouble;
+use super::{Trouble, scratch};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -35,7 +35,7 @@ fn save(outbox: &mut Outbox, seq: u64) -> Result<(), Trouble> {
 }
 
 fn trace() -> Result<Vec<Vec<u8>>, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     let path = folder.path().join("outbox");
     Outbox::create(&path, Some(Head { incarnation: 1, seq: 0, hash: [0; 32] }))?;
     let mut files = vec![fs::read(&path)?];

@@ -97,3 +97,10 @@ pub(super) fn same(folder: &Path) -> Result<Result<(), String>, Trouble> {
     }
     Ok(Ok(()))
 }
+
+/// Tablet and office, open, with all that they show.
+pub(super) fn shown(folder: &Path) -> Result<(Released, String), Trouble> {
+    let opened = Released::open(folder)?;
+    let shown = opened.seen()?.to_string();
+    Ok((opened, shown))
+}

@@ -7,7 +7,7 @@
 
 use super::outbox;
 use super::stores::Store;
-use super::{Control, Rounds, Tally, Trouble, alone};
+use super::{Control, Rounds, Tally, Trouble, alone, scratch};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -27,6 +27,27 @@ struct Trace {
     ops: Vec<Op>,
 }
 
+/// When it is cut.
+#[derive(Clone, Copy)]
+enum When {
+    /// At any operation.
+    Any,
+    /// While the file itself is written, and not the log beside it: then its first sector, with the salt, may be torn.
+    FileIsWritten,
+}
+
+impl When {
+    fn cut(self, ops: &[Op], chance: &mut Chance) -> usize {
+        let written = |op: &Op| matches!(op, Op::Write { file, .. } if file == "store.db");
+        let wanted = |at: &usize| match self {
+            Self::Any => true,
+            Self::FileIsWritten => at.checked_sub(1).and_then(|last| ops.get(last)).is_some_and(written),
+        };
+        let all: Vec<usize> = (0..=ops.len()).filter(wanted).collect();
+        all.get(chance.below(all.len() as u64) as usize).copied().unwrap_or(0)
+    }
+}
+
 /// Runs the rounds and the controls.
 ///
 /// # Errors
@@ -37,27 +58,29 @@ pub fn run(rounds: Rounds) -> Result<Tally, Trouble> {
     let mut tally = Tally::new("power", rounds);
     let mut traces = BTreeMap::new();
     let kinds = STORES.len() as u64 + 1;
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     for seed in rounds.first..rounds.first + rounds.count {
         let outcome = match STORES.get((seed % kinds) as usize) {
-            Some(store) => cut(*store, seed, &mut traces, folder.path())?,
+            Some(store) => cut(*store, seed, When::Any, &mut traces, folder.path())?,
             None => outbox::cut(seed, folder.path())?,
         };
         tally.take(seed, outcome);
     }
-    for (name, store) in
-        [("synchronous = NORMAL", Store::ReplicaNotSynced), ("a key without its salt", Store::KeyWithoutSalt)]
-    {
+    for (name, store, when) in [
+        ("synchronous = NORMAL", Store::ReplicaNotSynced, When::Any),
+        ("a key without its salt", Store::KeyWithoutSalt, When::FileIsWritten),
+    ] {
         let mut control = Control { name, rounds: 0, found: 0 };
         for seed in (rounds.first..rounds.first + rounds.count).step_by(CONTROL_EVERY as usize) {
             control.rounds += 1;
-            control.found += u64::from(cut(store, seed, &mut traces, folder.path())?.is_err());
+            control.found += u64::from(cut(store, seed, when, &mut traces, folder.path())?.is_err());
         }
         tally.controls.push(control);
     }
     // The same file and the same rounds with the salt: what was found out was the salt's lack.
     for seed in (rounds.first..rounds.first + rounds.count).step_by(CONTROL_EVERY as usize) {
-        tally.take(seed, cut(Store::KeyWithSalt, seed, &mut traces, folder.path())?);
+        let outcome = cut(Store::KeyWithSalt, seed, When::FileIsWritten, &mut traces, folder.path())?;
+        tally.take(seed, outcome);
     }
     Ok(tally)
 }
@@ -66,6 +89,7 @@ pub fn run(rounds: Rounds) -> Result<Tally, Trouble> {
 fn cut(
     store: Store,
     seed: u64,
+    when: When,
     traces: &mut BTreeMap<(&'static str, u64), Trace>,
     scratch: &Path,
 ) -> Result<Result<(), String>, Trouble> {
@@ -78,7 +102,7 @@ fn cut(
     }
     let Some(trace) = traces.get(&place) else { return Err("no trace".into()) };
     let mut chance = Chance::new(seed);
-    let at = chance.below(trace.ops.len() as u64 + 1) as usize;
+    let at = when.cut(&trace.ops, &mut chance);
     let (done, rest) = trace.ops.split_at(at);
     let number = |op: &Op| match op {
         Op::Told(number) => Some(*number),
@@ -118,7 +142,7 @@ fn private(folder: &Path) -> Result<(), Trouble> {
 
 /// Everything that is written in a store's steps.
 fn trace(store: Store) -> Result<Trace, Trouble> {
-    let folder = tempfile::tempdir()?;
+    let folder = scratch()?;
     store.prepare(folder.path())?;
     let mut before = BTreeMap::new();
     for entry in fs::read_dir(folder.path())? {

@@ -9,6 +9,7 @@
 
 mod arrows;
 mod calendars;
+mod canary;
 mod console;
 mod desk;
 mod faults;

@@ -11,6 +11,7 @@ mod locked;
 mod looks;
 mod outbox;
 mod recovered;
+mod restored;
 mod shared;
 mod signal;
 mod unseen;
