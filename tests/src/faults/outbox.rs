@@ -4,7 +4,7 @@ use super::{Trouble, scratch};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
-use vizitas_device::outbox::{Draft, DraftKey, Head, Outbox, Saved};
+use vizitas_device::outbox::{Draft, DraftKey, Head, Outbox, OutboxError, Repair, Saved};
 use vizitas_vfs::Op;
 use vizitas_vfs::disk::{Chance, after_a_cut};
 
@@ -32,6 +32,21 @@ fn saved(seq: u64, prev: [u8; 32]) -> Saved {
 fn save(outbox: &mut Outbox, seq: u64) -> Result<(), Trouble> {
     let draft = Draft { key: DraftKey { visit: [1; 16], field: 0 }, at: 1, sealed: vec![seq as u8; 40] };
     Ok(outbox.save(vec![saved(seq, outbox.head().hash)], vec![draft])?)
+}
+
+/// Opens it. A process that somebody else starts just then holds its lock, too, until its program begins.
+fn open(path: &Path) -> Result<(Outbox, Repair), OutboxError> {
+    const TRIES: u32 = 100_000;
+    let mut tries = 0;
+    loop {
+        match Outbox::open(path) {
+            Err(OutboxError::InUse) if tries < TRIES => {
+                tries += 1;
+                std::thread::yield_now();
+            }
+            opened => return opened,
+        }
+    }
 }
 
 fn trace() -> Result<Vec<Vec<u8>>, Trouble> {
@@ -67,7 +82,7 @@ pub(super) fn cut(seed: u64, scratch: &Path) -> Result<Result<(), String>, Troub
     let Some(Some(left)) = image.get("outbox") else { return Ok(Err("outbox: gone".into())) };
     let path = scratch.join("outbox");
     fs::write(&path, left)?;
-    let opened = Outbox::open(&path);
+    let opened = open(&path);
     let outcome = match opened {
         Err(error) => Err(format!("outbox: after {said} saves: {error}")),
         Ok((mut outbox, _)) => {
@@ -78,7 +93,7 @@ pub(super) fn cut(seed: u64, scratch: &Path) -> Result<Result<(), String>, Troub
             // And it goes on: what is saved next is found, too.
             let next = save(&mut outbox, count as u64 + 1).is_ok();
             drop(outbox);
-            let again = Outbox::open(&path).map(|(outbox, _)| outbox.held().count());
+            let again = open(&path).map(|(outbox, _)| outbox.held().count());
             match (whole && chained && next, again) {
                 (true, Ok(found)) if (count == said || count == said + 1) && found == count + 1 => Ok(()),
                 (fit, found) => Err(format!(
