@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::stream;
 use serde_json::json;
 use std::convert::Infallible;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -166,6 +167,8 @@ async fn one_address_holds_no_more_connections_than_are_its() {
     let mut third = TcpStream::connect(serving.address).await.unwrap();
     let said = third.read(&mut [0; 1]).await;
     assert!(!matches!(said, Ok(1)), "hung up on");
+    let first = held.0.try_read(&mut [0; 1]).map_err(|error| error.kind());
+    assert_eq!(first, Err(ErrorKind::WouldBlock), "at once: those before it are still waited for");
     drop(held);
     // Those who went make room.
     let http = client(&serving.certificate, &[&rustls::version::TLS13]);
