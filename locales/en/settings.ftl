@@ -179,6 +179,9 @@ deed-asked_who_saw = asked who looked at a person's data
 deed-asked_what_a_tablet_held = asked whose data was on a tablet
 deed-backed_up = made a backup
 deed-restored = restored the system from a backup
+deed-key-encryption_key_replaced = replaced the key of the server
+deed-data_keys_renewed = renewed the keys of clients' data
+deed-audit_is_not_what_a_tablet_keeps = found that a tablet keeps another audit: it may have been changed
 deed-chain_goes_on_behind_a_gap = sent records with a part missing among them
 deed-held_work_placed = accepted work that was handed in and waited for a decision
 deed-held_work_taken_up_again = took up again work that was handed in
@@ -193,8 +196,6 @@ deed-restriction_lifted = withheld a person's data no more
 deed-looked_at_a_restriction = looked at whose data are withheld
 deed-retention_announced = announced that a period has ended
 deed-retention_rules_set = changed the retention rules
-deed-key-encryption_key_replaced = replaced the server's key-encryption key
-deed-data_keys_renewed = renewed clients' data keys
 deed-other = did “{ $deed }”
 
 deed-name-opened = Looked at a person
@@ -251,6 +252,9 @@ deed-name-key-encryption_key_replaced = Replaced the main key
 deed-name-data_keys_renewed = Renewed clients' keys
 deed-name-backed_up = Backup
 deed-name-restored = Restored the system
+deed-name-key-encryption_key_replaced = Replaced the server's key
+deed-name-data_keys_renewed = Renewed clients' keys
+deed-name-audit_is_not_what_a_tablet_keeps = The audit differs from a tablet's
 
 ## Settings
 

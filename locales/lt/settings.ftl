@@ -184,6 +184,9 @@ deed-asked_who_saw = klausė, kas žiūrėjo į žmogaus duomenis
 deed-asked_what_a_tablet_held = klausė, kurių žmonių duomenys buvo planšetėje
 deed-backed_up = padarė atsarginę kopiją
 deed-restored = atkūrė sistemą iš atsarginės kopijos
+deed-key-encryption_key_replaced = pakeitė serverio pagrindinį raktą
+deed-data_keys_renewed = atnaujino klientų duomenų raktus
+deed-audit_is_not_what_a_tablet_keeps = nustatė, kad planšetė saugo kitokį žurnalą: žurnalas galėjo būti pakeistas
 deed-chain_goes_on_behind_a_gap = atsiuntė įrašų, tarp kurių trūksta dalies
 deed-held_work_placed = priėmė atsiųstą įrašą, kuris laukė sprendimo
 deed-held_work_taken_up_again = vėl ėmėsi atsiųsto įrašo, kuris laukė sprendimo
@@ -198,8 +201,6 @@ deed-restriction_lifted = nuėmė duomenų apribojimą
 deed-looked_at_a_restriction = žiūrėjo, kieno duomenys apriboti
 deed-retention_announced = paskelbė, kad baigėsi saugojimo terminas
 deed-retention_rules_set = pakeitė saugojimo terminus
-deed-key-encryption_key_replaced = pakeitė serverio pagrindinį raktą
-deed-data_keys_renewed = pakeitė klientų raktus
 deed-other = atliko veiksmą „{ $deed }“
 
 deed-name-opened = Žiūrėjo į žmogų
@@ -256,6 +257,9 @@ deed-name-key-encryption_key_replaced = Pakeitė pagrindinį raktą
 deed-name-data_keys_renewed = Atnaujino klientų raktus
 deed-name-backed_up = Atsarginė kopija
 deed-name-restored = Atkūrė sistemą
+deed-name-key-encryption_key_replaced = Pakeitė serverio raktą
+deed-name-data_keys_renewed = Atnaujino klientų raktus
+deed-name-audit_is_not_what_a_tablet_keeps = Žurnalas nesutampa su planšete
 
 ## Nustatymai
 

@@ -1,8 +1,7 @@
-//! What the window holds: the tablet, who is to be told of changes, and when it was last touched.
+//! What the window holds: the tablet, and who is to be told of changes.
 
 use crate::background;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 use tauri::{AppHandle, Emitter};
 use tokio::sync::Notify;
 use vizitas_device::device::Device;
@@ -16,7 +15,6 @@ use vizitas_device::view::{ErrorView, StatusView};
 pub(crate) struct App {
     tablet: Arc<Tablet>,
     handle: AppHandle,
-    touched: Arc<Mutex<Instant>>,
     attended: Arc<Mutex<Vec<Arc<Attended>>>>,
 }
 
@@ -43,12 +41,7 @@ impl Attended {
 
 impl App {
     pub(crate) fn new(tablet: Tablet, handle: AppHandle) -> Self {
-        Self {
-            tablet: Arc::new(tablet),
-            handle,
-            touched: Arc::new(Mutex::new(Instant::now())),
-            attended: Arc::default(),
-        }
+        Self { tablet: Arc::new(tablet), handle, attended: Arc::default() }
     }
 
     /// The tablet.
@@ -80,7 +73,6 @@ impl App {
 
     /// After the app was opened: what waits is synced, and the server's wake-ups are listened to.
     pub(crate) fn opened(&self) {
-        self.touch();
         if let Some(current) = self.current() {
             current.bell.notify_one();
             current.ear.notify_one();
@@ -107,11 +99,13 @@ impl App {
         gone
     }
 
-    /// Does something with the profile at work.
+    /// Does something with the profile at work. One that was left for too long is locked first: a tablet that slept open
+    /// shows nothing when it wakes.
     pub(crate) fn with<T>(
         &self,
         work: impl FnOnce(&mut Device) -> Result<T, DeviceError>,
     ) -> Result<T, ErrorView> {
+        self.lock_if_left();
         let device = self.tablet.device().ok_or_else(|| refusal(DeviceError::Locked))?;
         let mut device = device.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut device).map_err(refusal)
@@ -134,12 +128,21 @@ impl App {
 
     /// Somebody is using the tablet.
     pub(crate) fn touch(&self) {
-        *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        // At the list and at the lock there is nothing to keep open.
+        let _ = self.with(|device| {
+            device.touch();
+            Ok(())
+        });
     }
 
-    /// How long nobody has.
-    pub(crate) fn idle(&self) -> std::time::Duration {
-        self.touched.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
+    /// Locks the tablet if nobody has used it for too long.
+    pub(crate) fn lock_if_left(&self) {
+        let Some(device) = self.tablet.device() else { return };
+        let left = device.lock().unwrap_or_else(PoisonError::into_inner).lock_if_left();
+        if left {
+            self.ring();
+            let _ = self.tell_status();
+        }
     }
 
     /// Tells the window how the app stands.

@@ -6,7 +6,6 @@ use crate::app::{App, Attended};
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
-use vizitas_device::device::Device;
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::sync::{self, Ended};
 use vizitas_device::wake;
@@ -17,14 +16,12 @@ const EVERY: Duration = Duration::from_secs(60);
 const EVERY_LOCKED: Duration = Duration::from_secs(15 * 60);
 /// How often the lock looks at the time.
 const LOOK: Duration = Duration::from_secs(5);
-/// The app locks when nobody used it for so long; a talk is not interrupted by the lock, nor a call to the office that is to
-/// approve the tablet.
-const LOCK_AFTER: Duration = Duration::from_secs(2 * 60);
-const LOCK_AFTER_IN_TALK: Duration = Duration::from_secs(10 * 60);
 
 pub(crate) fn start(handle: &AppHandle) {
     let app = handle.state::<App>().inner().clone();
     app.attend_all();
+    #[cfg(target_os = "linux")]
+    crate::asleep::start(app.clone());
     tauri::async_runtime::spawn(locking(app));
 }
 
@@ -100,12 +97,6 @@ async fn locking(app: App) {
     let mut look = tokio::time::interval(LOOK);
     loop {
         look.tick().await;
-        let stands =
-            |device: &mut Device| Ok((device.is_open(), device.in_visit() || device.waits_for_approval()));
-        let Ok((true, in_talk)) = app.with(stands) else { continue };
-        let after = if in_talk { LOCK_AFTER_IN_TALK } else { LOCK_AFTER };
-        if app.idle() > after {
-            app.lock();
-        }
+        app.lock_if_left();
     }
 }

@@ -83,6 +83,7 @@ writes! {
 
 #[tauri::command(async)]
 pub(crate) fn status(app: State<'_, App>) -> Answer<StatusView> {
+    app.lock_if_left();
     app.tablet().status().map_err(refusal)
 }
 

@@ -3,6 +3,8 @@
 //! It must never decide anything. A command here parses its input, calls one function and maps the error.
 
 mod app;
+#[cfg(target_os = "linux")]
+mod asleep;
 mod background;
 mod commands;
 mod handover;

@@ -66,6 +66,10 @@ pub(crate) struct Open {
     pub(crate) looked: BTreeSet<StreamId>,
     /// When the server was last told what opens this profile again.
     pub(crate) wrapped: Option<Uptime>,
+    /// Whether the server was told since, which end of its audit is kept here.
+    pub(crate) ends_told: bool,
+    /// When somebody last used the tablet.
+    pub(crate) touched: Uptime,
 }
 
 /// A change to be written: what happened in which stream.
@@ -153,6 +157,8 @@ impl Device {
             offers: Offers::default(),
             looked: BTreeSet::new(),
             wrapped: None,
+            ends_told: false,
+            touched: (self.stopwatch)(),
         };
         match self.reconcile(&mut open) {
             Err(DeviceError::Replica(error)) if error.is_damage() => {

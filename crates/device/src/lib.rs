@@ -15,6 +15,7 @@ pub mod error;
 mod greeting;
 mod guess;
 pub mod https;
+mod idle;
 mod ids;
 pub mod keystore;
 pub mod no_core;

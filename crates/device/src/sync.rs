@@ -6,6 +6,7 @@ mod looks;
 mod offer;
 mod pull;
 mod push;
+mod witness;
 
 pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;

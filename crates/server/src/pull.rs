@@ -71,13 +71,15 @@ impl Municipality {
             .log
             .read(|log| Ok((find(log, by.actor, request, &soon)?, log.head()?, log.mark(BACKED_UP)?)))?;
         let server_ms = self.clock.ms();
+        self.bears_witness(by, &request.witness);
+        let audit = request.audit.map(|kept| self.audit_end_after(kept)).transpose()?.flatten();
         let Some(found) = found else {
-            return Ok(PullAnswer { pulled: None, epoch: head.epoch, server_ms, backed_up });
+            return Ok(PullAnswer { pulled: None, epoch: head.epoch, server_ms, backed_up, audit });
         };
         let pulled = self.pulled(found, by, prover, request)?;
         let loading = !request.incomplete.is_empty();
         self.sighted(by, &Asked { prover, cursor: request.cursor, loading });
-        Ok(PullAnswer { pulled: Some(pulled), epoch: head.epoch, server_ms, backed_up })
+        Ok(PullAnswer { pulled: Some(pulled), epoch: head.epoch, server_ms, backed_up, audit })
     }
 
     fn pulled(

@@ -2,7 +2,7 @@
 //! a whole. It owns what is signed; the audit itself is the server's.
 
 use crate::Error;
-use crate::cbor::FieldsMut;
+use crate::cbor::{Fields, FieldsMut, Limits, map_of};
 use crate::hash::Hash;
 use crate::sign::{Purpose, Signature, SigningKey, VerifyingKey};
 use vizitas_domain::time::Time;
@@ -24,11 +24,15 @@ impl AuditHead {
     /// The canonical bytes: what is signed.
     fn encode(&self) -> Vec<u8> {
         let mut map = FieldsMut::new();
+        self.write(&mut map);
+        map.finish()
+    }
+
+    fn write(&self, map: &mut FieldsMut) {
         map.text(0, &self.municipality);
         map.uint(1, self.records);
         map.bytes(2, &self.hash.0);
         map.int(3, self.at.0);
-        map.finish()
     }
 
     /// Signs it with the log key.
@@ -44,6 +48,62 @@ impl AuditHead {
     pub fn verify(&self, key: &VerifyingKey, signature: &Signature) -> Result<(), Error> {
         key.verify(Purpose::AuditHead, &self.encode(), signature)
     }
+}
+
+/// The newest end of an audit, with the log key's signature over it: what a tablet keeps, and tells the server again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// What was signed.
+    pub head: AuditHead,
+    /// By the log key.
+    pub signature: Signature,
+}
+
+impl SignedHead {
+    /// Whether the log's owner signed it.
+    ///
+    /// # Errors
+    /// [`Error::Signature`] when not.
+    pub fn verify(&self, key: &VerifyingKey) -> Result<(), Error> {
+        self.head.verify(key, &self.signature)
+    }
+
+    /// As it stands in a message, and as a tablet keeps it.
+    pub fn write(&self, map: &mut FieldsMut) {
+        self.head.write(map);
+        map.bytes(4, &self.signature.0);
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When it is not of this form.
+    pub fn read(map: &Fields<'_>) -> Result<Self, Error> {
+        let head = AuditHead {
+            municipality: map.text(0)?.to_owned(),
+            records: map.uint(1)?,
+            hash: Hash(map.array(2)?),
+            at: Time(map.int(3)?),
+        };
+        Ok(Self { head, signature: Signature(map.array(4)?) })
+    }
+}
+
+/// Ends as a tablet keeps them, oldest first.
+#[must_use]
+pub fn write_ends(ends: &[SignedHead]) -> Vec<u8> {
+    let mut map = FieldsMut::new();
+    map.list(1, ends, |out, end| map_of(|map| end.write(map)).write(out));
+    map.finish()
+}
+
+/// Reads what [`write_ends`] wrote.
+///
+/// # Errors
+/// When it is not of that form.
+pub fn read_ends(bytes: &[u8]) -> Result<Vec<SignedHead>, Error> {
+    Fields::whole(bytes, Limits { bytes: 64 * 1024, depth: 3 })?
+        .list(1, |end| SignedHead::read(&end.fields()?))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub use enrol::{EnrolAnswer, EnrolRequest, Enrolled};
 pub use looks::{Deed, LOOKS_LIMIT, Look, LooksAnswer, LooksRequest};
 pub use offer::{OfferAnswer, OfferRequest, OfferedList};
 pub use problem::{Problem, ProblemCode};
-pub use pull::{Backfill, Granted, Held, OwnPlaced, PullAnswer, PullRequest, Pulled, Revoked};
+pub use pull::{Backfill, Granted, Held, OwnPlaced, PullAnswer, PullRequest, Pulled, Revoked, WITNESS_LIMIT};
 pub use push::{Code, PushAnswer, PushOutcome, PushRequest, Verdict};
 pub use recovery::{
     OfferedCode, RecoverAnswer, RecoverRequest, RecoveryWrap, Way, WrapsAnswer, WrapsRequest,

@@ -224,7 +224,9 @@ pub(crate) fn wire_bytes(events: &[SealedEvent]) -> Result<Figure, BenchError> {
                 erased: vec![],
                 signature,
             };
-            PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0 }.encode().len()
+            PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0, audit: None }
+                .encode()
+                .len()
         })
         .sum();
     let sent = own.len() + events.len();

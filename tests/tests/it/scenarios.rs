@@ -15,6 +15,7 @@ mod restored;
 mod shared;
 mod signal;
 mod unseen;
+mod witness;
 
 use crate::world::{CLIENTS, Tablet, World};
 use vizitas_device::sync::Ended;

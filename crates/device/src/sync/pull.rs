@@ -42,6 +42,8 @@ impl Device {
             events: u32::try_from(EVENTS_LIMIT).unwrap_or(u32::MAX),
             bytes: u32::try_from(BYTES_LIMIT).unwrap_or(u32::MAX),
             keyless: replica.keyless()?,
+            audit: Some(self.kept_ends()?.last().map_or(0, |end| end.head.records)),
+            witness: self.ends_to_tell()?,
         };
         Ok(request.encode())
     }
@@ -49,6 +51,7 @@ impl Device {
     /// Keeps what came. Says, too, whether by it own events are known to have lost their place.
     pub(super) fn take_pull(&mut self, bytes: &[u8]) -> Result<(PullAnswer, bool), DeviceError> {
         let answer = PullAnswer::decode(bytes)?;
+        self.take_end(answer.audit.as_ref())?;
         let mut unplaced = false;
         if let Some(pulled) = &answer.pulled {
             unplaced = self.unplace_lost(pulled)?;

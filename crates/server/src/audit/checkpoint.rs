@@ -7,6 +7,7 @@ use crate::kek::{hex, unhex};
 use crate::log::{AuditCheckpoint, AuditRecord, Read};
 use crate::municipality::Municipality;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vizitas_domain::time::Time;
 use vizitas_sync::audit::AuditHead;
@@ -97,7 +98,7 @@ impl Municipality {
     }
 
     /// Walks the whole audit: whether each record is what was written, and the chain the one that was signed, by the
-    /// checkpoints here and by those that were kept elsewhere.
+    /// checkpoints here, by those that were kept elsewhere and by what tablets keep.
     ///
     /// # Errors
     /// When the database fails. What is wrong with the audit is in the answer.
@@ -111,6 +112,9 @@ impl Municipality {
                 };
                 checkpoints.push(read);
             }
+            let (borne, lost) = super::witness::borne(log)?;
+            let tablets: BTreeSet<_> = borne.iter().map(|witness| witness.tablet).collect();
+            checkpoints.extend(borne.into_iter().map(|witness| witness.end));
             let key = self.identity.log.verifying();
             for AuditCheckpoint { records, hash, at, signature } in &checkpoints {
                 if self.audit_head(*records, *hash, *at).verify(&key, signature).is_err() {
@@ -125,7 +129,12 @@ impl Municipality {
                     }
                 }
                 if page.is_empty() {
-                    return Ok(walk.end(log.audit_count()?));
+                    let witnesses = tablets.len() as u64;
+                    return Ok(walk.end(log.audit_count()?).map(|holds| Verified {
+                        witnesses,
+                        lost,
+                        ..holds
+                    }));
                 }
             }
             Ok(Err(Fault::Unreadable { number: walk.number() + 1 }))

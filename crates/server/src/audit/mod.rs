@@ -7,6 +7,7 @@ mod people;
 mod seen;
 mod tablet;
 mod walk;
+mod witness;
 
 pub use checkpoint::KeptCheckpoint;
 pub(crate) use checkpoint::When;

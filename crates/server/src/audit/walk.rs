@@ -22,19 +22,30 @@ pub struct Verified {
     pub checkpoints: u64,
     /// Up to which record they do.
     pub covered: u64,
+    /// How many tablets bear witness to it.
+    pub witnesses: u64,
+    /// How many keep records that a restore is known to have lost.
+    pub lost: u64,
 }
 
 impl fmt::Display for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { records, from, to, checkpoints, covered } = *self;
+        let Self { records, from, to, checkpoints, covered, witnesses, lost } = *self;
         write!(f, "the audit holds: {records} records")?;
         if let (Some(from), Some(to)) = (from, to) {
             write!(f, " from {} to {}", shown(from), shown(to))?;
         }
         match checkpoints {
-            0 => f.write_str("; nothing of it is signed yet"),
-            _ => write!(f, "; {checkpoints} signed checkpoints fit, up to record {covered}"),
+            0 => f.write_str("; nothing of it is signed yet")?,
+            _ => write!(f, "; {checkpoints} signed checkpoints fit, up to record {covered}")?,
         }
+        if witnesses > 0 {
+            write!(f, "; tablets that bear witness: {witnesses}")?;
+        }
+        if lost > 0 {
+            write!(f, "; tablets that keep records lost by a restore: {lost}")?;
+        }
+        Ok(())
     }
 }
 
@@ -260,8 +271,14 @@ mod tests {
     fn an_untouched_chain_holds_through_both_forms() {
         let records = chain(&[1, 1, 2, 2]);
         let signed = [signed(&records[1]), signed(&records[2])];
-        let holds =
-            Verified { records: 4, from: Some(Time(60)), to: Some(Time(240)), checkpoints: 2, covered: 3 };
+        let holds = Verified {
+            records: 4,
+            from: Some(Time(60)),
+            to: Some(Time(240)),
+            checkpoints: 2,
+            covered: 3,
+            ..Verified::default()
+        };
         assert_eq!(walk(&records, &signed), Ok(holds));
         assert_eq!(walk(&[], &[]), Ok(Verified::default()));
     }

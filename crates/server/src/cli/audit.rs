@@ -75,6 +75,8 @@ impl Verify {
                     "to": holds.to.map(|at| at.0),
                     "checkpoints": holds.checkpoints,
                     "covered": holds.covered,
+                    "witnesses": holds.witnesses,
+                    "lost": holds.lost,
                 }),
                 Err(fault) => {
                     json!({ "holds": false, "record": fault.number(), "why": fault.to_string() })

@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 72] = [
+pub const STORES: [(Store, &str, How); 73] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -63,6 +63,7 @@ pub const STORES: [(Store, &str, How); 72] = [
     (Log, "heard", NobodyThere),
     (Log, "links", Deleted),
     (Log, "page_answers", Deleted),
+    (Log, "audit_witnesses", NobodyThere),
     (Log, "sightings", NobodyThere),
     (Log, "photos", NobodyThere),
     (Log, "erasures", IdsStay),

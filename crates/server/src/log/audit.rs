@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use uuid::Uuid;
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::Signature;
@@ -96,6 +96,17 @@ pub struct AuditCheckpoint {
     pub signature: Signature,
 }
 
+/// An end of the audit that a tablet keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Which tablet.
+    pub tablet: InstallationId,
+    /// What it keeps.
+    pub end: AuditCheckpoint,
+    /// Whether the audit was of one piece with it when it was told.
+    pub fits: bool,
+}
+
 /// What is looked for in the audit; what is not named matches everything.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AuditSearch<'a> {
@@ -131,6 +142,8 @@ pub trait ReadAudit {
     fn audit_checkpoints(&self) -> Result<Vec<AuditCheckpoint>, Error>;
     /// The newest checkpoint.
     fn last_audit_checkpoint(&self) -> Result<Option<AuditCheckpoint>, Error>;
+    /// What tablets keep: of each the newest that fits, and all that do not. In the order of ids and records.
+    fn witnesses(&self) -> Result<Vec<Witness>, Error>;
 }
 
 /// How the audit grows. Nothing here takes a record away or changes one, and the database refuses whoever tries.
@@ -144,6 +157,8 @@ pub trait WriteAudit {
     fn continue_audit(&mut self, record: &AuditRecord) -> Result<(), Error>;
     /// Adds a checkpoint.
     fn put_audit_checkpoint(&mut self, checkpoint: &AuditCheckpoint) -> Result<(), Error>;
+    /// Writes down what a tablet keeps. One that fits takes the place of those before that fitted, too.
+    fn put_witness(&mut self, witness: &Witness) -> Result<(), Error>;
     /// Whether the audit chain, this work's own records included, has this look.
     fn knows_look(&self, look: Uuid) -> Result<bool, Error>;
 

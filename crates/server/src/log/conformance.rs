@@ -30,7 +30,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 26] = [
+    let checks: [fn(Arc<dyn Log>); 27] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -45,6 +45,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         audit::records_of_a_log_that_was_replaced_go_on_where_they_stood,
         audit::checkpoints_come_back_in_order,
         audit::it_is_searched_backwards,
+        audit::of_each_witness_the_newest_that_fits_stays_and_all_that_do_not,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
         sightings::the_newest_sighting_of_each_tablet_comes_back,

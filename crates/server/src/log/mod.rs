@@ -28,7 +28,7 @@ mod sqlite_write;
 mod staff;
 mod writer;
 
-pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, WriteAudit};
+pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, WriteAudit};
 pub(crate) use audit::{LISTED, LOOK, OPENED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};

@@ -2,13 +2,13 @@
 //! away, whoever asks.
 
 use super::Write;
-use super::audit::{AuditCheckpoint, AuditRecord, AuditSearch, FORM, ReadAudit, WriteAudit};
+use super::audit::{AuditCheckpoint, AuditRecord, AuditSearch, FORM, ReadAudit, Witness, WriteAudit};
 use super::sqlite_read::{Blob32, Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
 use crate::error::Error;
 use rusqlite::Row;
 use uuid::Uuid;
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::Signature;
@@ -82,6 +82,15 @@ impl ReadAudit for SqliteRead<'_> {
     fn last_audit_checkpoint(&self) -> Result<Option<AuditCheckpoint>, Error> {
         self.one(&format!("{CHECKPOINT} ORDER BY number DESC LIMIT 1"), [], checkpoint)
     }
+
+    fn witnesses(&self) -> Result<Vec<Witness>, Error> {
+        let sql = "SELECT records, hash, at, signature, installation, fits FROM audit_witnesses
+                   ORDER BY installation, records, hash";
+        self.all(sql, [], |row| {
+            let tablet = InstallationId(row.get::<_, Id>(4)?.0);
+            Ok(Witness { tablet, end: checkpoint(row)?, fits: row.get(5)? })
+        })
+    }
 }
 
 impl WriteAudit for SqliteWrite<'_> {
@@ -106,6 +115,18 @@ impl WriteAudit for SqliteWrite<'_> {
         let sql = "INSERT INTO audit_checkpoints (number, records, hash, at, signature)
                    VALUES ((SELECT coalesce(max(number), 0) + 1 FROM audit_checkpoints), ?1, ?2, ?3, ?4)";
         let row = (checkpoint.records, checkpoint.hash.0, checkpoint.at.0, checkpoint.signature.0);
+        self.run(sql, row).map(drop)
+    }
+
+    fn put_witness(&mut self, witness: &Witness) -> Result<(), Error> {
+        let Witness { tablet, end, fits } = witness;
+        if *fits {
+            let sql = "DELETE FROM audit_witnesses WHERE installation = ?1 AND fits";
+            self.run(sql, [tablet.0.as_bytes()])?;
+        }
+        let sql = "INSERT OR REPLACE INTO audit_witnesses (installation, records, hash, at, signature, fits)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let row = (tablet.0.as_bytes(), end.records, end.hash.0, end.at.0, end.signature.0, fits);
         self.run(sql, row).map(drop)
     }
 

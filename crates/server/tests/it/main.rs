@@ -42,4 +42,5 @@ mod strangers;
 mod tablet;
 mod verdicts;
 mod watching;
+mod witness;
 mod workers;

@@ -167,6 +167,8 @@ impl Tablet {
             events,
             bytes: 1 << 20,
             keyless: vec![],
+            audit: None,
+            witness: vec![],
         }
     }
 

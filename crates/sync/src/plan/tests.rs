@@ -24,7 +24,7 @@ fn pulled(more: bool) -> PullAnswer {
         more,
         signature: Signature([0; 64]),
     };
-    PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0 }
+    PullAnswer { pulled: Some(pulled), epoch: 1, server_ms: 0, backed_up: 0, audit: None }
 }
 
 fn diverged() -> PullAnswer {

@@ -2,8 +2,9 @@
 
 use super::Message;
 use crate::Error;
+use crate::audit::SignedHead;
 use crate::batch::{self, Item};
-use crate::cbor::{Fields, FieldsMut, Out, Put, Value};
+use crate::cbor::{Fields, FieldsMut, Out, Put, Value, map_of};
 use crate::event::SealedEvent;
 use crate::hash::Hash;
 use crate::keys::Boxed;
@@ -48,7 +49,14 @@ pub struct PullRequest {
     pub bytes: u32,
     /// Streams whose data keys are missing here: what came while the tablet was locked. All their generations come.
     pub keyless: Vec<StreamId>,
+    /// How far the newest end of the audit goes that is kept here, 0 for none; absent from a tablet that keeps none.
+    pub audit: Option<u64>,
+    /// Ends of the audit that are kept here and that the server has not been told again yet, at most [`WITNESS_LIMIT`].
+    pub witness: Vec<SignedHead>,
 }
+
+/// Most ends of the audit in one message.
+pub const WITNESS_LIMIT: usize = 16;
 
 impl Message for PullRequest {
     fn write(&self, map: &mut FieldsMut) {
@@ -63,6 +71,10 @@ impl Message for PullRequest {
             .uint(4, self.events)
             .uint(5, self.bytes)
             .list(6, &self.keyless, |out, stream| out.put_bytes(stream.0.as_bytes()));
+        if let Some(records) = self.audit {
+            map.put(7, |out| out.put_uint(records));
+        }
+        map.list(8, &self.witness, |out, end| map_of(|map| end.write(map)).write(out));
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -70,6 +82,10 @@ impl Message for PullRequest {
             let [incarnation, from, to] = value.tuple()?;
             Ok(Held { incarnation: incarnation.narrow()?, from: from.uint()?, to: to.uint()? })
         };
+        let witness = map.list(8, |value: Value<'_>| SignedHead::read(&value.fields()?))?;
+        if witness.len() > WITNESS_LIMIT {
+            return Err(Error::TooLarge("witness"));
+        }
         Ok(Self {
             cursor: read_cursor(map.must(1)?)?,
             incomplete: map.list(2, read_backfill)?,
@@ -77,6 +93,8 @@ impl Message for PullRequest {
             events: map.narrow(4)?,
             bytes: map.narrow(5)?,
             keyless: map.ids(6, StreamId)?,
+            audit: map.maybe(7, Value::uint)?,
+            witness,
         })
     }
 }
@@ -187,48 +205,57 @@ pub struct PullAnswer {
     pub server_ms: u64,
     /// Every position up to this one is covered by a backup.
     pub backed_up: u64,
+    /// A newer end of the audit than the tablet keeps, when there is one and it keeps them.
+    pub audit: Option<SignedHead>,
 }
 
 impl Message for PullAnswer {
     fn write(&self, map: &mut FieldsMut) {
         map.uint(1, self.epoch).uint(2, self.server_ms).uint(3, self.backed_up);
-        let Some(pulled) = &self.pulled else { return };
+        if let Some(pulled) = &self.pulled {
+            pulled.write(map);
+        }
+        if let Some(end) = &self.audit {
+            map.fields(15, &map_of(|map| end.write(map)));
+        }
+    }
+
+    fn read(map: &Fields<'_>) -> Result<Self, Error> {
+        let pulled = map.get(4).map(|scanned| read_pulled(scanned, map)).transpose()?;
+        let audit = map.maybe(15, |value| SignedHead::read(&value.fields()?))?;
+        Ok(Self { pulled, epoch: map.narrow(1)?, server_ms: map.uint(2)?, backed_up: map.uint(3)?, audit })
+    }
+}
+
+impl Pulled {
+    fn write(&self, map: &mut FieldsMut) {
         let item = |(position, event): &(u64, SealedEvent)| Item {
             position: Some(*position),
             ..Item::from(event.clone())
         };
-        let items: Vec<Item> = pulled.events.iter().map(item).collect();
-        write_cursor(map, 4, &pulled.scanned);
+        let items: Vec<Item> = self.events.iter().map(item).collect();
+        write_cursor(map, 4, &self.scanned);
         if !items.is_empty() {
             map.fields(5, &batch::write(&items, true));
         }
-        map.list(6, &pulled.own, |out, own| {
+        map.list(6, &self.own, |out, own| {
             out.put_array(3);
             out.put_uint(own.incarnation);
             out.put_uint(own.seq);
             out.put_uint(own.position);
         })
-        .list(7, &pulled.granted, |out, granted| write_at(out, granted.stream, granted.at))
-        .list(8, &pulled.revoked, |out, revoked| write_at(out, revoked.stream, revoked.at))
-        .list(9, &pulled.backfilled, write_backfill);
-        if let Some(keys) = &pulled.keys {
+        .list(7, &self.granted, |out, granted| write_at(out, granted.stream, granted.at))
+        .list(8, &self.revoked, |out, revoked| write_at(out, revoked.stream, revoked.at))
+        .list(9, &self.backfilled, write_backfill);
+        if let Some(keys) = &self.keys {
             map.put(10, |out| keys.write(out));
         }
-        map.flag(11, pulled.more).bytes(12, &pulled.signature.0).list(
-            13,
-            &pulled.epochs,
-            |out, (epoch, kept)| {
-                out.put_array(2);
-                out.put_uint(*epoch);
-                out.put_uint(*kept);
-            },
-        );
-        map.list(14, &pulled.erased, |out, stream| out.put_bytes(stream.0.as_bytes()));
-    }
-
-    fn read(map: &Fields<'_>) -> Result<Self, Error> {
-        let pulled = map.get(4).map(|scanned| read_pulled(scanned, map)).transpose()?;
-        Ok(Self { pulled, epoch: map.narrow(1)?, server_ms: map.uint(2)?, backed_up: map.uint(3)? })
+        map.flag(11, self.more).bytes(12, &self.signature.0).list(13, &self.epochs, |out, (epoch, kept)| {
+            out.put_array(2);
+            out.put_uint(*epoch);
+            out.put_uint(*kept);
+        });
+        map.list(14, &self.erased, |out, stream| out.put_bytes(stream.0.as_bytes()));
     }
 }
 

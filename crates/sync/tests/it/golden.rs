@@ -9,6 +9,7 @@ use uuid::Uuid;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
+use vizitas_sync::audit::{AuditHead, SignedHead};
 use vizitas_sync::body::{decode, encode, kind};
 use vizitas_sync::chain::Head;
 use vizitas_sync::check::CheckNumber;
@@ -146,7 +147,8 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         erased: vec![],
         signature,
     };
-    let pull = |pulled| PullAnswer { pulled, epoch: 2, server_ms: MORNING_MS, backed_up: 850 }.encode();
+    let pull =
+        |pulled| PullAnswer { pulled, epoch: 2, server_ms: MORNING_MS, backed_up: 850, audit: None }.encode();
     let request = PullRequest {
         cursor,
         incomplete: vec![Backfill { stream, granted: 870, loaded: 12 }],
@@ -154,7 +156,19 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         events: 500,
         bytes: 1 << 20,
         keyless: vec![stream],
+        audit: None,
+        witness: vec![],
     };
+    let key = SigningKey::from_seed(&[5; 32]).unwrap();
+    let head = AuditHead {
+        municipality: "alytus".into(),
+        records: 70,
+        hash: Hash([7; 32]),
+        at: Time(1_795_410_000),
+    };
+    let end = SignedHead { signature: head.sign(&key), head };
+    let witness = PullRequest { audit: Some(70), witness: vec![end.clone()], ..request.clone() };
+    let told = PullAnswer { pulled: None, epoch: 2, server_ms: MORNING_MS, backed_up: 850, audit: Some(end) };
     let proof = OfferedList { list: list(), signature };
     let offered =
         OfferRequest { events: vec![(880, first), (12, other)], lists: vec![proof], keys: Some(boxed()) };
@@ -180,8 +194,10 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         ("push_answer_resume", answer(PushOutcome::Resume(Head { seq: 4, hash: Hash([4; 32]) }))),
         ("push_answer_forked", answer(PushOutcome::Forked { seq: 4 })),
         ("pull_request", request.encode()),
+        ("pull_request_witness", witness.encode()),
         ("pull_answer", pull(Some(pulled))),
         ("pull_answer_diverged", pull(None)),
+        ("pull_answer_witness", told.encode()),
         ("offer_request", offered.encode()),
         ("offer_answer", OfferAnswer { verdicts, epoch: 2 }.encode()),
         ("digest_request", DigestRequest { cursor, streams }.encode()),

@@ -3,7 +3,9 @@
 use crate::samples::{MORNING_MS, Tablet, stream_key};
 use proptest::prelude::*;
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
+use vizitas_domain::time::Time;
 use vizitas_sync::Error;
+use vizitas_sync::audit::{AuditHead, SignedHead};
 use vizitas_sync::batch::{self, EVENTS_LIMIT};
 use vizitas_sync::chain::Signed;
 use vizitas_sync::code::EnrolCode;
@@ -123,7 +125,8 @@ fn pulled(seed: u64, keys: bool) -> (Pulled, SigningKey, Vec<(u64, Hash)>) {
 fn a_pull_comes_back_and_its_list_is_signed() {
     for keys in [true, false] {
         let (pulled, log, hashes) = pulled(5, keys);
-        let answer = PullAnswer { pulled: Some(pulled), epoch: 2, server_ms: MORNING_MS, backed_up: 77 };
+        let answer =
+            PullAnswer { pulled: Some(pulled), epoch: 2, server_ms: MORNING_MS, backed_up: 77, audit: None };
         let arrived = PullAnswer::decode(&answer.encode()).unwrap();
         assert_eq!(arrived, answer);
         let arrived = arrived.pulled.unwrap();
@@ -144,7 +147,8 @@ fn one_changed_byte_of_a_pulled_event_is_noticed() {
     pulled.events.truncate(12);
     pulled.signature = pulled.placed(|_, _| None).unwrap().sign(&log);
     let list = pulled.placed(|_, _| None).unwrap();
-    let bytes = PullAnswer { pulled: Some(pulled), epoch: 2, server_ms: 0, backed_up: 0 }.encode();
+    let bytes =
+        PullAnswer { pulled: Some(pulled), epoch: 2, server_ms: 0, backed_up: 0, audit: None }.encode();
     for at in 0..bytes.len() {
         let mut changed = bytes.clone();
         changed[at] ^= 1;
@@ -173,7 +177,27 @@ fn small_messages_come_back() {
         events: 500,
         bytes: 1 << 20,
         keyless: vec![stream],
+        audit: None,
+        witness: vec![],
     });
+    let signing = SigningKey::from_seed(&[5; 32]).unwrap();
+    let head = AuditHead { municipality: "alytus".into(), records: 7, hash: Hash([7; 32]), at: Time(60) };
+    let end = SignedHead { signature: head.sign(&signing), head };
+    end.verify(&signing.verifying()).unwrap();
+    let asking = PullRequest {
+        cursor,
+        incomplete: vec![],
+        held: vec![],
+        events: 1,
+        bytes: 1,
+        keyless: vec![],
+        audit: Some(0),
+        witness: vec![end.clone(); WITNESS_LIMIT],
+    };
+    check(asking.clone());
+    let many = PullRequest { witness: vec![end.clone(); WITNESS_LIMIT + 1], ..asking };
+    assert_eq!(PullRequest::decode(&many.encode()), Err(Error::TooLarge("witness")));
+    check(PullAnswer { pulled: None, epoch: 3, server_ms: 1, backed_up: 0, audit: Some(end) });
     let verdicts = vec![
         Verdict::At(u64::MAX),
         Verdict::Known(3),
@@ -193,7 +217,7 @@ fn small_messages_come_back() {
     ] {
         check(PushAnswer { outcome, epoch: 1, server_ms: MORNING_MS, backed_up: 5 });
     }
-    check(PullAnswer { pulled: None, epoch: 3, server_ms: 1, backed_up: 0 });
+    check(PullAnswer { pulled: None, epoch: 3, server_ms: 1, backed_up: 0, audit: None });
     check(OfferAnswer { verdicts, epoch: 4 });
     let loading = Loading { loaded: 30, granted: 800, history: digest };
     check(DigestRequest {

@@ -50,7 +50,8 @@ fn a_push_and_a_pull_keep_to_their_size() {
         erased: vec![],
         signature: Signature([1; 64]),
     };
-    let answer = PullAnswer { pulled: Some(answer), epoch: 1, server_ms: MORNING_MS, backed_up: 1 };
+    let answer =
+        PullAnswer { pulled: Some(answer), epoch: 1, server_ms: MORNING_MS, backed_up: 1, audit: None };
     report("pull", answer.encode().len(), &pulled);
 }
 

@@ -1,9 +1,9 @@
 //! The audit: a chain that only grows.
 
 use super::id;
-use crate::log::{AuditCheckpoint, AuditRecord, AuditSearch, Log};
+use crate::log::{AuditCheckpoint, AuditRecord, AuditSearch, Log, Witness};
 use std::sync::Arc;
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::Signature;
@@ -113,4 +113,26 @@ pub(super) fn it_is_searched_backwards(log: Arc<dyn Log>) {
     assert_eq!(numbers(&AuditSearch { actor: Some(ActorId(id(1))), ..all }), [2, 1]);
     assert_eq!(numbers(&AuditSearch { deed: Some("signed in"), ..all }), [3, 1]);
     assert_eq!(numbers(&AuditSearch { about: Some(StreamId(id(6))), ..all }), [3]);
+}
+
+pub(super) fn of_each_witness_the_newest_that_fits_stays_and_all_that_do_not(log: Arc<dyn Log>) {
+    let heard = |tablet, records, fits| Witness {
+        tablet: InstallationId(id(tablet)),
+        end: AuditCheckpoint { records, hash: Hash([9; 32]), at: Time(7), signature: Signature([1; 64]) },
+        fits,
+    };
+    let all = [
+        heard(1, 3, true),
+        heard(1, 5, false),
+        heard(2, 3, true),
+        heard(1, 8, true),
+        heard(1, 9, false),
+        // It fitted, and does not any more.
+        heard(2, 3, false),
+    ];
+    for witness in all {
+        log.write(move |log| log.put_witness(&witness)).unwrap();
+    }
+    let kept = [heard(1, 5, false), heard(1, 8, true), heard(1, 9, false), heard(2, 3, false)];
+    assert_eq!(log.read(|log| log.witnesses()).unwrap(), kept);
 }
