@@ -252,8 +252,6 @@ deed-name-key-encryption_key_replaced = Replaced the main key
 deed-name-data_keys_renewed = Renewed clients' keys
 deed-name-backed_up = Backup
 deed-name-restored = Restored the system
-deed-name-key-encryption_key_replaced = Replaced the server's key
-deed-name-data_keys_renewed = Renewed clients' keys
 deed-name-audit_is_not_what_a_tablet_keeps = The audit differs from a tablet's
 
 ## Settings

@@ -257,8 +257,6 @@ deed-name-key-encryption_key_replaced = Pakeitė pagrindinį raktą
 deed-name-data_keys_renewed = Atnaujino klientų raktus
 deed-name-backed_up = Atsarginė kopija
 deed-name-restored = Atkūrė sistemą
-deed-name-key-encryption_key_replaced = Pakeitė serverio raktą
-deed-name-data_keys_renewed = Atnaujino klientų raktus
 deed-name-audit_is_not_what_a_tablet_keeps = Žurnalas nesutampa su planšete
 
 ## Nustatymai

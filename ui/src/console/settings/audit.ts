@@ -61,8 +61,6 @@ export const deeds = [
   "data_keys_renewed",
   "backed_up",
   "restored",
-  "key-encryption_key_replaced",
-  "data_keys_renewed",
   "audit_is_not_what_a_tablet_keeps",
 ] as const;
 
