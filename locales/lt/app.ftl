@@ -189,17 +189,17 @@ lock-gone-sends = Jūsų įrašai saugūs: planšetė juos išsiunčia ir užrak
 lock-gone-sent = Viskas, ką užbaigėte, jau skyriuje, o nebaigti užrašai lieka čia – matysite juos, kai pradėsite iš naujo. Paskambinkite į skyrių ir paprašykite naujo kodo.
 lock-gone-again = Įvesti naują kodą
 lock-gone-ways = { $by ->
-    [passphrase] Atrakinti be slaptafrazės
+    [passphrase] Atrakinti be slaptažodžio
    *[pin] Atrakinti be PIN kodo
  }
 lock-forgot = { $by ->
-    [passphrase] Pamiršau slaptafrazę
+    [passphrase] Pamiršau slaptažodį
    *[pin] Pamiršau PIN kodą
  }
 
 # Atrakinti be PIN kodo: kodu iš skyriaus arba dviejų skyriaus žmonių raktu
 ways-title = { $by ->
-    [passphrase] Atrakinti be slaptafrazės
+    [passphrase] Atrakinti be slaptažodžio
    *[pin] Atrakinti be PIN kodo
  }
 ways-lead = Viskas, kas planšetėje, liks: ir neišsiųsti įrašai, ir nebaigti užrašai.
@@ -215,13 +215,13 @@ ways-office-act = Prašyti skyriaus
 ways-office-look = Žiūrėti, ar skyrius atsakė
 ways-other = Kitas būdas
 ways-back = { $by ->
-    [passphrase] Grįžti prie slaptafrazės
+    [passphrase] Grįžti prie slaptažodžio
    *[pin] Grįžti prie PIN kodo
  }
 
 unlock-code-lead = Įrašykite kodą, kurį padiktavo koordinatorius.
 unlock-code-pin = { $by ->
-    [passphrase] Dabar sugalvokite naują slaptafrazę.
+    [passphrase] Dabar sugalvokite naują slaptažodį.
    *[pin] Dabar sugalvokite naują PIN kodą.
  }
 unlock-code = Kodas
@@ -229,12 +229,12 @@ unlock-code-hint = 26 raidės ir skaitmenys; tarpai nesvarbu. Arba nuskaitykite 
 unlock-code-last = Liko paskutinis bandymas. Jei ir jis nepavyks, kodas nebegalios, o planšetę galės atkurti tik skyrius.
 
 asking-none = { $by ->
-    [passphrase] Du skyriaus žmonės atidarys planšetę savo raktu, o Jūs pasirinksite naują slaptafrazę.
+    [passphrase] Du skyriaus žmonės atidarys planšetę savo raktu, o Jūs pasirinksite naują slaptažodį.
    *[pin] Du skyriaus žmonės atidarys planšetę savo raktu, o Jūs pasirinksite naują PIN kodą.
  }
 asking-waiting = Skyrius dar neatsakė.
 asking-answered = { $by ->
-    [passphrase] Skyrius grąžino planšetės raktus. Sugalvokite naują slaptafrazę.
+    [passphrase] Skyrius grąžino planšetės raktus. Sugalvokite naują slaptažodį.
    *[pin] Skyrius grąžino planšetės raktus. Sugalvokite naują PIN kodą.
  }
 asking-over = Šis prašymas nebegalioja: per laiką niekas neatsakė. Prašykite iš naujo.
@@ -242,7 +242,7 @@ asking-nothing = Skyrius neturi kuo atidaryti šios planšetės: kai ji paskutin
 asking-step-call = Paspauskite mygtuką ir paskambinkite į skyrių.
 asking-step-digits = Perskaitykite aštuonis skaitmenis, kuriuos parodys planšetė.
 asking-step-pin = { $by ->
-    [passphrase] Kai skyrius atsakys, pasirinkite naują slaptafrazę.
+    [passphrase] Kai skyrius atsakys, pasirinkite naują slaptažodį.
    *[pin] Kai skyrius atsakys, pasirinkite naują PIN kodą.
  }
 asking-act = Prašyti skyriaus
