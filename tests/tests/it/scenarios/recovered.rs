@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 const NEW_PIN: &str = "482913";
 const NOTE: &str = "Dar neišsiųsta.";
 const DRAFT: &str = "Nebaigta min";
+const PASSWORDS: [&str; 2] = ["ežeras po beržais", "keturi pilki vilkai"];
 const PHRASES: [&str; 2] = ["žalias arklys šoka", "du gaidžiai giedojo"];
 
 /// Where the two keep their shares.
@@ -50,8 +51,9 @@ impl Shares {
                 worker: None,
             };
             // Of an earlier key they are there already.
-            drop(world.office.add_staff(None, &new));
-            Holder { login, passphrase: Zeroizing::new(PHRASES[n].to_owned()) }
+            drop(world.office.add_staff_with(&new, PASSWORDS[n]));
+            let of = |text: &str| Zeroizing::new(text.to_owned());
+            Holder { login, password: of(PASSWORDS[n]), passphrase: of(PHRASES[n]) }
         });
         let places = [files[0].as_path(), files[1].as_path()];
         world.office.create_recovery_key([&holders[0], &holders[1]], places).unwrap();
