@@ -638,6 +638,6 @@ backups-how = The server makes no backups by itself. Whoever runs it switches th
 backups-uncovered =
     { $count ->
         [0] Every entry is in a backup.
-        [one] { $count } entry is in no backup yet: tablets keep it although they sent it.
-       *[other] { $count } entries are in no backup yet: tablets keep them although they sent them.
+        [one] { $count } entry is in no backup yet. Tablets keep their own although they sent them.
+       *[other] { $count } entries are in no backup yet. Tablets keep their own although they sent them.
     }

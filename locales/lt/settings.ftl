@@ -646,6 +646,6 @@ backups-how = Serveris pats kopijų nedaro. Jas įjungia serverio prižiūrėtoj
 backups-uncovered =
     { $count ->
         [0] Visi įrašai yra kopijose.
-        [one] { $count } įrašo kopijose dar nėra: planšetės jį saugo ir išsiuntusios.
-       *[other] { $count } įrašų kopijose dar nėra: planšetės juos saugo ir išsiuntusios.
+        [one] { $count } įrašo kopijose dar nėra. Savuosius planšetės saugo ir išsiuntusios.
+       *[other] { $count } įrašų kopijose dar nėra. Savuosius planšetės saugo ir išsiuntusios.
     }

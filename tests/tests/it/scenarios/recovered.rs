@@ -152,6 +152,23 @@ async fn after_ten_wrong_pins_without_signal_the_supervisors_code_brings_all_of_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_was_taken_back_opens_nothing_once_the_tablet_was_open_with_signal() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    let desk = Desk::of(&world).await;
+    let code = given(&desk).await["code"].as_str().unwrap().to_owned();
+    let tablet = desk.get("tablets").await[0]["tablet"].as_str().unwrap().to_owned();
+    desk.delete(&format!("tablets/{tablet}/unlock-code")).await;
+    rasa.open().lock();
+    rasa.open().unlock(PIN).unwrap();
+    in_step(&[&rasa]).await;
+    rasa.open().lock();
+    assert_eq!(standing(&rasa), CodeStandingView::Ready, "there is another");
+    assert!(matches!(by_code(&rasa, &code), Err(DeviceError::UnlockCodeWrong)));
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_scanned_code_opens_its_own_tablet_alone_and_none_after_its_day() {
     let world = World::new().await;
     let (rasa, jonas) = (world.tablet("D01").await, world.tablet("D02").await);
