@@ -73,6 +73,11 @@ sync-loading =
         [one] The history of { $count } person is still loading.
        *[other] The histories of { $count } people are still loading.
     }
+sync-kept =
+    { $count ->
+        [one] { $count } change is at the office. The tablet keeps it until the office has made a backup.
+       *[other] { $count } changes are at the office. The tablet keeps them until the office has made a backup.
+    }
 sync-items = Has not reached the server yet
 sync-now = Send and receive now
 sync-running-now = Sending and receiving…

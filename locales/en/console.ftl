@@ -83,6 +83,15 @@ tablets-wait =
     }
 tablets-wait-act = Compare the digits
 
+## Backups
+
+backups-trouble-off = No backups are made.
+backups-trouble-failed = The last backup failed: { $why }.
+backups-trouble-old = The last backup is more than two days old.
+backups-trouble-then = If the server's disk broke, what is on it would be lost. So tablets keep all that they have sent for now.
+backups-trouble-tell = Tell the administrator.
+backups-trouble-act = What to do
+
 ## What went wrong
 
 problem-unexpected = That did not work.

@@ -193,6 +193,9 @@ tablet-revoke-said = The tablet is disconnected: { $name }.
 
 # The unlock code of a tablet whose worker forgot the PIN
 tablet-unlock = Unlock code
+tablet-code-given = An unlock code was shown { $when } and is not used yet.
+tablet-code-back = Take the code back
+tablet-code-back-said = The code is taken back: nobody is shown it any more. The tablet of { $name } destroys it once it is unlocked and has signal; until then it would still unlock.
 unlock-code-title = Unlock code: { $name }
 unlock-code-sure = Make sure that it is the worker who calls: whoever has both the tablet and the code sees all that is on it.
 unlock-code-once = The code works once, for this tablet alone; the tablet needs no connection.

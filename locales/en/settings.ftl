@@ -157,6 +157,8 @@ deed-recovery_key_made = made a recovery key with another person
 deed-recovery_key_used = opened a tablet by the recovery key with another person
 deed-tablet_opened_by_code = opened a tablet with the coordinator's code
 deed-tablet_opened_by_office = opened a tablet with the keys that the office gave back
+deed-unlock_code_taken_back = took back an unlock code that was shown
+deed-recovery_key_refused = gave a wrong password, so no recovery key was made
 deed-recovery_asked = asked the office to open a tablet
 deed-recovery_asked_unproved = was asked to open a tablet that did not prove to be the one
 deed-transport_key_renewed = brought back a tablet whose key store was gone
@@ -177,6 +179,10 @@ deed-tablet_turned_away = tried to connect with a tablet that has no rights any 
 deed-searched_the_audit = looked through the audit
 deed-asked_who_saw = asked who looked at a person's data
 deed-asked_what_a_tablet_held = asked whose data was on a tablet
+deed-log_backed_up = made a backup of the log
+deed-vault_backed_up = made a backup of the keys
+deed-backup_failed = could not make a backup
+deed-backup_deleted = deleted the oldest backup
 deed-backed_up = made a backup
 deed-restored = restored the system from a backup
 deed-key-encryption_key_replaced = replaced the key of the server
@@ -250,7 +256,11 @@ deed-name-asked_who_saw = Asked who looked
 deed-name-asked_what_a_tablet_held = Asked what was on a tablet
 deed-name-key-encryption_key_replaced = Replaced the main key
 deed-name-data_keys_renewed = Renewed clients' keys
-deed-name-backed_up = Backup
+deed-name-log_backed_up = Backup of the log
+deed-name-vault_backed_up = Backup of the keys
+deed-name-backup_failed = Backup failed
+deed-name-backup_deleted = Old backup deleted
+deed-name-backed_up = Backup (former kind)
 deed-name-restored = Restored the system
 deed-name-audit_is_not_what_a_tablet_keeps = The audit differs from a tablet's
 
@@ -261,11 +271,13 @@ settings-noun-messages = Messages
 settings-noun-office = Name
 settings-noun-email = E-mail
 settings-noun-sms = SMS
+settings-noun-backups = Backups
 settings-noun-templates = Words of messages
 settings-find-messages = Settings: messages, the office's telephone and hours
 settings-find-office = Settings: what the office is called
 settings-find-email = Settings: e-mail
 settings-find-sms = Settings: SMS
+settings-find-backups = Settings: backups
 settings-save = Save
 settings-saved = Saved. It holds from the next message on.
 settings-saved-office = Saved. From now on messages are signed so.
@@ -602,3 +614,30 @@ problem-photo_none = This is no photo that can be uploaded.
     .next = Nothing has changed. Choose a JPEG, PNG or WebP file.
 problem-photo_notes = The file holds more than the photo.
     .next = Nothing has changed. Choose another file, or upload it from another browser.
+
+## Backups
+
+backup-kind-log = The log
+backup-kind-log-more = All that was written; nobody reads it without the keys.
+backup-kind-vault = The keys
+backup-kind-vault-more = Keep them apart from the log's: only both together bring everything back.
+backup-last = Last backup
+backup-never = Not made yet
+backup-failed = Failed
+backup-kept = Backups kept
+backup-kept-of = { $kept } of { $keep }
+backup-failure-folder_missing = the folder it goes to is not there
+backup-failure-disk_full = the disk is full
+backup-failure-not_writable = the folder may not be written to
+backup-failure-damaged = what was read is not what was written
+backup-failure-key = the key-encryption key does not fit
+backup-failure-other = the server's messages say why
+backups-by-itself = When they are made
+backups-next = The next one will be made { $when }. The oldest is deleted only once the new one was read and is good.
+backups-how = The server makes no backups by itself. Whoever runs it switches them on: server.json names a folder for the log and, best on another disk, one for the keys; then the server is started again.
+backups-uncovered =
+    { $count ->
+        [0] Every entry is in a backup.
+        [one] { $count } entry is in no backup yet. Tablets keep their own although they sent them.
+       *[other] { $count } entries are in no backup yet. Tablets keep their own although they sent them.
+    }

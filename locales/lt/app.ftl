@@ -84,6 +84,12 @@ sync-loading =
         [many] Dar kraunama { $count } žmogaus istorija.
        *[other] Dar kraunama { $count } žmonių istorija.
     }
+sync-kept =
+    { $count ->
+        [one] { $count } įrašas jau skyriuje. Planšetė jį dar saugo, kol skyrius pasidarys atsarginę kopiją.
+        [few] { $count } įrašai jau skyriuje. Planšetė juos dar saugo, kol skyrius pasidarys atsarginę kopiją.
+       *[other] { $count } įrašų jau skyriuje. Planšetė juos dar saugo, kol skyrius pasidarys atsarginę kopiją.
+    }
 sync-items = Dar nepasiekė serverio
 sync-now = Siųsti ir gauti dabar
 sync-running-now = Siunčiama ir gaunama…

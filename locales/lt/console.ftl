@@ -83,6 +83,15 @@ tablets-wait =
     }
 tablets-wait-act = Palyginti skaičius
 
+## Atsarginės kopijos
+
+backups-trouble-off = Atsarginės kopijos nedaromos.
+backups-trouble-failed = Atsarginės kopijos padaryti nepavyko: { $why }.
+backups-trouble-old = Paskutinė atsarginė kopija senesnė nei dvi dienos.
+backups-trouble-then = Jei sugestų serverio diskas, jo įrašai dingtų. Todėl planšetės kol kas saugo viską, ką išsiuntė.
+backups-trouble-tell = Pasakykite administratoriui.
+backups-trouble-act = Ką daryti
+
 ## Kas nepavyko
 
 problem-unexpected = Nepavyko.

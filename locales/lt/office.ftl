@@ -202,6 +202,9 @@ tablet-revoke-said = Planšetė atjungta: { $name }.
 
 # Planšetės atrakinimo kodas, kai darbuotojas pamiršo PIN
 tablet-unlock = Atrakinimo kodas
+tablet-code-given = Atrakinimo kodas parodytas { $when } ir dar nepanaudotas.
+tablet-code-back = Atsiimti kodą
+tablet-code-back-said = Kodas atsiimtas: niekam nebebus parodytas. { $name } planšetė jį sunaikins, kai bus atrakinta ir turės ryšį; iki tol jis dar atrakintų.
 unlock-code-title = Atrakinimo kodas: { $name }
 unlock-code-sure = Įsitikinkite, kad skambina pats darbuotojas: kas turi ir planšetę, ir kodą, mato viską, kas joje.
 unlock-code-once = Kodas tinka vieną kartą ir tik šiai planšetei; ryšio jai nereikia.

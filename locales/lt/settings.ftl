@@ -162,6 +162,8 @@ deed-recovery_key_made = su kitu žmogumi padarė atkūrimo raktą
 deed-recovery_key_used = su kitu žmogumi atidarė planšetę atkūrimo raktu
 deed-tablet_opened_by_code = atrakino planšetę koordinatoriaus kodu
 deed-tablet_opened_by_office = atrakino planšetę raktais, kuriuos grąžino skyrius
+deed-unlock_code_taken_back = atsiėmė parodytą atrakinimo kodą
+deed-recovery_key_refused = slaptažodis netiko, atkūrimo raktas nesukurtas
 deed-recovery_asked = paprašė skyriaus atidaryti planšetę
 deed-recovery_asked_unproved = gavo prašymą atidaryti planšetę, kuri neįrodė, kad ji ta pati
 deed-transport_key_renewed = atkūrė planšetę, kurios saugykla buvo dingusi
@@ -182,6 +184,10 @@ deed-tablet_turned_away = bandė jungtis planšete, kuri teisių nebeturi
 deed-searched_the_audit = vartė žurnalą
 deed-asked_who_saw = klausė, kas žiūrėjo į žmogaus duomenis
 deed-asked_what_a_tablet_held = klausė, kurių žmonių duomenys buvo planšetėje
+deed-log_backed_up = padarė žurnalo atsarginę kopiją
+deed-vault_backed_up = padarė raktų atsarginę kopiją
+deed-backup_failed = atsarginės kopijos padaryti nepavyko
+deed-backup_deleted = ištrynė seniausią atsarginę kopiją
 deed-backed_up = padarė atsarginę kopiją
 deed-restored = atkūrė sistemą iš atsarginės kopijos
 deed-key-encryption_key_replaced = pakeitė serverio pagrindinį raktą
@@ -255,7 +261,11 @@ deed-name-asked_who_saw = Klausė, kas žiūrėjo
 deed-name-asked_what_a_tablet_held = Klausė, kas buvo planšetėje
 deed-name-key-encryption_key_replaced = Pakeitė pagrindinį raktą
 deed-name-data_keys_renewed = Atnaujino klientų raktus
-deed-name-backed_up = Atsarginė kopija
+deed-name-log_backed_up = Žurnalo kopija
+deed-name-vault_backed_up = Raktų kopija
+deed-name-backup_failed = Kopijos padaryti nepavyko
+deed-name-backup_deleted = Ištrinta sena kopija
+deed-name-backed_up = Atsarginė kopija (senoji)
 deed-name-restored = Atkūrė sistemą
 deed-name-audit_is_not_what_a_tablet_keeps = Žurnalas nesutampa su planšete
 
@@ -266,11 +276,13 @@ settings-noun-messages = Pranešimai
 settings-noun-office = Pavadinimas
 settings-noun-email = El. paštas
 settings-noun-sms = SMS
+settings-noun-backups = Atsarginės kopijos
 settings-noun-templates = Pranešimų žodžiai
 settings-find-messages = Nustatymai: pranešimai, skyriaus telefonas ir valandos
 settings-find-office = Nustatymai: kaip įstaiga vadinama
 settings-find-email = Nustatymai: el. paštas
 settings-find-sms = Nustatymai: SMS
+settings-find-backups = Nustatymai: atsarginės kopijos
 settings-save = Išsaugoti
 settings-saved = Išsaugota. Galioja nuo kito pranešimo.
 settings-saved-office = Išsaugota. Nuo šiol taip pasirašomi pranešimai.
@@ -610,3 +622,30 @@ problem-photo_none = Tai ne nuotrauka, kurią galima įkelti.
     .next = Niekas nepasikeitė. Pasirinkite JPEG, PNG arba WebP failą.
 problem-photo_notes = Nuotraukos faile yra ne tik nuotrauka.
     .next = Niekas nepasikeitė. Pasirinkite kitą failą arba įkelkite iš kitos naršyklės.
+
+## Atsarginės kopijos
+
+backup-kind-log = Žurnalas
+backup-kind-log-more = Viskas, kas užrašyta; be raktų jo niekas neperskaito.
+backup-kind-vault = Raktai
+backup-kind-vault-more = Laikykite atskirai nuo žurnalo kopijų: tik abi kartu atkuria viską.
+backup-last = Paskutinė kopija
+backup-never = Dar nedaryta
+backup-failed = Nepavyko
+backup-kept = Saugoma kopijų
+backup-kept-of = { $kept } iš { $keep }
+backup-failure-folder_missing = nėra aplanko, į kurį ji dedama
+backup-failure-disk_full = diske nebeliko vietos
+backup-failure-not_writable = į aplanką neleidžiama rašyti
+backup-failure-damaged = perskaityta ne tai, kas įrašyta
+backup-failure-key = netinka pagrindinis raktas
+backup-failure-other = priežastis – serverio pranešimuose
+backups-by-itself = Kada jos daromos
+backups-next = Kita kopija bus daroma { $when }. Seniausia ištrinama tik tada, kai naujoji perskaityta ir gera.
+backups-how = Serveris pats kopijų nedaro. Jas įjungia serverio prižiūrėtojas: faile server.json nurodo aplanką žurnalui ir, geriausia kitame diske, aplanką raktams, tada serverį paleidžia iš naujo.
+backups-uncovered =
+    { $count ->
+        [0] Visi įrašai yra kopijose.
+        [one] { $count } įrašo kopijose dar nėra. Savuosius planšetės saugo ir išsiuntusios.
+       *[other] { $count } įrašų kopijose dar nėra. Savuosius planšetės saugo ir išsiuntusios.
+    }

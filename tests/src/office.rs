@@ -77,12 +77,14 @@ impl Office {
         Self { log: Some(log.to_owned()), ..self }
     }
 
-    /// Makes a backup.
+    /// Makes backups of log and vault in a folder.
     ///
     /// # Errors
     /// When the program refuses.
-    pub async fn backup(&self, file: &Path) -> Result<(), OfficeError> {
-        self.ask(&["backup", &file.to_string_lossy()]).await.map(drop)
+    pub async fn backup(&self, folder: &Path) -> Result<(), OfficeError> {
+        std::fs::create_dir_all(folder)?;
+        let folder = folder.to_string_lossy();
+        self.ask(&["backup", "both", &folder, &folder]).await.map(drop)
     }
 
     /// Starts the server and returns once it says that it listens.

@@ -3,10 +3,7 @@
 use crate::failure::Failure;
 use crate::place::Place;
 use crate::step::{run as start, step};
-use crate::{bindings, setup, tools, ui};
-
-/// The folder with a copy of the RustSec database, for whoever keeps one.
-const ADVISORY_DB: &str = "VIZITAS_ADVISORY_DB";
+use crate::{advisories, bindings, setup, tools, ui};
 
 /// Every check, cheapest first.
 pub(crate) fn run(place: &Place) -> Result<(), Failure> {
@@ -22,15 +19,7 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
     step("dependencies: licences, bans, sources", || {
         start(&mut cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"]))
     })?;
-    if std::env::var_os(ADVISORY_DB).is_some() {
-        step("dependencies: known faults", || {
-            start(&mut cargo(&["deny", "--workspace", "check", "--disable-fetch", "advisories"]))
-        })?;
-    } else {
-        println!(
-            "  Known faults of dependencies are not looked up: {ADVISORY_DB} names no advisory database."
-        );
-    }
+    advisories::check(place, std::env::var_os(advisories::DATABASE))?;
     step("clippy", || {
         start(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
     })?;

@@ -4,6 +4,7 @@
 //! where nobody can answer.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
+mod advisories;
 mod android;
 mod apt;
 mod bench;

@@ -25,6 +25,7 @@ use vizitas_planning::calendar::{Calendar, OfficeHours};
 use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica, StoredEvent};
 use vizitas_sync::chain::{Chain, Draft, Head};
 use vizitas_sync::hash::Hash;
+use vizitas_sync::header::Header;
 use vizitas_sync::hlc::Hlc;
 use vizitas_sync::keys::{DataKey as SealingKey, Recipient, StreamKey};
 use vizitas_sync::offer::KeyOffer;
@@ -198,14 +199,19 @@ impl Device {
         let mut waiting = Vec::new();
         let mut placed = Vec::new();
         for (saved, answer) in outbox.held() {
-            let Some(arrival) = stored::arrival(&open.replica, saved, None)? else { continue };
             // A place that the log gave in an epoch which this replica does not know yet says nothing to it.
             if let Some(Answer::At { epoch, position }) = answer
                 && epoch == cursor.epoch
                 && position <= cursor.position
             {
-                placed.push((arrival.event.id, position));
+                let event = Header::parse(&saved.header)?.id;
+                placed.push((event, position));
+                // Where no backups are made these are years of work: none is opened once the replica has it.
+                if open.replica.holds(event)? {
+                    continue;
+                }
             }
+            let Some(arrival) = stored::arrival(&open.replica, saved, None)? else { continue };
             if answer != Some(Answer::Erased) {
                 waiting.push(arrival);
             }

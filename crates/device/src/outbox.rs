@@ -53,8 +53,11 @@ pub struct Outbox {
     stale_bytes: u64,
 }
 
-/// Rewriting waits until this much of the file is stale: a day of drafts, not each keystroke.
+/// Rewriting waits until this much of the file is stale, a day of drafts and not each keystroke; and until a third of it is, so
+/// that an outbox which nothing leaves costs no more to keep as it grows.
 const COMPACT_ABOVE: u64 = 1 << 20;
+/// See [`COMPACT_ABOVE`].
+const STALE_PART: u64 = 3;
 
 impl Outbox {
     /// Makes a new outbox whose chain goes on after `head`; none in the place of one that was lost, whose head has to be
@@ -144,7 +147,7 @@ impl Outbox {
     /// When the file cannot be written; then nothing changed.
     pub fn answer(&mut self, answers: &[(u64, Answer)]) -> Result<(), OutboxError> {
         self.write(answers.iter().map(|(seq, answer)| Record::Answer(*seq, *answer)).collect())?;
-        if self.stale_bytes > COMPACT_ABOVE { self.compact() } else { Ok(()) }
+        self.compact_when_stale()
     }
 
     /// Saves an unfinished text, sealed; an empty one is gone.
@@ -153,7 +156,7 @@ impl Outbox {
     /// When the file cannot be written; then the earlier draft stands.
     pub fn draft(&mut self, draft: Draft) -> Result<(), OutboxError> {
         self.write(vec![Record::Draft(draft)])?;
-        if self.stale_bytes > COMPACT_ABOVE { self.compact() } else { Ok(()) }
+        self.compact_when_stale()
     }
 
     /// An unfinished text, sealed.
@@ -204,7 +207,14 @@ impl Outbox {
         self.compact()
     }
 
-    /// Drops events that are answered for good and covered by a backup of the server; the head stays.
+    /// How many events the server has taken and the outbox still holds, since no backup covers them yet.
+    #[must_use]
+    pub fn uncovered(&self) -> usize {
+        self.held().filter(|(_, answer)| matches!(answer, Some(Answer::At { .. }))).count()
+    }
+
+    /// Drops events that are answered for good and covered by a backup of the server, and those of clients who were erased;
+    /// the head stays.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -257,6 +267,11 @@ impl Outbox {
                 self.stale_bytes = self.stale_bytes.saturating_add(u64::try_from(stale).unwrap_or(u64::MAX));
             }
         }
+    }
+
+    fn compact_when_stale(&mut self) -> Result<(), OutboxError> {
+        let most = COMPACT_ABOVE.max(self.file.length() / STALE_PART);
+        if self.stale_bytes > most { self.compact() } else { Ok(()) }
     }
 
     /// Writes what still says something to a new file and puts it in the old one's place.

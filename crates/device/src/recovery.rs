@@ -93,7 +93,9 @@ pub async fn look_at_office(device: &Mutex<Device>, transport: &impl Transport) 
         asked = (name, transport.send(request).await);
     }
     let answer = RecoverAnswer::decode(&asked.1.map_err(refusal)?)?;
-    lock(device).profile.hear_asking(&asked.0, &answer)
+    let device = lock(device);
+    let up = (device.stopwatch)();
+    device.profile.hear_asking(&asked.0, &answer, Now { up: &up, wall: device.now() })
 }
 
 fn is_unknown(failure: &Failure) -> bool {

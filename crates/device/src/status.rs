@@ -138,6 +138,7 @@ impl Device {
             tried_at: moment(self.course.tried_at),
             problem: self.course.problem.clone(),
             loading: u32::try_from(loading).unwrap_or(u32::MAX),
+            kept: u32::try_from(outbox.uncovered()).unwrap_or(u32::MAX),
             items,
             office: self.identity.as_ref().map(|identity| identity.office.clone()).unwrap_or_default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

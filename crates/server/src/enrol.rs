@@ -1,4 +1,5 @@
-//! A tablet becomes an installation, by a one-time code. The server keeps hashes of a code's secret, never the code.
+//! A tablet becomes an installation, by a one-time code. Of a code the log's database keeps a keyed hash and what its secret is
+//! derived from by a key outside of it: who has a copy of that database can make no code and prove none.
 //!
 //! The code alone lets nobody in: the installation waits until a person approves it (`approve`), unless the code was given
 //! at the server's own command line with the approval in it. What a tablet learns at once, approved or not, is whose it is
@@ -10,12 +11,14 @@ use crate::log::{Code, Installation, Standing, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::staff::By;
 use crate::tls;
+use ring::hmac;
 use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
-use vizitas_sync::code::EnrolCode;
+use vizitas_sync::code::{EnrolCode, Secret};
+use vizitas_sync::entropy::draw;
 use vizitas_sync::wire::{EnrolAnswer, EnrolRequest, Enrolled};
 
 /// How long a code is good for, in minutes.
@@ -56,11 +59,13 @@ impl Municipality {
     ) -> Result<(EnrolCode, Time), Error> {
         let address = format!("{}/m/{}", data.settings()?.address, self.slug);
         let certificate = tls::certificate(&data.certificate_file())?;
-        let code = EnrolCode::generate(&address, &certificate, &self.random)?;
+        let salt = draw(&self.random)?;
+        let mut code = EnrolCode::generate(&address, &certificate, &self.random)?;
+        code.secret = self.code_secret(&salt);
         let (now, until) = (self.clock.now(), self.clock.now().plus_minutes(CODE_MINUTES));
         let row = Code {
-            lookup: code.secret.lookup(),
-            verifier: code.secret.verifier(),
+            lookup: self.code_lookup(&code.secret.lookup()),
+            salt,
             actor,
             given_by: Some(by.actor),
             ahead: approval == Approval::Ahead,
@@ -73,6 +78,16 @@ impl Municipality {
             log.audit(now, by.actor, deed, Some(StreamId::from(actor)))
         })?;
         Ok((code, until))
+    }
+
+    /// By what a code stands in the database that a tablet names so.
+    fn code_lookup(&self, named: &[u8; 8]) -> [u8; 8] {
+        keyed(&self.identity.ledger, b"enrolment lookup v2", named)
+    }
+
+    /// The secret of a code, made of what stands in the database.
+    fn code_secret(&self, salt: &[u8; 32]) -> Secret {
+        Secret::from_bytes(keyed(&self.identity.ledger, b"enrolment secret v2", salt))
     }
 
     /// Takes a tablet's rights from it: it is told at its next contact, and what it still hands in waits for a person.
@@ -133,12 +148,13 @@ impl Municipality {
             epoch,
             server_ms: self.clock.ms(),
         };
-        Ok(Some(EnrolAnswer::make(enrolled, request, &code.verifier)))
+        let verifier = self.code_secret(&code.salt).verifier();
+        Ok(Some(EnrolAnswer::make(enrolled, request, &verifier)))
     }
 
     fn admit(&self, log: &mut dyn Write, request: &EnrolRequest) -> Result<Option<Admitted>, Error> {
-        let Some(mut code) = log.read().code(&request.lookup)? else { return Ok(None) };
-        if request.verify(&code.verifier).is_err() {
+        let Some(mut code) = log.read().code(&self.code_lookup(&request.lookup))? else { return Ok(None) };
+        if request.verify(&self.code_secret(&code.salt).verifier()).is_err() {
             return Ok(None);
         }
         let published = Self::only_stream(log.read(), StreamKind::Published)?.stream;
@@ -176,6 +192,16 @@ impl Municipality {
 }
 
 type Admitted = (Code, InstallationId, StreamId, u32);
+
+/// The first eight bytes of HMAC-SHA-256 over what it is for and what it is of.
+fn keyed(key: &hmac::Key, label: &[u8], of: &[u8]) -> [u8; 8] {
+    let tag = hmac::sign(key, &[label, of].concat());
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(tag.as_ref()) {
+        *to = *from;
+    }
+    first
+}
 
 fn is_good(code: &Code, now: Time) -> bool {
     now < code.expires

@@ -1,5 +1,6 @@
 //! The server's data folder: where everything stands. It makes folders and reads settings; it opens no database.
 
+use crate::backup::Backups;
 use crate::error::Error;
 use crate::kek::{Kek, KekSource};
 use crate::tls;
@@ -20,6 +21,9 @@ pub struct Settings {
     /// Connections that one address may have open at once on each listener: an office, or a carrier's tablets, sit behind one.
     #[serde(default = "per_address", skip_serializing_if = "is_per_address")]
     pub per_address: usize,
+    /// Backups that the server makes by itself; none: it makes none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backups: Option<Backups>,
 }
 
 /// [`Settings::per_address`] when nothing is said: five for each of two hundred people behind one address.
@@ -37,7 +41,13 @@ fn is_per_address(said: &usize) -> bool {
 impl Default for Settings {
     fn default() -> Self {
         let listen = SocketAddr::from(([0, 0, 0, 0], 8443));
-        Self { listen, address: "localhost:8443".to_owned(), public: None, per_address: PER_ADDRESS }
+        Self {
+            listen,
+            address: "localhost:8443".to_owned(),
+            public: None,
+            per_address: PER_ADDRESS,
+            backups: None,
+        }
     }
 }
 
@@ -130,7 +140,9 @@ impl DataFolder {
     /// # Errors
     /// When the folder was not laid out or the file is not JSON of this form.
     pub fn settings(&self) -> Result<Settings, Error> {
-        read_json(&self.path.join("server.json"))
+        let settings: Settings = read_json(&self.path.join("server.json"))?;
+        settings.backups.iter().try_for_each(Backups::check)?;
+        Ok(settings)
     }
 
     /// The key-encryption key.

@@ -8,7 +8,7 @@ mod agenda;
 mod approve;
 pub mod audit;
 mod authority;
-mod backup;
+pub mod backup;
 mod board;
 pub mod books;
 mod called;

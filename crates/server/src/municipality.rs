@@ -1,5 +1,6 @@
 //! One municipality: its log, vault, keys and replica, opened together. What it does stands with each noun.
 
+use crate::backup::Backups;
 use crate::clock::Clock;
 use crate::database::RawKey;
 use crate::error::Error;
@@ -41,6 +42,8 @@ pub struct Municipality {
     /// How clients reach their pages, where they are served.
     pub(crate) pages_at: Option<String>,
     pub(crate) data: DataFolder,
+    /// Backups that are made by themselves.
+    pub(crate) backups: Option<Backups>,
     /// Held as long as it is open, so that nobody restores under its feet.
     _in_use: File,
 }
@@ -90,6 +93,7 @@ impl Municipality {
         let vault = Vault::open(&folder.vault(), &key, Arc::clone(&kek))?;
         let mirror = Mirror::open(&folder.replica(), &RawKey::beside(&folder.replica(), &kek)?)?;
         let identity = Identity::open(&folder, &kek)?;
+        let settings = data.settings()?;
         Ok(Arc::new(Self {
             slug: slug.to_owned(),
             about,
@@ -103,8 +107,9 @@ impl Municipality {
             plans: Notify::new(),
             judging: Mutex::new(()),
             found: Found::default(),
-            pages_at: data.settings()?.public.map(|public| public.address),
+            pages_at: settings.public.map(|public| public.address),
             data: data.clone(),
+            backups: settings.backups,
             _in_use: in_use,
         }))
     }

@@ -2,10 +2,10 @@
 //! and the log key's word for all of it. It gives nothing that a grant does not cover.
 
 use crate::authority::reads;
+use crate::backup::BACKED_UP;
 use crate::error::Error;
 use crate::log::{Entry, Grant, Head, Installation, Read};
 use crate::municipality::Municipality;
-use crate::push::BACKED_UP;
 use crate::sightings::Asked;
 use chrono::{Days, TimeZone, Utc};
 use chrono_tz::Europe::Vilnius;

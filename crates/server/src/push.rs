@@ -2,6 +2,7 @@
 //! nothing behind it. Business state is never looked at here.
 
 use crate::authority::{Rights, Ruling};
+use crate::backup::BACKED_UP;
 use crate::error::Error;
 use crate::log::{Held, Installation, Link, Person, Quarantined, Read, StreamKind, Write};
 use crate::municipality::Municipality;
@@ -354,9 +355,6 @@ impl<'p> Placing<'p> {
         })
     }
 }
-
-/// The mark up to which a backup covers log and vault.
-pub(crate) const BACKED_UP: &str = "backed_up";
 
 fn maker(log: &dyn Read, installation: InstallationId) -> Result<Option<(Installation, Person)>, Error> {
     let Some(maker) = log.installation(installation)? else { return Ok(None) };

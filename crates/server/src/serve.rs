@@ -60,6 +60,7 @@ pub async fn serve(
         tokio::spawn(served.clone().judge()),
         tokio::spawn(served.clone().watch_clocks()),
         tokio::spawn(served.clone().tell_clients()),
+        tokio::spawn(served.clone().back_up()),
     ];
     let guests = Some(Guests::at_most(served.per_address));
     let open = accept(listener, Some(tls), router(served.clone()), guests, stop).await;

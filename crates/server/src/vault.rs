@@ -6,8 +6,8 @@ use crate::database::{self, RawKey};
 use crate::error::Error;
 use crate::kek::Kek;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 use uuid::Uuid;
@@ -23,6 +23,9 @@ pub(crate) use recovery::{AskedRow, CodeRow};
 mod schema {
     refinery::embed_migrations!("../../migrations/vault");
 }
+
+/// By which an event names its key.
+pub(crate) type KeyName = (StreamId, u32, KeyId);
 
 /// The vault of one municipality.
 pub struct Vault {
@@ -100,6 +103,19 @@ impl Vault {
             keys.push(StreamKey { stream, generation, key });
         }
         Ok(keys)
+    }
+
+    /// What every key that is held is named by.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) fn names(&self) -> Result<HashSet<KeyName>, Error> {
+        let db = self.db()?;
+        let mut statement = db.prepare("SELECT stream, generation, key_id FROM data_keys")?;
+        let name = |row: &rusqlite::Row<'_>| {
+            Ok((StreamId(Uuid::from_bytes(row.get(0)?)), row.get(1)?, KeyId(row.get(2)?)))
+        };
+        Ok(statement.query_map([], name)?.collect::<Result<_, _>>()?)
     }
 
     /// The key that new events of a stream are sealed with.

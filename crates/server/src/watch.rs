@@ -43,6 +43,7 @@ impl Municipality {
         if let Err(error) = self.keep_retention() {
             tracing::error!(%error, "what is past its age could not be looked at");
         }
+        self.forget_late_asking()?;
         let now = self.clock.now();
         self.forget_strays(self.settled_since())?;
         let (position, due) = self.folded(|replica| {

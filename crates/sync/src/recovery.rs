@@ -14,7 +14,7 @@ const WRAP: &[u8] = b"vizitas recovery wrap v1";
 const ANSWER: &[u8] = b"vizitas recovery answer v1";
 
 /// Whose keys they are: one life of one installation. A box of another life opens nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Owner {
     /// The installation.
     pub installation: InstallationId,

@@ -3,6 +3,7 @@
 mod approval;
 mod backup;
 mod calls;
+mod covered;
 mod erased;
 mod hand_over;
 mod killed;

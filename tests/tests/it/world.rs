@@ -18,6 +18,7 @@ use vizitas_device::keystore::KeyStore;
 use vizitas_device::pin::FLOOR;
 use vizitas_device::sync::{self, Ended};
 use vizitas_device::view::*;
+use vizitas_server::backup::Kind;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
@@ -140,8 +141,14 @@ impl World {
     /// A backup of the office as it is now.
     pub(crate) fn backup(&self) -> PathBuf {
         let file = self.folder.path().join(format!("backup-{}", uuid::Uuid::new_v4()));
-        self.office.backup(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        self.office.backup_both(&file, &file).unwrap();
         file
+    }
+
+    /// A backup of one kind alone.
+    pub(crate) fn backup_of(&self, kind: Kind) {
+        self.office.backup(kind, self.folder.path()).unwrap();
     }
 
     /// The server is stopped, brought back from a backup, and serves at the same address.

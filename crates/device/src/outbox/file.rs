@@ -86,6 +86,11 @@ impl RecordFile {
         Ok(())
     }
 
+    /// Bytes of the file.
+    pub(super) fn length(&self) -> u64 {
+        self.end
+    }
+
     /// Puts a file of these records in the place of this one, whole or not at all.
     pub(super) fn replace(&mut self, records: &[Vec<u8>]) -> Result<(), OutboxError> {
         let beside = self.path.with_extension("new");
@@ -117,9 +122,12 @@ fn begin_again(
     Ok((open, records, repair))
 }
 
+/// A frame a record: the file appears whole or not at all, and damage to one frame takes no other record with it.
 fn write_all(file: &mut File, records: &[Vec<u8>]) -> Result<u64, OutboxError> {
     let mut bytes = MAGIC.to_vec();
-    bytes.extend(frame(records));
+    for record in records {
+        bytes.extend(frame(std::slice::from_ref(record)));
+    }
     file.write_all(&bytes)?;
     file.sync_all()?;
     Ok(length(bytes.len()))

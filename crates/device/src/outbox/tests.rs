@@ -209,3 +209,75 @@ fn what_was_made_of_somebody_erased_leaves_the_file_whatever_was_said_of_it() {
     assert_eq!(outbox.head(), Head { incarnation: 3, seq: 4, hash: [4; 32] });
     outbox.save(vec![saved(5, [4; 32])], vec![]).unwrap();
 }
+
+/// An event of a day's size, whatever its number.
+fn written(seq: u64, prev: [u8; 32]) -> Saved {
+    let mut hash = [0; 32];
+    hash[..8].copy_from_slice(&seq.to_be_bytes());
+    Saved { seq, hash, key_offer: None, header: vec![7; 120], ..saved(1, prev) }
+}
+
+/// A year of work that no backup covers.
+fn never_covered(path: &Path, events: u64) -> Outbox {
+    Outbox::create(path, Some(Head { incarnation: 1, seq: 0, hash: [0; 32] })).unwrap();
+    let (mut outbox, _) = Outbox::open(path).unwrap();
+    let mut prev = [0; 32];
+    let all = (1..=events).map(|seq| {
+        let event = written(seq, prev);
+        prev = event.hash;
+        event
+    });
+    let all = all.collect();
+    outbox.save(all, vec![]).unwrap();
+    let answers = (1..=events).map(|seq| (seq, Answer::At { epoch: 1, position: seq }));
+    outbox.answer(&answers.collect::<Vec<_>>()).unwrap();
+    outbox
+}
+
+#[test]
+fn what_waits_for_a_backup_is_no_work_that_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut outbox = never_covered(&folder.path().join("outbox"), 10);
+    assert_eq!((outbox.waiting().count(), outbox.uncovered()), (0, 10));
+    outbox.release(7).unwrap();
+    assert_eq!((outbox.waiting().count(), outbox.uncovered()), (0, 3));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_outbox_that_nothing_leaves_is_not_written_anew_for_every_day_of_drafts() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox");
+    let mut outbox = never_covered(&path, 30_000);
+    let inode = || std::fs::metadata(&path).unwrap().ino();
+    let live = std::fs::metadata(&path).unwrap().len();
+    let (mut anew, mut last) = (0, inode());
+    let key = DraftKey { visit: [1; 16], field: 0 };
+    for round in 0..200_u8 {
+        outbox.draft(Draft { key, at: 5, sealed: vec![round; 100_000] }).unwrap();
+        anew += u32::from(inode() != last);
+        last = inode();
+        assert!(std::fs::metadata(&path).unwrap().len() < live * 2, "nor does it grow without end");
+    }
+    assert!((1..=4).contains(&anew), "{anew} times of {live} bytes for 20 MB of drafts");
+    drop(outbox);
+    let (outbox, repair) = Outbox::open(&path).unwrap();
+    assert_eq!((outbox.uncovered(), repair), (30_000, Repair::default()));
+}
+
+#[test]
+fn damage_in_a_file_that_was_written_anew_takes_one_record_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox");
+    let mut outbox = never_covered(&path, 300);
+    outbox.release(100).unwrap();
+    drop(outbox);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::write(&path, &bytes).unwrap();
+    let (outbox, repair) = Outbox::open(&path).unwrap();
+    assert!(repair.set_aside.is_some());
+    assert!(outbox.held().count() >= 199, "{}", outbox.held().count());
+}

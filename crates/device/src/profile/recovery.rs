@@ -8,6 +8,7 @@ use super::{Bundle, Profile, Secrets, write_whole};
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
 use crate::pin::Hardness;
+use crate::uptime::Uptime;
 use ring::rand::SystemRandom;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ struct Kept {
     print: [u8; 32],
     sealed: Vec<u8>,
 }
+
+/// The time that has passed is written down this often, in seconds.
+const MARKED_S: i64 = 600;
 
 /// How an asking stands, as far as it is known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,9 +58,40 @@ pub(crate) struct Asking {
     /// What the server drew for the digits; none until it has heard of the asking.
     pub(crate) drawn: Option<Drawn>,
     answer: Option<Vec<u8>>,
+    /// When the answer was heard; none when the server did not say what time it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    heard: Option<Heard>,
     /// The one-time key, where there is no key store to keep it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<[u8; 32]>,
+}
+
+/// What time it was by the server's clock, and by this tablet's own two, when an answer was heard.
+#[derive(Clone, Serialize, Deserialize)]
+struct Heard {
+    told: i64,
+    wall: i64,
+    up: Uptime,
+}
+
+impl Heard {
+    /// At least this late, by the server's clock: a tablet's clock that is wrong by half a day is wrong by as much later on. What
+    /// passes on either of its clocks counts; setting one back gains nothing.
+    fn at_least(&self, now: Now<'_>) -> i64 {
+        let running = i64::try_from(now.up.since(&self.up).as_secs()).unwrap_or(i64::MAX);
+        self.told.saturating_add(running.max(now.wall.0.saturating_sub(self.wall)))
+    }
+
+    /// Goes on from now, when enough has passed that a restart would hide. True when it is to be written down.
+    fn mark(&mut self, now: Now<'_>) -> bool {
+        let by_now = self.at_least(now);
+        let passed = by_now.saturating_sub(self.told);
+        let due = passed >= MARKED_S || (passed > 0 && !now.up.is_same_start(&self.up));
+        if due {
+            *self = Self { told: by_now, wall: now.wall.0, up: now.up.clone() };
+        }
+        due
+    }
 }
 
 impl Asking {
@@ -123,8 +158,12 @@ impl Profile {
     /// tomorrow what two people opened for the worker before them. As long as it waits, the server's clock alone counts.
     pub(crate) fn asking_now(&self, store: &dyn KeyStore, now: Now<'_>) -> Option<Asking> {
         let mut asking = self.asking()?;
+        if asking.heard.as_mut().is_some_and(|heard| heard.mark(now)) {
+            self.keep_asking(&asking).unwrap_or_else(|error| untidy(&error));
+        }
         let until = i64::try_from(asking.until_ms / 1000).unwrap_or(i64::MAX);
-        if asking.standing == Standing::Answered && self.at_least(now) >= until {
+        let late = || asking.heard.as_ref().map_or_else(|| self.at_least(now), |heard| heard.at_least(now));
+        if asking.standing == Standing::Answered && late() >= until {
             (asking.standing, asking.answer, asking.drawn) = (Standing::Over, None, None);
             asking.key = asking.key.map(|_| [0; 32]);
             self.keep_asking(&asking).unwrap_or_else(|error| untidy(&error));
@@ -164,6 +203,7 @@ impl Profile {
             until_ms: 0,
             drawn: None,
             answer: None,
+            heard: None,
             key,
         })
     }
@@ -186,7 +226,12 @@ impl Profile {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(crate) fn hear_asking(&self, name: &str, answer: &RecoverAnswer) -> Result<(), DeviceError> {
+    pub(crate) fn hear_asking(
+        &self,
+        name: &str,
+        answer: &RecoverAnswer,
+        now: Now<'_>,
+    ) -> Result<(), DeviceError> {
         let mut asking = self.asking().ok_or(DeviceError::NotFound)?;
         if asking.name() != name {
             return Ok(());
@@ -195,7 +240,9 @@ impl Profile {
             RecoverAnswer::Waiting { until_ms, drawn } => {
                 (asking.until_ms, asking.drawn) = (*until_ms, Some(*drawn));
             }
-            RecoverAnswer::Opened(sealed) => {
+            RecoverAnswer::Opened(sealed, server_ms) => {
+                let told = i64::try_from(server_ms / 1000).ok().filter(|told| *told > 0);
+                asking.heard = told.map(|told| Heard { told, wall: now.wall.0, up: now.up.clone() });
                 asking.standing = Standing::Answered;
                 asking.answer = Some(sealed.bytes());
             }
@@ -261,8 +308,8 @@ mod tests {
     use super::*;
     use crate::pin::FLOOR;
     use crate::rasa::Drawer;
-    use crate::uptime::Uptime;
     use vizitas_domain::id::InstallationId;
+    use vizitas_domain::time::Time;
     use vizitas_sync::recovery::{answer, unwrap};
     use vizitas_sync::sign::SigningKey;
 
@@ -282,9 +329,10 @@ mod tests {
         let to = profile.asking_key(store).unwrap().recipient().unwrap();
         let name = profile.asking().unwrap().name().to_owned();
         let until_ms = u64::try_from(UNTIL).unwrap() * 1000;
-        profile.hear_asking(&name, &RecoverAnswer::Waiting { until_ms, drawn: [1; 16] }).unwrap();
+        let waiting = RecoverAnswer::Waiting { until_ms, drawn: [1; 16] };
+        profile.hear_asking(&name, &waiting, at(0)).unwrap();
         let sealed = answer(keys, owner, &to, &SystemRandom::new()).unwrap();
-        profile.hear_asking(&name, &RecoverAnswer::Opened(sealed)).unwrap();
+        profile.hear_asking(&name, &RecoverAnswer::Opened(sealed, 0), at(0)).unwrap();
     }
 
     fn key(number: u32, secret: &Opener) -> RecoveryKey {
@@ -357,6 +405,35 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_half_a_day_wrong_takes_the_answer_and_gains_no_time_by_it() {
+        const HOUR: i64 = 3600;
+        // How wrong the clock was when it heard, and how much later and how much more wrong it was when it took.
+        for (wrong, later, set, opens) in [
+            (14 * HOUR, HOUR, 0, true),
+            (-30 * 24 * HOUR, HOUR, 0, true),
+            (14 * HOUR, 3 * HOUR, 0, false),
+            (0, 3 * HOUR, -10 * HOUR, false),
+            (0, HOUR, 10 * HOUR, false),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
+            let (secrets, _) = profile.draw_keys("804217", &drawer, FLOOR).unwrap();
+            answered(&profile, &drawer, &*Bundle::of(&secrets).0, &OWNER);
+            let asking = profile.asking().unwrap();
+            let sealed = Boxed::from_bytes(asking.answer.as_ref().unwrap()).unwrap();
+            // Two hours are left.
+            let server = UNTIL - 2 * HOUR;
+            let heard = Now { up: &Uptime::of("a", 0), wall: Time(server + wrong) };
+            let opened = RecoverAnswer::Opened(sealed, u64::try_from(server).unwrap() * 1000);
+            profile.hear_asking(asking.name(), &opened, heard).unwrap();
+            let up = Uptime::of("a", u64::try_from(later).unwrap());
+            let now = Now { up: &up, wall: Time(server + wrong + later + set) };
+            let taken = profile.take_answer(&OWNER, "739164", (&drawer, FLOOR), now);
+            assert_eq!(taken.is_ok(), opens, "{wrong} {later} {set}");
+        }
+    }
+
+    #[test]
     fn what_the_server_says_of_an_earlier_asking_is_not_heard() {
         let folder = tempfile::tempdir().unwrap();
         let (profile, drawer) = (Profile::at(folder.path()), Drawer::default());
@@ -364,7 +441,7 @@ mod tests {
         profile.begin_asking(true, &drawer).unwrap();
         let earlier = profile.asking().unwrap();
         profile.begin_asking(true, &drawer).unwrap();
-        profile.hear_asking(earlier.name(), &RecoverAnswer::Over).unwrap();
+        profile.hear_asking(earlier.name(), &RecoverAnswer::Over, at(0)).unwrap();
         assert_eq!(profile.asking().unwrap().standing, Standing::Waiting);
     }
 

@@ -74,6 +74,11 @@ impl Device {
                 .collect();
             self.plug.step()?;
             outbox.answer(&answers)?;
+            if answers.iter().any(|(_, answer)| *answer == Answer::Erased) {
+                // No backup and no pull is waited for: nothing of somebody erased stays.
+                self.plug.step()?;
+                outbox.release(0)?;
+            }
         }
         Ok(answer)
     }

@@ -82,6 +82,8 @@ pub struct SyncView {
     pub problem: Option<ErrorView>,
     /// People whose history is still loading.
     pub loading: u32,
+    /// Changes that have reached the server and are kept here all the same, until a backup of the server holds them.
+    pub kept: u32,
     /// What has not been settled with the server: refused first, then parked, then waiting, oldest first.
     pub items: Vec<SavedItem>,
     /// The office's name.

@@ -1,6 +1,7 @@
 //! The command line: reading it, calling the library, writing what came of it. No rule of the trade stands here.
 
 mod audit;
+mod backup;
 mod dossier;
 mod enrol;
 mod import;
@@ -14,7 +15,7 @@ mod staff;
 mod visit;
 
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_server::kek::KekSource;
 use vizitas_server::{Clock, DataFolder, Error, Municipality};
@@ -84,15 +85,14 @@ enum Command {
     /// The key by which two people open a tablet that no PIN opens any more.
     #[command(subcommand)]
     RecoveryKey(recovery_key::RecoveryKey),
-    /// Copy log and vault, consistent and sealed, into a file.
-    Backup {
-        /// The file to write; it must not exist.
-        file: PathBuf,
-    },
-    /// Bring a municipality back from a backup; its server must be stopped.
+    /// Copy the log and the vault, each consistent and sealed, into files of their own.
+    #[command(subcommand)]
+    Backup(backup::Backup),
+    /// Bring a municipality back from a backup of its log and one of its vault; its server must be stopped.
     Restore {
-        /// The backup.
-        file: PathBuf,
+        /// Both files, in any order; or folders, whose newest are taken; or one file of 0.1.0, which holds both.
+        #[arg(required = true, num_args = 1..=2)]
+        from: Vec<PathBuf>,
         /// File with the key-encryption key it was made under, when that was replaced since.
         #[arg(long)]
         kek_before: Option<PathBuf>,
@@ -126,16 +126,14 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Retention(retention) => retention.run(&open(&data, slug)?),
         Command::Export(export) => export.run(&open(&data, slug)?),
         Command::RecoveryKey(key) => key.run(&open(&data, slug)?),
-        Command::Backup { file } => {
-            let covered = open(&data, slug)?.backup(&file)?;
-            say(&format!("backed up to position {covered}"))
-        }
-        Command::Restore { file, kek_before, erasures } => {
+        Command::Backup(backup) => backup.run(&open(&data, slug)?),
+        Command::Restore { from, kek_before, erasures } => {
             let data = data.with_kek_before(kek_before);
             let slug = chosen(&data, slug)?;
             let register = erasures.as_deref().map(vizitas_server::erasing::read_register).transpose()?;
             let register = register.unwrap_or_default();
-            let restored = vizitas_server::restore_with(&data, &slug, &file, Clock::default(), register)?;
+            let from: Vec<&Path> = from.iter().map(PathBuf::as_path).collect();
+            let restored = vizitas_server::restore_with(&data, &slug, &from, Clock::default(), register)?;
             let head = restored.log().read(|log| log.head())?;
             say(&format!("restored; epoch {} begins at position {}", head.epoch, head.position))
         }

@@ -36,8 +36,9 @@ impl Door {
         tokio::time::timeout(PATIENCE, self.room.acquire()).await.ok()?.ok()
     }
 
-    /// Whether a wrong link from this address is one too many. A good one is never asked about.
-    pub(super) fn is_pushed(&self, from: IpAddr, now: Time) -> bool {
+    /// Whether a wrong link, or a request that proves nothing, is one too many from this address. A good one is never asked
+    /// about.
+    pub(crate) fn is_pushed(&self, from: IpAddr, now: Time) -> bool {
         let minute = now.0.div_euclid(60);
         let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
         if wrong.len() >= ADDRESSES {

@@ -5,6 +5,7 @@
 mod absence;
 mod at;
 mod audit;
+mod backups;
 mod board;
 mod calls;
 mod client_card;
@@ -58,6 +59,7 @@ fn routes() -> Routes {
         .and(seen::routes())
         .and(import::routes())
         .and(audit::routes())
+        .and(backups::routes())
         .and(messages::routes())
         .and(templates::routes())
         .and(settings::routes())

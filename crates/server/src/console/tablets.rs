@@ -16,9 +16,11 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 use vizitas_domain::id::{ActorId, InstallationId};
 use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
 use vizitas_domain::unseen::Sighting;
 use vizitas_replica::Worker;
 use vizitas_sync::check::CheckNumber;
+use vizitas_sync::recovery::Owner;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -64,6 +66,8 @@ struct TabletView {
     incarnation: u32,
     /// When it last asked for what is new while somebody had it unlocked; none: never.
     seen: Option<i64>,
+    /// When somebody was shown the code that opens it without its PIN, as long as it may not have been used.
+    code_given: Option<i64>,
     /// Whether work that it handed in has no place and waits for a person.
     holds: bool,
 }
@@ -91,16 +95,20 @@ async fn waiting(at: At) -> Answer<Vec<TabletView>> {
 struct Known {
     tablet: Installation,
     sighting: Option<Sighting>,
+    code_given: Option<Time>,
     holds: bool,
 }
 
 fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletView>, Error> {
     let office = at.municipality();
+    let given = office.given_codes()?;
     let tablets = office.log.read(|log| {
         let tablets = log.tablets()?.into_iter().filter(|tablet| wanted(tablet));
         let known = tablets.map(|tablet| {
             let holds = log.is_undecided(tablet.installation)?;
-            Ok(Known { sighting: log.sighting(tablet.installation)?, holds, tablet })
+            let owner = Owner { installation: tablet.installation, incarnation: tablet.incarnation };
+            let code_given = given.get(&owner).copied();
+            Ok(Known { sighting: log.sighting(tablet.installation)?, code_given, holds, tablet })
         });
         known.collect::<Result<Vec<_>, Error>>()
     })?;
@@ -120,7 +128,7 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
 }
 
 fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) -> TabletView {
-    let Known { tablet, sighting, holds } = known;
+    let Known { tablet, sighting, code_given, holds } = known;
     let profile = worker.map(|worker| &worker.profile);
     let waiting = (tablet.standing() == Standing::Waiting).then(|| WaitingView {
         check: check_of(&tablet),
@@ -138,6 +146,7 @@ fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) ->
         revoked: tablet.revoked.map(|at| at.0),
         incarnation: tablet.incarnation,
         seen: sighting.map(|sighting| sighting.at.0),
+        code_given: code_given.map(|at| at.0),
         holds,
     }
 }

@@ -6,13 +6,14 @@ use super::rights::{KEEP_TABLETS, Routes};
 use super::session::Qr;
 use super::tablets::{OneTablet, within};
 use crate::recovery::NoCode;
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use vizitas_domain::text::Text;
 
 pub(super) fn routes() -> Routes {
-    Routes::default().route(KEEP_TABLETS, routes!(give))
+    Routes::default().route(KEEP_TABLETS, routes!(give)).route(KEEP_TABLETS, routes!(take_back))
 }
 
 /// Why the code is wanted.
@@ -69,6 +70,21 @@ async fn give(
             signed: given.signed.to_string(),
             until: given.until.0,
         })
+    })
+    .await
+}
+
+/// Takes back a code that was given: it is shown to nobody any more, and the tablet destroys it once it is open and has contact.
+#[utoipa::path(
+    delete, tag = "office", path = "/m/{slug}/api/tablets/{tablet}/unlock-code", operation_id = "tablets_unlock_code_back",
+    params(("slug" = String, Path), ("tablet" = Uuid, Path), ("vizitas-console" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem))
+)]
+async fn take_back(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result<StatusCode, Problem> {
+    at.done(move |at| {
+        let known = within(at, tablet)?;
+        let taken = at.municipality().take_back_unlock_code(at.by(), &known)?;
+        if taken { Ok(()) } else { Err(Problem::not_found()) }
     })
     .await
 }

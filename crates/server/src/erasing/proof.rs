@@ -5,16 +5,13 @@ use super::of_person;
 use super::stores::{How, STORES, Store};
 use crate::dossier::words::Words;
 use crate::error::Error;
-use crate::log::{AuditSearch, Erasure};
+use crate::log::Erasure;
 use crate::municipality::Municipality;
 use crate::planning::calendar;
 use askama::Template;
 use serde::Serialize;
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
-
-/// Seconds of a day.
-const DAY_S: i64 = 24 * 3600;
 
 /// What a tablet knows of an erasure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -87,11 +84,12 @@ pub struct ErasureProof {
     pub stores: Vec<StoreState>,
     /// The tablets.
     pub tablets: Vec<TabletToConfirm>,
-    /// The last backup made before it was done.
+    /// The last backup of the vault that holds the keys.
     pub last_backup: Option<Time>,
-    /// How long backups are kept, in days.
+    /// How long the office keeps backups that it makes by hand, in days.
     pub backups_kept_days: u32,
-    /// When the last backup that may hold a key runs out; none when there is no backup.
+    /// When the last backup that holds a key is to be gone, by the rotation's files or the days above; none when there is
+    /// no such backup.
     pub backups_expire: Option<Time>,
     /// How far the log has gone, and its chain's hash there.
     pub log: (u64, String),
@@ -151,7 +149,7 @@ impl Municipality {
         let register =
             self.vault.register()?.into_iter().filter(|(stream, _)| streams.contains(stream)).collect();
         let kept = self.retention_rules()?.backups_kept_days;
-        let last_backup = self.last_backup(first.done)?;
+        let copies = self.copies_of_keys(first.done, kept)?;
         let head = self.log.read(|log| log.head())?;
         let mut keys_left = 0;
         for stream in &streams {
@@ -172,9 +170,9 @@ impl Municipality {
             keys_left,
             stores: self.stores_of(&streams)?,
             tablets: self.tablets_to_confirm(&all)?,
-            last_backup,
+            last_backup: copies.last,
             backups_kept_days: kept,
-            backups_expire: last_backup.map(|at| Time(at.0.saturating_add(i64::from(kept) * DAY_S))),
+            backups_expire: copies.expire,
             log: (head.position, crate::kek::hex(&head.chain.0)),
         })
     }
@@ -194,12 +192,6 @@ impl Municipality {
             return Ok(String::new());
         }
         self.folded(|replica| self.name_of(replica, actor))
-    }
-
-    fn last_backup(&self, before: Option<Time>) -> Result<Option<Time>, Error> {
-        let to = before.map(|at| Time(at.0.saturating_add(1)));
-        let search = AuditSearch { deed: Some("backed up"), to, limit: 1, ..AuditSearch::default() };
-        Ok(self.log.read(|log| log.audit_search(&search))?.first().map(|record| record.at))
     }
 
     fn stores_of(&self, streams: &[StreamId]) -> Result<Vec<StoreState>, Error> {

@@ -9,7 +9,6 @@ mod known;
 mod openapi;
 mod pages;
 mod proof;
-mod recovery;
 mod routes;
 mod sent;
 
@@ -74,6 +73,8 @@ pub struct Served {
     sign_ins: Arc<Semaphore>,
     /// The clients' own.
     pub(crate) door: Arc<Door>,
+    /// That of tablets which can prove nothing.
+    strangers: Arc<Door>,
     /// Connections of one address at once, on each listener.
     pub(crate) per_address: usize,
     /// How often it is asked whether a tablet that listens still may.
@@ -102,6 +103,7 @@ impl Served {
             heard: Arc::new(Semaphore::new(HEARD_AT_ONCE)),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
             door: Arc::default(),
+            strangers: Arc::default(),
             per_address: PER_ADDRESS,
             ask_again: ASK_AGAIN,
             stopping: watch::Sender::new(false),
@@ -209,6 +211,15 @@ impl Served {
         while tellers.join_next().await.is_some() {}
     }
 
+    /// Has every municipality's backups made when they are due, until stopped.
+    pub async fn back_up(self) {
+        let mut keepers = JoinSet::new();
+        for municipality in self.municipalities() {
+            keepers.spawn(Arc::clone(municipality).keep_backing_up(self.stopping()));
+        }
+        while keepers.join_next().await.is_some() {}
+    }
+
     /// Signs how far every municipality's audit goes, at the end of a run.
     pub(crate) fn sign_audits(&self) -> Result<(), Error> {
         self.municipalities().try_for_each(|municipality| municipality.sign_audit(When::Stopping))
@@ -270,8 +281,8 @@ const TABLETS: [TabletRoute; 10] = [
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
-    ("wraps", || post(recovery::wraps)),
-    ("recover", || post(recovery::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
+    ("wraps", || post(routes::wraps)),
+    ("recover", || post(routes::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     (EVENTS, || get(events::events)),
 ];
 

@@ -19,8 +19,8 @@ use utoipa::OpenApi;
         super::routes::digest,
         super::routes::heads,
         super::events::events,
-        super::recovery::wraps,
-        super::recovery::recover,
+        super::routes::wraps,
+        super::routes::recover,
         super::routes::healthz,
         super::pages::page,
         super::pages::about

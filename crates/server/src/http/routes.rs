@@ -3,20 +3,23 @@
 use super::Served;
 use super::answer::{Failed, message};
 use super::known::Known;
-use super::proof::{proved, proved_open};
+use super::proof::{PROOF_HEADER, proved, proved_open};
 use super::sent::Sent;
+use crate::guests::network;
 use crate::municipality::Municipality;
-use axum::extract::{Path, State};
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Extension, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use vizitas_sync::wire::{
     DigestRequest, EnrolRequest, HeadsRequest, LooksRequest, Message, OfferRequest, ProblemCode, PullRequest,
-    PushRequest,
+    PushRequest, RecoverRequest, WrapsRequest,
 };
 
 /// Does `work` for a municipality, and writes its answer down, on a thread that may wait, if there is room.
-pub(super) async fn at<T: Message + Send + 'static>(
+async fn at<T: Message + Send + 'static>(
     served: Served,
     slug: String,
     work: impl FnOnce(&Arc<Municipality>) -> Result<T, Failed> + Send + 'static,
@@ -204,6 +207,69 @@ pub(super) async fn heads(
     at(served, slug, move |municipality| {
         proved(municipality, &headers, "heads", &known.body, false)?;
         Ok(municipality.heads(&HeadsRequest::decode(&known.body)?)?)
+    })
+    .await
+}
+
+/// Keeps what opens a tablet again, and says what is kept.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/wraps", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "WrapsRequest"),
+    responses((status = 200, content_type = "application/cbor", body = Vec<u8>, description = "WrapsAnswer"))
+)]
+pub(super) async fn wraps(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    known: Known,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let by = proved_open(municipality, &headers, "wraps", &known.body)?;
+        Ok(municipality.wraps(&by, &WrapsRequest::decode(&known.body)?)?)
+    })
+    .await
+}
+
+/// Answers a tablet that asks for its keys. It proves itself by its transport key; one whose key store is gone cannot, and
+/// is marked so for the two people who compare its digits. The keys themselves are sealed to the request's own key.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/recover", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = Option<String>, Header, description = "Proof over route and body; without it the tablet is marked as not proved"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "RecoverRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "RecoverAnswer"),
+        (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled, or another tablet's"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: revoked, or not approved"),
+        (status = 503, content_type = "application/cbor", body = Vec<u8>, description = "Problem: busy; without a proof one address may ask so often"),
+    )
+)]
+pub(super) async fn recover(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failed> {
+    const NOT: Failed = Failed(ProblemCode::NotEnrolled);
+    let proves = headers.contains_key(PROOF_HEADER);
+    let peer = peer.map_or(IpAddr::from(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(peer))| peer.ip());
+    // Whoever proves nothing may be anybody.
+    let now = served.place(&slug).ok_or(NOT)?.municipality.clock.now();
+    if !proves && served.strangers.is_pushed(network(peer), now) {
+        return Err(Failed(ProblemCode::Busy));
+    }
+    at(served, slug, move |municipality| {
+        let by = if proves { Some(proved(municipality, &headers, "recover", &body, false)?.0) } else { None };
+        let request = RecoverRequest::decode(&body)?;
+        if by.as_ref().is_some_and(|by| by.installation != request.installation) {
+            return Err(NOT);
+        }
+        municipality.recovery_asked(&request, by.is_some())?.ok_or(NOT)
     })
     .await
 }

@@ -20,7 +20,6 @@ use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_sync::chain::{Chain, Draft, Head};
-use vizitas_sync::code::Verifier;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::hlc::Hlc;
@@ -280,7 +279,7 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
     };
     let code = Code {
         lookup: [1; 8],
-        verifier: Verifier::from_bytes([2; 32]),
+        salt: [2; 32],
         actor: person.actor,
         given_by: Some(ActorId(id(9))),
         ahead: true,

@@ -4,7 +4,6 @@ use crate::error::Error;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
 use vizitas_domain::time::Time;
-use vizitas_sync::code::Verifier;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::Recipient;
@@ -260,10 +259,10 @@ pub struct Claim {
 /// A one-time code: who may enrol with it, and how it is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// By what it is looked up.
+    /// By what it is looked up: a keyed hash of what a tablet names it by.
     pub lookup: [u8; 8],
-    /// What its proofs are checked with.
-    pub verifier: Verifier,
+    /// What its secret is derived from.
+    pub salt: [u8; 32],
     /// Whose tablet it enrols.
     pub actor: ActorId,
     /// Who gave it; none when that was before it was asked.

@@ -11,7 +11,6 @@ use rusqlite::{Connection, Params, Row};
 use uuid::Uuid;
 use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
 use vizitas_domain::time::Time;
-use vizitas_sync::code::Verifier;
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::Recipient;
@@ -338,7 +337,7 @@ impl Read for SqliteRead<'_> {
         self.one(sql, [lookup], |row| {
             Ok(Code {
                 lookup: *lookup,
-                verifier: Verifier::from_bytes(row.get(0)?),
+                salt: row.get(0)?,
                 actor: ActorId(row.get::<_, Id>(1)?.0),
                 given_by: row.get::<_, Option<Id>>(2)?.map(|id| ActorId(id.0)),
                 ahead: row.get(3)?,

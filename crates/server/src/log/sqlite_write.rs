@@ -220,7 +220,7 @@ impl Write for SqliteWrite<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let row = (
             code.lookup,
-            code.verifier.bytes(),
+            code.salt,
             code.actor.0.as_bytes(),
             code.given_by.as_ref().map(|by| by.0.as_bytes()),
             code.ahead,

@@ -10,8 +10,9 @@ use crate::error::Error;
 use crate::kek::random;
 use crate::log::{Installation, Standing};
 use crate::municipality::Municipality;
-use crate::staff::By;
+use crate::staff::{By, password};
 use crate::vault::{AskedRow, CodeRow};
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use vizitas_domain::id::{ActorId, InstallationId, StreamId};
@@ -26,6 +27,8 @@ use zeroize::Zeroizing;
 
 /// So long two people may answer a tablet that asks, in minutes.
 const ASKED_MINUTES: i64 = 12 * 60;
+/// So long after its end it is still told apart from a new one, in minutes; then it is forgotten.
+const OVER_MINUTES: i64 = 24 * 60;
 /// A code that a tablet says to be good for longer than this is not kept, in minutes.
 const CODE_MINUTES: i64 = 15 * 24 * 60;
 /// So many tablets that could not prove themselves may wait at once.
@@ -36,6 +39,8 @@ const UNPROVED: usize = 50;
 pub struct Holder {
     /// What this person types at sign-in.
     pub login: String,
+    /// What this person types there.
+    pub password: Zeroizing<String>,
     /// What the share is sealed with.
     pub passphrase: Zeroizing<String>,
 }
@@ -153,7 +158,9 @@ impl Municipality {
             let same = asked.recipient == request.recipient;
             match &asked.answer {
                 _ if same && now >= asked.until => return Ok(Some(RecoverAnswer::Over)),
-                Some(answer) if same => return Ok(Some(RecoverAnswer::Opened(answer.clone()))),
+                Some(answer) if same => {
+                    return Ok(Some(RecoverAnswer::Opened(answer.clone(), self.clock.ms())));
+                }
                 None if same => return Ok(Some(waiting(asked))),
                 // Who cannot prove to be the tablet does not push aside one that could.
                 _ if asked.proved && !proved && now < asked.until => return Ok(Some(RecoverAnswer::Over)),
@@ -232,7 +239,7 @@ impl Municipality {
     /// wraps at their next contact. The secret is nowhere afterwards.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the two are not two people who sign in here, a passphrase is too short or the same, or a file
+    /// [`Error::Invalid`] when the two are not two people who sign in here and have shown so by their passwords, a passphrase is too short or the same, or a file
     /// would lie in the server's own folder; [`Error::File`] when one exists or cannot be written. Then nothing is changed.
     pub fn create_recovery_key(&self, holders: [&Holder; 2], files: [&Path; 2]) -> Result<u32, Error> {
         let [first, second] = self.two(holders)?;
@@ -264,19 +271,36 @@ impl Municipality {
         if first.passphrase == second.passphrase {
             return Err(invalid("each of the two chooses a passphrase of their own"));
         }
-        let known = |holder: &Holder| {
-            share::check_passphrase(&holder.passphrase)?;
-            let row = self.log.read(|log| log.staff_named(&holder.login))?;
-            let row = row.filter(|row| row.disabled.is_none());
-            let who =
-                || invalid(&format!("nobody signs in as {}: name two people of the office", holder.login));
-            row.map(|row| row.actor).ok_or_else(who)
-        };
-        let two = [known(first)?, known(second)?];
+        let two = [self.holder(first)?, self.holder(second)?];
         if two[0] == two[1] {
             return Err(invalid("a recovery key needs two people: name two who sign in"));
         }
         Ok(two)
+    }
+
+    /// One of them: somebody who signs in, and who is there to type the password.
+    fn holder(&self, holder: &Holder) -> Result<ActorId, Error> {
+        share::check_passphrase(&holder.passphrase)?;
+        if holder.passphrase == holder.password {
+            return Err(invalid("the passphrase of a share is another one than the password"));
+        }
+        let now = self.clock.now();
+        let row = self.log.read(|log| log.staff_named(&holder.login))?.filter(|row| row.may_sign_in(now));
+        let Some(row) = row else {
+            return Err(invalid(&format!(
+                "nobody signs in as {}: name two people of the office",
+                holder.login
+            )));
+        };
+        if password::is(&holder.password, &row.password)? {
+            return Ok(row.actor);
+        }
+        let actor = row.actor;
+        self.log.write(move |log| log.audit(now, actor, "recovery key refused", None))?;
+        Err(invalid(&format!(
+            "this is not the password of {}, who signs in to the console with it; nothing was changed",
+            holder.login
+        )))
     }
 
     /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to the one-time key whose digits were
@@ -357,6 +381,33 @@ impl Municipality {
         let signed = SignedCode::make(code, name, owner, &self.identity.log);
         let signed = Zeroizing::new(signed.to_string());
         Ok(Ok(GivenCode { code: shown, signed, until: name.expires }))
+    }
+
+    /// Forgets those who asked and were not answered in time.
+    pub(crate) fn forget_late_asking(&self) -> Result<(), Error> {
+        self.vault.forget_asked_before(self.clock.now().plus_minutes(-OVER_MINUTES)).map(drop)
+    }
+
+    /// Codes that were given and may still open, by tablet, with when each was given.
+    pub(crate) fn given_codes(&self) -> Result<HashMap<Owner, Time>, Error> {
+        let now = self.clock.now();
+        let all = self.vault.given_codes()?.into_iter();
+        Ok(all.filter(|(.., until)| now < *until).map(|(owner, given, _)| (owner, given)).collect())
+    }
+
+    /// Takes a code back that was given: nobody is shown it again, and the tablet destroys it as soon as it is open and has
+    /// contact. False when none is out.
+    pub(crate) fn take_back_unlock_code(&self, by: By, tablet: &Installation) -> Result<bool, Error> {
+        let known = self.vault.unlock_code(&owner(tablet))?;
+        if known.is_none_or(|code| code.given.is_none()) {
+            return Ok(false);
+        }
+        self.vault.forget_unlock_code(tablet.installation)?;
+        let (now, worker, tablet) = (self.clock.now(), tablet.actor, tablet.installation.to_string());
+        self.log.write(move |log| {
+            log.audit_because(now, by.actor, "unlock code taken back", Some(worker.into()), &tablet)
+        })?;
+        Ok(true)
     }
 
     /// Destroys what would open a profile whose rights are taken.

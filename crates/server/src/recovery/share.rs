@@ -218,7 +218,8 @@ mod tests {
     use uuid::Uuid;
 
     fn holder(login: &str, passphrase: &str) -> Holder {
-        Holder { login: login.to_owned(), passphrase: Zeroizing::new(passphrase.to_owned()) }
+        let passphrase = Zeroizing::new(passphrase.to_owned());
+        Holder { login: login.to_owned(), password: Zeroizing::default(), passphrase }
     }
 
     fn shares(opener: &Opener, number: u32) -> [Share; 2] {

@@ -40,7 +40,7 @@ fn a_tablet_whose_rights_were_taken_at_the_door_does_not_take_them_back() {
 #[test]
 fn nothing_of_a_passphrase_or_a_code_is_shown_by_debug() {
     let secret = || Zeroizing::new("žalias arklys".to_owned());
-    let holder = Holder { login: "ona".to_owned(), passphrase: secret() };
+    let holder = Holder { login: "ona".to_owned(), password: secret(), passphrase: secret() };
     let given = GivenCode { code: secret(), signed: secret(), until: Time(5) };
     assert!(!format!("{holder:?}{given:?}").contains("arklys"));
 }

@@ -3,7 +3,7 @@
 
 mod change;
 mod guess;
-mod password;
+pub(crate) mod password;
 mod session;
 mod sign_in;
 mod throttle;

@@ -56,7 +56,7 @@ pub(super) fn keep(password: &str, salt: &[u8; 16]) -> Result<Text, Error> {
 }
 
 /// Whether a typed password is the kept one; none is kept of somebody who does not exist. Either way takes as long.
-pub(super) fn is(typed: &str, kept: &str) -> Result<bool, Error> {
+pub(crate) fn is(typed: &str, kept: &str) -> Result<bool, Error> {
     let typed = if typed.len() > LONGEST { "" } else { typed };
     let against = if kept.is_empty() { NOBODYS } else { kept };
     let same = PasswordVerifier::<str>::verify_password(&argon()?, typed.as_bytes(), against).is_ok();

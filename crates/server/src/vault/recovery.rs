@@ -155,6 +155,29 @@ impl Vault {
         Ok(())
     }
 
+    /// Forgets whoever asked and was to be answered before a moment.
+    pub(crate) fn forget_asked_before(&self, until: Time) -> Result<usize, Error> {
+        let sql = "DELETE FROM recovery_requests WHERE until < ?1";
+        Ok(self.db()?.prepare_cached(sql)?.execute([until.0])?)
+    }
+
+    /// Which tablets' codes somebody was shown and nobody used, as far as it is known here, with when and until when each
+    /// opens.
+    pub(crate) fn given_codes(&self) -> Result<Vec<(Owner, Time, Time)>, Error> {
+        let db = self.db()?;
+        let sql =
+            "SELECT installation, incarnation, given, expires FROM unlock_codes WHERE given IS NOT NULL";
+        let mut statement = db.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            let owner = Owner {
+                installation: InstallationId(Uuid::from_bytes(row.get(0)?)),
+                incarnation: row.get(1)?,
+            };
+            Ok((owner, Time(row.get(2)?), Time(row.get(3)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Keeps a supervisor's code, wrapped, in the place of the one before.
     pub(crate) fn put_unlock_code(
         &self,

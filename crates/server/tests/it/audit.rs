@@ -2,7 +2,7 @@
 //! and so is a chain that was made anew as a whole.
 
 use crate::desk::Desk;
-use crate::office::{Office, Serving};
+use crate::office::{Office, Serving, back_up};
 use crate::tablet::Tablet;
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -182,7 +182,7 @@ async fn it_is_signed_once_an_hour_while_it_grows() {
 async fn a_restore_goes_on_with_what_the_audit_had_since_the_backup() {
     let office = lived_in().await;
     let file = office.folder.path().join("alytus.backup");
-    office.municipality.backup(&file).unwrap();
+    back_up(&office.municipality, &file);
     let at_backup = verify(&office, &[]).unwrap().records;
     let late = Desk::with(&office, StaffRole::Officer, "", None).await;
     assert_eq!(late.get("staff").await.code(), "not_allowed");

@@ -82,9 +82,15 @@ fn an_administrators_day() {
     assert!(
         failed(&data, &["audit", "verify", "--against", kept]).contains("not signed by this municipality")
     );
-    let file = folder.path().join("alytus.backup");
-    done(&data, &["backup", file.to_str().unwrap()]);
-    assert!(done(&data, &["restore", file.to_str().unwrap()]).contains("epoch 2"));
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert!(done(&data, &["backup", "status"]).starts_with("NO BACKUPS ARE MADE"));
+    assert!(failed(&data, &["backup", "both"]).contains("server.json"));
+    assert!(done(&data, &["backup", "log", &at("log")]).contains("the log up to position"));
+    assert!(failed(&data, &["backup", "log", &at("log")]).contains("exists already"));
+    assert!(failed(&data, &["restore", &at("log")]).contains("backup of the vault"));
+    assert!(done(&data, &["backup", "vault", &at("vault")]).contains("the keys of every event"));
+    assert_eq!(report(&["backup", "status", "--json"])["trouble"], serde_json::Value::Null);
+    assert!(done(&data, &["restore", &at("vault"), &at("log")]).contains("epoch 2"));
     assert!(done(&data, &["agenda", "--day", "2026-11-24"]).starts_with("10:45\tD01"));
 }
 
@@ -94,16 +100,19 @@ fn another_key_in_the_place_of_the_servers_own() {
     let data = folder.path().join("data");
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     done(&data, &["init"]);
-    done(&data, &["backup", &at("early.backup")]);
+    done(&data, &["backup", "both", &at("early.log"), &at("early.vault")]);
     let early = std::fs::read_to_string(data.join("kek")).unwrap();
     assert!(done(&data, &["keys", "replace-kek", "--old-to", &at("early")]).starts_with("wrapped anew: "));
     assert_eq!(std::fs::read_to_string(at("early")).unwrap(), early);
     assert_ne!(std::fs::read_to_string(data.join("kek")).unwrap(), early);
     assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
     assert!(done(&data, &["keys", "renew"]).starts_with("streams with new keys: 1"));
-    assert!(failed(&data, &["restore", &at("early.backup")]).contains("cannot be opened with this key"));
+    assert!(
+        failed(&data, &["restore", &at("early.log"), &at("early.vault")])
+            .contains("cannot be opened with this key")
+    );
     assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
-    done(&data, &["restore", &at("early.backup"), "--kek-before", &at("early")]);
+    done(&data, &["restore", &at("early.log"), &at("early.vault"), "--kek-before", &at("early")]);
     assert!(done(&data, &["audit", "verify"]).starts_with("the audit holds: "));
     // From elsewhere than a file.
     let now = std::fs::read_to_string(data.join("kek")).unwrap();

@@ -3,6 +3,8 @@
 use crate::office::Office;
 use crate::tablet::{Keys, Tablet, client, post};
 use vizitas_server::Approval;
+use vizitas_server::database::{self, RawKey};
+use vizitas_sync::code::Verifier;
 use vizitas_sync::wire::{EnrolAnswer, HeadsAnswer, HeadsRequest, Message, ProblemCode, Prover};
 
 #[tokio::test]
@@ -62,5 +64,30 @@ async fn only_its_own_keys_prove_a_tablet() {
     rasa.at_ms -= 25 * 60 * 60 * 1000;
     rasa.keys = jonas.keys;
     assert_eq!(rasa.ask::<HeadsAnswer>("heads", &ask).await.unwrap_err(), ProblemCode::NotEnrolled);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_reads_the_logs_database_has_no_code_by_it() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let code = office.municipality.enrolment_code(&office.data, "D01", Approval::Ahead).unwrap();
+    let path = office.data.municipality("alytus").unwrap().log();
+    let key = RawKey::beside(&path, &office.data.kek().unwrap()).unwrap();
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, [u8; 8]>(0)?, row.get::<_, [u8; 32]>(1)?));
+    let db = database::open(&path, &key).unwrap();
+    let (lookup, kept) = db.query_row("SELECT lookup, verifier FROM codes", [], row).unwrap();
+    drop(db);
+    assert!(lookup != code.secret.lookup() && kept != *code.secret.verifier().bytes());
+    // What stands there, taken for what a tablet sends, proves nothing.
+    let http = client(&serving.certificate, &[&rustls::version::TLS13]);
+    let url = format!("https://localhost:{}/m/alytus/enrol", serving.address.port());
+    for lookup in [lookup, code.secret.lookup()] {
+        let mut forged = Keys::new().request(&code);
+        forged.lookup = lookup;
+        forged.proof = Verifier::from_bytes(kept).prove(b"anything");
+        let refused: Result<EnrolAnswer, _> = post(&http, url.clone(), None, forged.encode()).await;
+        assert_eq!(refused.unwrap_err(), ProblemCode::Code);
+    }
     serving.stop().await;
 }

@@ -1,7 +1,7 @@
 //! A client is erased, withheld, or goes for age: what is left, who may, and what a restore brings back.
 
 use crate::desk::Desk;
-use crate::office::{CLIENTS, Office, Serving, VISITS, WORKERS};
+use crate::office::{CLIENTS, Office, Serving, VISITS, WORKERS, back_up};
 use crate::tablet::{Tablet, note};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -171,7 +171,7 @@ async fn a_restore_brings_nobody_back() {
     rasa.pull().await;
     let ona = rasa.find("K-1").unwrap();
     let file = office.folder.path().join("alytus.backup");
-    office.municipality.backup(&file).unwrap();
+    back_up(&office.municipality, &file);
     office.later(60);
     erased(&office, ona).await;
     let proof = office.municipality.erasure_proof(ona).unwrap();
@@ -201,7 +201,7 @@ async fn a_restore_brings_nobody_back() {
     other.lay_out(&data.settings().unwrap()).unwrap();
     std::fs::copy(data.path().join("kek"), other.path().join("kek")).unwrap();
     let given = read_register(&register).unwrap();
-    let moved = restore_with(&other, "alytus", &file, clock, given).unwrap();
+    let moved = restore_with(&other, "alytus", &[&file], clock, given).unwrap();
     let proof = moved.erasure_proof(ona).unwrap();
     assert!(proof.is_done_here() && proof.ground == "register", "{proof:?}");
     std::fs::write(&register, "ne registras\n").unwrap();
@@ -339,7 +339,7 @@ async fn a_restore_withholds_what_was_withheld_since_the_backup() {
     let office = Office::open();
     let ona = office.municipality.client_id("K-1").unwrap();
     let file = office.folder.path().join("alytus.backup");
-    office.municipality.backup(&file).unwrap();
+    back_up(&office.municipality, &file);
     office.municipality.restrict(office.municipality.office(), ona, "claim", "").unwrap();
     let (folder, data, clock) = office.close();
     let restored = restore(&data, "alytus", &file, clock).unwrap();

@@ -11,6 +11,7 @@ mod absence;
 mod administering;
 mod approving;
 mod audit;
+mod backing_up;
 mod board;
 mod books;
 mod calling;

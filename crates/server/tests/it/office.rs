@@ -1,12 +1,14 @@
 //! An office for the tests: invented people, a server on a free port, and a clock in hand.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use vizitas_server::backup::Backups;
 use vizitas_server::books::Mode;
 use vizitas_server::folder::{Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
@@ -91,11 +93,25 @@ impl Office {
     /// The same office restored from a backup of just now.
     pub(crate) fn restored(self) -> Self {
         let file = self.folder.path().join("just-now.backup");
-        self.municipality.backup(&file).unwrap();
+        back_up(&self.municipality, &file);
         let Self { folder, data, municipality, ms } = self;
         drop(municipality);
         let municipality = restore(&data, "alytus", &file, clock(&ms)).unwrap();
         Self { folder, data, municipality, ms }
+    }
+
+    /// The same office, which makes backups by itself in two folders, each of which is there.
+    pub(crate) fn backing_up(self, keep_log: u16, keep_vault: u16) -> (Self, [PathBuf; 2]) {
+        let Self { folder, data, municipality, ms } = self;
+        drop(municipality);
+        let folders = ["of-log", "of-vault"].map(|name| folder.path().join(name));
+        folders.iter().for_each(|folder| std::fs::create_dir(folder).unwrap());
+        let backups = Backups::into(folders[0].clone(), folders[1].clone());
+        let backups = Some(Backups { keep_log, keep_vault, ..backups });
+        let settings = Settings { backups, ..data.settings().unwrap() };
+        std::fs::write(data.path().join("server.json"), serde_json::to_vec(&settings).unwrap()).unwrap();
+        let municipality = Municipality::open(&data, "alytus", clock(&ms)).unwrap();
+        (Self { folder, data, municipality, ms }, folders)
     }
 
     /// Closes the municipality and gives what remains.
@@ -121,6 +137,12 @@ impl Office {
     pub(crate) async fn serve(&self) -> Serving {
         Serving::of(&self.data, Arc::clone(&self.municipality)).await
     }
+}
+
+/// Backups of log and vault in a new folder; up to where they cover the log.
+pub(crate) fn back_up(office: &Municipality, folder: &Path) -> u64 {
+    std::fs::create_dir(folder).unwrap();
+    office.backup_both(folder, folder).unwrap()
 }
 
 fn clock(ms: &Arc<AtomicU64>) -> Clock {

@@ -1,8 +1,10 @@
 //! A tablet that no PIN opens, as the server sees it: what is kept for it, who may ask, and what two people do at the command
 //! line.
 
+mod ends;
+
 use crate::desk::{self, Desk};
-use crate::office::{MONDAY_MS, Office};
+use crate::office::{MONDAY_MS, Office, back_up};
 use crate::tablet::{Tablet, post};
 use axum::http::{Method, StatusCode};
 use ring::rand::SystemRandom;
@@ -14,7 +16,7 @@ use uuid::Uuid;
 use vizitas_domain::time::Time;
 use vizitas_server::Error;
 use vizitas_server::recovery::{Asked, Share};
-use vizitas_server::staff::StaffRole;
+use vizitas_server::staff::{NewStaff, StaffRole};
 use vizitas_sync::check::CheckNumber;
 use vizitas_sync::keys::Opener;
 use vizitas_sync::recovery::{Owner, open_answer, wrap};
@@ -25,6 +27,7 @@ use vizitas_sync::wire::{
 };
 
 const NOTHING: WrapsRequest = WrapsRequest { wrap: None, code: None, transport: None, opened: None };
+const PASSWORDS: [&str; 2] = ["ežeras po beržais", "keturi pilki vilkai"];
 const PHRASES: [&str; 2] = ["žalias arklys šoka", "du gaidžiai giedojo"];
 
 /// The program with lines typed into it.
@@ -45,8 +48,19 @@ fn failed(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Makes a recovery key at the command line.
-fn create(office: &Office, files: [&Path; 2], logins: [&str; 2], phrases: [&str; 4]) -> Output {
+/// Vilma and Tomas, who sign in.
+fn people(office: &Office) {
+    for (login, role, password) in
+        [("vilma", StaffRole::Head, PASSWORDS[0]), ("tomas", StaffRole::Administrator, PASSWORDS[1])]
+    {
+        let (login, unit) = (login.to_owned(), String::new());
+        let new = NewStaff { login, name: String::new(), role, unit, worker: None };
+        office.municipality.add_staff_with(&new, password).unwrap();
+    }
+}
+
+/// Makes a recovery key at the command line: of each person the password, and twice the passphrase.
+fn create(office: &Office, files: [&Path; 2], logins: [&str; 2], phrases: [&str; 6]) -> Output {
     let [a, b] = files.map(|file| file.to_str().unwrap());
     let line = ["recovery-key", "create", "--share-a", a, "--login-a", logins[0], "--share-b", b];
     let line: Vec<&str> = line.into_iter().chain(["--login-b", logins[1]]).collect();
@@ -64,11 +78,10 @@ fn places(office: &Office) -> [PathBuf; 2] {
 
 /// Two people of the office, and a key between them.
 fn shares(office: &Office) -> [PathBuf; 2] {
-    desk::add(office, "vilma", StaffRole::Head, "", None);
-    desk::add(office, "tomas", StaffRole::Administrator, "", None);
+    people(office);
     let files = places(office);
-    let [a, b] = PHRASES;
-    let made = create(office, [&files[0], &files[1]], ["vilma", "tomas"], [a, a, b, b]);
+    let ([a, b], [of_a, of_b]) = (PHRASES, PASSWORDS);
+    let made = create(office, [&files[0], &files[1]], ["vilma", "tomas"], [of_a, a, a, of_b, b, b]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     assert!(String::from_utf8(made.stdout).unwrap().starts_with("recovery key 1 is in force\n"));
     files
@@ -166,7 +179,7 @@ async fn two_people_make_a_key_and_open_the_tablet_that_shows_the_right_digits()
     let opened = typed(&office, &use_, &[&check, PHRASES[0], PHRASES[1]]);
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     for _ in 0..2 {
-        let RecoverAnswer::Opened(sealed) = ask(&rasa, &asked).await else { panic!("not opened") };
+        let RecoverAnswer::Opened(sealed, _) = ask(&rasa, &asked).await else { panic!("not opened") };
         let keys = open_answer(&sealed, &owner(&rasa), &one_time).unwrap();
         assert_eq!(keys.as_slice(), b"the keys of a profile", "a lost answer is given again");
     }
@@ -191,26 +204,41 @@ async fn two_people_make_a_key_and_open_the_tablet_that_shows_the_right_digits()
 #[tokio::test]
 async fn a_key_is_not_made_by_one_person_nor_where_it_would_lie_beside_what_it_opens() {
     let office = Office::open();
-    desk::add(&office, "vilma", StaffRole::Head, "", None);
-    desk::add(&office, "tomas", StaffRole::Administrator, "", None);
+    people(&office);
+    desk::add(&office, "lina", StaffRole::Head, "", None);
     let [a, b] = places(&office);
     let beside = a.with_file_name("other");
     let inside = office.data.path().join("share");
-    let [first, second] = PHRASES;
+    let ([first, second], [of_first, of_second]) = (PHRASES, PASSWORDS);
+    let good = [of_first, first, first, of_second, second, second];
+    let both = ["vilma", "tomas"];
+    let with = |at: usize, typed: &'static str| {
+        let mut phrases = good;
+        phrases[at] = typed;
+        phrases
+    };
+    let alone = [of_first, first, first, of_first, second, second];
+    let same = [of_first, first, first, of_second, first, first];
     let cases = [
-        ([&a, &b], ["vilma", "vilma"], [first, first, second, second], "two people"),
-        ([&a, &b], ["vilma", "nobody"], [first, first, second, second], "nobody signs in as nobody"),
-        ([&a, &b], ["vilma", "tomas"], [first, first, first, first], "of their own"),
-        ([&a, &b], ["vilma", "tomas"], [first, second, second, second], "differ"),
-        ([&a, &b], ["vilma", "tomas"], ["trumpa", "trumpa", second, second], "at least 12"),
-        ([&a, &inside], ["vilma", "tomas"], [first, first, second, second], "data folder"),
-        ([&a, &beside], ["vilma", "tomas"], [first, first, second, second], "in one folder"),
+        ([&a, &b], ["vilma", "vilma"], alone, "two people"),
+        ([&a, &b], ["vilma", "nobody"], good, "nobody signs in as nobody"),
+        ([&a, &b], ["vilma", "lina"], good, "not the password of lina"),
+        ([&a, &b], both, with(3, of_first), "not the password of tomas"),
+        ([&a, &b], both, with(0, ""), "not the password of vilma"),
+        ([&a, &b], both, [of_first, of_first, of_first, of_second, second, second], "another one than"),
+        ([&a, &b], both, same, "of their own"),
+        ([&a, &b], both, with(2, second), "differ"),
+        ([&a, &b], both, [of_first, "trumpa", "trumpa", of_second, second, second], "at least 12"),
+        ([&a, &inside], both, good, "data folder"),
+        ([&a, &beside], both, good, "in one folder"),
     ];
     for (files, logins, phrases, why) in cases {
         let said = failed(&create(&office, [files[0], files[1]], logins, phrases));
         assert!(said.contains(why), "{why}: {said}");
         assert!(!a.exists() && !b.exists() && !beside.exists() && !inside.exists(), "{why}");
     }
+    let refused = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
+    assert_eq!(refused.iter().filter(|record| record.deed == "recovery key refused").count(), 3);
 }
 
 #[tokio::test]
@@ -279,7 +307,7 @@ async fn only_the_key_whose_digits_were_compared_is_answered_and_only_by_keepers
     assert!(matches!(answer(&asked), Err(Error::Invalid(why)) if why.starts_with("tomas ")));
     assert!(chief.ask(Method::PUT, &path, Some(leave(false))).await.status.is_success());
     answer(&asked).unwrap();
-    assert!(matches!(ask(&rasa, &request(&rasa, &later)).await, RecoverAnswer::Opened(_)));
+    assert!(matches!(ask(&rasa, &request(&rasa, &later)).await, RecoverAnswer::Opened(..)));
     serving.stop().await;
 }
 
@@ -334,9 +362,9 @@ async fn neither_a_key_nor_a_code_lies_in_the_open_on_the_disk_or_in_a_backup() 
     let now = Time(i64::try_from(MONDAY_MS / 1000).unwrap());
     let (code, _) = offered(&rasa, now.plus_minutes(600)).await;
     let backup = office.folder.path().join("backup");
-    office.municipality.backup(&backup).unwrap();
-    let mut files = vec![backup];
-    let mut folders = vec![office.data.path().to_owned()];
+    back_up(&office.municipality, &backup);
+    let mut files = Vec::new();
+    let mut folders = vec![office.data.path().to_owned(), backup];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if entry.is_dir() { folders.push(entry) } else { files.push(entry) }

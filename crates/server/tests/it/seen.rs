@@ -2,7 +2,7 @@
 //! hand.
 
 use crate::desk::Desk;
-use crate::office::{Office, Serving};
+use crate::office::{Office, Serving, back_up};
 use crate::planning::{monday, visit};
 use crate::tablet::Tablet;
 use serde_json::{Value, json};
@@ -277,7 +277,7 @@ async fn sightings_outlive_a_restart_and_go_back_with_the_log() {
     let file = office.folder.path().join("alytus.backup");
     let desk = coordinator(&office).await;
     cancel(&desk, ona).await;
-    office.municipality.backup(&file).unwrap();
+    back_up(&office.municipality, &file);
     take(&mut rasa).await;
     serving.stop().await;
     drop(desk);

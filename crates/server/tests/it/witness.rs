@@ -1,7 +1,7 @@
 //! Tablets that keep ends of the audit, and an audit that is not the one they keep.
 
 use crate::desk::Desk;
-use crate::office::{Office, Serving};
+use crate::office::{Office, Serving, back_up};
 use crate::tablet::Tablet;
 use rusqlite::Connection;
 use std::sync::Arc;
@@ -110,7 +110,7 @@ async fn what_a_restore_on_another_machine_lost_is_known_and_no_fault() {
     let serving = office.serve().await;
     let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
     let file = office.folder.path().join("alytus.backup");
-    office.municipality.backup(&file).unwrap();
+    back_up(&office.municipality, &file);
     for _ in 0..3 {
         office.municipality.renew_keys(None).unwrap();
     }

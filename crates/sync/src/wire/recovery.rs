@@ -151,8 +151,9 @@ pub enum RecoverAnswer {
         /// Drawn by the server for this request: a part of the digits.
         drawn: Drawn,
     },
-    /// The keys, sealed to the request's key.
-    Opened(Boxed),
+    /// The keys, sealed to the request's key; and the server's clock, milliseconds since 1970, by which the time is counted
+    /// that is left to take them. 0: it does not say.
+    Opened(Boxed, u64),
     /// It is too late for this request, or another took its place.
     Over,
     /// There is nothing that the two could open: the municipality has no recovery key, or had none yet when this tablet was
@@ -181,7 +182,9 @@ impl Message for RecoverAnswer {
     fn write(&self, map: &mut FieldsMut) {
         match self {
             Self::Waiting { until_ms, drawn } => map.uint(1, 1_u8).uint(2, *until_ms).bytes(4, drawn),
-            Self::Opened(sealed) => map.uint(1, 2_u8).put(3, |out| sealed.write(out)),
+            Self::Opened(sealed, server_ms) => {
+                map.uint(1, 2_u8).put(3, |out| sealed.write(out)).uint(5, *server_ms)
+            }
             Self::Over => map.uint(1, 3_u8),
             Self::Nothing => map.uint(1, 4_u8),
         };
@@ -190,7 +193,7 @@ impl Message for RecoverAnswer {
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
         Ok(match map.uint(1)? {
             1 => Self::Waiting { until_ms: map.uint(2)?, drawn: map.array(4)? },
-            2 => Self::Opened(Boxed::read(map.must(3)?)?),
+            2 => Self::Opened(Boxed::read(map.must(3)?)?, map.uint(5)?),
             4 => Self::Nothing,
             // What a later server says instead of these gives no keys either.
             _ => Self::Over,

@@ -283,7 +283,8 @@ fn recovery() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("recover_request", asked.encode()),
         ("recover_answer_waiting", RecoverAnswer::Waiting { until_ms: MORNING_MS, drawn }.encode()),
-        ("recover_answer_opened", RecoverAnswer::Opened(boxed()).encode()),
+        ("recover_answer_opened", RecoverAnswer::Opened(boxed(), 0).encode()),
+        ("recover_answer_opened_at", RecoverAnswer::Opened(boxed(), MORNING_MS).encode()),
         ("recover_answer_over", RecoverAnswer::Over.encode()),
         ("recover_answer_nothing", RecoverAnswer::Nothing.encode()),
     ]

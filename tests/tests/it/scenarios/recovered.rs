@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 const NEW_PIN: &str = "482913";
 const NOTE: &str = "Dar neišsiųsta.";
 const DRAFT: &str = "Nebaigta min";
+const PASSWORDS: [&str; 2] = ["ežeras po beržais", "keturi pilki vilkai"];
 const PHRASES: [&str; 2] = ["žalias arklys šoka", "du gaidžiai giedojo"];
 
 /// Where the two keep their shares.
@@ -50,8 +51,9 @@ impl Shares {
                 worker: None,
             };
             // Of an earlier key they are there already.
-            drop(world.office.add_staff(None, &new));
-            Holder { login, passphrase: Zeroizing::new(PHRASES[n].to_owned()) }
+            drop(world.office.add_staff_with(&new, PASSWORDS[n]));
+            let of = |text: &str| Zeroizing::new(text.to_owned());
+            Holder { login, password: of(PASSWORDS[n]), passphrase: of(PHRASES[n]) }
         });
         let places = [files[0].as_path(), files[1].as_path()];
         world.office.create_recovery_key([&holders[0], &holders[1]], places).unwrap();
@@ -146,6 +148,23 @@ async fn after_ten_wrong_pins_without_signal_the_supervisors_code_brings_all_of_
     let records = world.office.log().read(|log| log.audit_after(0, u32::MAX)).unwrap();
     let told = records.iter().filter(|record| record.deed == "tablet opened by code").count();
     assert_eq!(told, 1, "the office hears of it once");
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_was_taken_back_opens_nothing_once_the_tablet_was_open_with_signal() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    let desk = Desk::of(&world).await;
+    let code = given(&desk).await["code"].as_str().unwrap().to_owned();
+    let tablet = desk.get("tablets").await[0]["tablet"].as_str().unwrap().to_owned();
+    desk.delete(&format!("tablets/{tablet}/unlock-code")).await;
+    rasa.open().lock();
+    rasa.open().unlock(PIN).unwrap();
+    in_step(&[&rasa]).await;
+    rasa.open().lock();
+    assert_eq!(standing(&rasa), CodeStandingView::Ready, "there is another");
+    assert!(matches!(by_code(&rasa, &code), Err(DeviceError::UnlockCodeWrong)));
     world.end().await;
 }
 

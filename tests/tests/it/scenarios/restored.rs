@@ -1,4 +1,4 @@
-//! A server that was brought back from a backup stands behind its tablets. By seed: who writes, who syncs, when the backup is
+//! A server that was brought back from a backup stands behind its tablets, whose outboxes a backup before had emptied. By seed: who writes, who syncs, when the backup is
 //! made, who comes first afterwards and whose line is cut on the way. In the end every note that anybody saved is at the
 //! office and on every tablet of its worker, once, and all hold the same.
 
@@ -54,6 +54,8 @@ async fn scenario(seed: u64) {
     let visits = visits.collect();
     let mut story = Story { chance: Seeded::new(seed), tablets, visits, saved: BTreeMap::new() };
     story.live(&world).await;
+    story.empty_outboxes(&world).await;
+    story.live(&world).await;
     let backup = world.backup();
     story.live(&world).await;
     let world = world.restored(&backup).await;
@@ -80,6 +82,19 @@ impl Story {
                 }
                 _ => world.time.pass_minutes(1),
             }
+        }
+    }
+
+    /// All of it reaches the office, a backup covers it, and no tablet holds what was sent any more: what a later backup is
+    /// brought back from is the office's alone.
+    async fn empty_outboxes(&mut self, world: &World) {
+        let all: Vec<&Tablet> = self.tablets.iter().collect();
+        in_step_with(world, &all).await;
+        world.backup();
+        in_step_with(world, &all).await;
+        for tablet in all {
+            let sync = tablet.open().sync_details().unwrap();
+            assert_eq!((sync.line.waiting, sync.kept), (0, 0));
         }
     }
 

@@ -186,6 +186,17 @@ async fn what_is_refused_is_a_call_for_a_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_sends_us_elsewhere_is_not_followed_there() {
+    let (office, gateway) = open(false).await;
+    let visit = office.visit("K-1");
+    gateway.is(Trouble::Elsewhere);
+    office.agree(visit, MONDAY.plus_minutes(4 * DAY));
+    office.work().await;
+    assert_eq!(gateway.went(), 0, "what a client is told goes to no other address");
+    assert_eq!(office.told(visit), [(P::Moved, Sms, J::Told(D::Unknown))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn at_night_a_home_is_quiet() {
     let (office, gateway) = open(false).await;
     let visit = office.visit("K-1");

@@ -5,7 +5,8 @@ use super::office::Office;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, Request, StatusCode};
-use axum::routing::post;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{any, post};
 use axum::{Json, Router};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -45,6 +46,8 @@ pub(crate) enum Trouble {
     Busy,
     /// It never takes this.
     Refuses,
+    /// It sends whoever asks to another address.
+    Elsewhere,
 }
 
 struct Inside {
@@ -56,6 +59,8 @@ struct Inside {
     /// What will be called back: its own id and ours.
     news: Vec<(String, String)>,
     random: u64,
+    /// Who went there.
+    went: u32,
 }
 
 impl Inside {
@@ -84,12 +89,16 @@ impl Gateway {
             known: BTreeMap::new(),
             news: Vec::new(),
             random: seed,
+            went: 0,
         };
         let (inside, rang) = (Arc::new(Mutex::new(inside)), Arc::new(Notify::new()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, mut stopped) = oneshot::channel::<()>();
-        let routes = Router::new().route("/send", post(send)).layer(Extension(Rang(Arc::clone(&rang))));
+        let routes = Router::new()
+            .route("/send", post(send))
+            .route("/elsewhere", any(elsewhere))
+            .layer(Extension(Rang(Arc::clone(&rang))));
         let routes = routes.with_state(Arc::clone(&inside));
         tokio::spawn(async move {
             loop {
@@ -131,6 +140,11 @@ impl Gateway {
 
     pub(crate) fn is(&self, trouble: Trouble) {
         self.inside().trouble = trouble;
+    }
+
+    /// How many went where they were sent.
+    pub(crate) fn went(&self) -> u32 {
+        self.inside().went
     }
 
     /// What reached telephones by now.
@@ -220,15 +234,16 @@ async fn send(
     Extension(Rang(rang)): Extension<Rang>,
     headers: HeaderMap,
     body: Bytes,
-) -> (StatusCode, Json<Value>) {
+) -> Response {
     assert_eq!(headers["x-signature"], signed(SECRET, &body).as_str());
     let said: Value = serde_json::from_slice(&body).unwrap();
     let text = |name: &str| said[name].as_str().unwrap().to_owned();
     let (carrier, lost) = {
         let mut inside = inside.lock().unwrap();
         match inside.trouble {
-            Trouble::Busy => return (StatusCode::SERVICE_UNAVAILABLE, Json(Value::Null)),
-            Trouble::Refuses => return (StatusCode::BAD_REQUEST, Json(Value::Null)),
+            Trouble::Busy => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            Trouble::Refuses => return StatusCode::BAD_REQUEST.into_response(),
+            Trouble::Elsewhere => return Redirect::temporary("/elsewhere").into_response(),
             _ => {}
         }
         let (id, number) = (text("id"), inside.known.len());
@@ -252,5 +267,10 @@ async fn send(
         cut.notify_one();
         std::future::pending::<()>().await;
     }
-    (StatusCode::OK, Json(json!({ "id": carrier })))
+    Json(json!({ "id": carrier })).into_response()
+}
+
+async fn elsewhere(State(inside): State<Arc<Mutex<Inside>>>) -> StatusCode {
+    inside.lock().unwrap().went += 1;
+    StatusCode::OK
 }

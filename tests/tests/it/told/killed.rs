@@ -65,7 +65,8 @@ async fn a_restored_server_sends_nothing_until_released_and_nothing_twice() {
     office.agree(visit, MONDAY.plus_minutes(4 * DAY));
     office.work().await;
     let backup = office.folder.path().join("backup");
-    office.municipality.backup(&backup).unwrap();
+    std::fs::create_dir(&backup).unwrap();
+    office.municipality.backup_both(&backup, &backup).unwrap();
     gateway.is(Trouble::Nothing);
     office.later(5);
     office.work().await;

@@ -66,6 +66,10 @@ problem: ErrorView | null,
  */
 loading: number, 
 /**
+ * Changes that have reached the server and are kept here all the same, until a backup of the server holds them.
+ */
+kept: number, 
+/**
  * What has not been settled with the server: refused first, then parked, then waiting, oldest first.
  */
 items: Array<SavedItem>, 

@@ -388,6 +388,7 @@ export class Fake implements Backend {
       triedAt: this.world.now,
       problem: line.link === "offline" ? ({ code: "server_unreachable", args: {} } as ErrorView) : null,
       loading: 0,
+      kept: 0,
       items: this.world.saved,
       office: "Ežerynų savivaldybės Socialinės paramos skyrius",
       version: "0.1.0",

@@ -12,6 +12,8 @@ export const giveTablet = (api: Api, worker: string) => api.ask<TabletCode>("POS
 /** The code by which its worker opens it without the PIN; that it was shown stands in the audit. */
 export const unlockCode = (api: Api, tablet: string, reason: string) =>
   api.ask<UnlockCodeView>("POST", `tablets/${tablet}/unlock-code`, { body: { reason } });
+/** Takes back a code that was shown and may not have been used. */
+export const takeBackCode = (api: Api, tablet: string) => api.ask<null>("DELETE", `tablets/${tablet}/unlock-code`);
 export const approveTablet = (api: Api, tablet: string) => api.ask<null>("POST", `tablets/${tablet}/approve`, { body: {} });
 /** Takes its rights; one that waits is refused. */
 export const revokeTablet = (api: Api, tablet: string) => api.ask<null>("DELETE", `tablets/${tablet}`);

@@ -6,6 +6,7 @@ import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method, Progress, Query } from "../api/api";
 import { absenceRoutes } from "./absence";
 import face from "./face.svg";
+import { backupRoutes } from "./backups";
 import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
@@ -33,7 +34,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes, backupRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

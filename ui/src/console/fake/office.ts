@@ -19,9 +19,9 @@ function tabletsOf(world: World): TabletView[] {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
     const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
-    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, holds: false, ...known };
+    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, code_given: null, holds: false, ...known };
   };
-  const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : {}));
+  const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : index === 3 ? { code_given: now - 3600 } : {}));
   return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
 }
 
@@ -180,6 +180,7 @@ export const newcomer = (known: Partial<TabletView> = {}): TabletView => ({
   revoked: null,
   incarnation: 1,
   seen: null,
+  code_given: null,
   holds: false,
   ...known,
 });
@@ -209,7 +210,14 @@ export function officeRoutes(world: World): Routes {
       if (tablet.seen === null) refuse("unlock_code_none");
       if (!(body as { reason: string }).reason.trim()) refuse("reason_missing");
       const code = "7K3QM-9TXVB-2N8RC-5HWJD-4FYGE6";
+      tablet.code_given = nowS();
       return { code, signed: `VIZITAS1/${code}`, qr: qr(), until: nowS() + 13 * day };
+    },
+    "DELETE tablets/:tablet/unlock-code": ({ ids }) => {
+      const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
+      if (tablet.code_given === null) refuse("not_found");
+      tablet.code_given = null;
+      return null;
     },
     "DELETE tablets/:tablet": ({ ids }) => {
       const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");

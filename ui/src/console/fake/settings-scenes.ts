@@ -1,4 +1,5 @@
 /** The office's own matters: books, audit, settings, the words of messages, and what is held after a restore. */
+import { failedBackups, withoutBackups } from "./backups";
 import { heldRoutes } from "./messages";
 import { found, press, typeInto, type Scene } from "./scenes";
 import { administrator, officer } from "./settings";
@@ -46,6 +47,25 @@ export const settingsScenes: Scene[] = [
     world: asOfficer,
     show: async () => void (await found(".empty")),
   },
+  {
+    name: "console-office-settings-backups-off",
+    at: "office/settings/backups",
+    world: (fake) => {
+      fake.world.who = administrator;
+      withoutBackups(fake);
+    },
+    show: async () => void (await found("dl")),
+  },
+  {
+    name: "console-office-settings-backups",
+    at: "office/settings/backups",
+    world: (fake) => {
+      fake.world.who = administrator;
+      failedBackups(fake);
+    },
+    show: async () => void (await found("dl")),
+  },
+  { name: "console-backups-off", at: "inbox", world: withoutBackups, show: async () => void (await found(".above .notice")) },
   { name: "console-office-settings-name", at: "office/settings/office", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings", at: "office/settings", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings-email", at: "office/settings/email", world: asAdministrator, show: async () => void (await found("form input")) },

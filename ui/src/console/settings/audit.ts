@@ -59,6 +59,10 @@ export const deeds = [
   "asked_what_a_tablet_held",
   "key-encryption_key_replaced",
   "data_keys_renewed",
+  "log_backed_up",
+  "vault_backed_up",
+  "backup_failed",
+  "backup_deleted",
   "backed_up",
   "restored",
   "audit_is_not_what_a_tablet_keeps",
@@ -91,6 +95,7 @@ export function reason({ deed, reason }: AuditLine): string {
   const words = reason.split(" ").map((word) => {
     if (deed.startsWith("staff_") && roles.includes(word)) return t(`role-${word}`);
     if (deed.startsWith("staff_") && states.includes(word)) return t(`audit-staff-${word}`);
+    if (deed === "backup_failed") return t(`backup-${word === "log" || word === "vault" ? "kind" : "failure"}-${word}`);
     if (deed === "settings_changed" && nouns.includes(word)) return t(`settings-noun-${word}`);
     return word;
   });

@@ -3120,6 +3120,7 @@ export interface components {
             waiting?: null | components["schemas"]["WaitingView"];
             /** Format: uuid */
             worker: string;
+            code_given?: number | null;
         };
         /** @description Whose a task is to be. */
         Take: {
@@ -3475,6 +3476,27 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
+        /** @enum {string} */
+        BackupTrouble: "off" | "failed" | "old";
+        /** @enum {string} */
+        BackupFailure: "folder_missing" | "disk_full" | "not_writable" | "damaged" | "key" | "other";
+        /** @enum {string} */
+        BackupKind: "log" | "vault";
+        BackupLine: {
+            kind: components["schemas"]["BackupKind"];
+            last?: number | null;
+            kept: number;
+            keep: number;
+            failed_at?: number | null;
+            failed?: null | components["schemas"]["BackupFailure"];
+        };
+        Backups: {
+            trouble?: null | components["schemas"]["BackupTrouble"];
+            scheduled: boolean;
+            next?: number | null;
+            uncovered: number;
+            lines: components["schemas"]["BackupLine"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -3640,6 +3662,11 @@ export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
 export type WorkerSeen = components['schemas']['WorkerSeen'];
 export type WorkerView = components['schemas']['WorkerView'];
+export type BackupTrouble = components['schemas']['BackupTrouble'];
+export type BackupFailure = components['schemas']['BackupFailure'];
+export type BackupKind = components['schemas']['BackupKind'];
+export type BackupLine = components['schemas']['BackupLine'];
+export type Backups = components['schemas']['Backups'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {

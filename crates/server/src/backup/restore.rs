@@ -1,108 +1,76 @@
-//! One municipality in one file, and back. The file holds the log, the vault and their keys as they lie on the disk:
-//! sealed, so that without the key-encryption key it says nothing. A restore puts what stood there aside, never deletes
-//! it, goes on with its audit, and begins an epoch, so that tablets find out what the log has lost and offer it again.
+//! A municipality brought back from a backup of its log and one of its vault that fit each other. What stood there is put
+//! aside, never deleted; the audit goes on; and an epoch begins, so that tablets find out what the log has lost and offer it
+//! again. What does not fit changes nothing.
 
+use super::file::{self, ERASURES, Found};
+use super::place::{self, Scratch};
+use super::{BACKED_UP, Kind};
 use crate::books::ERASED;
 use crate::clock::Clock;
 use crate::database::{self, RawKey, key_file};
 use crate::error::Error;
 use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
-use crate::kek::{Kek, rewrap, sync_parent};
+use crate::kek::{Kek, rewrap};
 use crate::log::{
     AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind,
 };
 use crate::municipality::Municipality;
-use crate::push::BACKED_UP;
-use crate::vault::Vault;
+use crate::vault::{KeyName, Vault};
 use rusqlite::Connection;
-use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::StreamId;
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
+use vizitas_sync::header::Header;
 
-const MAGIC: &[u8; 16] = b"vizitas backup 1";
-/// In this order: the vault after the log, since a key is in the vault before its first event is in the log.
-const PARTS: [&str; 6] = ["municipality.json", "identity.key", "log.key", "log.db", "vault.key", "vault.db"];
+/// What is put in its place: the databases with their keys, and the municipality's own keys.
+const PARTS: [&str; 5] = ["log.key", "log.db", "vault.key", "vault.db", "identity.key"];
 
-impl Municipality {
-    /// Writes a consistent copy of log and vault into one file, and notes up to where it covers the log. Serving goes
-    /// on meanwhile.
-    ///
-    /// # Errors
-    /// When the file exists or cannot be written.
-    pub fn backup(&self, file: &Path) -> Result<u64, Error> {
-        let scratch = Scratch::beside(file)?;
-        let kek = self.kek()?;
-        let log = scratch.0.join("log.db");
-        copy(&self.folder.log(), &log, &kek)?;
-        copy(&self.folder.vault(), &scratch.0.join("vault.db"), &kek)?;
-        let covered = head_of(&log, &RawKey::beside(&self.folder.log(), &kek)?)?;
-        let whole = scratch.0.join("whole");
-        let mut out = BufWriter::new(private(&whole)?);
-        out.write_all(MAGIC)?;
-        for part in PARTS {
-            let from = if part.ends_with(".db") { &scratch.0 } else { self.folder.path() };
-            pack(&mut out, &from.join(part))?;
-        }
-        out.into_inner().map_err(|error| Error::Io(error.into_error()))?.sync_all()?;
-        // A link never overwrites, and appears whole.
-        std::fs::hard_link(&whole, file).map_err(Error::at(file))?;
-        sync_parent(file)?;
-        let (now, office) = (self.clock.now(), self.identity.office);
-        self.log.write(move |log| {
-            log.set_mark(BACKED_UP, covered)?;
-            log.audit(now, office, "backed up", None)
-        })?;
-        Ok(covered)
-    }
-}
-
-/// Brings a municipality back from a file. The key-encryption key must be there, for a backup made under another the data
-/// folder says where that one is, and nobody may have the municipality open. What stood there is put aside in its folder; a
-/// stream erased since stays erased, as the replaced vault's register says, or the one that is given beside it.
+/// Brings a municipality back from one place: a folder with backups of log and vault, the newest of which are taken, or a
+/// file of the former kind.
 ///
 /// # Errors
-/// When the file is no backup, the key does not fit, or a server has the municipality open.
-pub fn restore(data: &DataFolder, slug: &str, file: &Path, clock: Clock) -> Result<Arc<Municipality>, Error> {
-    restore_with(data, slug, file, clock, Vec::new())
+/// As [`restore_with`].
+pub fn restore(data: &DataFolder, slug: &str, from: &Path, clock: Clock) -> Result<Arc<Municipality>, Error> {
+    restore_with(data, slug, &[from], clock, Vec::new())
 }
 
-/// The same, with an erasure register that was kept elsewhere.
+/// Brings a municipality back from a backup of its log and one of its vault, each a file or a folder whose newest is taken. The
+/// key-encryption key must be there, for a backup made under another the data folder says where that one is, and nobody may
+/// have the municipality open. What stood there is put aside in its folder; a stream erased since stays erased, as the replaced
+/// vault's register says, or either backup's, or the one that is given beside them.
 ///
 /// # Errors
-/// As [`restore`].
+/// When the files are no backups or not of both kinds, the key does not fit, a key is missing for an event, or a server has the
+/// municipality open. Then nothing was changed.
 pub fn restore_with(
     data: &DataFolder,
     slug: &str,
-    file: &Path,
+    from: &[&Path],
     clock: Clock,
     register: Vec<(StreamId, Time)>,
 ) -> Result<Arc<Municipality>, Error> {
     let folder = data.municipality(slug)?;
     let kek = Arc::new(data.kek()?);
     let scratch = Scratch::beside(folder.path())?;
-    unpack(file, &scratch.0)?;
-    fits(&scratch, &folder, &kek)?;
+    let mut erased = unpack(&sources(slug, from)?, &scratch)?;
+    erased.extend(register);
     let known = folder.lock_file();
-    let mut erased = match &known {
-        Ok(lock) => {
-            let busy = |_| Error::Invalid("stop the server first: the municipality is open".to_owned());
-            lock.try_lock().map_err(busy)?;
-            erased_in(&folder, &kek)?
-        }
-        Err(_) => {
-            let about = std::fs::read(scratch.0.join("municipality.json"))?;
-            let about: About = serde_json::from_slice(&about).map_err(|_| Error::Malformed("backup"))?;
-            folder.create(&about)?;
-            Vec::new()
-        }
-    };
+    if let Ok(lock) = &known {
+        let busy = |_| Error::Invalid("stop the server first: the municipality is open".to_owned());
+        lock.try_lock().map_err(busy)?;
+        erased.extend(erased_in(&folder, &kek)?);
+    }
+    fits(&scratch, &folder, &kek, &erased)?;
+    if known.is_err() {
+        let about = std::fs::read(scratch.0.join("municipality.json"))?;
+        let about: About = serde_json::from_slice(&about).map_err(|_| Error::Malformed("backup"))?;
+        folder.create(&about)?;
+    }
     let last_epoch = match known {
         Ok(_) if folder.log().exists() => {
             epoch_of(&folder.log(), &RawKey::beside(&folder.log(), &kek)?).unwrap_or(0)
@@ -110,11 +78,10 @@ pub fn restore_with(
         _ => 0,
     };
     let audit = audit_of(slug, &folder, &kek);
-    erased.extend(register);
     // Before what stood there is put aside: a cut from here on brings nobody back.
     erase_before(&scratch, &kek, &erased)?;
     put_aside(&folder, clock.ms())?;
-    for part in PARTS.iter().filter(|part| **part != "municipality.json") {
+    for part in PARTS {
         let to = folder.path().join(part);
         // The keys that sign outlive every restore of what they signed.
         if !to.exists() {
@@ -159,15 +126,95 @@ fn erase_before(scratch: &Scratch, kek: &Arc<Kek>, erased: &[(StreamId, Time)]) 
     vault.settle()
 }
 
-/// Whether all that a backup holds under the key opens. Asked before anything is put aside: a backup that does not fit changes
-/// nothing.
-fn fits(scratch: &Scratch, folder: &MunicipalityFolder, kek: &Arc<Kek>) -> Result<(), Error> {
+/// Whether all that the backups hold under the key opens, and whether they fit each other: the vault has the key of every event
+/// of the log, but for those who were erased. Asked before anything is put aside.
+fn fits(
+    scratch: &Scratch,
+    folder: &MunicipalityFolder,
+    kek: &Arc<Kek>,
+    erased: &[(StreamId, Time)],
+) -> Result<(), Error> {
     let held = MunicipalityFolder::at(&scratch.0);
-    if !folder.identity().exists() {
-        Identity::open(&held, kek)?;
+    let identity = Identity::open(if folder.identity().exists() { folder } else { &held }, kek)?;
+    let vault = Vault::open(&held.vault(), &RawKey::beside(&held.vault(), kek)?, Arc::clone(kek))?;
+    vault.opens()?;
+    let log = database::open(&held.log(), &RawKey::beside(&held.log(), kek)?)?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM installations WHERE installation = ?1)";
+    let node = identity.node.installation.0;
+    if !log.query_row(sql, [node.as_bytes()], |row| row.get::<_, bool>(0))? {
+        let why = "these backups are not of one municipality, or not of the one that lies here";
+        return Err(Error::Invalid(format!("{why}; nothing was changed")));
     }
-    head_of(&held.log(), &RawKey::beside(&held.log(), kek)?)?;
-    Vault::open(&held.vault(), &RawKey::beside(&held.vault(), kek)?, Arc::clone(kek))?.opens()
+    let mut erased: HashSet<StreamId> = erased.iter().map(|(stream, _)| *stream).collect();
+    erased.extend(vault.register()?.into_iter().map(|(stream, _)| stream));
+    match lacking(&log, &vault.names()?, &erased)? {
+        (0, _) => Ok(()),
+        (events, streams) => Err(Error::Invalid(format!(
+            "the vault's backup lacks the keys of {events} events of {streams} streams that the log's holds: it is the older \
+             one. Take a backup of the vault that was made after the log's, or one of the log from before. Nothing was changed"
+        ))),
+    }
+}
+
+/// How many events have no key in the vault, and of how many streams they are.
+fn lacking(
+    log: &Connection,
+    keys: &HashSet<KeyName>,
+    erased: &HashSet<StreamId>,
+) -> Result<(usize, usize), Error> {
+    let mut statement = log.prepare("SELECT header FROM events")?;
+    let mut rows = statement.query([])?;
+    let (mut events, mut streams) = (0, HashSet::new());
+    while let Some(row) = rows.next()? {
+        let header = Header::parse(row.get_ref(0)?.as_blob().map_err(|_| Error::Malformed("event"))?)?;
+        let (stream, name) = (header.stream, (header.stream, header.generation, header.key));
+        if !erased.contains(&stream) && !keys.contains(&name) {
+            events += 1;
+            streams.insert(stream);
+        }
+    }
+    Ok((events, streams.len()))
+}
+
+/// Which file each kind is taken from.
+struct Sources {
+    log: PathBuf,
+    vault: PathBuf,
+}
+
+/// Finds a backup of each kind among what was given: a file named stands for itself, a folder for its newest of each.
+fn sources(slug: &str, from: &[&Path]) -> Result<Sources, Error> {
+    let (mut found, mut both) = (Vec::new(), None);
+    for given in from {
+        if given.is_dir() {
+            for kind in Kind::ALL {
+                let newest = place::kept(given, slug, kind)?.pop();
+                found.extend(newest.map(|one| (kind, one.made.0, one.path)));
+            }
+        } else {
+            match file::look(given)? {
+                Found::Both => both = Some((*given).to_owned()),
+                Found::One(label) => found.push((label.kind, label.made, (*given).to_owned())),
+            }
+        }
+    }
+    let of = |kind: Kind| {
+        let newest = found.iter().filter(|(of, ..)| *of == kind).max_by_key(|(_, made, _)| *made);
+        let none = || format!("backup of the {}: give one of the log and one of the vault", kind.name());
+        newest.map(|(.., path)| path.clone()).or_else(|| both.clone()).ok_or_else(|| Error::Missing(none()))
+    };
+    Ok(Sources { log: of(Kind::Log)?, vault: of(Kind::Vault)? })
+}
+
+/// Puts the parts of both into one folder. Gives the erasure register that travelled with the log's.
+fn unpack(sources: &Sources, scratch: &Scratch) -> Result<Vec<(StreamId, Time)>, Error> {
+    let wanted = |of: Kind, other: Kind| {
+        move |part: &str| of.parts().contains(&part) && !other.parts().contains(&part)
+    };
+    file::unpack(&sources.vault, &scratch.0, wanted(Kind::Vault, Kind::Log))?;
+    file::unpack(&sources.log, &scratch.0, |part| Kind::Log.parts().contains(&part))?;
+    let register = scratch.0.join(ERASURES);
+    if register.exists() { crate::erasing::read_register(&register) } else { Ok(Vec::new()) }
 }
 
 /// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is
@@ -245,41 +292,6 @@ fn begin_epoch(restored: &Arc<Municipality>, last: u32) -> Result<(), Error> {
     })
 }
 
-/// A folder for pieces, gone at the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn beside(file: &Path) -> Result<Self, Error> {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".part");
-        let path = PathBuf::from(name);
-        DirBuilder::new().mode(0o700).create(&path).map_err(Error::at(&path))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What stays behind is sealed, and named so that a person can see it.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// A new file that only its owner may read.
-fn private(path: &Path) -> Result<File, Error> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(Error::at(path))
-}
-
-fn copy(from: &Path, to: &Path, kek: &Kek) -> Result<(), Error> {
-    let key = RawKey::beside(from, kek)?;
-    crate::log::copy_database(&database::open(from, &key)?, to, &key)
-}
-
-fn head_of(log: &Path, key: &RawKey) -> Result<u64, Error> {
-    let db: Connection = database::open(log, key)?;
-    Ok(db.query_row("SELECT coalesce(max(position), 0) FROM events", [], |row| row.get(0))?)
-}
-
 fn epoch_of(log: &Path, key: &RawKey) -> Result<u32, Error> {
     let db: Connection = database::open(log, key)?;
     Ok(db.query_row("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| row.get(0))?)
@@ -308,35 +320,6 @@ fn put_aside(folder: &MunicipalityFolder, ms: u64) -> Result<(), Error> {
             let to = aside.join(name.file_name().unwrap_or_default());
             std::fs::rename(name, &to).map_err(Error::at(name))?;
         }
-    }
-    Ok(())
-}
-
-fn pack(out: &mut impl Write, file: &Path) -> Result<(), Error> {
-    let mut from = File::open(file).map_err(Error::at(file))?;
-    let length = from.metadata().map_err(Error::at(file))?.len();
-    out.write_all(&length.to_be_bytes())?;
-    let copied = std::io::copy(&mut from, out)?;
-    if copied == length { Ok(()) } else { Err(Error::Malformed("a file changed while it was backed up")) }
-}
-
-fn unpack(file: &Path, into: &Path) -> Result<(), Error> {
-    let mut from = BufReader::new(File::open(file).map_err(Error::at(file))?);
-    let mut magic = [0; MAGIC.len()];
-    from.read_exact(&mut magic).map_err(Error::at(file))?;
-    if magic != *MAGIC {
-        return Err(Error::Malformed("backup"));
-    }
-    for part in PARTS {
-        let mut length = [0; 8];
-        from.read_exact(&mut length).map_err(Error::at(file))?;
-        let length = u64::from_be_bytes(length);
-        let to = into.join(part);
-        let mut out = private(&to)?;
-        if std::io::copy(&mut (&mut from).take(length), &mut out)? != length {
-            return Err(Error::Malformed("backup: cut short"));
-        }
-        out.sync_all()?;
     }
     Ok(())
 }
