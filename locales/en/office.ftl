@@ -90,6 +90,7 @@ worker-leaves-signs-in = { $name }: the last day of work is { $day }. She can si
 
 worker-since = Gone since
 worker-till = Works until { $day }
+worker-rests = Access rests
 worker-gone-title = No longer working
 worker-gone = Works here no more since { $day }.
 worker-last-day = The last day of work is { $day }.
@@ -143,6 +144,7 @@ tablet-seen-at = Last seen { $when }.
 tablet-unseen = Not seen yet
 tablet-state = State
 tablet-works = Works
+tablet-rests = Access rests
 tablet-holds = Holds entries that wait for a decision
 tablet-revoked = Disconnected
 tablet-gone = Disconnected tablets ({ $count })
@@ -224,6 +226,7 @@ people-in = Signed in
 people-active = Can sign in
 people-invited = Has not signed in yet
 people-disabled = Shut out
+people-suspended = Access rests
 people-since = Added
 people-who = About the person
 people-worker = The worker who visits
@@ -274,6 +277,23 @@ suspend-out = Wherever the person is signed in, it ends at once, and there is no
 suspend-stays = All that the person did stays under the name. You can let them back in at any time.
 suspend-tablets = The person's tablets go on working: disconnect them under “Tablets”.
 suspend-said = { $name } is shut out.
+
+## Those of whom nothing was heard
+
+idle-title = Nothing heard for long
+idle-lead = The access of whoever connects neither here nor by tablet for long comes to rest by itself. Password, tablet and clients stay: once access is given back everything works as before. The administrator who was here last is never suspended.
+idle-rests = access rests since { $day }
+idle-ends = rests from { $day }, if nothing is heard
+idle-seen = last heard of { $when }
+idle-tablet-only = By tablet alone
+idle-tablets =
+    { $count ->
+        [one] { $count } tablet
+       *[other] { $count } tablets
+    }
+idle-back = Give access back
+idle-back-said = { $name }: access is given back.
+people-rests-lead = Access rests, since nothing was heard for long. Given back, the same password, telephone and tablet work. Make sure that it is really this person who asks.
 
 ## Where somebody is signed in
 

@@ -93,6 +93,7 @@ worker-leaves-signs-in = { $name }: paskutinė darbo diena – { $day }. Prie ko
 
 worker-since = Nebedirba nuo
 worker-till = Dirba iki { $day }
+worker-rests = Prieiga sustabdyta
 worker-gone-title = Nebedirbantys
 worker-gone = Nebedirba nuo { $day }.
 worker-last-day = Paskutinė darbo diena – { $day }.
@@ -151,6 +152,7 @@ tablet-seen-at = Paskutinį kartą matyta: { $when }.
 tablet-unseen = Dar nematyta
 tablet-state = Būsena
 tablet-works = Veikia
+tablet-rests = Prieiga sustabdyta
 tablet-holds = Turi įrašų, kurie laukia sprendimo
 tablet-revoked = Atjungta
 tablet-gone = Atjungtos planšetės ({ $count })
@@ -234,6 +236,7 @@ people-in = Dabar prisijungta
 people-active = Gali prisijungti
 people-invited = Laukia pirmo prisijungimo
 people-disabled = Prieiga užverta
+people-suspended = Prieiga sustabdyta
 people-since = Pridėta
 people-who = Apie žmogų
 people-worker = Darbuotojas, kuris lanko
@@ -284,6 +287,24 @@ suspend-out = Visur, kur dabar prisijungta, bus iš karto atjungta; prisijungti 
 suspend-stays = Visi darbai lieka su tuo pačiu vardu. Bet kada galėsite vėl įleisti.
 suspend-tablets = Planšetės veiks toliau: jas atjunkite skirtuke „Planšetės“.
 suspend-said = { $name }: prieiga užverta.
+
+## Seniai nesijungę
+
+idle-title = Seniai nesijungė
+idle-lead = Kas ilgai nesijungia nei čia, nei planšete, to prieiga sustabdoma pati. Slaptažodis, planšetė ir klientai lieka: grąžinus prieigą viskas veikia kaip anksčiau. Paskutinis jungęsis administratorius nesustabdomas.
+idle-rests = prieiga sustabdyta { $day }
+idle-ends = bus sustabdyta { $day }, jei nesijungs
+idle-seen = paskutinį kartą { $when }
+idle-tablet-only = Tik planšete
+idle-tablets =
+    { $count ->
+        [one] { $count } planšetė
+        [few] { $count } planšetės
+       *[other] { $count } planšečių
+    }
+idle-back = Grąžinti prieigą
+idle-back-said = { $name }: prieiga grąžinta.
+people-rests-lead = Prieiga sustabdyta, nes ilgai niekas nesijungė. Grąžinus tiks tas pats slaptažodis, telefonas ir planšetė. Įsitikinkite, kad prašo tikrai tas žmogus.
 
 ## Kur prisijungta
 

@@ -367,3 +367,25 @@ describe("a browser", () => {
     ["curl/8.5", ""],
   ])("%s", (agent, words) => expect(browserWords(agent)).toBe(words));
 });
+
+describe("access that lies unused", () => {
+  it("stands before the people until an administrator gives it back", async () => {
+    fake.world.idle = true;
+    open("office/people", "administrator");
+    const list = await screen.findByRole("region", { name: "Seniai nesijungė" });
+    expect(within(list).getAllByRole("listitem").map((one) => one.textContent)).toHaveLength(3);
+    expect(within(list).getByText(/bus sustabdyta/u)).toBeTruthy();
+    await user.click(within(list).getByRole("button", { name: /Grąžinti prieigą.*Nijolė Baltrušienė/u }));
+    expect(sent("DELETE", "idle/nijole")).toHaveLength(1);
+    await waitFor(() => expect(within(list).getAllByRole("listitem")).toHaveLength(2));
+  });
+
+  it("is given back where the person is opened, too", async () => {
+    fake.world.idle = true;
+    open("office/people/nijole", "administrator");
+    expect(await screen.findByText(/ilgai niekas nesijungė/u)).toBeTruthy();
+    await press("Grąžinti prieigą");
+    expect(sent("DELETE", "idle/nijole")).toHaveLength(1);
+    expect(sent("PUT", "staff/nijole")).toHaveLength(0);
+  });
+});

@@ -167,6 +167,7 @@ impl Municipality {
             given_by: code.given_by,
             approved: code.ahead.then_some(now),
             revoked: None,
+            suspended: None,
         })?;
         code.installation = Some(installation);
         log.put_code(&code)?;

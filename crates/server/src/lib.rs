@@ -4,6 +4,7 @@
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
 pub mod absence;
+mod accounts;
 mod agenda;
 mod approve;
 pub mod audit;

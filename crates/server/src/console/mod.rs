@@ -3,6 +3,7 @@
 //! stands with the noun outside. Every route is registered with its right.
 
 mod absence;
+mod accounts;
 mod at;
 mod audit;
 mod board;
@@ -53,6 +54,7 @@ fn routes() -> Routes {
         .and(calls::routes())
         .and(events::routes())
         .and(staff::routes())
+        .and(accounts::routes())
         .and(tablets::routes())
         .and(unlock_code::routes())
         .and(seen::routes())

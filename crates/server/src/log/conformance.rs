@@ -268,6 +268,7 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         given_by: Some(ActorId(id(9))),
         approved: Some(Time(4)),
         revoked: Some(Time(5)),
+        suspended: None,
     };
     let epoch = Epoch { epoch: 2, kept: 0, begun: Time(6) };
     let row = LedgerRow {

@@ -42,7 +42,7 @@ pub use rows::{
 pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
-pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
+pub use staff::{ReadStaff, Session, StaffRow, Suspension, Tries, WriteStaff};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};

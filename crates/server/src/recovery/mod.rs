@@ -267,7 +267,7 @@ impl Municipality {
         let known = |holder: &Holder| {
             share::check_passphrase(&holder.passphrase)?;
             let row = self.log.read(|log| log.staff_named(&holder.login))?;
-            let row = row.filter(|row| row.disabled.is_none());
+            let row = row.filter(|row| row.disabled.is_none() && row.suspended.is_none());
             let who =
                 || invalid(&format!("nobody signs in as {}: name two people of the office", holder.login));
             row.map(|row| row.actor).ok_or_else(who)
@@ -322,7 +322,7 @@ impl Municipality {
     /// A share whose keeper left opens nothing, whoever has it now.
     fn still_signs_in(&self, share: &Share) -> Result<(), Error> {
         let row = self.log.read(|log| log.staff_of(share.holder))?;
-        if row.is_some_and(|row| row.disabled.is_none()) {
+        if row.is_some_and(|row| row.disabled.is_none() && row.suspended.is_none()) {
             return Ok(());
         }
         Err(invalid(&format!(

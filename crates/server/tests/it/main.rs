@@ -8,6 +8,7 @@
 )]
 
 mod absence;
+mod accounts;
 mod administering;
 mod approving;
 mod audit;

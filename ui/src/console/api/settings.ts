@@ -71,7 +71,13 @@ export interface OfficeSettings {
   name: string;
 }
 
+export interface AccountSettings {
+  /** So many days access may lie unused: 30 to 365. */
+  idle_days: number;
+}
+
 export interface Nouns {
+  accounts: AccountSettings;
   office: OfficeSettings;
   page: PageSettings;
   messages: MessageSettings;

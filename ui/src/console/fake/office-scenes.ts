@@ -122,6 +122,15 @@ export const officeScenes: Scene[] = [
     },
   },
   { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },
+  {
+    name: "console-office-idle",
+    at: "office/people",
+    world: (fake) => {
+      chief(fake);
+      fake.world.idle = true;
+    },
+    show: async () => void (await found("section li")),
+  },
   { name: "console-office-person", at: "office/people/giedre", world: chief, show: async () => void (await found("section li")) },
   {
     name: "console-office-person-new",

@@ -59,6 +59,8 @@ export class World {
   /** Tablets that wait to be let in; and whether one comes as soon as a code is given. */
   newTablets: TabletView[] = [];
   tabletComes = false;
+  /** Whether somebody's access rests. */
+  idle = false;
   #next = 0;
 
   /** A week of so many workers; their days are filled by `perDay` visits. */

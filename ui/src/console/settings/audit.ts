@@ -36,6 +36,9 @@ export const deeds = [
   "staff_added",
   "staff_changed",
   "staff_reset",
+  "idle_account_warned",
+  "account_suspended",
+  "suspension_lifted",
   "enrolment_code_given",
   "enrolment_code_given_with_approval",
   "tablet_enrolled",
@@ -82,7 +85,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page", "office"];
+const nouns = ["messages", "email", "sms", "templates", "page", "office", "accounts"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

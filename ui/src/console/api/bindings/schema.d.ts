@@ -473,6 +473,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose access rests or soon will, whoever is next first. */
+        get: operations["idle_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/idle/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives somebody's access back: everything goes on as it was. */
+        delete: operations["idle_give_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/import": {
         parameters: {
             query?: never;
@@ -2320,7 +2354,7 @@ export interface components {
          * @description Why something that a tablet handed in has no place.
          * @enum {string}
          */
-        HeldWhy: "stream_unknown" | "key_unknown" | "revoked" | "forked" | "damaged" | "not_allowed" | "wrong_actor" | "too_large" | "erased";
+        HeldWhy: "stream_unknown" | "key_unknown" | "revoked" | "suspended" | "forked" | "damaged" | "not_allowed" | "wrong_actor" | "too_large" | "erased";
         /** @description A decision about held work. */
         HeldWish: {
             act: components["schemas"]["HeldDecision"];
@@ -2334,6 +2368,31 @@ export interface components {
             from: number;
             /** Format: int32 */
             to: number;
+        };
+        /** @description Somebody whose access lies unused. */
+        IdleView: {
+            /**
+             * Format: int64
+             * @description When it will, if nothing is heard.
+             */
+            ends?: number | null;
+            /** @description What is typed at sign-in; none: by tablet alone. */
+            login?: string | null;
+            name: string;
+            /** Format: uuid */
+            person: string;
+            role?: null | components["schemas"]["StaffRole"];
+            /**
+             * Format: int64
+             * @description When last heard of, at the console or by an unlocked tablet; none: never.
+             */
+            seen?: number | null;
+            /**
+             * Format: int64
+             * @description Since when access rests.
+             */
+            suspended?: number | null;
+            tablets: number;
         };
         /** @description What the import found or did. */
         ImportReport: {
@@ -3063,7 +3122,7 @@ export interface components {
          * @description Where somebody stands.
          * @enum {string}
          */
-        Standing: "invited" | "active" | "disabled";
+        Standing: "invited" | "active" | "disabled" | "suspended";
         /** @description Which message. */
         StrayDone: {
             id: string;
@@ -3115,6 +3174,11 @@ export interface components {
              * @description When it was enrolled.
              */
             since: number;
+            /**
+             * Format: int64
+             * @description Since when its rights rest, because its worker's access does.
+             */
+            suspended?: number | null;
             /** Format: uuid */
             tablet: string;
             waiting?: null | components["schemas"]["WaitingView"];
@@ -3468,6 +3532,11 @@ export interface components {
             /** @description Whether she may sign in to the console. */
             signs_in: boolean;
             surname: string;
+            /**
+             * Format: int64
+             * @description Since when her access rests, since it lay unused; an administrator gives it back.
+             */
+            suspended?: number | null;
             /** @description How many tablets with rights. */
             tablets: number;
             unit: string;
@@ -3545,6 +3614,7 @@ export type HeldView = components['schemas']['HeldView'];
 export type HeldWhy = components['schemas']['HeldWhy'];
 export type HeldWish = components['schemas']['HeldWish'];
 export type HoursView = components['schemas']['HoursView'];
+export type IdleView = components['schemas']['IdleView'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Inbox = components['schemas']['Inbox'];
 export type InboxItem = components['schemas']['InboxItem'];
@@ -4893,6 +4963,73 @@ export interface operations {
             };
         };
     };
+    idle_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdleView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    idle_give_back: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import: {
         parameters: {
             query: {
@@ -5695,6 +5832,15 @@ export interface operations {
             };
             /** @description `wrong` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `suspended`: all is right, and access rests */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
