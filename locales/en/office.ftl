@@ -295,6 +295,45 @@ idle-back = Give access back
 idle-back-said = { $name }: access is given back.
 people-rests-lead = Access rests, since nothing was heard for long. Given back, the same password, telephone and tablet work. Make sure that it is really this person who asks.
 
+## Emergency access
+
+tab-openings = Emergency access
+openings-open = Emergency access: who opened whom
+openings-facts = { $count } to look at
+openings-lead = Who opened somebody else's person in an emergency, why, and what was looked at. Access ends by itself; you can end it before.
+openings-none = Nobody opened anybody
+openings-none-next = When somebody does, you see it here at once.
+opening-who-title = { $who } opened: { $client }
+opening-own-title = You opened: { $client }
+opening-nameless = somebody whose name you do not see
+opening-lasts = Until { $until }
+opening-since = { $since }.
+opening-ended = Ended: { $until }.
+opening-ended-by = Ended by { $who }: { $until }.
+opening-deeds =
+    { $count ->
+        [one] What was looked at and done: { $count } deed
+       *[other] What was looked at and done: { $count } deeds
+    }
+opening-deeds-none = Nothing was looked at yet.
+opening-did-get_clients_x = looked at the card
+opening-did-put_clients_x_fields = mended the card
+opening-did-get_clients_x_offers = looked for a time
+opening-did-post_clients_x_calls = wrote down a call
+opening-did-post_visits_x_move = moved a visit
+opening-did-post_visits_x_cancel = cancelled a visit
+opening-did-look = looked at other data
+opening-did-change = changed something
+opening-reviewed = { $who } looked, { $when }:
+opening-review = Looked at
+opening-review-again = Mend the remark
+opening-review-title = Emergency access: { $who }
+opening-remark = Remark
+opening-remark-hint = Whether there was a reason, and what was found out.
+opening-review-said = Marked as looked at.
+opening-end = End now
+opening-ended-said = Access is ended.
+
 ## Where somebody is signed in
 
 session-title = Where signed in

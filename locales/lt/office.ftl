@@ -306,6 +306,51 @@ idle-back = Grąžinti prieigą
 idle-back-said = { $name }: prieiga grąžinta.
 people-rests-lead = Prieiga sustabdyta, nes ilgai niekas nesijungė. Grąžinus tiks tas pats slaptažodis, telefonas ir planšetė. Įsitikinkite, kad prašo tikrai tas žmogus.
 
+## Skubi prieiga
+
+tab-openings = Skubi prieiga
+openings-open = Skubi prieiga: kas ką atvėrė
+openings-facts =
+    { $count ->
+        [one] { $count } laukia peržiūros
+        [few] { $count } laukia peržiūros
+       *[other] { $count } laukia peržiūros
+    }
+openings-lead = Kas skubiai atvėrė ne savo žmogų, kodėl ir ką žiūrėjo. Prieiga pasibaigia pati; galite ją baigti ir anksčiau.
+openings-none = Skubiai niekas nieko neatvėrė
+openings-none-next = Kai atvers, pamatysite čia iš karto.
+opening-who-title = { $who } atvėrė: { $client }
+opening-own-title = Jūs atvėrėte: { $client }
+opening-nameless = žmogus, kurio vardo nematote
+opening-lasts = Galioja iki: { $until }
+opening-since = { $since }.
+opening-ended = Pasibaigė: { $until }.
+opening-ended-by = Baigė { $who }: { $until }.
+opening-deeds =
+    { $count ->
+        [one] Ką žiūrėjo ir darė: { $count } veiksmas
+        [few] Ką žiūrėjo ir darė: { $count } veiksmai
+       *[other] Ką žiūrėjo ir darė: { $count } veiksmų
+    }
+opening-deeds-none = Dar nieko nežiūrėjo.
+opening-did-get_clients_x = žiūrėjo kortelę
+opening-did-put_clients_x_fields = taisė kortelę
+opening-did-get_clients_x_offers = ieškojo vizito laiko
+opening-did-post_clients_x_calls = užrašė skambutį
+opening-did-post_visits_x_move = perkėlė vizitą
+opening-did-post_visits_x_cancel = atšaukė vizitą
+opening-did-look = žiūrėjo kitus duomenis
+opening-did-change = ką nors pakeitė
+opening-reviewed = Peržiūrėjo { $who }, { $when }:
+opening-review = Peržiūrėta
+opening-review-again = Taisyti pastabą
+opening-review-title = Skubi prieiga: { $who }
+opening-remark = Pastaba
+opening-remark-hint = Ar prieiga buvo pagrįsta, kas aiškintasi.
+opening-review-said = Pažymėta, kad peržiūrėta.
+opening-end = Baigti dabar
+opening-ended-said = Prieiga baigta.
+
 ## Kur prisijungta
 
 session-title = Kur prisijungta

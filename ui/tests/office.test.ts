@@ -389,3 +389,27 @@ describe("access that lies unused", () => {
     expect(sent("PUT", "staff/nijole")).toHaveLength(0);
   });
 });
+
+describe("emergency access", () => {
+  beforeEach(() => void (fake.world.openings = true));
+
+  it("is before the eyes of whoever answers for it, and is ended and looked at", async () => {
+    open("board");
+    await press("Peržiūrėti");
+    expect(location.hash).toBe("#/office/openings");
+    const [first] = await screen.findAllByRole("article");
+    const one = within(first as HTMLElement);
+    expect(one.getByText(/Gresia pavojus/u)).toBeTruthy();
+    await user.click(one.getByText(/Ką žiūrėjo ir darė: 2 veiksmai/u));
+    expect(one.getByText(/užrašė skambutį/u)).toBeTruthy();
+    await user.click(one.getByRole("button", { name: /Baigti dabar/u }));
+    expect(sent("DELETE", "openings/e1")).toHaveLength(1);
+    await waitFor(() => expect(one.queryByRole("button", { name: /Baigti dabar/u })).toBeNull());
+    await user.click(one.getByRole("button", { name: /^Peržiūrėta/u }));
+    const sheet = within(await screen.findByRole("dialog"));
+    await user.type(sheet.getByLabelText(/Pastaba/u), "Pagrįsta");
+    await user.click(sheet.getByRole("button", { name: "Peržiūrėta" }));
+    expect(sent("POST", "openings/e1/review")[0]?.body).toEqual({ remark: "Pagrįsta" });
+    expect(await one.findByText("Pagrįsta")).toBeTruthy();
+  });
+});

@@ -24,17 +24,22 @@ const HOUR_S: i64 = 3600;
 /// Days that access may lie unused.
 const DAYS: RangeInclusive<u32> = 30..=365;
 
-/// How long access may lie unused.
+/// Hours of an emergency access.
+const HOURS: RangeInclusive<u32> = 1..=24;
+
+/// How long access may lie unused, and how long one in an emergency lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct AccountSettings {
     /// In days; then it rests.
     pub idle_days: u32,
+    /// For how many hours a client is opened to whoever has no access and needs it now.
+    pub opening_hours: u32,
 }
 
 impl Default for AccountSettings {
     fn default() -> Self {
-        Self { idle_days: 90 }
+        Self { idle_days: 90, opening_hours: 8 }
     }
 }
 
@@ -42,10 +47,13 @@ impl Setting for AccountSettings {
     const NAME: &'static str = "accounts";
 
     fn check(&self) -> Result<(), Error> {
-        if DAYS.contains(&self.idle_days) {
-            return Ok(());
+        if !DAYS.contains(&self.idle_days) {
+            return Err(Error::field("idle_days", Unfit::Range, "30 to 365 days"));
         }
-        Err(Error::field("idle_days", Unfit::Range, "30 to 365 days"))
+        if !HOURS.contains(&self.opening_hours) {
+            return Err(Error::field("opening_hours", Unfit::Range, "1 to 24 hours"));
+        }
+        Ok(())
     }
 }
 
@@ -245,9 +253,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_have_bounds() {
+    fn days_and_hours_have_bounds() {
         for (days, fits) in [(29, false), (30, true), (90, true), (365, true), (366, false)] {
-            assert_eq!(AccountSettings { idle_days: days }.check().is_ok(), fits, "{days}");
+            let settings = AccountSettings { idle_days: days, ..AccountSettings::default() };
+            assert_eq!(settings.check().is_ok(), fits, "{days}");
+        }
+        for (hours, fits) in [(0, false), (1, true), (24, true), (25, false)] {
+            let settings = AccountSettings { opening_hours: hours, ..AccountSettings::default() };
+            assert_eq!(settings.check().is_ok(), fits, "{hours}");
         }
     }
 }

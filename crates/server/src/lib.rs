@@ -41,6 +41,7 @@ mod municipality;
 pub mod no_core;
 mod offer;
 mod office;
+mod openings;
 pub mod photo;
 pub mod planning;
 

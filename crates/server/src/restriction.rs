@@ -52,6 +52,7 @@ impl Municipality {
                 // Whoever holds it again when it is lifted is given another key than those who lost it have.
                 office.next_key(stream, log.read().head()?.epoch)?;
                 log.drop_waiting_jobs(stream)?;
+                log.end_openings_on(stream, now)?;
                 log.put_restriction(&Restriction {
                     stream,
                     person,

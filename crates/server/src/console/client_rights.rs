@@ -25,11 +25,11 @@ use vizitas_domain::time::Time;
 use Reach::{All, Nothing, Unit};
 
 /// To erase a client, as one of two people.
-const ERASE: Right = Right::of([Nothing, Nothing, Nothing, Unit, All]);
+const ERASE: Right = Right::of([Nothing, Nothing, Nothing, Unit, All]).within_reach();
 /// To see what was erased, with its proof, and what is to go for its age.
 const SEE_ERASED: Right = Right::of([Nothing, Nothing, All, All, All]);
 /// To withhold a client's data.
-const RESTRICT: Right = Right::of([Nothing, Nothing, All, Unit, All]);
+const RESTRICT: Right = Right::of([Nothing, Nothing, All, Unit, All]).within_reach();
 /// To see whose data are withheld, for a legal claim, and to lift it.
 const LIFT: Right = Right::of([Nothing, Nothing, All, Nothing, All]);
 /// Whose names are told there.

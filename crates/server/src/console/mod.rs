@@ -23,6 +23,7 @@ mod inbox_view;
 mod messages;
 mod moves;
 mod names;
+mod openings;
 mod photos;
 mod problem;
 mod rights;
@@ -55,6 +56,7 @@ fn routes() -> Routes {
         .and(events::routes())
         .and(staff::routes())
         .and(accounts::routes())
+        .and(openings::routes())
         .and(tablets::routes())
         .and(unlock_code::routes())
         .and(seen::routes())

@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 74] = [
+pub const STORES: [(Store, &str, How); 75] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -69,6 +69,7 @@ pub const STORES: [(Store, &str, How); 74] = [
     (Log, "photos", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),
+    (Log, "openings", Deleted),
     (Log, "retention_notices", Deleted),
     (Vault, "data_keys", Deleted),
     (Vault, "erased", IdsStay),

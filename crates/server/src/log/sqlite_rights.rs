@@ -11,7 +11,7 @@ use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 
 /// What an erasure deletes, with how its rows are found. A message's early news and sequence go before the message.
-const EMPTIED: [(&str, &str); 9] = [
+const EMPTIED: [(&str, &str); 10] = [
     ("early_news", "carrier IN (SELECT carrier FROM jobs WHERE stream = ?1)"),
     ("mail_sequence", "job IN (SELECT job FROM jobs WHERE stream = ?1)"),
     ("jobs", "stream = ?1"),
@@ -20,6 +20,7 @@ const EMPTIED: [(&str, &str); 9] = [
     ("import_ledger", "stream = ?1 AND list <> 'erased'"),
     ("slot_claims", "stream = ?1"),
     ("restrictions", "stream = ?1"),
+    ("openings", "stream = ?1"),
     ("retention_notices", "stream = ?1"),
 ];
 

@@ -140,7 +140,11 @@ impl WriteStaff for SqliteWrite<'_> {
 
     fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error> {
         let sql = "UPDATE sessions SET ended = ?2 WHERE ended IS NULL AND (?1 IS NULL OR actor = ?1)";
-        self.run(sql, (of.as_ref().map(|actor| actor.0.as_bytes()), at.0)).map(drop)
+        let (of, at) = (of.as_ref().map(|actor| actor.0.as_bytes()), at.0);
+        self.run(sql, (of, at))?;
+        let sql = "UPDATE openings SET ended = ?2
+                   WHERE ended IS NULL AND until > ?2 AND (?1 IS NULL OR actor = ?1)";
+        self.run(sql, (of, at)).map(drop)
     }
 
     fn put_suspension(&mut self, suspension: &Suspension) -> Result<(), Error> {

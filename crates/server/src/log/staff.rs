@@ -131,7 +131,7 @@ pub trait WriteStaff {
     fn put_staff(&mut self, row: &StaffRow) -> Result<(), Error>;
     /// Writes a session, or changes it.
     fn put_session(&mut self, session: &Session) -> Result<(), Error>;
-    /// Ends every session of one person, or of everybody.
+    /// Ends every session of one person, or of everybody, and what was opened to them for a while.
     fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error>;
     /// Writes how somebody's access stands; every installation and row of this person says so from then on.
     fn put_suspension(&mut self, suspension: &Suspension) -> Result<(), Error>;

@@ -174,7 +174,7 @@ async fn how_long_is_the_offices_to_say_within_bounds() {
     let office = Office::open();
     let mut chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
     let _ruta = Desk::with(&office, StaffRole::Coordinator, "", None).await;
-    assert_eq!(chief.get("settings/accounts").await.ok(), json!({ "idle_days": 90 }));
+    assert_eq!(chief.get("settings/accounts").await.ok(), json!({ "idle_days": 90, "opening_hours": 8 }));
     let set = async |chief: &Desk, days: u32| {
         chief.ask(Method::PUT, "settings/accounts", Some(json!({ "idle_days": days }))).await.status
     };

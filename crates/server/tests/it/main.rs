@@ -29,6 +29,7 @@ mod leaving;
 mod malicious;
 mod messaging;
 mod office;
+mod openings;
 mod pages;
 mod planning;
 mod pulling;

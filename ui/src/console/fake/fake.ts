@@ -11,6 +11,7 @@ import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
+import { openingRoutes } from "./openings";
 import { rightsRoutes } from "./rights";
 import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
@@ -33,7 +34,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

@@ -121,6 +121,16 @@ export const officeScenes: Scene[] = [
       await found("dialog .typed");
     },
   },
+  { name: "console-office-openings", at: "office/openings", world: ({ world }) => void (world.openings = true), show: async () => press("details summary") },
+  {
+    name: "console-office-opening-review",
+    at: "office/openings",
+    world: ({ world }) => void (world.openings = true),
+    show: async () => {
+      await press("article button");
+      await type("dialog textarea", "Pagrįsta: skambinau Rasai, greitoji iškviesta.");
+    },
+  },
   { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },
   {
     name: "console-office-idle",

@@ -11,6 +11,12 @@ export const deeds = [
   "searched_beyond",
   "listed",
   "refused",
+  "emergency_access_opened",
+  "emergency_access_used",
+  "emergency_access_ended",
+  "emergency_access_reviewed",
+  "looked_at_emergency_access",
+  "own_record_refused",
   "exported",
   "erasure_asked",
   "erasure_withdrawn",
@@ -90,7 +96,8 @@ const nouns = ["messages", "email", "sms", "templates", "page", "office", "accou
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {
   // Which route was refused is for whoever runs the server, who reads it there.
-  if (deed === "refused") return "";
+  if (deed === "refused" || deed === "emergency_access_used") return "";
+  if (deed === "emergency_access_opened") return reason.replace(/^([a-z]+): /, (_, why: string) => `${t(`opening-reason-${why}`)}. `);
   const words = reason.split(" ").map((word) => {
     if (deed.startsWith("staff_") && roles.includes(word)) return t(`role-${word}`);
     if (deed.startsWith("staff_") && states.includes(word)) return t(`audit-staff-${word}`);

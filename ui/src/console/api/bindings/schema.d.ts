@@ -763,6 +763,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has opened whom: the own, and those that whoever looks answers for. Those that nobody has looked at come first. */
+        get: operations["openings_list"];
+        put?: never;
+        /** Opens a client to whoever asks, for some hours. Those who answer for it see it at once. */
+        post: operations["openings_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many wait for whoever looks. */
+        get: operations["openings_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/{opening}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an opening at once, the own or one that whoever asks answers for. */
+        delete: operations["openings_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/{opening}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks that whoever answers for it has looked at an opening. */
+        post: operations["openings_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/photos": {
         parameters: {
             query?: never;
@@ -2717,6 +2786,74 @@ export interface components {
             /** @description In words; no name. */
             words?: string;
         };
+        /** @description A client is opened. */
+        Opened: {
+            /** Format: uuid */
+            opening: string;
+            /**
+             * Format: int64
+             * @description Until when, in seconds since 1970.
+             */
+            until: number;
+        };
+        /** @description Something that was done during an opening. */
+        OpeningDeed: {
+            /** Format: int64 */
+            at: number;
+            /** @description In this program's words, `_` for spaces. */
+            deed: string;
+            /** @description Which route was asked, when it was a look or a change: `GET /clients/{client}`. */
+            route?: string | null;
+        };
+        /** @description A client who was opened to somebody. */
+        OpeningView: {
+            /** Format: uuid */
+            client: string;
+            /** @description What was looked at and done, the newest first. */
+            deeds: components["schemas"]["OpeningDeed"][];
+            /** @description Who ended it before its time. */
+            ended_by?: string | null;
+            lasts: boolean;
+            /** @description Whether whoever looks is to look at it and say so. */
+            may_review: boolean;
+            /** @description None when the client is not within reach, withheld, or erased. */
+            name?: string | null;
+            /** Format: uuid */
+            opening: string;
+            /** @description To whoever looks. */
+            own: boolean;
+            reason: string;
+            remark: string;
+            /** Format: int64 */
+            reviewed?: number | null;
+            reviewed_by?: string | null;
+            /** Format: int64 */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it ends by itself, or ended.
+             */
+            until: number;
+            /** @description To whom. */
+            who: components["schemas"]["Who"];
+            words: string;
+        };
+        /** @description Whom somebody opens, and why. */
+        OpeningWish: {
+            /** Format: uuid */
+            client: string;
+            /** @description danger, unreachable, asks, cover */
+            reason: string;
+            /** @description A sentence. */
+            words: string;
+        };
+        /** @description Openings that nobody has looked at. */
+        OpeningsWaiting: {
+            /** @description How many of them are this person's to look at. */
+            count: number;
+            /** @description To whom the newest was. */
+            newest: string;
+        };
         /** @description What came of it. */
         Outcome: {
             /** @description `done`, or `not_needed`. */
@@ -2796,6 +2933,10 @@ export interface components {
         Qr: {
             path: string;
             size: number;
+        };
+        /** @description What there is to say of an opening. */
+        Remark: {
+            remark: string;
         };
         /** @description The report as JSON has it. */
         Rendered: {
@@ -3641,6 +3782,11 @@ export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type OfferedTime = components['schemas']['OfferedTime'];
 export type OnGround = components['schemas']['OnGround'];
+export type Opened = components['schemas']['Opened'];
+export type OpeningDeed = components['schemas']['OpeningDeed'];
+export type OpeningView = components['schemas']['OpeningView'];
+export type OpeningWish = components['schemas']['OpeningWish'];
+export type OpeningsWaiting = components['schemas']['OpeningsWaiting'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PasswordChange = components['schemas']['PasswordChange'];
@@ -3649,6 +3795,7 @@ export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type ProofMade = components['schemas']['ProofMade'];
 export type Qr = components['schemas']['Qr'];
+export type Remark = components['schemas']['Remark'];
 export type Rendered = components['schemas']['Rendered'];
 export type RenderedProblem = components['schemas']['RenderedProblem'];
 export type RenderedSection = components['schemas']['RenderedSection'];
@@ -5618,6 +5765,205 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_open: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opening_reason`, `opening_own`, `opening_needless` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsWaiting"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_end: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_review: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opening_own_review`, `opening_remark` */
             422: {
                 headers: {
                     [name: string]: unknown;
