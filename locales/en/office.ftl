@@ -420,6 +420,7 @@ restriction-since = Since
 restriction-lift = Lift
 restriction-lifted-said = Lifted: the person can be seen again.
 claim-open = Data for a claim…
+claim-other-person = You withheld them: somebody else has the data made ready.
 claim-title = Withheld data, for a legal claim
 claim-lead = Everything held of the person will be made ready. The audit keeps that.
 claim-reason = For which claim

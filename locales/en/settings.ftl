@@ -123,6 +123,102 @@ audit-about-worker = (worker: { $name })
 audit-who-else = Who else looked
 audit-who-looked = Who looked
 audit-card = Card
+
+## Pages of the audit
+
+audit-page-search = Records
+audit-page-saw = Who saw a client
+audit-page-tablets = What was on a tablet
+audit-page-tries = Wrong tries
+audit-page-chain = Is it unchanged
+audit-print = Print
+saw-lead = Choose somebody: you see who looked at their data, when, from where and why.
+saw-id = The client's No.
+saw-id-hint = Whole, as in the audit or in the proof of an erasure. An administrator sees no names.
+saw-show = Show
+saw-erased = The client's data are erased. Who looked stays.
+saw-held = Whose case it was
+saw-held-none = Nobody's.
+saw-held-since = since { $from }
+saw-held-from = from { $from } to { $to }
+saw-held-means = All that time the client's data were on the worker's tablet, too; looks at one's own people there are not written down one by one.
+saw-none = Nobody looked
+saw-console = looked in the console
+saw-tablet = looked on a tablet
+saw-listed = saw name and address in a list of a search
+saw-refused = wanted to look and was not let in
+held-lead = Choose the tablet that is lost: you see whose data were on it. It is needed for the notice of a breach within 72 hours.
+held-tablet = Tablet
+held-choose = Choose a tablet
+held-of = { $name }, since { $since }
+held-of-revoked = { $name }, since { $since }, taken away
+held-title = Tablet of { $name }
+held-approved = Approved
+held-seen = Last seen
+held-not-revoked = Not taken away
+held-made = This list was made
+held-there =
+    { $count ->
+        [one] { $count } client is on it, or may be
+       *[other] { $count } clients are on it, or may be
+    }
+held-left =
+    { $count ->
+        [one] It has forgotten { $count } client
+       *[other] It has forgotten { $count } clients
+    }
+held-nobody = Nobody was on it
+held-from = From
+held-to = The case until
+held-still = still
+held-on = is on it
+held-perhaps = may be on it
+held-forgotten = forgotten
+held-means = What is not certain counts as having been there. New clients written on it and not sent yet are not known here.
+tries-lead = Who tried and did not get by: signing in, by a tablet's PIN, by a code that connects a tablet. A tablet tells of wrong PINs once it is unlocked again and has signal.
+tries-none = There were no wrong tries
+tries-means = Of each kind up to a hundred of the newest.
+tries-search = Search for older ones
+tries-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+visits-count =
+    { $count ->
+        [one] { $count } visit
+       *[other] { $count } visits
+    }
+chain-lead = Each record is tied to the one before, and each hour the end is signed. Tablets keep a signed end, too: an audit that was changed cannot be hidden.
+chain-walk = Check all of it
+chain-walking = Checking…
+chain-holds = The audit is unchanged: { $records } records are what was written; signed up to record { $covered }.
+chain-partly = Up to record { $records } the audit is unchanged. Check the rest at the server: vizitas-server audit verify.
+chain-lost =
+    { $count ->
+        [one] { $count } tablet still keeps records that a restore has lost.
+       *[other] { $count } tablets still keep records that a restore has lost.
+    }
+chain-fault-missing = Record { $record } is gone.
+chain-fault-altered = Record { $record } ({ $at }) is not what was written.
+chain-fault-unreadable = Record { $record } cannot be read.
+chain-fault-beside = { $count } foreign records stand beside the chain.
+chain-fault-rewritten = From record { $record } to { $count } it is not what was signed at { $at }.
+chain-fault-cut = It is cut at record { $record }: at { $at } there were { $count } signed.
+chain-fault-unsigned = The end at record { $record } is not signed by this municipality's key.
+chain-fault-next = Change nothing, and tell the data-protection officer and whoever runs the server at once.
+chain-records = Records
+chain-signed = Signed
+chain-signed-at = { $when }, up to record { $records }
+chain-unsigned = Not signed yet
+chain-key = The municipality's key begins with
+chain-checkpoints = Signed ends
+chain-witnesses = Tablets that keep a signed end
+chain-witnesses-none = None yet.
+chain-keeps = Keeps
+chain-upto = up to record { $records }
+chain-fits = fits
+chain-not-fits = does not fit
 audit-staff-active = active
 audit-staff-disabled = not let in any more
 
@@ -183,6 +279,15 @@ deed-took_up_a_stray_message_again = took up a message from an unknown number ag
 deed-searched = looked for a person
 deed-sign-in_held_back = tried to sign in too often and had to wait
 deed-tablet_turned_away = tried to connect with a tablet that has no rights any more
+deed-wrong_pin_tries = typed a wrong PIN on the tablet
+deed-enrolment_code_unknown = tried to connect a tablet by a code that is not known
+deed-enrolment_code_wrong = tried to connect a tablet by a code with a mistake
+deed-enrolment_code_used_again = tried to connect a tablet by a code that was used
+deed-enrolment_code_expired = tried to connect a tablet by a code that has expired
+deed-visits_called_off_for_a_restriction = called visits off, since data were withheld
+deed-looked_at_erasures = looked at who is erased and is to be
+deed-verified_the_audit = checked whether the audit is unchanged
+deed-proved_at_the_command_line = proved who they are at the server's command line
 deed-searched_the_audit = looked through the audit
 deed-asked_who_saw = asked who looked at a person's data
 deed-asked_what_a_tablet_held = asked whose data was on a tablet
@@ -263,6 +368,15 @@ deed-name-took_up_a_stray_message_again = Took up a message again
 deed-name-searched = Looked for a person
 deed-name-sign-in_held_back = Tried to sign in too often
 deed-name-tablet_turned_away = A revoked tablet called
+deed-name-wrong_pin_tries = Wrong PIN
+deed-name-enrolment_code_unknown = Unknown tablet code
+deed-name-enrolment_code_wrong = Mistaken tablet code
+deed-name-enrolment_code_used_again = Used tablet code
+deed-name-enrolment_code_expired = Expired tablet code
+deed-name-visits_called_off_for_a_restriction = Called visits off for a restriction
+deed-name-looked_at_erasures = Looked at erasures
+deed-name-verified_the_audit = Checked the audit
+deed-name-proved_at_the_command_line = Proved at the command line
 deed-name-searched_the_audit = Looked through the audit
 deed-name-asked_who_saw = Asked who looked
 deed-name-asked_what_a_tablet_held = Asked what was on a tablet

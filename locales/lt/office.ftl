@@ -439,6 +439,7 @@ restriction-since = Nuo kada
 restriction-lift = Nuimti apribojimą
 restriction-lifted-said = Apribojimas nuimtas: žmogus vėl matomas.
 claim-open = Duomenys ginčui…
+claim-other-person = Apribojote Jūs: duomenis gauti turi kitas žmogus.
 claim-title = Apriboti duomenys teisiniam ginčui
 claim-lead = Bus parengta viskas, kas apie žmogų saugoma. Tai liks žurnale.
 claim-reason = Kokiam ginčui

@@ -128,6 +128,107 @@ audit-about-worker = (darbuotojas: { $name })
 audit-who-else = Kas dar žiūrėjo
 audit-who-looked = Kas žiūrėjo
 audit-card = Kortelė
+
+## Žurnalo puslapiai
+
+audit-page-search = Įrašai
+audit-page-saw = Kas matė žmogų
+audit-page-tablets = Kas buvo planšetėje
+audit-page-tries = Netikę bandymai
+audit-page-chain = Ar žurnalas nepakeistas
+audit-print = Spausdinti
+saw-lead = Pasirinkite žmogų: pamatysite, kas, kada, iš kur ir kodėl į jo duomenis žiūrėjo.
+saw-id = Žmogaus Nr.
+saw-id-hint = Visas, kaip žurnale arba ištrynimo įrodyme. Vardų administratorius nemato.
+saw-show = Rodyti
+saw-erased = Žmogaus duomenys ištrinti. Kas žiūrėjo, lieka.
+saw-held = Kieno jis buvo
+saw-held-none = Niekam nebuvo priskirtas.
+saw-held-since = nuo { $from }
+saw-held-from = nuo { $from } iki { $to }
+saw-held-means = Visą tą laiką žmogaus duomenys buvo ir darbuotojo planšetėje; savo žmonių kortelių žiūrėjimas planšetėje po vieną neužrašomas.
+saw-none = Niekas nežiūrėjo
+saw-console = žiūrėjo konsolėje
+saw-tablet = žiūrėjo planšetėje
+saw-listed = matė vardą ir adresą paieškos sąraše
+saw-refused = norėjo pažiūrėti ir nebuvo įleistas
+held-lead = Pasirinkite pamestą planšetę: pamatysite, kurių žmonių duomenys joje buvo. To reikia pranešant apie duomenų saugumo pažeidimą per 72 valandas.
+held-tablet = Planšetė
+held-choose = Pasirinkite planšetę
+held-of = { $name }, nuo { $since }
+held-of-revoked = { $name }, nuo { $since }, atimta
+held-title = Planšetė: { $name }
+held-approved = Patvirtinta
+held-seen = Paskutinį kartą matyta
+held-not-revoked = Neatimta
+held-made = Šis sąrašas parengtas
+held-there =
+    { $count ->
+        [one] Joje yra arba gali būti { $count } žmogus
+        [few] Joje yra arba gali būti { $count } žmonės
+       *[other] Joje yra arba gali būti { $count } žmonių
+    }
+held-left =
+    { $count ->
+        [one] { $count } žmogų ji jau pamiršo
+        [few] { $count } žmones ji jau pamiršo
+       *[other] { $count } žmonių ji jau pamiršo
+    }
+held-nobody = Joje nieko nebuvo
+held-from = Nuo
+held-to = Priskirtas iki
+held-still = tebepriskirtas
+held-on = yra joje
+held-perhaps = gali būti joje
+held-forgotten = pamiršo
+held-means = Kas netikra, laikoma, kad joje buvo. Planšetėje dar užrašyti ir neišsiųsti nauji žmonės čia nežinomi.
+tries-lead = Kas mėgino ir nepateko: prisijungdamas, planšetės PIN kodu, planšetės prijungimo kodu. Planšetė apie netikusius PIN kodus pasako, kai vėl atrakinta ir turi ryšį.
+tries-none = Netikusių bandymų nebuvo
+tries-means = Kiekvienos rūšies rodoma iki šimto naujausių.
+tries-search = Ieškoti senesnių
+tries-times =
+    { $count ->
+        [one] { $count } kartą
+        [few] { $count } kartus
+       *[other] { $count } kartų
+    }
+visits-count =
+    { $count ->
+        [one] { $count } vizitas
+        [few] { $count } vizitai
+       *[other] { $count } vizitų
+    }
+chain-lead = Kiekvienas žurnalo įrašas sujungtas su ankstesniu, o kas valandą jo pabaiga pasirašoma. Pasirašytą pabaigą saugo ir planšetės, todėl pakeisto žurnalo nepaslėpsi.
+chain-walk = Patikrinti visą
+chain-walking = Tikrinama…
+chain-holds = Žurnalas nepakeistas: { $records } įrašų sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+chain-partly = Iki { $records } įrašo žurnalas nepakeistas. Likusią dalį patikrinkite serveryje: vizitas-server audit verify.
+chain-lost =
+    { $count ->
+        [one] { $count } planšetė dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+        [few] { $count } planšetės dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+       *[other] { $count } planšečių dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+    }
+chain-fault-missing = Trūksta { $record } įrašo.
+chain-fault-altered = { $record } įrašas ({ $at }) nėra toks, koks buvo užrašytas.
+chain-fault-unreadable = { $record } įrašo nepavyksta perskaityti.
+chain-fault-beside = Šalia grandinės yra { $count } svetimų įrašų.
+chain-fault-rewritten = Nuo { $record } iki { $count } įrašo žurnalas ne toks, koks buvo pasirašytas { $at }.
+chain-fault-cut = Žurnalas nukirptas ties { $record } įrašu: { $at } buvo pasirašyta { $count } įrašų.
+chain-fault-unsigned = Pabaiga ties { $record } įrašu pasirašyta ne šios savivaldybės raktu.
+chain-fault-next = Nieko nekeiskite ir nedelsdami praneškite duomenų apsaugos pareigūnui ir serverio prižiūrėtojui.
+chain-records = Įrašų
+chain-signed = Pasirašyta
+chain-signed-at = { $when }, iki { $records } įrašo
+chain-unsigned = Dar nepasirašyta
+chain-key = Savivaldybės rakto pradžia
+chain-checkpoints = Pasirašytų pabaigų
+chain-witnesses = Planšetės, kurios saugo pasirašytą pabaigą
+chain-witnesses-none = Dar nė viena.
+chain-keeps = Saugo
+chain-upto = iki { $records } įrašo
+chain-fits = sutampa
+chain-not-fits = nesutampa
 audit-staff-active = dirba
 audit-staff-disabled = nebeįleidžiamas
 
@@ -188,6 +289,15 @@ deed-took_up_a_stray_message_again = vėl ėmėsi žinutės iš nežinomo numeri
 deed-searched = ieškojo žmogaus
 deed-sign-in_held_back = per dažnai bandė prisijungti ir turėjo palaukti
 deed-tablet_turned_away = bandė jungtis planšete, kuri teisių nebeturi
+deed-wrong_pin_tries = planšetėje įvedė netinkamą PIN kodą
+deed-enrolment_code_unknown = mėgino prijungti planšetę nežinomu kodu
+deed-enrolment_code_wrong = mėgino prijungti planšetę kodu su klaida
+deed-enrolment_code_used_again = mėgino prijungti planšetę jau panaudotu kodu
+deed-enrolment_code_expired = mėgino prijungti planšetę pasibaigusiu kodu
+deed-visits_called_off_for_a_restriction = atšaukė vizitus, nes apribojo duomenis
+deed-looked_at_erasures = žiūrėjo, kas ištrinta ir ką prašoma ištrinti
+deed-verified_the_audit = patikrino, ar žurnalas nepakeistas
+deed-proved_at_the_command_line = serverio komandų eilutėje įrodė, kas yra
 deed-searched_the_audit = vartė žurnalą
 deed-asked_who_saw = klausė, kas žiūrėjo į žmogaus duomenis
 deed-asked_what_a_tablet_held = klausė, kurių žmonių duomenys buvo planšetėje
@@ -268,6 +378,15 @@ deed-name-took_up_a_stray_message_again = Vėl ėmėsi žinutės
 deed-name-searched = Ieškojo žmogaus
 deed-name-sign-in_held_back = Per dažnai bandė prisijungti
 deed-name-tablet_turned_away = Jungėsi atimta planšetė
+deed-name-wrong_pin_tries = Netinkamas PIN
+deed-name-enrolment_code_unknown = Nežinomas planšetės kodas
+deed-name-enrolment_code_wrong = Planšetės kodas su klaida
+deed-name-enrolment_code_used_again = Panaudotas planšetės kodas
+deed-name-enrolment_code_expired = Pasibaigęs planšetės kodas
+deed-name-visits_called_off_for_a_restriction = Atšaukė vizitus dėl apribojimo
+deed-name-looked_at_erasures = Žiūrėjo ištrynimus
+deed-name-verified_the_audit = Tikrino žurnalą
+deed-name-proved_at_the_command_line = Įrodė, kas yra, komandų eilutėje
 deed-name-searched_the_audit = Vartė žurnalą
 deed-name-asked_who_saw = Klausė, kas žiūrėjo
 deed-name-asked_what_a_tablet_held = Klausė, kas buvo planšetėje

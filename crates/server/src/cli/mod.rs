@@ -133,7 +133,10 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Restore { file, kek_before, erasures } => {
             let data = data.with_kek_before(kek_before);
             let slug = chosen(&data, slug)?;
-            let register = erasures.as_deref().map(vizitas_server::erasing::read_register).transpose()?;
+            let register = erasures
+                .as_deref()
+                .map(|file| vizitas_server::erasing::read_register(file, &slug))
+                .transpose()?;
             let register = register.unwrap_or_default();
             let restored = vizitas_server::restore_with(&data, &slug, &file, Clock::default(), register)?;
             let head = restored.log().read(|log| log.head())?;

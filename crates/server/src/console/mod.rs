@@ -6,6 +6,7 @@ mod absence;
 mod accounts;
 mod at;
 mod audit;
+mod audit_pages;
 mod board;
 mod calls;
 mod client_card;
@@ -62,6 +63,7 @@ fn routes() -> Routes {
         .and(seen::routes())
         .and(import::routes())
         .and(audit::routes())
+        .and(audit_pages::routes())
         .and(messages::routes())
         .and(templates::routes())
         .and(settings::routes())

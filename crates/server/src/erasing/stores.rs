@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 75] = [
+pub const STORES: [(Store, &str, How); 76] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -66,6 +66,7 @@ pub const STORES: [(Store, &str, How); 75] = [
     (Log, "page_answers", Deleted),
     (Log, "audit_witnesses", NobodyThere),
     (Log, "sightings", NobodyThere),
+    (Log, "wrong_tries", NobodyThere),
     (Log, "photos", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),

@@ -4,6 +4,7 @@
 mod change;
 mod guess;
 mod password;
+mod prove;
 mod session;
 mod sign_in;
 mod throttle;

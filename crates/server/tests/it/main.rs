@@ -12,6 +12,7 @@ mod accounts;
 mod administering;
 mod approving;
 mod audit;
+mod audit_pages;
 mod board;
 mod books;
 mod calling;

@@ -5,6 +5,7 @@
 import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method, Progress, Query } from "../api/api";
 import { absenceRoutes } from "./absence";
+import { auditRoutes } from "./audit";
 import face from "./face.svg";
 import { boardRoutes } from "./board";
 import { clientRoutes } from "./clients";
@@ -34,7 +35,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, seenRoutes];
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, auditRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

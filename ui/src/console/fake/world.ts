@@ -62,6 +62,8 @@ export class World {
   /** Whether somebody opened a client in an emergency; and whom whoever is signed in opened. */
   openings = false;
   opened = new Set<string>();
+  /** Whether the audit is not what was written. */
+  spoilt = false;
   /** Whether somebody's access rests. */
   idle = false;
   #next = 0;
