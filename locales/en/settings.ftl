@@ -147,34 +147,34 @@ saw-console = looked in the console
 saw-tablet = looked on a tablet
 saw-listed = saw name and address in a list of a search
 saw-refused = wanted to look and was not let in
-held-lead = Choose the tablet that is lost: you see whose data were on it. It is needed for the notice of a breach within 72 hours.
-held-tablet = Tablet
-held-choose = Choose a tablet
-held-of = { $name }, since { $since }
-held-of-revoked = { $name }, since { $since }, taken away
-held-title = Tablet of { $name }
-held-approved = Approved
-held-seen = Last seen
-held-not-revoked = Not taken away
-held-made = This list was made
-held-there =
+ontablet-lead = Choose the tablet that is lost: you see whose data were on it. It is needed for the notice of a breach within 72 hours.
+ontablet-tablet = Tablet
+ontablet-choose = Choose a tablet
+ontablet-of = { $name }, since { $since }
+ontablet-of-revoked = { $name }, since { $since }, taken away
+ontablet-title = Tablet of { $name }
+ontablet-approved = Approved
+ontablet-seen = Last seen
+ontablet-not-revoked = Not taken away
+ontablet-made = This list was made
+ontablet-there =
     { $count ->
         [one] { $count } client is on it, or may be
        *[other] { $count } clients are on it, or may be
     }
-held-left =
+ontablet-left =
     { $count ->
         [one] It has forgotten { $count } client
        *[other] It has forgotten { $count } clients
     }
-held-nobody = Nobody was on it
-held-from = From
-held-to = The case until
-held-still = still
-held-on = is on it
-held-perhaps = may be on it
-held-forgotten = forgotten
-held-means = What is not certain counts as having been there. New clients written on it and not sent yet are not known here.
+ontablet-nobody = Nobody was on it
+ontablet-from = From
+ontablet-to = The case until
+ontablet-still = still
+ontablet-on = is on it
+ontablet-perhaps = may be on it
+ontablet-forgotten = forgotten
+ontablet-means = What is not certain counts as having been there. New clients written on it and not sent yet are not known here.
 tries-lead = Who tried and did not get by: signing in, by a tablet's PIN, by a code that connects a tablet. A tablet tells of wrong PINs once it is unlocked again and has signal.
 tries-none = There were no wrong tries
 tries-means = Of each kind up to a hundred of the newest.

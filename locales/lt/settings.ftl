@@ -152,36 +152,36 @@ saw-console = žiūrėjo konsolėje
 saw-tablet = žiūrėjo planšetėje
 saw-listed = matė vardą ir adresą paieškos sąraše
 saw-refused = norėjo pažiūrėti ir nebuvo įleistas
-held-lead = Pasirinkite pamestą planšetę: pamatysite, kurių žmonių duomenys joje buvo. To reikia pranešant apie duomenų saugumo pažeidimą per 72 valandas.
-held-tablet = Planšetė
-held-choose = Pasirinkite planšetę
-held-of = { $name }, nuo { $since }
-held-of-revoked = { $name }, nuo { $since }, atimta
-held-title = Planšetė: { $name }
-held-approved = Patvirtinta
-held-seen = Paskutinį kartą matyta
-held-not-revoked = Neatimta
-held-made = Šis sąrašas parengtas
-held-there =
+ontablet-lead = Pasirinkite pamestą planšetę: pamatysite, kurių žmonių duomenys joje buvo. To reikia pranešant apie duomenų saugumo pažeidimą per 72 valandas.
+ontablet-tablet = Planšetė
+ontablet-choose = Pasirinkite planšetę
+ontablet-of = { $name }, nuo { $since }
+ontablet-of-revoked = { $name }, nuo { $since }, atimta
+ontablet-title = Planšetė: { $name }
+ontablet-approved = Patvirtinta
+ontablet-seen = Paskutinį kartą matyta
+ontablet-not-revoked = Neatimta
+ontablet-made = Šis sąrašas parengtas
+ontablet-there =
     { $count ->
         [one] Joje yra arba gali būti { $count } žmogus
         [few] Joje yra arba gali būti { $count } žmonės
        *[other] Joje yra arba gali būti { $count } žmonių
     }
-held-left =
+ontablet-left =
     { $count ->
         [one] { $count } žmogų ji jau pamiršo
         [few] { $count } žmones ji jau pamiršo
        *[other] { $count } žmonių ji jau pamiršo
     }
-held-nobody = Joje nieko nebuvo
-held-from = Nuo
-held-to = Priskirtas iki
-held-still = tebepriskirtas
-held-on = yra joje
-held-perhaps = gali būti joje
-held-forgotten = pamiršo
-held-means = Kas netikra, laikoma, kad joje buvo. Planšetėje dar užrašyti ir neišsiųsti nauji žmonės čia nežinomi.
+ontablet-nobody = Joje nieko nebuvo
+ontablet-from = Nuo
+ontablet-to = Priskirtas iki
+ontablet-still = tebepriskirtas
+ontablet-on = yra joje
+ontablet-perhaps = gali būti joje
+ontablet-forgotten = pamiršo
+ontablet-means = Kas netikra, laikoma, kad joje buvo. Planšetėje dar užrašyti ir neišsiųsti nauji žmonės čia nežinomi.
 tries-lead = Kas mėgino ir nepateko: prisijungdamas, planšetės PIN kodu, planšetės prijungimo kodu. Planšetė apie netikusius PIN kodus pasako, kai vėl atrakinta ir turi ryšį.
 tries-none = Netikusių bandymų nebuvo
 tries-means = Kiekvienos rūšies rodoma iki šimto naujausių.
