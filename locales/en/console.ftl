@@ -74,6 +74,28 @@ reason-why = Why you need to look
 reason-act = Look
 reason-leave = Leave it
 
+## Emergency access
+
+opening-title = This person is not yours
+opening-lead = Another worker or unit looks after them. If you need it now, you can open them in an emergency.
+opening-reason = Why
+opening-reason-danger = Somebody is in danger
+opening-reason-unreachable = A colleague cannot be reached
+opening-reason-asks = The person asks now
+opening-reason-cover = I cover for a colleague
+opening-words = What happened
+opening-words-hint = One sentence, ten characters at least.
+opening-seen = The coordinator and the standard officer see it at once. Access ends by itself; what you looked at stays written down.
+opening-act = Open now
+opening-said = Opened, until: { $until }.
+openings-wait =
+    { $count ->
+        [1] { $name } opened somebody else's person in an emergency.
+        [one] { $count } emergency access waits for you to look.
+       *[other] { $count } emergency accesses wait for you to look.
+    }
+openings-wait-act = Look
+
 ## A tablet that waits
 
 tablets-wait =
@@ -102,10 +124,24 @@ problem-signed_out = You are signed out.
     .next = Sign in again: what was saved is safe.
 problem-wrong = The login, the password or the code is not right.
     .next = See whether capital letters are on, and try again.
+problem-suspended = Your access rests, since you were not here for long.
+    .next = Ask an administrator to give it back. Password and telephone stay the same.
 problem-not_allowed = This is not yours to do.
     .next = If your work needs it, ask the administrator.
 problem-reason_needed = This person is not of your caseload.
     .next = Write why you need to look; it is kept on record.
+problem-opening_needed = This person is not yours.
+    .next = If you need it now, open them in an emergency and say why.
+problem-opening_reason = It is not said why.
+    .next = Choose a reason and write one sentence, ten characters at least.
+problem-opening_own = This record is your own.
+    .next = One's own data are not opened so. Ask the standard officer: all that is held about you will be made ready for you.
+problem-opening_needless = You see this person anyway.
+    .next = There is no need to open them.
+problem-opening_own_review = This access was yours.
+    .next = Somebody else has to look at it.
+problem-opening_remark = There is no remark.
+    .next = Say in one sentence whether there was a reason for it.
 problem-why_needed = Nothing says why.
     .next = Write the reason: the audit keeps it.
 problem-erasure_not_asked = Nobody asked for this.
@@ -114,6 +150,8 @@ problem-erasure_same_person = You asked yourself.
     .next = Somebody else has to agree.
 problem-erasure_other_name = The name is another.
     .next = Type it as it stands on the card. Nothing was erased.
+problem-restriction_same_person = It was you who withheld these data.
+    .next = Somebody else has them made ready for a claim: the standard officer or another administrator.
 problem-search_empty = Beyond your own people a name, street or telephone is looked for.
     .next = Type at least two letters or digits.
 problem-not_found = There is no such record any more.

@@ -77,6 +77,7 @@ held-made-between = Written: { $from } – { $to }.
 held-why-stream_unknown = There is no such client here: the registration has not come, or was not accepted. Ask the worker to keep the tablet connected, and try again.
 held-why-key_unknown = The key that locks it is not here. Ask the worker to keep the tablet connected, and try again.
 held-why-revoked = The tablet's rights had been taken by then. Ask the worker whether it is theirs, and write down anew what is needed.
+held-why-suspended = The worker's access rests, since nothing was heard for long. Once an administrator gives it back, this gets its place by itself.
 held-why-forked = The tablet's records go two ways: it was copied, or restored from something old. Take its rights and give it anew.
 held-why-damaged = It came damaged. Ask the worker to write it down once more.
 held-why-not_allowed = The worker has no right to this, or the client is not theirs. If they should be, hand the client over and try again.

@@ -90,6 +90,7 @@ worker-leaves-signs-in = { $name }: the last day of work is { $day }. She can si
 
 worker-since = Gone since
 worker-till = Works until { $day }
+worker-rests = Access rests
 worker-gone-title = No longer working
 worker-gone = Works here no more since { $day }.
 worker-last-day = The last day of work is { $day }.
@@ -143,6 +144,7 @@ tablet-seen-at = Last seen { $when }.
 tablet-unseen = Not seen yet
 tablet-state = State
 tablet-works = Works
+tablet-rests = Access rests
 tablet-holds = Holds entries that wait for a decision
 tablet-revoked = Disconnected
 tablet-gone = Disconnected tablets ({ $count })
@@ -227,6 +229,7 @@ people-in = Signed in
 people-active = Can sign in
 people-invited = Has not signed in yet
 people-disabled = Shut out
+people-suspended = Access rests
 people-since = Added
 people-who = About the person
 people-worker = The worker who visits
@@ -277,6 +280,62 @@ suspend-out = Wherever the person is signed in, it ends at once, and there is no
 suspend-stays = All that the person did stays under the name. You can let them back in at any time.
 suspend-tablets = The person's tablets go on working: disconnect them under “Tablets”.
 suspend-said = { $name } is shut out.
+
+## Those of whom nothing was heard
+
+idle-title = Nothing heard for long
+idle-lead = The access of whoever connects neither here nor by tablet for long comes to rest by itself. Password, tablet and clients stay: once access is given back everything works as before. The administrator who was here last is never suspended.
+idle-rests = access rests since { $day }
+idle-ends = rests from { $day }, if nothing is heard
+idle-seen = last heard of { $when }
+idle-tablet-only = By tablet alone
+idle-tablets =
+    { $count ->
+        [one] { $count } tablet
+       *[other] { $count } tablets
+    }
+idle-back = Give access back
+idle-back-said = { $name }: access is given back.
+people-rests-lead = Access rests, since nothing was heard for long. Given back, the same password, telephone and tablet work. Make sure that it is really this person who asks.
+
+## Emergency access
+
+tab-openings = Emergency access
+openings-open = Emergency access: who opened whom
+openings-facts = { $count } to look at
+openings-lead = Who opened somebody else's person in an emergency, why, and what was looked at. Access ends by itself; you can end it before.
+openings-none = Nobody opened anybody
+openings-none-next = When somebody does, you see it here at once.
+opening-who-title = { $who } opened: { $client }
+opening-own-title = You opened: { $client }
+opening-nameless = somebody whose name you do not see
+opening-lasts = Until { $until }
+opening-since = { $since }.
+opening-ended = Ended: { $until }.
+opening-ended-by = Ended by { $who }: { $until }.
+opening-deeds =
+    { $count ->
+        [one] What was looked at and done: { $count } deed
+       *[other] What was looked at and done: { $count } deeds
+    }
+opening-deeds-none = Nothing was looked at yet.
+opening-did-get_clients_x = looked at the card
+opening-did-put_clients_x_fields = mended the card
+opening-did-get_clients_x_offers = looked for a time
+opening-did-post_clients_x_calls = wrote down a call
+opening-did-post_visits_x_move = moved a visit
+opening-did-post_visits_x_cancel = cancelled a visit
+opening-did-look = looked at other data
+opening-did-change = changed something
+opening-reviewed = { $who } looked, { $when }:
+opening-review = Looked at
+opening-review-again = Mend the remark
+opening-review-title = Emergency access: { $who }
+opening-remark = Remark
+opening-remark-hint = Whether there was a reason, and what was found out.
+opening-review-said = Marked as looked at.
+opening-end = End now
+opening-ended-said = Access is ended.
 
 ## Where somebody is signed in
 
@@ -364,6 +423,7 @@ restriction-since = Since
 restriction-lift = Lift
 restriction-lifted-said = Lifted: the person can be seen again.
 claim-open = Data for a claim…
+claim-other-person = You withheld them: somebody else has the data made ready.
 claim-title = Withheld data, for a legal claim
 claim-lead = Everything held of the person will be made ready. The audit keeps that.
 claim-reason = For which claim

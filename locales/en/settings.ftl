@@ -123,6 +123,102 @@ audit-about-worker = (worker: { $name })
 audit-who-else = Who else looked
 audit-who-looked = Who looked
 audit-card = Card
+
+## Pages of the audit
+
+audit-page-search = Records
+audit-page-saw = Who saw a client
+audit-page-tablets = What was on a tablet
+audit-page-tries = Wrong tries
+audit-page-chain = Is it unchanged
+audit-print = Print
+saw-lead = Choose somebody: you see who looked at their data, when, from where and why.
+saw-id = The client's No.
+saw-id-hint = Whole, as in the audit or in the proof of an erasure. An administrator sees no names.
+saw-show = Show
+saw-erased = The client's data are erased. Who looked stays.
+saw-held = Whose case it was
+saw-held-none = Nobody's.
+saw-held-since = since { $from }
+saw-held-from = from { $from } to { $to }
+saw-held-means = All that time the client's data were on the worker's tablet, too; looks at one's own people there are not written down one by one.
+saw-none = Nobody looked
+saw-console = looked in the console
+saw-tablet = looked on a tablet
+saw-listed = saw name and address in a list of a search
+saw-refused = wanted to look and was not let in
+ontablet-lead = Choose the tablet that is lost: you see whose data were on it. It is needed for the notice of a breach within 72 hours.
+ontablet-tablet = Tablet
+ontablet-choose = Choose a tablet
+ontablet-of = { $name }, since { $since }
+ontablet-of-revoked = { $name }, since { $since }, taken away
+ontablet-title = Tablet of { $name }
+ontablet-approved = Approved
+ontablet-seen = Last seen
+ontablet-not-revoked = Not taken away
+ontablet-made = This list was made
+ontablet-there =
+    { $count ->
+        [one] { $count } client is on it, or may be
+       *[other] { $count } clients are on it, or may be
+    }
+ontablet-left =
+    { $count ->
+        [one] It has forgotten { $count } client
+       *[other] It has forgotten { $count } clients
+    }
+ontablet-nobody = Nobody was on it
+ontablet-from = From
+ontablet-to = The case until
+ontablet-still = still
+ontablet-on = is on it
+ontablet-perhaps = may be on it
+ontablet-forgotten = forgotten
+ontablet-means = What is not certain counts as having been there. New clients written on it and not sent yet are not known here.
+tries-lead = Who tried and did not get by: signing in, by a tablet's PIN, by a code that connects a tablet. A tablet tells of wrong PINs once it is unlocked again and has signal.
+tries-none = There were no wrong tries
+tries-means = Of each kind up to a hundred of the newest.
+tries-search = Search for older ones
+tries-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+visits-count =
+    { $count ->
+        [one] { $count } visit
+       *[other] { $count } visits
+    }
+chain-lead = Each record is tied to the one before, and each hour the end is signed. Tablets keep a signed end, too: an audit that was changed cannot be hidden.
+chain-walk = Check all of it
+chain-walking = Checking…
+chain-holds = The audit is unchanged: { $records } records are what was written; signed up to record { $covered }.
+chain-partly = Up to record { $records } the audit is unchanged. Check the rest at the server: vizitas-server audit verify.
+chain-lost =
+    { $count ->
+        [one] { $count } tablet still keeps records that a restore has lost.
+       *[other] { $count } tablets still keep records that a restore has lost.
+    }
+chain-fault-missing = Record { $record } is gone.
+chain-fault-altered = Record { $record } ({ $at }) is not what was written.
+chain-fault-unreadable = Record { $record } cannot be read.
+chain-fault-beside = { $count } foreign records stand beside the chain.
+chain-fault-rewritten = From record { $record } to { $count } it is not what was signed at { $at }.
+chain-fault-cut = It is cut at record { $record }: at { $at } there were { $count } signed.
+chain-fault-unsigned = The end at record { $record } is not signed by this municipality's key.
+chain-fault-next = Change nothing, and tell the data-protection officer and whoever runs the server at once.
+chain-records = Records
+chain-signed = Signed
+chain-signed-at = { $when }, up to record { $records }
+chain-unsigned = Not signed yet
+chain-key = The municipality's key begins with
+chain-checkpoints = Signed ends
+chain-witnesses = Tablets that keep a signed end
+chain-witnesses-none = None yet.
+chain-keeps = Keeps
+chain-upto = up to record { $records }
+chain-fits = fits
+chain-not-fits = does not fit
 audit-staff-active = active
 audit-staff-disabled = not let in any more
 
@@ -130,6 +226,12 @@ deed-opened = opened a person's card or visit
 deed-searched_beyond = searched among people of others
 deed-listed = saw name and address of somebody beyond the own reach in a list
 deed-refused = wanted what is not theirs to do, and was not let in
+deed-emergency_access_opened = opened somebody else's person in an emergency
+deed-emergency_access_used = looked at or changed data of a person opened in an emergency
+deed-emergency_access_ended = ended an emergency access
+deed-emergency_access_reviewed = looked at an emergency access
+deed-looked_at_emergency_access = looked at who opened whom in an emergency
+deed-own_record_refused = wanted to open their own record and was not let in
 deed-case_handed_over = handed a person over to another worker
 deed-clients_merged = merged two cards
 deed-clients_separated = separated two cards again
@@ -145,6 +247,9 @@ deed-worker_leaves = wrote down when a worker leaves
 deed-worker_left = closed the access of a worker who left
 deed-worker_came_back = wrote down that a worker stays or came back
 deed-staff_reset = let somebody choose a new password
+deed-idle_account_warned = warned that the access of somebody who was not heard of will rest
+deed-account_suspended = suspended the access of somebody who was not heard of
+deed-suspension_lifted = gave suspended access back
 deed-enrolment_code_given = gave a code to connect a tablet
 deed-enrolment_code_given_with_approval = gave a code to connect a tablet, and approved it beforehand
 deed-tablet_enrolled = connected a tablet
@@ -176,6 +281,15 @@ deed-took_up_a_stray_message_again = took up a message from an unknown number ag
 deed-searched = looked for a person
 deed-sign-in_held_back = tried to sign in too often and had to wait
 deed-tablet_turned_away = tried to connect with a tablet that has no rights any more
+deed-wrong_pin_tries = typed a wrong PIN on the tablet
+deed-enrolment_code_unknown = tried to connect a tablet by a code that is not known
+deed-enrolment_code_wrong = tried to connect a tablet by a code with a mistake
+deed-enrolment_code_used_again = tried to connect a tablet by a code that was used
+deed-enrolment_code_expired = tried to connect a tablet by a code that has expired
+deed-visits_called_off_for_a_restriction = called visits off, since data were withheld
+deed-looked_at_erasures = looked at who is erased and is to be
+deed-verified_the_audit = checked whether the audit is unchanged
+deed-proved_at_the_command_line = proved who they are at the server's command line
 deed-searched_the_audit = looked through the audit
 deed-asked_who_saw = asked who looked at a person's data
 deed-asked_what_a_tablet_held = asked whose data was on a tablet
@@ -208,6 +322,12 @@ deed-name-opened = Looked at a person
 deed-name-searched_beyond = Searched among others' people
 deed-name-listed = Saw in a list
 deed-name-refused = Was not let in
+deed-name-emergency_access_opened = Opened in an emergency
+deed-name-emergency_access_used = Used emergency access
+deed-name-emergency_access_ended = Ended emergency access
+deed-name-emergency_access_reviewed = Looked at emergency access
+deed-name-looked_at_emergency_access = Looked at the emergency list
+deed-name-own_record_refused = Wanted to open the own record
 deed-name-exported = Made a person's data ready
 deed-name-erasure_asked = Asked to erase
 deed-name-erasure_withdrawn = Took an erasure back
@@ -232,6 +352,9 @@ deed-name-worker_leaves = Wrote down when somebody leaves
 deed-name-worker_left = Left work
 deed-name-worker_came_back = Came back to work
 deed-name-staff_reset = New password
+deed-name-idle_account_warned = Warned of unused access
+deed-name-account_suspended = Suspended unused access
+deed-name-suspension_lifted = Gave access back
 deed-name-enrolment_code_given = Gave a code for a tablet
 deed-name-enrolment_code_given_with_approval = Gave a code with approval
 deed-name-tablet_enrolled = Connected a tablet
@@ -251,6 +374,15 @@ deed-name-took_up_a_stray_message_again = Took up a message again
 deed-name-searched = Looked for a person
 deed-name-sign-in_held_back = Tried to sign in too often
 deed-name-tablet_turned_away = A revoked tablet called
+deed-name-wrong_pin_tries = Wrong PIN
+deed-name-enrolment_code_unknown = Unknown tablet code
+deed-name-enrolment_code_wrong = Mistaken tablet code
+deed-name-enrolment_code_used_again = Used tablet code
+deed-name-enrolment_code_expired = Expired tablet code
+deed-name-visits_called_off_for_a_restriction = Called visits off for a restriction
+deed-name-looked_at_erasures = Looked at erasures
+deed-name-verified_the_audit = Checked the audit
+deed-name-proved_at_the_command_line = Proved at the command line
 deed-name-searched_the_audit = Looked through the audit
 deed-name-asked_who_saw = Asked who looked
 deed-name-asked_what_a_tablet_held = Asked what was on a tablet
@@ -325,6 +457,18 @@ office-name-hint = Messages are signed with it; people see it on their page, and
 wrong-office-name = Write it on one line, without special characters.
 wrong-office-name-empty = Write what the office is called, for instance: Alytaus miesto savivaldybė.
 wrong-office-name-range = This name is too long. It may have up to 120 characters.
+
+settings-noun-accounts = Access
+settings-find-accounts = Settings: when unused access comes to rest
+accounts-part-idle = Unused access
+accounts-lead = The access of whoever connects neither here nor by tablet for so many days comes to rest. Two weeks before, that stands under “Who signs in”. An administrator gives it back by one press.
+accounts-idle-days = Days until it rests
+accounts-idle-days-hint = From 30 to 365. Usually 90, which is three months.
+wrong-accounts-idle_days = Type 30 to 365 days.
+accounts-opening-lead = Whoever has no access to a person and needs it now can open them in an emergency. The coordinator and the standard officer see it at once.
+accounts-opening-hours = Hours it lasts
+accounts-opening-hours-hint = From 1 to 24. Usually 8, a working day.
+wrong-accounts-opening_hours = Type 1 to 24 hours.
 messages-ready = What to have ready
 messages-ready-hint = Written in Lithuanian letters and on the client's page, never in text messages. For instance: an identity document.
 messages-part-hours = When a message may reach a home

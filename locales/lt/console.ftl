@@ -74,6 +74,29 @@ reason-why = Kodėl reikia pažiūrėti
 reason-act = Žiūrėti
 reason-leave = Nežiūrėti
 
+## Skubi prieiga
+
+opening-title = Šis žmogus – ne Jūsų
+opening-lead = Jį globoja kitas darbuotojas arba skyrius. Jei reikia dabar, galite atverti skubiai.
+opening-reason = Kodėl
+opening-reason-danger = Gresia pavojus
+opening-reason-unreachable = Kolega nepasiekiamas
+opening-reason-asks = Žmogus kreipiasi dabar
+opening-reason-cover = Pavaduoju kolegę ar kolegą
+opening-words = Kas nutiko
+opening-words-hint = Vienas sakinys, bent dešimt ženklų.
+opening-seen = Koordinatorius ir standarto pareigūnas tai mato iš karto. Prieiga pasibaigs pati; ką žiūrėjote, liks užrašyta.
+opening-act = Atverti skubiai
+opening-said = Atverta, galios iki: { $until }.
+openings-wait =
+    { $count ->
+        [1] { $name } skubiai atvėrė ne savo žmogų.
+        [one] { $count } skubi prieiga laukia Jūsų peržiūros.
+        [few] { $count } skubios prieigos laukia Jūsų peržiūros.
+       *[other] { $count } skubių prieigų laukia Jūsų peržiūros.
+    }
+openings-wait-act = Peržiūrėti
+
 ## Planšetė, kuri laukia
 
 tablets-wait =
@@ -102,10 +125,24 @@ problem-signed_out = Esate atsijungę.
     .next = Prisijunkite iš naujo: kas išsaugota, niekur nedingo.
 problem-wrong = Prisijungimo vardas, slaptažodis arba kodas netinka.
     .next = Patikrinkite, ar neįjungtos didžiosios raidės, ir bandykite dar kartą.
+problem-suspended = Jūsų prieiga sustabdyta, nes ilgai nesijungėte.
+    .next = Paprašykite administratoriaus ją grąžinti. Slaptažodis ir telefonas liks tie patys.
 problem-not_allowed = Šis veiksmas Jums nepriskirtas.
     .next = Jei jo reikia darbui, kreipkitės į administratorių.
 problem-reason_needed = Šis žmogus nėra Jūsų.
     .next = Įrašykite, kodėl reikia pažiūrėti; tai liks žurnale.
+problem-opening_needed = Šis žmogus nėra Jūsų.
+    .next = Jei reikia dabar, atverkite skubiai ir parašykite, kodėl.
+problem-opening_reason = Nepasakyta, kodėl.
+    .next = Pasirinkite priežastį ir parašykite vieną sakinį, bent dešimt ženklų.
+problem-opening_own = Šis įrašas – Jūsų paties.
+    .next = Savo duomenų taip atverti negalima. Kreipkitės į standarto pareigūną: visa, kas apie Jus saugoma, Jums parengs.
+problem-opening_needless = Šį žmogų matote ir taip.
+    .next = Skubiai atverti nereikia.
+problem-opening_own_review = Tai Jūsų pačių prieiga.
+    .next = Ją peržiūrėti turi kitas žmogus.
+problem-opening_remark = Neparašyta pastaba.
+    .next = Vienu sakiniu parašykite, ar prieiga buvo pagrįsta.
 problem-why_needed = Nepasakyta, kodėl.
     .next = Parašykite priežastį: ji liks žurnale.
 problem-erasure_not_asked = Ištrinti niekas neprašė.
@@ -114,6 +151,8 @@ problem-erasure_same_person = Paprašėte Jūs.
     .next = Patvirtinti turi kitas žmogus.
 problem-erasure_other_name = Vardas ir pavardė nesutampa.
     .next = Įrašykite taip, kaip kortelėje. Nieko neištrinta.
+problem-restriction_same_person = Duomenis apribojote Jūs.
+    .next = Juos ginčui gauti turi kitas žmogus: standarto pareigūnas arba kitas administratorius.
 problem-search_empty = Plačiau ieškoma tik pagal vardą, gatvę arba telefoną.
     .next = Įrašykite bent dvi raides arba skaitmenis.
 problem-not_found = Tokio įrašo nebėra.

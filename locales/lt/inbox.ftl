@@ -81,6 +81,7 @@ held-made-between = Užrašyta: { $from } – { $to }.
 held-why-stream_unknown = Tokio kliento čia nėra: jo registracija dar neatėjo arba nebuvo priimta. Paprašykite darbuotojo palaikyti planšetę prisijungusią ir bandykite dar kartą.
 held-why-key_unknown = Čia nėra rakto, kuriuo tai užrakinta. Paprašykite darbuotojo palaikyti planšetę prisijungusią ir bandykite dar kartą.
 held-why-revoked = Planšetės teisės tuo metu jau buvo atimtos. Paklauskite darbuotojo, ar tikrai jo, ir perrašykite, ko reikia.
+held-why-suspended = Darbuotojo prieiga sustabdyta, nes jis ilgai nesijungė. Kai administratorius ją grąžins, tai atsidurs savo vietoje savaime.
 held-why-forked = Planšetės įrašai eina dviem šakomis: ji nukopijuota arba atkurta iš seno. Atimkite jos teises ir duokite ją iš naujo.
 held-why-damaged = Atėjo sugadinta. Paprašykite darbuotojo užrašyti dar kartą.
 held-why-not_allowed = Darbuotojas neturi tam teisės arba klientas jam nepriskirtas. Jei turėtų būti, perduokite klientą jam ir bandykite dar kartą.

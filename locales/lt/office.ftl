@@ -93,6 +93,7 @@ worker-leaves-signs-in = { $name }: paskutinė darbo diena – { $day }. Prie ko
 
 worker-since = Nebedirba nuo
 worker-till = Dirba iki { $day }
+worker-rests = Prieiga sustabdyta
 worker-gone-title = Nebedirbantys
 worker-gone = Nebedirba nuo { $day }.
 worker-last-day = Paskutinė darbo diena – { $day }.
@@ -151,6 +152,7 @@ tablet-seen-at = Paskutinį kartą matyta: { $when }.
 tablet-unseen = Dar nematyta
 tablet-state = Būsena
 tablet-works = Veikia
+tablet-rests = Prieiga sustabdyta
 tablet-holds = Turi įrašų, kurie laukia sprendimo
 tablet-revoked = Atjungta
 tablet-gone = Atjungtos planšetės ({ $count })
@@ -237,6 +239,7 @@ people-in = Dabar prisijungta
 people-active = Gali prisijungti
 people-invited = Laukia pirmo prisijungimo
 people-disabled = Prieiga užverta
+people-suspended = Prieiga sustabdyta
 people-since = Pridėta
 people-who = Apie žmogų
 people-worker = Darbuotojas, kuris lanko
@@ -287,6 +290,69 @@ suspend-out = Visur, kur dabar prisijungta, bus iš karto atjungta; prisijungti 
 suspend-stays = Visi darbai lieka su tuo pačiu vardu. Bet kada galėsite vėl įleisti.
 suspend-tablets = Planšetės veiks toliau: jas atjunkite skirtuke „Planšetės“.
 suspend-said = { $name }: prieiga užverta.
+
+## Seniai nesijungę
+
+idle-title = Seniai nesijungė
+idle-lead = Kas ilgai nesijungia nei čia, nei planšete, to prieiga sustabdoma pati. Slaptažodis, planšetė ir klientai lieka: grąžinus prieigą viskas veikia kaip anksčiau. Paskutinis jungęsis administratorius nesustabdomas.
+idle-rests = prieiga sustabdyta { $day }
+idle-ends = bus sustabdyta { $day }, jei nesijungs
+idle-seen = paskutinį kartą { $when }
+idle-tablet-only = Tik planšete
+idle-tablets =
+    { $count ->
+        [one] { $count } planšetė
+        [few] { $count } planšetės
+       *[other] { $count } planšečių
+    }
+idle-back = Grąžinti prieigą
+idle-back-said = { $name }: prieiga grąžinta.
+people-rests-lead = Prieiga sustabdyta, nes ilgai niekas nesijungė. Grąžinus tiks tas pats slaptažodis, telefonas ir planšetė. Įsitikinkite, kad prašo tikrai tas žmogus.
+
+## Skubi prieiga
+
+tab-openings = Skubi prieiga
+openings-open = Skubi prieiga: kas ką atvėrė
+openings-facts =
+    { $count ->
+        [one] { $count } laukia peržiūros
+        [few] { $count } laukia peržiūros
+       *[other] { $count } laukia peržiūros
+    }
+openings-lead = Kas skubiai atvėrė ne savo žmogų, kodėl ir ką žiūrėjo. Prieiga pasibaigia pati; galite ją baigti ir anksčiau.
+openings-none = Skubiai niekas nieko neatvėrė
+openings-none-next = Kai atvers, pamatysite čia iš karto.
+opening-who-title = { $who } atvėrė: { $client }
+opening-own-title = Jūs atvėrėte: { $client }
+opening-nameless = žmogus, kurio vardo nematote
+opening-lasts = Galioja iki: { $until }
+opening-since = { $since }.
+opening-ended = Pasibaigė: { $until }.
+opening-ended-by = Baigė { $who }: { $until }.
+opening-deeds =
+    { $count ->
+        [one] Ką žiūrėjo ir darė: { $count } veiksmas
+        [few] Ką žiūrėjo ir darė: { $count } veiksmai
+       *[other] Ką žiūrėjo ir darė: { $count } veiksmų
+    }
+opening-deeds-none = Dar nieko nežiūrėjo.
+opening-did-get_clients_x = žiūrėjo kortelę
+opening-did-put_clients_x_fields = taisė kortelę
+opening-did-get_clients_x_offers = ieškojo vizito laiko
+opening-did-post_clients_x_calls = užrašė skambutį
+opening-did-post_visits_x_move = perkėlė vizitą
+opening-did-post_visits_x_cancel = atšaukė vizitą
+opening-did-look = žiūrėjo kitus duomenis
+opening-did-change = ką nors pakeitė
+opening-reviewed = Peržiūrėjo { $who }, { $when }:
+opening-review = Peržiūrėta
+opening-review-again = Taisyti pastabą
+opening-review-title = Skubi prieiga: { $who }
+opening-remark = Pastaba
+opening-remark-hint = Ar prieiga buvo pagrįsta, kas aiškintasi.
+opening-review-said = Pažymėta, kad peržiūrėta.
+opening-end = Baigti dabar
+opening-ended-said = Prieiga baigta.
 
 ## Kur prisijungta
 
@@ -376,6 +442,7 @@ restriction-since = Nuo kada
 restriction-lift = Nuimti apribojimą
 restriction-lifted-said = Apribojimas nuimtas: žmogus vėl matomas.
 claim-open = Duomenys ginčui…
+claim-other-person = Apribojote Jūs: duomenis gauti turi kitas žmogus.
 claim-title = Apriboti duomenys teisiniam ginčui
 claim-lead = Bus parengta viskas, kas apie žmogų saugoma. Tai liks žurnale.
 claim-reason = Kokiam ginčui

@@ -128,6 +128,107 @@ audit-about-worker = (darbuotojas: { $name })
 audit-who-else = Kas dar žiūrėjo
 audit-who-looked = Kas žiūrėjo
 audit-card = Kortelė
+
+## Žurnalo puslapiai
+
+audit-page-search = Įrašai
+audit-page-saw = Kas matė žmogų
+audit-page-tablets = Kas buvo planšetėje
+audit-page-tries = Netikę bandymai
+audit-page-chain = Ar žurnalas nepakeistas
+audit-print = Spausdinti
+saw-lead = Pasirinkite žmogų: pamatysite, kas, kada, iš kur ir kodėl į jo duomenis žiūrėjo.
+saw-id = Žmogaus Nr.
+saw-id-hint = Visas, kaip žurnale arba ištrynimo įrodyme. Vardų administratorius nemato.
+saw-show = Rodyti
+saw-erased = Žmogaus duomenys ištrinti. Kas žiūrėjo, lieka.
+saw-held = Kieno jis buvo
+saw-held-none = Niekam nebuvo priskirtas.
+saw-held-since = nuo { $from }
+saw-held-from = nuo { $from } iki { $to }
+saw-held-means = Visą tą laiką žmogaus duomenys buvo ir darbuotojo planšetėje; savo žmonių kortelių žiūrėjimas planšetėje po vieną neužrašomas.
+saw-none = Niekas nežiūrėjo
+saw-console = žiūrėjo konsolėje
+saw-tablet = žiūrėjo planšetėje
+saw-listed = matė vardą ir adresą paieškos sąraše
+saw-refused = norėjo pažiūrėti ir nebuvo įleistas
+ontablet-lead = Pasirinkite pamestą planšetę: pamatysite, kurių žmonių duomenys joje buvo. To reikia pranešant apie duomenų saugumo pažeidimą per 72 valandas.
+ontablet-tablet = Planšetė
+ontablet-choose = Pasirinkite planšetę
+ontablet-of = { $name }, nuo { $since }
+ontablet-of-revoked = { $name }, nuo { $since }, atimta
+ontablet-title = Planšetė: { $name }
+ontablet-approved = Patvirtinta
+ontablet-seen = Paskutinį kartą matyta
+ontablet-not-revoked = Neatimta
+ontablet-made = Šis sąrašas parengtas
+ontablet-there =
+    { $count ->
+        [one] Joje yra arba gali būti { $count } žmogus
+        [few] Joje yra arba gali būti { $count } žmonės
+       *[other] Joje yra arba gali būti { $count } žmonių
+    }
+ontablet-left =
+    { $count ->
+        [one] { $count } žmogų ji jau pamiršo
+        [few] { $count } žmones ji jau pamiršo
+       *[other] { $count } žmonių ji jau pamiršo
+    }
+ontablet-nobody = Joje nieko nebuvo
+ontablet-from = Nuo
+ontablet-to = Priskirtas iki
+ontablet-still = tebepriskirtas
+ontablet-on = yra joje
+ontablet-perhaps = gali būti joje
+ontablet-forgotten = pamiršo
+ontablet-means = Kas netikra, laikoma, kad joje buvo. Planšetėje dar užrašyti ir neišsiųsti nauji žmonės čia nežinomi.
+tries-lead = Kas mėgino ir nepateko: prisijungdamas, planšetės PIN kodu, planšetės prijungimo kodu. Planšetė apie netikusius PIN kodus pasako, kai vėl atrakinta ir turi ryšį.
+tries-none = Netikusių bandymų nebuvo
+tries-means = Kiekvienos rūšies rodoma iki šimto naujausių.
+tries-search = Ieškoti senesnių
+tries-times =
+    { $count ->
+        [one] { $count } kartą
+        [few] { $count } kartus
+       *[other] { $count } kartų
+    }
+visits-count =
+    { $count ->
+        [one] { $count } vizitas
+        [few] { $count } vizitai
+       *[other] { $count } vizitų
+    }
+chain-lead = Kiekvienas žurnalo įrašas sujungtas su ankstesniu, o kas valandą jo pabaiga pasirašoma. Pasirašytą pabaigą saugo ir planšetės, todėl pakeisto žurnalo nepaslėpsi.
+chain-walk = Patikrinti visą
+chain-walking = Tikrinama…
+chain-holds = Žurnalas nepakeistas: { $records } įrašų sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+chain-partly = Iki { $records } įrašo žurnalas nepakeistas. Likusią dalį patikrinkite serveryje: vizitas-server audit verify.
+chain-lost =
+    { $count ->
+        [one] { $count } planšetė dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+        [few] { $count } planšetės dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+       *[other] { $count } planšečių dar saugo įrašus, kurie prarasti atkuriant iš kopijos.
+    }
+chain-fault-missing = Trūksta { $record } įrašo.
+chain-fault-altered = { $record } įrašas ({ $at }) nėra toks, koks buvo užrašytas.
+chain-fault-unreadable = { $record } įrašo nepavyksta perskaityti.
+chain-fault-beside = Šalia grandinės yra { $count } svetimų įrašų.
+chain-fault-rewritten = Nuo { $record } iki { $count } įrašo žurnalas ne toks, koks buvo pasirašytas { $at }.
+chain-fault-cut = Žurnalas nukirptas ties { $record } įrašu: { $at } buvo pasirašyta { $count } įrašų.
+chain-fault-unsigned = Pabaiga ties { $record } įrašu pasirašyta ne šios savivaldybės raktu.
+chain-fault-next = Nieko nekeiskite ir nedelsdami praneškite duomenų apsaugos pareigūnui ir serverio prižiūrėtojui.
+chain-records = Įrašų
+chain-signed = Pasirašyta
+chain-signed-at = { $when }, iki { $records } įrašo
+chain-unsigned = Dar nepasirašyta
+chain-key = Savivaldybės rakto pradžia
+chain-checkpoints = Pasirašytų pabaigų
+chain-witnesses = Planšetės, kurios saugo pasirašytą pabaigą
+chain-witnesses-none = Dar nė viena.
+chain-keeps = Saugo
+chain-upto = iki { $records } įrašo
+chain-fits = sutampa
+chain-not-fits = nesutampa
 audit-staff-active = dirba
 audit-staff-disabled = nebeįleidžiamas
 
@@ -135,6 +236,12 @@ deed-opened = atvėrė žmogaus kortelę arba vizitą
 deed-searched_beyond = ieškojo tarp ne savo žmonių
 deed-listed = pamatė ne savo žmogaus vardą ir adresą paieškos sąraše
 deed-refused = norėjo to, kas nepriskirta, ir nebuvo įleistas
+deed-emergency_access_opened = skubiai atvėrė ne savo žmogų
+deed-emergency_access_used = žiūrėjo arba keitė skubiai atverto žmogaus duomenis
+deed-emergency_access_ended = baigė skubią prieigą
+deed-emergency_access_reviewed = peržiūrėjo skubią prieigą
+deed-looked_at_emergency_access = žiūrėjo, kas ką skubiai atvėrė
+deed-own_record_refused = norėjo skubiai atverti savo paties įrašą ir nebuvo įleistas
 deed-case_handed_over = perdavė žmogų kitam darbuotojui
 deed-clients_merged = sujungė dvi korteles
 deed-clients_separated = vėl atskyrė dvi korteles
@@ -150,6 +257,9 @@ deed-worker_leaves = įrašė, kada darbuotojas išeina iš darbo
 deed-worker_left = užvėrė išėjusio darbuotojo prieigą
 deed-worker_came_back = įrašė, kad darbuotojas lieka dirbti arba grįžo
 deed-staff_reset = leido rinktis slaptažodį iš naujo
+deed-idle_account_warned = įspėjo, kad seniai nesijungusio žmogaus prieiga bus sustabdyta
+deed-account_suspended = sustabdė seniai nesijungusio žmogaus prieigą
+deed-suspension_lifted = grąžino sustabdytą prieigą
 deed-enrolment_code_given = davė kodą planšetei prijungti
 deed-enrolment_code_given_with_approval = davė kodą planšetei prijungti ir iš anksto ją patvirtino
 deed-tablet_enrolled = prijungė planšetę
@@ -181,6 +291,15 @@ deed-took_up_a_stray_message_again = vėl ėmėsi žinutės iš nežinomo numeri
 deed-searched = ieškojo žmogaus
 deed-sign-in_held_back = per dažnai bandė prisijungti ir turėjo palaukti
 deed-tablet_turned_away = bandė jungtis planšete, kuri teisių nebeturi
+deed-wrong_pin_tries = planšetėje įvedė netinkamą PIN kodą
+deed-enrolment_code_unknown = mėgino prijungti planšetę nežinomu kodu
+deed-enrolment_code_wrong = mėgino prijungti planšetę kodu su klaida
+deed-enrolment_code_used_again = mėgino prijungti planšetę jau panaudotu kodu
+deed-enrolment_code_expired = mėgino prijungti planšetę pasibaigusiu kodu
+deed-visits_called_off_for_a_restriction = atšaukė vizitus, nes apribojo duomenis
+deed-looked_at_erasures = žiūrėjo, kas ištrinta ir ką prašoma ištrinti
+deed-verified_the_audit = patikrino, ar žurnalas nepakeistas
+deed-proved_at_the_command_line = serverio komandų eilutėje įrodė, kas yra
 deed-searched_the_audit = vartė žurnalą
 deed-asked_who_saw = klausė, kas žiūrėjo į žmogaus duomenis
 deed-asked_what_a_tablet_held = klausė, kurių žmonių duomenys buvo planšetėje
@@ -213,6 +332,12 @@ deed-name-opened = Žiūrėjo į žmogų
 deed-name-searched_beyond = Ieškojo tarp ne savo
 deed-name-listed = Pamatė sąraše
 deed-name-refused = Nebuvo įleistas
+deed-name-emergency_access_opened = Skubiai atvėrė
+deed-name-emergency_access_used = Naudojosi skubia prieiga
+deed-name-emergency_access_ended = Baigė skubią prieigą
+deed-name-emergency_access_reviewed = Peržiūrėjo skubią prieigą
+deed-name-looked_at_emergency_access = Žiūrėjo skubias prieigas
+deed-name-own_record_refused = Norėjo atverti savo įrašą
 deed-name-exported = Parengė žmogaus duomenis
 deed-name-erasure_asked = Paprašė ištrinti
 deed-name-erasure_withdrawn = Atsiėmė prašymą ištrinti
@@ -237,6 +362,9 @@ deed-name-worker_leaves = Įrašė, kada išeina iš darbo
 deed-name-worker_left = Išėjo iš darbo
 deed-name-worker_came_back = Grįžo į darbą
 deed-name-staff_reset = Slaptažodis iš naujo
+deed-name-idle_account_warned = Įspėjo apie nenaudojamą prieigą
+deed-name-account_suspended = Sustabdė nenaudojamą prieigą
+deed-name-suspension_lifted = Grąžino prieigą
 deed-name-enrolment_code_given = Davė kodą planšetei
 deed-name-enrolment_code_given_with_approval = Davė kodą su patvirtinimu
 deed-name-tablet_enrolled = Prijungė planšetę
@@ -256,6 +384,15 @@ deed-name-took_up_a_stray_message_again = Vėl ėmėsi žinutės
 deed-name-searched = Ieškojo žmogaus
 deed-name-sign-in_held_back = Per dažnai bandė prisijungti
 deed-name-tablet_turned_away = Jungėsi atimta planšetė
+deed-name-wrong_pin_tries = Netinkamas PIN
+deed-name-enrolment_code_unknown = Nežinomas planšetės kodas
+deed-name-enrolment_code_wrong = Planšetės kodas su klaida
+deed-name-enrolment_code_used_again = Panaudotas planšetės kodas
+deed-name-enrolment_code_expired = Pasibaigęs planšetės kodas
+deed-name-visits_called_off_for_a_restriction = Atšaukė vizitus dėl apribojimo
+deed-name-looked_at_erasures = Žiūrėjo ištrynimus
+deed-name-verified_the_audit = Tikrino žurnalą
+deed-name-proved_at_the_command_line = Įrodė, kas yra, komandų eilutėje
 deed-name-searched_the_audit = Vartė žurnalą
 deed-name-asked_who_saw = Klausė, kas žiūrėjo
 deed-name-asked_what_a_tablet_held = Klausė, kas buvo planšetėje
@@ -330,6 +467,18 @@ office-name-hint = Juo pasirašomi pranešimai; jį žmogus mato savo puslapyje,
 wrong-office-name = Rašykite vieną eilutę, be ypatingų ženklų.
 wrong-office-name-empty = Įrašykite, kaip įstaiga vadinama, pavyzdžiui: Alytaus miesto savivaldybė.
 wrong-office-name-range = Pavadinimas per ilgas. Jis gali būti iki 120 ženklų.
+
+settings-noun-accounts = Prieiga
+settings-find-accounts = Nustatymai: kada sustabdyti seniai nesijungusių prieigą
+accounts-part-idle = Seniai nesijungę
+accounts-lead = Kas tiek dienų nesijungia nei čia, nei planšete, to prieiga sustabdoma. Prieš dvi savaites apie tai parašoma skirtuke „Prisijungiantys“. Grąžinti prieigą gali administratorius vienu paspaudimu.
+accounts-idle-days = Po kiek dienų sustabdyti
+accounts-idle-days-hint = Nuo 30 iki 365. Įprastai 90, tai yra trys mėnesiai.
+wrong-accounts-idle_days = Įrašykite nuo 30 iki 365 dienų.
+accounts-opening-lead = Kas neturi prieigos prie žmogaus, o reikia dabar, gali jį atverti skubiai. Koordinatorius ir standarto pareigūnas tai mato iš karto.
+accounts-opening-hours = Kiek valandų galioja
+accounts-opening-hours-hint = Nuo 1 iki 24. Įprastai 8, tai yra darbo diena.
+wrong-accounts-opening_hours = Įrašykite nuo 1 iki 24 valandų.
 messages-ready = Ką prašome paruošti
 messages-ready-hint = Rašoma lietuviškuose laiškuose ir kliento puslapyje, ne žinutėse. Pavyzdžiui: asmens dokumentą.
 messages-part-hours = Kada pranešimas gali pasiekti namus

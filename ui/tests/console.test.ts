@@ -231,6 +231,47 @@ describe("somebody else's person", () => {
   });
 });
 
+describe("a client of another unit", () => {
+  const shut = { code: "opening_needed", args: { client: "c9" } };
+  beforeEach(() => {
+    fake.add({
+      "GET clients/:id": ({ ids }) => (fake.world.opened.has(ids.id ?? "") ? "matoma" : Promise.reject(shut)),
+      "GET visits/:id": () => (fake.world.opened.has("c9") ? "vizitas" : Promise.reject(shut)),
+    });
+  });
+
+  it("is opened for a reason and a sentence, and what was asked for comes then", async () => {
+    open();
+    await waitFor(() => expect(console.who).toBeTruthy());
+    const looks = Promise.all([console.api.ask("GET", "clients/c9"), console.api.ask("GET", "visits/v9")]);
+    const sheet = within(await screen.findByRole("dialog"));
+    const act = () => sheet.getByRole<HTMLButtonElement>("button", { name: "Atverti skubiai" });
+    await user.type(sheet.getByLabelText(/Kas nutiko/u), "Kaimynė girdi dejones");
+    expect(act().disabled, "without a reason").toBe(true);
+    await user.click(sheet.getByRole("radio", { name: "Gresia pavojus" }));
+    await user.click(act());
+    await expect(looks).resolves.toEqual(["matoma", "vizitas"]);
+    expect(await console.api.ask<{ client: string; reason: string; words: string }[]>("GET", "openings")).toMatchObject([
+      { client: "c9", reason: "danger", words: "Kaimynė girdi dejones" },
+    ]);
+    // It has ended meanwhile: it is asked anew.
+    fake.world.opened.clear();
+    const again = expect(console.api.ask("GET", "clients/c9")).rejects.toMatchObject(shut);
+    await press("Atšaukti");
+    await again;
+  });
+
+  it("stays shut when it is not said why, and is asked about anew at the next look", async () => {
+    open();
+    await waitFor(() => expect(console.who).toBeTruthy());
+    const look = expect(console.api.ask("GET", "clients/c9")).rejects.toMatchObject(shut);
+    await press("Atšaukti");
+    await look;
+    await expect(console.api.ask("GET", "visits/v9")).rejects.toMatchObject(shut);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+});
+
 describe("what was just done", () => {
   const region = () => screen.getAllByRole("status").find((one) => /Padaryta/.test(one.textContent ?? ""));
 

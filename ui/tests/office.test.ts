@@ -367,3 +367,49 @@ describe("a browser", () => {
     ["curl/8.5", ""],
   ])("%s", (agent, words) => expect(browserWords(agent)).toBe(words));
 });
+
+describe("access that lies unused", () => {
+  it("stands before the people until an administrator gives it back", async () => {
+    fake.world.idle = true;
+    open("office/people", "administrator");
+    const list = await screen.findByRole("region", { name: "Seniai nesijungė" });
+    expect(within(list).getAllByRole("listitem").map((one) => one.textContent)).toHaveLength(3);
+    expect(within(list).getByText(/bus sustabdyta/u)).toBeTruthy();
+    await user.click(within(list).getByRole("button", { name: /Grąžinti prieigą.*Nijolė Baltrušienė/u }));
+    expect(sent("DELETE", "idle/nijole")).toHaveLength(1);
+    await waitFor(() => expect(within(list).getAllByRole("listitem")).toHaveLength(2));
+  });
+
+  it("is given back where the person is opened, too", async () => {
+    fake.world.idle = true;
+    open("office/people/nijole", "administrator");
+    expect(await screen.findByText(/ilgai niekas nesijungė/u)).toBeTruthy();
+    await press("Grąžinti prieigą");
+    expect(sent("DELETE", "idle/nijole")).toHaveLength(1);
+    expect(sent("PUT", "staff/nijole")).toHaveLength(0);
+  });
+});
+
+describe("emergency access", () => {
+  beforeEach(() => void (fake.world.openings = true));
+
+  it("is before the eyes of whoever answers for it, and is ended and looked at", async () => {
+    open("board");
+    await press("Peržiūrėti");
+    expect(location.hash).toBe("#/office/openings");
+    const [first] = await screen.findAllByRole("article");
+    const one = within(first as HTMLElement);
+    expect(one.getByText(/Gresia pavojus/u)).toBeTruthy();
+    await user.click(one.getByText(/Ką žiūrėjo ir darė: 2 veiksmai/u));
+    expect(one.getByText(/užrašė skambutį/u)).toBeTruthy();
+    await user.click(one.getByRole("button", { name: /Baigti dabar/u }));
+    expect(sent("DELETE", "openings/e1")).toHaveLength(1);
+    await waitFor(() => expect(one.queryByRole("button", { name: /Baigti dabar/u })).toBeNull());
+    await user.click(one.getByRole("button", { name: /^Peržiūrėta/u }));
+    const sheet = within(await screen.findByRole("dialog"));
+    await user.type(sheet.getByLabelText(/Pastaba/u), "Pagrįsta");
+    await user.click(sheet.getByRole("button", { name: "Peržiūrėta" }));
+    expect(sent("POST", "openings/e1/review")[0]?.body).toEqual({ remark: "Pagrįsta" });
+    expect(await one.findByText("Pagrįsta")).toBeTruthy();
+  });
+});

@@ -20,13 +20,28 @@ const TOLD: u8 = 5;
 pub(crate) struct Tries {
     wrong: u8,
     last: Option<Uptime>,
+    /// How many there ever were on this tablet, those before the PIN was right too: the office is told.
+    #[serde(default)]
+    ever: u32,
 }
 
 impl Tries {
     /// These and one more, made now.
     #[must_use]
     pub(crate) fn and_one(&self, now: Uptime) -> Self {
-        Self { wrong: self.wrong.saturating_add(1), last: Some(now) }
+        Self { wrong: self.wrong.saturating_add(1), last: Some(now), ever: self.ever.saturating_add(1) }
+    }
+
+    /// None wrong any more, the PIN being right or another; how many there ever were stays known.
+    #[must_use]
+    pub(crate) fn over(&self) -> Self {
+        Self { ever: self.ever, ..Self::default() }
+    }
+
+    /// How many there ever were.
+    #[must_use]
+    pub(crate) fn ever(&self) -> u32 {
+        self.ever
     }
 
     /// How many may still be made.

@@ -4,6 +4,7 @@
 //! This crate does no I/O, reads no clock and draws no random number: times and ids come in as arguments. It
 //! knows nothing of bytes on a wire, of databases or of screens.
 
+pub mod account;
 pub mod address;
 pub mod calling;
 pub mod client;

@@ -51,7 +51,7 @@ pub use first::make_ready;
 pub use grants::Grant;
 pub use key::FileKey;
 pub use looks::Look;
-pub use open::{FOLDED_AS, Replica, set_aside};
+pub use open::{FOLDED_AS, Replica, forget_aside, set_aside};
 pub use promises::ClientPromise;
 pub use standard::Questionnaire;
 pub use tasks::ClientTask;

@@ -38,7 +38,7 @@ impl Municipality {
             let known = known.ok_or_else(|| Error::Missing("tablet".to_owned()))?;
             match known.standing() {
                 Standing::Waiting => {}
-                Standing::Approved => return Ok(Approved::Done),
+                Standing::Approved | Standing::Suspended => return Ok(Approved::Done),
                 Standing::Revoked | Standing::Refused => return Ok(Approved::Gone),
             }
             let own = known.given_by == Some(by.actor);

@@ -133,7 +133,10 @@ impl Municipality {
     pub(crate) fn enrol(self: &Arc<Self>, request: &EnrolRequest) -> Result<Option<EnrolAnswer>, Error> {
         let (office, asked) = (Arc::clone(self), request.clone());
         let done = self.log.write(move |log| office.admit(log, &asked))?;
-        let Some((code, installation, published, epoch)) = done else { return Ok(None) };
+        let Some((code, installation, published, epoch)) = done else {
+            self.wrong_code(request)?;
+            return Ok(None);
+        };
         let profile = self.folded(|replica| Ok(replica.worker(code.actor)?))?;
         let name = profile.map(|worker| format!("{} {}", &*worker.profile.given, &*worker.profile.surname));
         let enrolled = Enrolled {
@@ -150,6 +153,26 @@ impl Municipality {
         };
         let verifier = self.code_secret(&code.salt).verifier();
         Ok(Some(EnrolAnswer::make(enrolled, request, &verifier)))
+    }
+
+    /// Writes down that a code let nobody in, and which kind of wrong it was: of each kind and code once a minute, so that whoever
+    /// guesses fills no disk. The code itself is not kept.
+    fn wrong_code(&self, request: &EnrolRequest) -> Result<(), Error> {
+        let now = self.clock.now();
+        let code = self.log.read(|log| log.code(&request.lookup))?;
+        let (deed, of) = match &code {
+            None => ("enrolment code unknown", &[][..]),
+            Some(code) if request.verify(&code.verifier).is_err() => {
+                ("enrolment code wrong", &request.lookup[..])
+            }
+            Some(code) if code.installation.is_some() => ("enrolment code used again", &request.lookup[..]),
+            Some(_) => ("enrolment code expired", &request.lookup[..]),
+        };
+        let minute = now.0.div_euclid(60).to_be_bytes();
+        let named: [&[u8]; 4] = [b"enrolment code v1", deed.as_bytes(), of, &minute];
+        let worker = code.map(|code| code.actor);
+        let who = worker.unwrap_or(ActorId(Uuid::nil()));
+        self.audit_once(&named, now, who, deed, worker.map(StreamId::from))
     }
 
     fn admit(&self, log: &mut dyn Write, request: &EnrolRequest) -> Result<Option<Admitted>, Error> {
@@ -183,6 +206,7 @@ impl Municipality {
             given_by: code.given_by,
             approved: code.ahead.then_some(now),
             revoked: None,
+            suspended: None,
         })?;
         code.installation = Some(installation);
         log.put_code(&code)?;

@@ -179,7 +179,7 @@ fn ends_sign_in(
     (until, now): (Time, Time),
     may_end_any: bool,
 ) -> Result<bool, Error> {
-    let Some(row) = log.read().staff_of(worker)?.filter(|row| row.may_sign_in(now)) else {
+    let Some(row) = log.read().staff_of(worker)?.filter(|row| row.has_access(now)) else {
         return Ok(false);
     };
     if row.role != StaffRole::Worker && !may_end_any {

@@ -4,6 +4,7 @@
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
 pub mod absence;
+mod accounts;
 mod agenda;
 mod approve;
 pub mod audit;
@@ -40,6 +41,7 @@ mod municipality;
 pub mod no_core;
 mod offer;
 mod office;
+mod openings;
 pub mod photo;
 pub mod planning;
 

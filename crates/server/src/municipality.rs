@@ -182,6 +182,7 @@ impl Municipality {
             given_by: None,
             approved: Some(self.clock.now()),
             revoked: None,
+            suspended: None,
         })
     }
 

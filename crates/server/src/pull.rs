@@ -78,6 +78,7 @@ impl Municipality {
         };
         let pulled = self.pulled(found, by, prover, request)?;
         let loading = !request.incomplete.is_empty();
+        self.hear_wrong_tries(by, request.wrong_tries);
         self.sighted(by, &Asked { prover, cursor: request.cursor, loading });
         Ok(PullAnswer { pulled: Some(pulled), epoch: head.epoch, server_ms, backed_up, audit })
     }

@@ -4,7 +4,7 @@
 use crate::authority::{Rights, Ruling};
 use crate::backup::BACKED_UP;
 use crate::error::Error;
-use crate::log::{Held, Installation, Link, Person, Quarantined, Read, StreamKind, Write};
+use crate::log::{Held, Installation, Link, Person, Quarantined, Read, Standing, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::offer::{key_of, name_of};
 use crate::quota::is_full;
@@ -285,7 +285,7 @@ impl<'p> Placing<'p> {
 
     fn judge(&mut self, arrived: &Arrived, finding: &Finding) -> Result<Verdict, Error> {
         let ruling = match finding {
-            Finding::Opened(opened) if self.looked.maker.revoked.is_none() => {
+            Finding::Opened(opened) if self.looked.maker.standing() == Standing::Approved => {
                 let ruling = self.rights.rule(self.log.read(), opened)?;
                 if let Some(position) = self.append(arrived, ruling)? {
                     return Ok(Verdict::At(position));
@@ -303,6 +303,9 @@ impl<'p> Placing<'p> {
             return Ok(Verdict::IdConflict);
         }
         match (finding, ruling) {
+            (Finding::Opened(_), None) if self.looked.maker.standing() == Standing::Suspended => {
+                self.park(arrived, Code::SUSPENDED)
+            }
             (Finding::Opened(_), None) => self.park(arrived, Code::QUARANTINED),
             (Finding::Opened(_), Some(Ruling::Refused(code))) => self.refuse(arrived, code),
             (Finding::Opened(_), Some(_)) => self.park(arrived, Code::STREAM_UNKNOWN),

@@ -4,6 +4,7 @@
 use crate::error::Error;
 use crate::log::Installation;
 use crate::municipality::Municipality;
+use vizitas_domain::id::StreamId;
 use vizitas_domain::time::Time;
 use vizitas_domain::unseen::Sighting;
 use vizitas_sync::log::Cursor;
@@ -26,6 +27,32 @@ impl Municipality {
             && let Err(error) = self.note(by, asked)
         {
             tracing::warn!(%error, "what a tablet has taken could not be noted");
+        }
+    }
+
+    /// Writes down that a PIN was tried and was wrong, as its tablet tells it: how often since it told of it last. One that
+    /// tells of fewer than before was put back to an older state, and what it tells of later counts from there.
+    pub(crate) fn hear_wrong_tries(&self, by: &Installation, ever: Option<u32>) {
+        let Some(ever) = ever else { return };
+        let heard = || -> Result<(), Error> {
+            let (tablet, worker, now) = (by.installation, by.actor, self.clock.now());
+            if self.log.read(|log| log.wrong_tries(tablet))? == ever {
+                return Ok(());
+            }
+            self.log.write(move |log| {
+                let before = log.read().wrong_tries(tablet)?;
+                log.put_wrong_tries(tablet, ever)?;
+                match ever.checked_sub(before) {
+                    None | Some(0) => Ok(()),
+                    Some(more) => {
+                        let about = Some(StreamId::from(worker));
+                        log.audit_because(now, worker, "wrong pin tries", about, &more.to_string())
+                    }
+                }
+            })
+        };
+        if let Err(error) = heard() {
+            tracing::warn!(%error, "wrong tries that a tablet told of could not be written down");
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the clock alone brings about: an offer that nobody answered lapses, a visit of which nothing was heard is overdue,
-//! one that should have ended raises a task, and so does a change that a tablet has not taken; and whose last day has passed is
-//! out; once a day what is to go for its age is announced, and goes. Each is decided on what has been folded and said once: when it has been, the next look finds nothing to say. Nothing
+//! one that should have ended raises a task, and so does a change that a tablet has not taken; whose last day has passed is
+//! out, and whose access lies unused is warned and suspended; once a day what is to go for its age is announced, and goes. Each is decided on what has been folded and said once: when it has been, the next look finds nothing to say. Nothing
 //! of it is kept beside the log, so that a server that was down says what it missed. By the same clock the audit is signed.
 
 use crate::audit::When;
@@ -40,6 +40,9 @@ impl Municipality {
     pub fn watch_clock(self: &Arc<Self>) -> Result<(), Error> {
         self.sign_audit(When::Due)?;
         self.end_of_workers()?;
+        if let Err(error) = self.suspend_idle() {
+            tracing::error!(%error, "whose access lies unused could not be looked at");
+        }
         if let Err(error) = self.keep_retention() {
             tracing::error!(%error, "what is past its age could not be looked at");
         }

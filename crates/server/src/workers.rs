@@ -13,6 +13,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::time::Time;
 use vizitas_domain::worker::Profile;
 
 /// Most languages of one worker.
@@ -33,12 +34,14 @@ pub(crate) struct InHand {
     pub(crate) signs_in: bool,
     /// How many visits stand that she would have to make after her end.
     pub(crate) after: usize,
+    /// Since when her access rests.
+    pub(crate) suspended: Option<Time>,
 }
 
 impl Municipality {
     /// Everybody with what is in her hands, in the order of names.
     pub(crate) fn in_hand(&self) -> Result<Vec<InHand>, Error> {
-        let tablets = self.log.read(|log| log.tablets())?;
+        let (tablets, rests) = self.log.read(|log| Ok((log.tablets()?, log.suspensions()?)))?;
         let (staff, now) = (self.staff()?, self.clock.now());
         self.folded(|replica| {
             let workers = replica.workers()?.into_iter();
@@ -54,6 +57,7 @@ impl Municipality {
                     worker: worker.id,
                     profile: worker.profile,
                     after,
+                    suspended: rests.iter().find(|one| one.actor == worker.id).and_then(|one| one.since),
                     clients: replica.clients(Some(worker.id))?.len(),
                     tablets: hers.count(),
                     signs_in: staff.iter().any(|row| row.actor == worker.id && row.may_sign_in(now)),

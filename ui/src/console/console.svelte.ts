@@ -27,6 +27,8 @@ export class Console extends Notices {
   finding = $state(false);
   /** Somebody beyond the own reach is looked at: it is asked why, and the answer goes with every request about them. */
   asking = $state.raw<{ answer: (reason: string | null) => void } | null>(null);
+  /** A client beyond the own reach is asked for: whether it is to be opened in an emergency, and why. */
+  opening = $state.raw<{ client: string; answer: (opened: boolean) => void } | null>(null);
   /** Somebody is about to go from what is typed and not kept: it is asked whether they mean to. */
   unkept = $state.raw<{ answer: (goes: boolean) => void } | null>(null);
   // Nothing is drawn from them, so nothing need react to them.
@@ -34,6 +36,9 @@ export class Console extends Notices {
   readonly #typed = new Set<() => boolean>();
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #reasons = new Map<string, Promise<string | null>>();
+
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #openings = new Map<string, Promise<boolean>>();
 
   constructor(api: Api) {
     super();
@@ -58,6 +63,7 @@ export class Console extends Notices {
       this.sayAgain();
       // Who would not say why is asked again at the next look.
       for (const [subject, reason] of this.#reasons) void reason.then((given) => given ?? this.#reasons.delete(subject));
+      for (const [client, opened] of this.#openings) void opened.then(() => this.#openings.delete(client));
     };
     // The tab is closed, or the page loaded anew: the browser asks in its own words.
     const closing = (event: BeforeUnloadEvent) => {
@@ -152,6 +158,28 @@ export class Console extends Notices {
     this.unkept?.answer(false);
     this.asking?.answer(null);
     this.#reasons.clear();
+    this.opening?.answer(false);
+    this.#openings.clear();
+  }
+
+  /** Whether a client beyond the own reach is opened now; one who asks meanwhile waits for the same answer. */
+  #open(client: string): Promise<boolean> {
+    const known = this.#openings.get(client);
+    if (known) return known;
+    this.opening?.answer(false);
+    const asked = new Promise<boolean>((resolve) => {
+      this.opening = {
+        client,
+        answer: (opened) => {
+          this.opening = null;
+          // Once it has ended it is asked anew.
+          if (opened) this.#openings.delete(client);
+          resolve(opened);
+        },
+      };
+    });
+    this.#openings.set(client, asked);
+    return asked;
   }
 
   /** Why a subject beyond the own reach is looked at; null when it is not said. */
@@ -178,8 +206,9 @@ export class Console extends Notices {
       try {
         return await api.ask<T>(method, path, known ? { ...asking, reason: (await known) ?? "" } : asking);
       } catch (error) {
-        const { code } = error as Problem;
+        const { code, args } = error as Problem;
         if (this.who && code === "signed_out") this.#forget();
+        if (code === "opening_needed" && (await this.#open(String(args.client)))) return await api.ask<T>(method, path, asking);
         const reason = code === "reason_needed" && !known ? await this.#why(subject) : null;
         if (reason === null) throw error;
         return await api.ask<T>(method, path, { ...asking, reason });

@@ -2,7 +2,7 @@
 import { t } from "../text.svelte";
 import type { StaffRole } from "./api/session";
 import type { Console } from "./console.svelte";
-import { erased, people, tablets, workers } from "./office/place";
+import { erased, openings, people, tablets, workers } from "./office/place";
 import { audit, books, settings, templates } from "./settings/place";
 import Office from "./Office.svelte";
 import { matches } from "./palette/actions";
@@ -13,7 +13,7 @@ export interface Tab extends Place {
   roles: StaffRole[];
 }
 
-export const tabs: Tab[] = [workers, tablets, people, books, templates, settings, erased, audit];
+export const tabs: Tab[] = [workers, tablets, people, books, templates, settings, erased, openings, audit];
 
 /** Those of whoever is signed in. */
 export function tabsOf(console: Console): Tab[] {

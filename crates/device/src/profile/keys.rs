@@ -98,7 +98,7 @@ impl Profile {
         if self.is_by_phrase() {
             let wrap = Some(pin::wrap_by_phrase(new, &*bundle.0, hardness)?);
             self.keep(&Keys { wrap, ..self.keys()? })?;
-            return self.count(store, "", &Tries::default());
+            return self.count(store, "", &self.over());
         }
         let before = self.store_name().ok();
         let name = uuid::Uuid::new_v4().to_string();
@@ -113,7 +113,7 @@ impl Profile {
         store.put(&transport_name(&name), transport.seed())?;
         self.keep(&Keys { store_name: name.clone(), wrap: Some(wrap), transport: None })?;
         // From here on the new PIN holds, whatever becomes of what is tidied up.
-        self.count(store, &name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
+        self.count(store, &name, &self.over()).unwrap_or_else(|error| untidy(&error));
         // What the old PIN opened lies about in freed blocks of the storage: without its other half it opens nothing.
         let names = before.map(|before| [before.clone(), transport_name(&before), tries_name(&before)]);
         for name in names.into_iter().flatten() {
@@ -146,7 +146,7 @@ impl Profile {
         match opened {
             Ok(opened) => {
                 // The PIN was right, whatever becomes of the count.
-                self.count(store, &keys.store_name, &Tries::default()).unwrap_or_else(|error| untidy(&error));
+                self.count(store, &keys.store_name, &tries.over()).unwrap_or_else(|error| untidy(&error));
                 Bundle::read(&opened)
             }
             Err(DeviceError::PinWrong) if tried.left() == 0 => self.destroy(keys, store),
@@ -184,6 +184,16 @@ impl Profile {
         let keys = self.keys()?;
         let tries = self.counted_for(&keys.store_name).unwrap_or_default();
         Ok(keys.wrap.map(|_| tries).filter(|tries| tries.left() > 0))
+    }
+
+    /// How many wrong tries of the PIN there were here, ever.
+    pub(crate) fn wrong_ever(&self) -> u32 {
+        self.counted_here().map_or(0, |count| count.tries.ever())
+    }
+
+    /// No wrong tries, when the PIN is another now.
+    fn over(&self) -> Tries {
+        self.counted_here().map(|count| count.tries.over()).unwrap_or_default()
     }
 
     /// The wrong tries, by the key store and by the file, whichever counts more: putting an old file back wins nobody a try.

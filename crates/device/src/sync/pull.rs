@@ -44,6 +44,7 @@ impl Device {
             keyless: replica.keyless()?,
             audit: Some(self.kept_ends()?.last().map_or(0, |end| end.head.records)),
             witness: self.ends_to_tell()?,
+            wrong_tries: Some(self.profile.wrong_ever()),
         };
         Ok(request.encode())
     }
@@ -73,6 +74,10 @@ impl Device {
             let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
             self.plug.step()?;
             outbox.release(covered)?;
+            if !pulled.erased.is_empty() {
+                // A damaged replica that was put by may hold whoever is erased; what it had is in the outbox and at the server.
+                vizitas_replica::forget_aside(&self.profile.replica())?;
+            }
         }
         Ok((answer, unplaced))
     }

@@ -59,6 +59,15 @@ fn bytes<const N: usize>(digits: &str) -> Option<[u8; N]> {
     unhex(digits)?.try_into().ok()
 }
 
+/// How far a walk along the chain came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Walked {
+    /// To its end, or to the first thing that is wrong.
+    Whole(Result<Verified, Fault>),
+    /// To this record, and so far it holds: it was to go no further.
+    Partly(u64),
+}
+
 impl Municipality {
     /// Signs how far the audit goes by now, if it has grown since that was last signed.
     pub(crate) fn sign_audit(self: &Arc<Self>, when: When) -> Result<(), Error> {
@@ -103,12 +112,21 @@ impl Municipality {
     /// # Errors
     /// When the database fails. What is wrong with the audit is in the answer.
     pub fn verify_audit(&self, kept: &[KeptCheckpoint]) -> Result<Result<Verified, Fault>, Error> {
+        match self.walk_audit(kept, u64::MAX)? {
+            Walked::Whole(found) => Ok(found),
+            Walked::Partly(number) => Ok(Err(Fault::Unreadable { number: number.saturating_add(1) })),
+        }
+    }
+
+    /// The same, but no further than so many records: whoever waits for it is answered.
+    pub(crate) fn walk_audit(&self, kept: &[KeptCheckpoint], most: u64) -> Result<Walked, Error> {
+        let unsigned = |number, at| Ok(Walked::Whole(Err(Fault::Unsigned { number, at })));
         self.log.read(|log| {
             let mut checkpoints = log.audit_checkpoints()?;
             for kept in kept {
                 let read = kept.read().filter(|_| kept.municipality == self.slug);
                 let Some(read) = read else {
-                    return Ok(Err(Fault::Unsigned { number: kept.records, at: Time(kept.at) }));
+                    return unsigned(kept.records, Time(kept.at));
                 };
                 checkpoints.push(read);
             }
@@ -118,26 +136,26 @@ impl Municipality {
             let key = self.identity.log.verifying();
             for AuditCheckpoint { records, hash, at, signature } in &checkpoints {
                 if self.audit_head(*records, *hash, *at).verify(&key, signature).is_err() {
-                    return Ok(Err(Fault::Unsigned { number: *records, at: *at }));
+                    return unsigned(*records, *at);
                 }
             }
             let mut walk = Walk::along(checkpoints.into_iter());
             while let Some(page) = next_page(log, walk.number()) {
                 for record in &page {
                     if let Err(fault) = walk.step(record) {
-                        return Ok(Err(fault));
+                        return Ok(Walked::Whole(Err(fault)));
                     }
                 }
                 if page.is_empty() {
                     let witnesses = tablets.len() as u64;
-                    return Ok(walk.end(log.audit_count()?).map(|holds| Verified {
-                        witnesses,
-                        lost,
-                        ..holds
-                    }));
+                    let end = walk.end(log.audit_count()?);
+                    return Ok(Walked::Whole(end.map(|holds| Verified { witnesses, lost, ..holds })));
+                }
+                if walk.number() >= most {
+                    return Ok(Walked::Partly(walk.number()));
                 }
             }
-            Ok(Err(Fault::Unreadable { number: walk.number() + 1 }))
+            Ok(Walked::Whole(Err(Fault::Unreadable { number: walk.number() + 1 })))
         })
     }
 }

@@ -10,6 +10,7 @@ mod walk;
 mod witness;
 
 pub use checkpoint::KeptCheckpoint;
+pub(crate) use checkpoint::Walked;
 pub(crate) use checkpoint::When;
 pub(crate) use seen::console_look;
 pub use seen::{HeldBy, Place, SeenBy, WhoSaw};

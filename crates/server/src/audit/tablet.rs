@@ -160,6 +160,7 @@ mod tests {
             given_by: None,
             approved: approved.map(Time),
             revoked: revoked.map(Time),
+            suspended: None,
         };
         let granted = |since: (u64, i64), until: Option<(u64, i64)>| Stay {
             since: (since.0, Time(since.1)),

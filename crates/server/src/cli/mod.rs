@@ -130,7 +130,10 @@ pub(crate) fn run() -> Result<(), Error> {
         Command::Restore { from, kek_before, erasures } => {
             let data = data.with_kek_before(kek_before);
             let slug = chosen(&data, slug)?;
-            let register = erasures.as_deref().map(vizitas_server::erasing::read_register).transpose()?;
+            let register = erasures
+                .as_deref()
+                .map(|file| vizitas_server::erasing::read_register(file, &slug))
+                .transpose()?;
             let register = register.unwrap_or_default();
             let from: Vec<&Path> = from.iter().map(PathBuf::as_path).collect();
             let restored = vizitas_server::restore_with(&data, &slug, &from, Clock::default(), register)?;

@@ -2,17 +2,20 @@
 
 use super::{say, say_aside};
 use clap::Subcommand;
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 use vizitas_domain::id::StreamId;
 use vizitas_domain::retention::Rules;
 use vizitas_server::audit::shown;
+use vizitas_server::staff::{By, StaffRole};
 use vizitas_server::{Error, Municipality};
+use zeroize::Zeroizing;
 
 /// Erasing a client: one person asks, another agrees.
 #[derive(Debug, Subcommand)]
 pub(super) enum Erasure {
-    /// Ask that a client be erased. Somebody else agrees: in the console, or here when it was asked there.
+    /// Ask that a client be erased. Somebody else agrees, in the console or here, by another account.
     Ask {
         /// The office's number of the client, or the id.
         #[arg(long)]
@@ -23,14 +26,20 @@ pub(super) enum Erasure {
         /// Why, in words and without a name.
         #[arg(long, default_value = "")]
         because: String,
+        /// Who asks: the login of a head or an administrator. The password is the first line of standard input.
+        #[arg(long = "as")]
+        login: String,
     },
-    /// Agree to an erasure that was asked for in the console: the client is erased for ever.
+    /// Agree to an erasure that somebody else asked for: the client is erased for ever.
     Agree {
         /// The client's id, as `erasure status` tells it.
         client: StreamId,
         /// The client's name, typed whole.
         #[arg(long)]
         name: String,
+        /// Who agrees: another account's login than who asked. The password is the first line of standard input.
+        #[arg(long = "as")]
+        login: String,
     },
     /// Take back what was asked and not agreed to.
     Withdraw {
@@ -68,6 +77,9 @@ pub(super) enum Restriction {
         /// Why, in words and without a name.
         #[arg(long, default_value = "")]
         because: String,
+        /// Who withholds: the login of an officer, a head or an administrator. The password is the first line of standard input.
+        #[arg(long = "as")]
+        login: String,
     },
     /// Withhold them no more.
     Lift {
@@ -97,16 +109,29 @@ pub(super) enum Retention {
     Run,
 }
 
+/// Who may erase, and who may withhold: as the console's table of rights has it.
+const ERASE: [StaffRole; 2] = [StaffRole::Head, StaffRole::Administrator];
+const RESTRICT: [StaffRole; 3] = [StaffRole::Officer, StaffRole::Head, StaffRole::Administrator];
+
+/// As whom somebody acts, by login and the password on standard input.
+fn proved(municipality: &Arc<Municipality>, login: &str, roles: &[StaffRole]) -> Result<By, Error> {
+    let mut password = Zeroizing::new(String::new());
+    std::io::stdin().lock().read_line(&mut password)?;
+    municipality.proved_as(login, password.trim_end_matches(['\n', '\r']), roles)
+}
+
 impl Erasure {
     pub(super) fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {
         let by = municipality.office();
         match self {
-            Self::Ask { client, ground, because } => {
+            Self::Ask { client, ground, because, login } => {
+                let by = proved(municipality, &login, &ERASE)?;
                 let client = municipality.client_id(&client)?;
                 municipality.ask_erasure(by, client, &ground, &because)?;
                 say(&format!("{client} asked; somebody else agrees"))
             }
-            Self::Agree { client, name } => {
+            Self::Agree { client, name, login } => {
+                let by = proved(municipality, &login, &ERASE)?;
                 municipality.erase(by, client, &name)?;
                 say(&format!("{client} erased"))
             }
@@ -149,9 +174,15 @@ impl Restriction {
     pub(super) fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {
         let by = municipality.office();
         match self {
-            Self::Set { client, ground, because } => {
+            Self::Set { client, ground, because, login } => {
+                let by = proved(municipality, &login, &RESTRICT)?;
                 let client = municipality.client_id(&client)?;
-                municipality.restrict(by, client, &ground, &because)?;
+                for visit in municipality.restrict(by, client, &ground, &because)? {
+                    say_aside(&format!(
+                        "called off: {}; tell the client and the worker",
+                        shown(visit.start)
+                    ))?;
+                }
                 say(&format!("{client} withheld"))
             }
             Self::Lift { client } => municipality.lift_restriction(by, client),

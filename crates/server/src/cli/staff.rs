@@ -12,6 +12,11 @@ use vizitas_server::{Error, Municipality};
 pub(super) enum Staff {
     /// Let somebody sign in. Prints a set-up code, good once and for three days.
     Add(Add),
+    /// Give back the access of somebody of whom nothing was heard for so long that it rests.
+    GiveBack {
+        /// What is typed at sign-in, or the office's code of a worker.
+        who: String,
+    },
     /// Print a new set-up code for somebody who lost the password or the phone.
     Reset {
         /// What is typed at sign-in.
@@ -55,6 +60,7 @@ impl Staff {
                 std::io::stdin().lock().read_line(&mut password)?;
                 municipality.add_staff_with(&new, password.trim_end_matches(['\n', '\r']))
             }
+            Self::GiveBack { who } => municipality.lift_suspension_of(&who),
             Self::Reset { login } => say(&municipality.reset_login(&login)?),
         }
     }

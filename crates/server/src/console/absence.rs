@@ -131,7 +131,7 @@ async fn propose(
     at.run(move |at| {
         let (absence, scope) = (time.read(worker)?, at.scope()?);
         let among = match &scope {
-            Scope::Unit(workers) => Some(workers),
+            Scope::Unit(workers, _) => Some(workers),
             Scope::All | Scope::Caseload(..) => None,
         };
         let Proposal { visits, names } = at.municipality().absence_proposal(&absence, among)?;

@@ -37,6 +37,8 @@ pub(crate) struct At {
     pub(crate) staff: Staff,
     /// How far this person reaches on this route.
     pub(crate) reach: Reach,
+    /// Whether clients who were opened to this person for a while are within reach here, too.
+    pub(crate) opens: bool,
     /// Why this person looks beyond that; mostly empty.
     pub(crate) reason: Text,
 }

@@ -10,6 +10,7 @@ use crate::dossier::Asking;
 use crate::erasing::{ErasureProof, Unready};
 use crate::error::Error;
 use crate::municipality::Municipality;
+use crate::restriction::CalledOff;
 use crate::retention::Planned;
 use crate::staff::StaffRole;
 use axum::http::StatusCode;
@@ -25,11 +26,11 @@ use vizitas_domain::time::Time;
 use Reach::{All, Nothing, Unit};
 
 /// To erase a client, as one of two people.
-const ERASE: Right = Right::of([Nothing, Nothing, Nothing, Unit, All]);
+const ERASE: Right = Right::of([Nothing, Nothing, Nothing, Unit, All]).within_reach();
 /// To see what was erased, with its proof, and what is to go for its age.
 const SEE_ERASED: Right = Right::of([Nothing, Nothing, All, All, All]);
 /// To withhold a client's data.
-const RESTRICT: Right = Right::of([Nothing, Nothing, All, Unit, All]);
+const RESTRICT: Right = Right::of([Nothing, Nothing, All, Unit, All]).within_reach();
 /// To see whose data are withheld, for a legal claim, and to lift it.
 const LIFT: Right = Right::of([Nothing, Nothing, All, Nothing, All]);
 /// Whose names are told there.
@@ -107,6 +108,24 @@ struct RestrictionRow {
     by: String,
     /// In seconds since 1970.
     since: i64,
+    /// Whether whoever looks withheld them: somebody else reads what is held.
+    own: bool,
+}
+
+/// A visit that was called off when data were withheld.
+#[derive(Serialize, ToSchema)]
+struct CalledOffVisit {
+    /// When it was to be, in seconds since 1970.
+    at: i64,
+    /// Who was to come, by name.
+    workers: Vec<String>,
+}
+
+/// What withholding brought with it.
+#[derive(Serialize, ToSchema)]
+struct Withheld {
+    /// Visits that were called off: whoever withheld tells the client and the workers.
+    visits: Vec<CalledOffVisit>,
 }
 
 /// A client whose records come to their age.
@@ -200,6 +219,7 @@ async fn erasures(at: At) -> Answer<Vec<ErasureRow>> {
     at.run(|at| {
         let office = at.municipality();
         let all = office.log.read(|log| log.erasures())?;
+        at.record_search("looked at erasures", None)?;
         let mut met = BTreeSet::new();
         let mut rows = Vec::new();
         for one in all.iter().filter(|one| met.insert(one.person)) {
@@ -263,14 +283,23 @@ async fn proof(at: At, Named(OneErasure { erasure }): Named<OneErasure>) -> Answ
 #[utoipa::path(
     post, tag = "clients", path = "/m/{slug}/api/clients/{client}/restriction", operation_id = "clients_restrict",
     params(("slug" = String, Path), ("client" = Uuid, Path), ("vizitas-console" = String, Header)), request_body = OnGround,
-    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))
+    responses((status = 200, body = Withheld), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))
 )]
 async fn restrict(
     at: At,
     Named(OneClient { client }): Named<OneClient>,
     Sent(on): Sent<OnGround>,
-) -> Result<StatusCode, Problem> {
-    at.done(move |at| Ok(at.municipality().restrict(at.by(), client, &on.ground, &on.words)?)).await
+) -> Answer<Withheld> {
+    at.run(move |at| {
+        let called_off = at.municipality().restrict(at.by(), client, &on.ground, &on.words)?;
+        let mut visits = Vec::with_capacity(called_off.len());
+        for CalledOff { start, workers } in called_off {
+            let workers = workers.into_iter().map(|worker| called(at.municipality(), worker));
+            visits.push(CalledOffVisit { at: start.0, workers: workers.collect::<Result<_, _>>()? });
+        }
+        Ok(Withheld { visits })
+    })
+    .await
 }
 
 /// Whose data are withheld. That it was looked at stands in the audit.
@@ -291,6 +320,7 @@ async fn restrictions(at: At) -> Answer<Vec<RestrictionRow>> {
                 words: one.words.to_string(),
                 by: called(office, one.actor)?,
                 since: one.since.0,
+                own: one.actor == at.staff.actor,
             });
         }
         Ok(rows)
@@ -327,7 +357,7 @@ struct ForReason {
     reason: String,
 }
 
-/// Everything that is held of somebody whose data are withheld, for a legal claim.
+/// Everything that is held of somebody whose data are withheld, for a legal claim: for somebody else than withheld them.
 #[utoipa::path(
     post, tag = "clients", path = "/m/{slug}/api/restrictions/{restriction}/dossier", operation_id = "restriction_dossier",
     params(("slug" = String, Path), ("restriction" = Uuid, Path), ("vizitas-console" = String, Header)), request_body = ForReason,
@@ -344,8 +374,13 @@ async fn restricted_dossier(
             return Err(Problem::unfit("why_needed"));
         }
         let withheld = at.municipality().log.read(|log| log.restrictions())?;
-        if !withheld.iter().any(|one| one.person == restriction) {
+        let Some(one) = withheld.iter().find(|one| one.person == restriction) else {
             return Err(Problem::not_found());
+        };
+        if one.actor == at.staff.actor {
+            // Whoever withheld somebody does not read by this door what no other lets her read.
+            at.record_refused(Some(restriction))?;
+            return Err(Problem::unfit("restriction_same_person"));
         }
         let asking = Asking { by: at.by(), why, names: true };
         Ok(made(at.municipality().dossier_of(restriction, asking)?))

@@ -26,7 +26,7 @@ const MOST: usize = 100;
 const SHORTEST_BEYOND: usize = 2;
 /// To say whose cases they are, and which of two registrations goes on: nobody does so alone for the own caseload.
 const KEEP_CASES: Right =
-    Right::of([Reach::Nothing, Reach::Unit, Reach::Nothing, Reach::Unit, Reach::Nothing]);
+    Right::of([Reach::Nothing, Reach::Unit, Reach::Nothing, Reach::Unit, Reach::Nothing]).within_reach();
 
 pub(super) fn routes() -> Routes {
     Routes::default()

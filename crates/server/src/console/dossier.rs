@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 /// To give a person all that is held of her: whoever answers for the unit or for how people are served.
-const EXPORT: Right = Right::of([Reach::Nothing, Reach::Unit, Reach::All, Reach::Unit, Reach::Nothing]);
+const EXPORT: Right =
+    Right::of([Reach::Nothing, Reach::Unit, Reach::All, Reach::Unit, Reach::Nothing]).within_reach();
 /// Characters a reason has at least.
 pub(super) const SHORTEST_REASON: usize = 3;
 

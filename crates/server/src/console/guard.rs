@@ -1,5 +1,5 @@
 //! Before any handler of the console: which municipality, who asks, whether the route's right holds for that role, and
-//! whether the client, visit or worker named in the address is within reach. What is beyond needs a reason. Every look at a
+//! whether the client, visit or worker named in the address is within reach. What is beyond is shut, or needs a reason (`scope`). Every look at a
 //! client is on record.
 
 use super::at::{At, Door};
@@ -129,7 +129,7 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
         return if right.is_for_anybody() { Ok((door, None)) } else { Err(Problem::signed_out()) };
     };
     let reach = right.reach(staff.role);
-    let at = At { door: door.clone(), staff, reach, reason: asked.reason()? };
+    let at = At { door: door.clone(), staff, reach, opens: right.opens, reason: asked.reason()? };
     if right.is_for_anybody() {
         return Ok((door, Some(at)));
     }

@@ -137,6 +137,8 @@ pub(super) enum HeldWhy {
     KeyUnknown,
     /// The tablet's rights were taken before it came.
     Revoked,
+    /// The maker's access rests.
+    Suspended,
     /// The tablet was copied, or set back.
     Forked,
     /// It came damaged.
@@ -157,6 +159,7 @@ impl From<Why> for HeldWhy {
             Why::StreamUnknown => Self::StreamUnknown,
             Why::KeyUnknown => Self::KeyUnknown,
             Why::Revoked => Self::Revoked,
+            Why::Suspended => Self::Suspended,
             Why::Forked => Self::Forked,
             Why::Damaged => Self::Damaged,
             Why::NotAllowed => Self::NotAllowed,

@@ -3,8 +3,10 @@
 //! stands with the noun outside. Every route is registered with its right.
 
 mod absence;
+mod accounts;
 mod at;
 mod audit;
+mod audit_pages;
 mod backups;
 mod board;
 mod calls;
@@ -23,6 +25,7 @@ mod inbox_view;
 mod messages;
 mod moves;
 mod names;
+mod openings;
 mod photos;
 mod problem;
 mod rights;
@@ -54,12 +57,15 @@ fn routes() -> Routes {
         .and(calls::routes())
         .and(events::routes())
         .and(staff::routes())
+        .and(accounts::routes())
+        .and(openings::routes())
         .and(tablets::routes())
         .and(unlock_code::routes())
         .and(seen::routes())
         .and(import::routes())
         .and(audit::routes())
         .and(backups::routes())
+        .and(audit_pages::routes())
         .and(messages::routes())
         .and(templates::routes())
         .and(settings::routes())

@@ -30,12 +30,14 @@ pub(crate) struct Right {
     reach: Option<[Reach; 5]>,
     /// Whether asking is the act of a person, which keeps a session from ending.
     pub(super) acts: bool,
+    /// Whether it holds at a client beyond reach, too, who was opened to the person for a while.
+    pub(super) opens: bool,
 }
 
 use Reach::{All, Nothing, Own, Unit};
 
 /// Whoever asks, signed in or not: to sign in.
-pub(crate) const ANYBODY: Right = Right { reach: None, acts: true };
+pub(crate) const ANYBODY: Right = Right { reach: None, acts: true, opens: true };
 /// Everybody signed in, in own matters.
 pub(crate) const SIGNED_IN: Right = Right::of([Own, Own, Own, Own, Own]);
 /// To look at clients and their visits.
@@ -61,12 +63,17 @@ pub(crate) const AUDIT: Right = Right::of([Nothing, Nothing, All, Nothing, All])
 impl Right {
     /// By role: worker, coordinator, officer, head, administrator.
     pub(crate) const fn of(reach: [Reach; 5]) -> Self {
-        Self { reach: Some(reach), acts: true }
+        Self { reach: Some(reach), acts: true, opens: true }
     }
 
     /// The same for a screen that only waits: it keeps no session from ending.
     pub(crate) const fn waiting(self) -> Self {
         Self { acts: false, ..self }
+    }
+
+    /// The same, but never at a client beyond reach: no emergency asks for it.
+    pub(crate) const fn within_reach(self) -> Self {
+        Self { opens: false, ..self }
     }
 
     pub(super) fn is_for_anybody(&self) -> bool {
@@ -149,8 +156,9 @@ pub(super) fn table(list: &[Listed]) -> String {
         "# Who may do what in the console\n\n\
         Written from the router by `cargo test -p vizitas-server --test it` with `VIZITAS_WRITE_DOCS=1`, and tested against\n\
         it: every route, every role, own and other. *own*: the own caseload and what is one's own. *unit*: clients and\n\
-        workers of the own unit. *all*: the municipality. A client, visit or worker beyond that is shown only for a reason,\n\
-        and the audit keeps it.\n\n\
+        workers of the own unit. *all*: the municipality. A worker beyond that is shown only for a reason, and the audit keeps\n\
+        it; a client beyond it, and the client's visits, only to whoever opened the client to herself in an emergency, for\n\
+        some hours. *only*: not even then.\n\n\
         | route | worker | coordinator | officer | head | administrator |\n\
         |---|---|---|---|---|---|\n",
     );
@@ -161,6 +169,8 @@ pub(super) fn table(list: &[Listed]) -> String {
             let word = match right.reach(role) {
                 _ if right.is_for_anybody() => "anybody",
                 Nothing => "–",
+                Own if !right.opens => "own only",
+                Unit if !right.opens => "unit only",
                 Own => "own",
                 Unit => "unit",
                 All => "all",

@@ -1,4 +1,5 @@
-//! What is within somebody's reach: a caseload by its grants, a unit by the workers in it. Handlers that list ask it for
+//! What is within somebody's reach: a caseload by its grants, a unit by the workers in it, and clients who were opened to her
+//! for a while (`openings`). Handlers that list ask it for
 //! every row; what stands in an address the guard has asked about already.
 
 use super::at::At;
@@ -6,6 +7,7 @@ use super::problem::Problem;
 use super::rights::Reach;
 use crate::audit::console_look;
 use crate::error::Error;
+use crate::log::Opening;
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -48,8 +50,8 @@ pub(crate) enum Scope {
     All,
     /// One person's clients.
     Caseload(ActorId, BTreeSet<StreamId>),
-    /// The workers of a unit, and their clients.
-    Unit(BTreeSet<ActorId>),
+    /// The workers of a unit, and their clients; and clients who were opened for a while.
+    Unit(BTreeSet<ActorId>, BTreeSet<StreamId>),
 }
 
 impl Scope {
@@ -58,7 +60,10 @@ impl Scope {
         match self {
             Self::All => true,
             Self::Caseload(_, clients) => clients.contains(&client.id),
-            Self::Unit(workers) => client.card.responsible.is_none_or(|worker| workers.contains(&worker)),
+            Self::Unit(workers, opened) => {
+                opened.contains(&client.id)
+                    || client.card.responsible.is_none_or(|worker| workers.contains(&worker))
+            }
         }
     }
 
@@ -67,7 +72,7 @@ impl Scope {
         match self {
             Self::All => true,
             Self::Caseload(own, _) => *own == worker,
-            Self::Unit(workers) => workers.contains(&worker),
+            Self::Unit(workers, _) => workers.contains(&worker),
         }
     }
 }
@@ -85,6 +90,23 @@ impl At {
 
     /// The same while looking at the replica already.
     pub(crate) fn scope_in(&self, replica: &Replica) -> Result<Scope, Error> {
+        let mut scope = self.own_scope_in(replica)?;
+        if self.opens
+            && let Scope::Caseload(_, clients) | Scope::Unit(_, clients) = &mut scope
+        {
+            clients.extend(self.opened()?.iter().map(|opening| opening.stream));
+        }
+        Ok(scope)
+    }
+
+    /// What was opened to the person who asks, and lasts.
+    fn opened(&self) -> Result<Vec<Opening>, Error> {
+        let (actor, now) = (self.staff.actor, self.municipality().clock.now());
+        self.municipality().log.read(|log| log.openings_of(actor, now))
+    }
+
+    /// What the person reaches without anything that was opened.
+    pub(crate) fn own_scope_in(&self, replica: &Replica) -> Result<Scope, Error> {
         let actor = self.staff.actor;
         Ok(match self.reach {
             Reach::All => Scope::All,
@@ -92,7 +114,7 @@ impl At {
             Reach::Unit => {
                 let workers = replica.workers()?.into_iter();
                 let of_unit = workers.filter(|worker| covers(&self.staff.unit, worker));
-                Scope::Unit(of_unit.map(|worker| worker.id).collect())
+                Scope::Unit(of_unit.map(|worker| worker.id).collect(), BTreeSet::new())
             }
             Reach::Own | Reach::Nothing => {
                 let grants = self.municipality().log.read(|log| log.grants_of(actor))?;
@@ -102,20 +124,48 @@ impl At {
         })
     }
 
-    /// Lets somebody at a client, a visit or a worker, or says why not. What is beyond reach needs a reason; every look at
-    /// a client is on record. The guard asks it of what stands in the address; a handler of what stands in the body.
+    /// Lets somebody at a client, a visit or a worker, or says why not. A worker beyond reach needs a reason; a client, to be
+    /// opened first. Every look at a client is on record. The guard asks it of what stands in the address; a handler of what
+    /// stands in the body.
     pub(crate) fn admit(&self, subject: Subject, looks: bool) -> Result<(), Problem> {
         let inside = self.reaches(subject)?;
         let stream = self.stream_of(subject)?;
-        if !inside && self.reason.chars().count() < SHORTEST_REASON {
-            self.record_refused(stream)?;
-            return Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"));
+        if inside {
+            return Ok(stream
+                .filter(|_| looks)
+                .map_or(Ok(()), |stream| self.looked(stream, Text::default()))?);
         }
-        if let Some(stream) = stream.filter(|_| looks || !inside) {
-            let reason = if inside { Text::default() } else { self.reason.clone() };
-            self.looked(stream, reason)?;
+        match (subject, stream) {
+            (Subject::Client(_) | Subject::Visit(_), Some(client)) => self.admit_opened(client),
+            _ if self.reason.chars().count() < SHORTEST_REASON => {
+                self.record_refused(stream)?;
+                Err(Problem::new(StatusCode::FORBIDDEN, "reason_needed"))
+            }
+            _ => Ok(stream.map_or(Ok(()), |stream| self.looked(stream, self.reason.clone()))?),
         }
-        Ok(())
+    }
+
+    /// Lets somebody at a client beyond reach who was opened to her and still is; what is done then is on record, a route at a
+    /// time.
+    fn admit_opened(&self, client: StreamId) -> Result<(), Problem> {
+        let opened = self.opened()?.into_iter().find(|opening| opening.stream == client);
+        let Some(opening) = opened.filter(|_| self.opens) else {
+            self.record_refused(Some(client))?;
+            return Err(if self.opens {
+                Problem::new(StatusCode::FORBIDDEN, "opening_needed").with("client", client.0.to_string())
+            } else {
+                Problem::not_allowed()
+            });
+        };
+        self.looked(client, opening.words)?;
+        let route = self.door.route.clone();
+        let named = Hash::of(&[b"emergency access used v1", opening.id.as_bytes(), route.as_bytes()]);
+        let id = named.0.first_chunk().copied().map(console_look).unwrap_or_default();
+        if self.municipality().log.read(|log| log.has_look(id))? {
+            return Ok(());
+        }
+        let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
+        Ok(self.municipality().log.write(move |log| log.audit_used(id, now, actor, client, &route))?)
     }
 
     /// Lets somebody look beyond the own reach at large, or says why not: for a reason, which the audit keeps.
@@ -166,7 +216,7 @@ impl At {
     /// Whether what an address names is within reach. What does not exist is: its handler says so.
     fn reaches(&self, subject: Subject) -> Result<bool, Error> {
         self.municipality().folded(|replica| {
-            let scope = self.scope_in(replica)?;
+            let scope = self.own_scope_in(replica)?;
             Ok(match subject {
                 Subject::Client(client) => replica.client(client)?.is_none_or(|client| scope.has(&client)),
                 Subject::Visit(visit) => {

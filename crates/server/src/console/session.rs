@@ -135,6 +135,7 @@ impl Me {
     params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = SignIn,
     responses(
         (status = 200, body = Next), (status = 401, body = Problem, description = "`wrong`"),
+        (status = 403, body = Problem, description = "`suspended`: all is right, and access rests"),
         (status = 422, body = Problem, description = "`password_short`, `password_weak`"),
         (status = 429, body = Problem, description = "`later`, with seconds"),
     )
@@ -176,6 +177,7 @@ async fn sign_in(door: Door, former: Option<At>, Sent(typed): Sent<SignIn>) -> R
 fn refused(why: Refused) -> Problem {
     match why {
         Refused::Wrong => Problem::new(StatusCode::UNAUTHORIZED, "wrong"),
+        Refused::Suspended => Problem::new(StatusCode::FORBIDDEN, "suspended"),
         Refused::Later(seconds) => {
             Problem::new(StatusCode::TOO_MANY_REQUESTS, "later").with("seconds", seconds)
         }

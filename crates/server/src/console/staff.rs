@@ -35,6 +35,8 @@ enum Standing {
     Active,
     /// May not sign in any more.
     Disabled,
+    /// May not until an administrator gives access back, which lay unused.
+    Suspended,
 }
 
 /// Somebody who signs in.
@@ -66,10 +68,12 @@ impl StaffView {
         let (sessions, seen) =
             (at.municipality().sessions(row.actor)?, at.municipality().last_seen(row.actor)?);
         let worker = at.municipality().folded(|replica| Ok(replica.worker(row.actor)?))?;
-        let standing = match (row.may_sign_in(at.municipality().clock.now()), row.totp_proved) {
-            (false, _) => Standing::Disabled,
-            (true, true) => Standing::Active,
-            (true, false) => Standing::Invited,
+        let has_access = row.has_access(at.municipality().clock.now());
+        let standing = match (has_access, row.suspended, row.totp_proved) {
+            (false, ..) => Standing::Disabled,
+            (true, Some(_), _) => Standing::Suspended,
+            (true, None, true) => Standing::Active,
+            (true, None, false) => Standing::Invited,
         };
         let StaffRow { actor, login, name, role, unit, since, .. } = row;
         Ok(Self {

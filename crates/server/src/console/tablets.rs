@@ -62,6 +62,8 @@ struct TabletView {
     approved: bool,
     /// When its rights were taken, or it was refused.
     revoked: Option<i64>,
+    /// Since when its rights rest, because its worker's access does.
+    suspended: Option<i64>,
     /// Which life of its chain: more than one when it was enrolled anew.
     incarnation: u32,
     /// When it last asked for what is new while somebody had it unlocked; none: never.
@@ -144,6 +146,7 @@ fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) ->
         waiting,
         approved: tablet.approved.is_some(),
         revoked: tablet.revoked.map(|at| at.0),
+        suspended: tablet.suspended.map(|at| at.0),
         incarnation: tablet.incarnation,
         seen: sighting.map(|sighting| sighting.at.0),
         code_given: code_given.map(|at| at.0),
@@ -160,7 +163,10 @@ fn check_of(tablet: &Installation) -> String {
 fn keepers(at: &At) -> Result<Vec<StaffRow>, Error> {
     let mut rows = at.municipality().staff()?;
     rows.retain(|row| {
-        row.disabled.is_none() && row.totp_proved && KEEP_TABLETS.reach(row.role) != Reach::Nothing
+        row.disabled.is_none()
+            && row.suspended.is_none()
+            && row.totp_proved
+            && KEEP_TABLETS.reach(row.role) != Reach::Nothing
     });
     Ok(rows)
 }

@@ -67,11 +67,13 @@ struct WorkerView {
     gone: bool,
     /// How many visits stand that she would have to make after her end.
     after: usize,
+    /// Since when her access rests, since it lay unused; an administrator gives it back.
+    suspended: Option<i64>,
 }
 
 impl WorkerView {
     fn of(known: InHand, now: Time) -> Self {
-        let InHand { worker, profile, clients, tablets, signs_in, after } = known;
+        let InHand { worker, profile, clients, tablets, signs_in, after, suspended } = known;
         let (leaves, gone) = (leaves(&profile), !profile.works_at(now));
         let work = WorkView::of(&profile);
         let Profile { code, given, surname, position, unit, phone, email, languages, .. } = profile;
@@ -93,6 +95,7 @@ impl WorkerView {
             leaves,
             gone,
             after,
+            suspended: suspended.map(|at| at.0),
         }
     }
 }

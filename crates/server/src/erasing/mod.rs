@@ -12,12 +12,13 @@ pub use stores::{How, STORES, Store};
 
 use crate::database::{self, RawKey};
 use crate::error::Error;
-use crate::log::{Erasure, HeldFate, HeldOutcome, Link, Write};
+use crate::log::{Erasure, Held, HeldFate, HeldOutcome, Link, Quarantined, Write};
 use crate::municipality::Municipality;
 use crate::staff::By;
 use std::sync::Arc;
 use vizitas_domain::id::StreamId;
 use vizitas_domain::text::Text;
+use vizitas_sync::wire::Code;
 
 /// Grounds on which a person may be erased (GDPR, Article 17(1), and a record's own age).
 pub const GROUNDS: [&str; 6] = ["consent", "not_needed", "objection", "unlawful", "law", "retention"];
@@ -193,11 +194,17 @@ impl Municipality {
     }
 
     fn finish(self: &Arc<Self>, stream: StreamId) -> Result<(), Error> {
-        let aside = self.links_aside(stream)?;
+        let aside = self.aside(stream)?;
         let office = Arc::clone(self);
         let (now, system) = (self.clock.now(), self.identity.system);
         self.log.write(move |log| {
             office.end_grants(log, stream, true)?;
+            for one in &aside {
+                // Whatever it waited for: it is answered, and shown, as what it is now.
+                let erased = (Held::Refused, Code::STREAM_UNKNOWN.0);
+                log.put_quarantine(&Quarantined { held: erased.0, code: erased.1, ..one.clone() })?;
+            }
+            let aside: Vec<Link> = aside.into_iter().map(|one| one.link).collect();
             office.let_go_aside(log, &aside)?;
             office.forget_rows_of(log, stream)?;
             log.forget_stream(stream, &aside)?;
@@ -223,15 +230,28 @@ impl Municipality {
         })
     }
 
-    /// Links of a stream's events that have no place.
-    fn links_aside(&self, stream: StreamId) -> Result<Vec<Link>, Error> {
+    /// A stream's events that have no place.
+    fn aside(&self, stream: StreamId) -> Result<Vec<Quarantined>, Error> {
         self.log.read(|log| {
-            let mut links = Vec::new();
+            let mut aside = Vec::new();
             for tablet in log.tablets()? {
                 let held = log.quarantine(tablet.installation)?.into_iter();
-                links.extend(held.filter(|one| one.event.header().stream == stream).map(|one| one.link));
+                aside.extend(held.filter(|one| one.event.header().stream == stream));
             }
-            Ok(links)
+            Ok(aside)
+        })
+    }
+
+    /// How many decisions about a stream's events still have a person's words.
+    fn outcomes_in_words(&self, stream: StreamId) -> Result<u64, Error> {
+        let aside = self.aside(stream)?;
+        self.log.read(|log| {
+            let mut left = 0;
+            for one in &aside {
+                let outcome = log.held_outcome(&one.link)?;
+                left += u64::from(outcome.is_some_and(|outcome| !outcome.words.is_empty()));
+            }
+            Ok(left)
         })
     }
 

@@ -200,6 +200,7 @@ impl Municipality {
         let mut keys = 0;
         for stream in streams {
             remains.extend(self.log.read(|log| log.remains_of(*stream))?);
+            remains.push(("held_outcomes", self.outcomes_in_words(*stream)?));
             replica_left += self.folded(|replica| Ok(replica.events(*stream)?.len()))? as u64;
             keys += self.vault.keys(*stream)?.len() as u64;
         }

@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 73] = [
+pub const STORES: [(Store, &str, How); 76] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -54,6 +54,7 @@ pub const STORES: [(Store, &str, How); 73] = [
     (Log, "staff", NobodyThere),
     (Log, "sessions", NobodyThere),
     (Log, "throttle", NobodyThere),
+    (Log, "suspensions", NobodyThere),
     (Log, "settings", NobodyThere),
     (Log, "jobs", Deleted),
     (Log, "mail_sequence", Deleted),
@@ -65,9 +66,11 @@ pub const STORES: [(Store, &str, How); 73] = [
     (Log, "page_answers", Deleted),
     (Log, "audit_witnesses", NobodyThere),
     (Log, "sightings", NobodyThere),
+    (Log, "wrong_tries", NobodyThere),
     (Log, "photos", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),
+    (Log, "openings", Deleted),
     (Log, "retention_notices", Deleted),
     (Vault, "data_keys", Deleted),
     (Vault, "erased", IdsStay),

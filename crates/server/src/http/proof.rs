@@ -27,8 +27,8 @@ pub(super) fn proved_open(
     }
 }
 
-/// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome; one that waits for
-/// approval, everywhere.
+/// Finds out whose request this is. A revoked installation is told so where `revoked` is not welcome, and one whose rights
+/// rest is asked to wait there; one that waits for approval, everywhere.
 pub(super) fn proved(
     municipality: &Municipality,
     headers: &HeaderMap,
@@ -40,9 +40,13 @@ pub(super) fn proved(
     proof.verify(route, body, &key).map_err(|_| NOT)?;
     match found.standing() {
         Standing::Waiting => Err(Failed(ProblemCode::NotApproved)),
-        Standing::Refused => Err(turned_away(municipality, &found)),
-        Standing::Revoked if !revoked_welcome => Err(turned_away(municipality, &found)),
-        Standing::Revoked | Standing::Approved => Ok((found, proof.prover)),
+        Standing::Refused => Err(turned_away(municipality, &found, ProblemCode::Revoked)),
+        Standing::Revoked if !revoked_welcome => Err(turned_away(municipality, &found, ProblemCode::Revoked)),
+        // Not for good: it asks again, and keeps what it has.
+        Standing::Suspended if !revoked_welcome => {
+            Err(turned_away(municipality, &found, ProblemCode::NotApproved))
+        }
+        Standing::Revoked | Standing::Suspended | Standing::Approved => Ok((found, proof.prover)),
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) fn named(
 }
 
 /// Writes down that a tablet without rights asked, once an hour: one that was lost is somewhere, and switched on.
-fn turned_away(municipality: &Municipality, tablet: &Installation) -> Failed {
+fn turned_away(municipality: &Municipality, tablet: &Installation, why: ProblemCode) -> Failed {
     let (now, worker) = (municipality.clock.now(), tablet.actor);
     let hour = now.0.div_euclid(3600).to_be_bytes();
     let named: [&[u8]; 3] = [b"tablet turned away v1", tablet.installation.0.as_bytes(), &hour];
@@ -78,5 +82,5 @@ fn turned_away(municipality: &Municipality, tablet: &Installation) -> Failed {
     if let Err(error) = municipality.audit_once(&named, now, worker, "tablet turned away", about) {
         tracing::warn!(%error, "that a tablet was turned away could not be written down");
     }
-    Failed(ProblemCode::Revoked)
+    Failed(why)
 }

@@ -4,7 +4,9 @@
 
 use crate::authority::{Rights, Ruling};
 use crate::error::Error;
-use crate::log::{Held, HeldFate, HeldOutcome, Installation, Link, Quarantined, Read, StreamKind, Write};
+use crate::log::{
+    Held, HeldFate, HeldOutcome, Installation, Link, Quarantined, Read, Standing, StreamKind, Write,
+};
 use crate::municipality::Municipality;
 use crate::quota::is_full;
 use crate::slots::touches;
@@ -34,6 +36,8 @@ pub(crate) enum Why {
     KeyUnknown,
     /// The tablet's rights were taken before it came.
     Revoked,
+    /// The maker's access rests: it is given its place when that is given back.
+    Suspended,
     /// The tablet's history goes two ways: it was copied, or set back.
     Forked,
     /// It came damaged.
@@ -56,6 +60,7 @@ impl Why {
             (Code::KEY_UNKNOWN, _) => Self::KeyUnknown,
             (Code::QUARANTINED, _) if revoked => Self::Revoked,
             (Code::QUARANTINED, _) => Self::Forked,
+            (Code::SUSPENDED, _) => Self::Suspended,
             (Code::NOT_ALLOWED, _) => Self::NotAllowed,
             (Code::WRONG_ACTOR, _) => Self::WrongActor,
             (Code::TOO_LARGE, _) => Self::TooLarge,
@@ -65,7 +70,7 @@ impl Why {
 
     /// Whether it may have a place once the office has done something about it.
     pub(crate) fn may_be_placed(self) -> bool {
-        matches!(self, Self::StreamUnknown | Self::KeyUnknown | Self::NotAllowed)
+        matches!(self, Self::StreamUnknown | Self::KeyUnknown | Self::NotAllowed | Self::Suspended)
     }
 }
 
@@ -252,7 +257,7 @@ impl Municipality {
     ) -> Result<usize, Error> {
         let (maker, held) =
             self.log.read(|log| Ok((log.installation(tablet)?, of_these(log, tablet, hashes)?)))?;
-        let Some(maker) = maker.filter(|maker| maker.revoked.is_none()) else { return Ok(0) };
+        let Some(maker) = maker.filter(|maker| maker.standing() == Standing::Approved) else { return Ok(0) };
         let mut keys = KeyRing::of(&self.vault);
         let mut events = Vec::with_capacity(held.len());
         for one in held {

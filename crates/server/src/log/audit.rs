@@ -200,6 +200,21 @@ pub trait WriteAudit {
         self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), ""))
     }
 
+    /// Adds which route was used on a client who was opened to this person; one of this id changes nothing.
+    fn audit_used(
+        &mut self,
+        id: Uuid,
+        at: Time,
+        actor: ActorId,
+        client: StreamId,
+        route: &str,
+    ) -> Result<(), Error> {
+        if self.knows_look(id)? {
+            return Ok(());
+        }
+        self.chain_audit(record(at, actor, USED.to_owned(), Some(client), Some(id), route))
+    }
+
     /// Adds that a client stood in a list that this person asked for; a look of this id changes nothing.
     fn audit_listed(
         &mut self,
@@ -233,6 +248,8 @@ pub trait WriteAudit {
 pub(crate) const OPENED: &str = "opened";
 /// The deed of a look at name and address in a list of people beyond the own reach.
 pub(crate) const LISTED: &str = "listed";
+/// The deed of whatever is looked at or changed of a client who was opened to somebody for a while; the route is the reason.
+pub(crate) const USED: &str = "emergency access used";
 /// The deed of a look of a kind that a later version knows, with its number behind it.
 pub(crate) const LOOK: &str = "look ";
 

@@ -3,6 +3,7 @@
 mod audit;
 mod held;
 mod jobs;
+mod openings;
 mod pages;
 mod photos;
 mod rights;
@@ -29,7 +30,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 27] = [
+    let checks: [fn(Arc<dyn Log>); 28] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -45,6 +46,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         audit::checkpoints_come_back_in_order,
         audit::it_is_searched_backwards,
         audit::of_each_witness_the_newest_that_fits_stays_and_all_that_do_not,
+        openings::openings_come_back_and_end,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
         sightings::the_newest_sighting_of_each_tablet_comes_back,
@@ -267,6 +269,7 @@ fn small_tables_come_back(log: Arc<dyn Log>) {
         given_by: Some(ActorId(id(9))),
         approved: Some(Time(4)),
         revoked: Some(Time(5)),
+        suspended: None,
     };
     let epoch = Epoch { epoch: 2, kept: 0, begun: Time(6) };
     let row = LedgerRow {

@@ -9,6 +9,7 @@ mod audit;
 mod conformance;
 mod held;
 mod jobs;
+mod openings;
 mod pages;
 mod photos;
 mod rights;
@@ -18,6 +19,7 @@ mod sqlite;
 mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
+mod sqlite_openings;
 mod sqlite_pages;
 mod sqlite_photos;
 mod sqlite_read;
@@ -29,9 +31,10 @@ mod staff;
 mod writer;
 
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, WriteAudit};
-pub(crate) use audit::{LISTED, LOOK, OPENED};
+pub(crate) use audit::{LISTED, LOOK, OPENED, USED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
+pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
@@ -42,7 +45,7 @@ pub use rows::{
 pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
-pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
+pub use staff::{ReadStaff, Session, StaffRow, Suspension, Tries, WriteStaff};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -57,7 +60,15 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff
+    ReadAudit
+    + ReadHeld
+    + ReadJobs
+    + ReadOpenings
+    + ReadPages
+    + ReadPhotos
+    + ReadRights
+    + ReadSightings
+    + ReadStaff
 {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
@@ -118,7 +129,15 @@ pub trait Read:
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteRights + WriteSightings + WriteStaff
+    WriteAudit
+    + WriteHeld
+    + WriteJobs
+    + WriteOpenings
+    + WritePages
+    + WritePhotos
+    + WriteRights
+    + WriteSightings
+    + WriteStaff
 {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;

@@ -45,6 +45,8 @@ pub struct Restriction {
     pub actor: ActorId,
     /// Since when.
     pub since: Time,
+    /// Whose case it was: they have it again when it is lifted.
+    pub held_by: Vec<ActorId>,
 }
 
 /// A client who is to go for age.

@@ -144,6 +144,8 @@ pub struct Installation {
     pub approved: Option<Time>,
     /// When it was revoked; of one that was never approved: refused.
     pub revoked: Option<Time>,
+    /// Since when its worker's access rests; said of the person, in one place for all (`super::WriteStaff`).
+    pub suspended: Option<Time>,
 }
 
 impl Installation {
@@ -153,6 +155,7 @@ impl Installation {
         match (self.approved, self.revoked) {
             (None, None) => Standing::Waiting,
             (None, Some(_)) => Standing::Refused,
+            (Some(_), None) if self.suspended.is_some() => Standing::Suspended,
             (Some(_), None) => Standing::Approved,
             (Some(_), Some(_)) => Standing::Revoked,
         }
@@ -170,6 +173,8 @@ pub enum Standing {
     Revoked,
     /// It never had them and will not.
     Refused,
+    /// It has them, and they rest, since its worker's access does: nothing goes out, and what comes in waits.
+    Suspended,
 }
 
 /// One event in an installation's chain.

@@ -11,6 +11,8 @@ pub trait ReadSightings {
     fn sighting(&self, tablet: InstallationId) -> Result<Option<Sighting>, Error>;
     /// Everybody's, in the order of ids.
     fn sightings(&self) -> Result<Vec<(InstallationId, Sighting)>, Error>;
+    /// How many wrong tries of its PIN a tablet has told of, ever.
+    fn wrong_tries(&self, tablet: InstallationId) -> Result<u32, Error>;
     /// The clients' streams that went on after a position, each with its newest one: of those that a worker holds, or held
     /// until after it. In the order in which they were granted.
     fn news_of(&self, worker: ActorId, after: u64) -> Result<Vec<(StreamId, u64)>, Error>;
@@ -20,4 +22,6 @@ pub trait ReadSightings {
 pub trait WriteSightings {
     /// Writes a tablet's newest. Its position may be an earlier one: a tablet enrolled anew begins again.
     fn put_sighting(&mut self, tablet: InstallationId, sighting: &Sighting) -> Result<(), Error>;
+    /// Writes how many wrong tries of its PIN a tablet has told of.
+    fn put_wrong_tries(&mut self, tablet: InstallationId, told: u32) -> Result<(), Error>;
 }

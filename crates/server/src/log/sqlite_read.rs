@@ -46,8 +46,8 @@ const STREAM: &str = "SELECT stream, kind, began,
     (SELECT position FROM events e WHERE e.stream = s.began ORDER BY position DESC LIMIT 1) FROM streams s";
 
 const INSTALLATION: &str =
-    "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, given_by, approved, revoked
-    FROM installations";
+    "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, given_by, approved, revoked,
+    (SELECT s.since FROM suspensions s WHERE s.actor = installations.actor) FROM installations";
 
 impl SqliteRead<'_> {
     pub(super) fn all<T>(
@@ -88,6 +88,7 @@ fn installation(row: &Row<'_>) -> Result<Installation, Error> {
         given_by: row.get::<_, Option<Id>>(8)?.map(|id| ActorId(id.0)),
         approved: row.get::<_, Option<i64>>(9)?.map(Time),
         revoked: row.get::<_, Option<i64>>(10)?.map(Time),
+        suspended: row.get::<_, Option<i64>>(11)?.map(Time),
     })
 }
 

@@ -6,12 +6,13 @@ use super::sqlite_read::{Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
 use crate::error::Error;
 use rusqlite::Row;
+use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId};
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 
 /// What an erasure deletes, with how its rows are found. A message's early news and sequence go before the message.
-const EMPTIED: [(&str, &str); 9] = [
+const EMPTIED: [(&str, &str); 10] = [
     ("early_news", "carrier IN (SELECT carrier FROM jobs WHERE stream = ?1)"),
     ("mail_sequence", "job IN (SELECT job FROM jobs WHERE stream = ?1)"),
     ("jobs", "stream = ?1"),
@@ -20,6 +21,7 @@ const EMPTIED: [(&str, &str); 9] = [
     ("import_ledger", "stream = ?1 AND list <> 'erased'"),
     ("slot_claims", "stream = ?1"),
     ("restrictions", "stream = ?1"),
+    ("openings", "stream = ?1"),
     ("retention_notices", "stream = ?1"),
 ];
 
@@ -32,6 +34,14 @@ fn text(row: &Row<'_>, column: usize) -> Result<Text, Error> {
 
 fn stream(row: &Row<'_>, column: usize) -> Result<StreamId, Error> {
     Ok(StreamId(row.get::<_, Id>(column)?.0))
+}
+
+/// Ids one behind another.
+fn ids(bytes: &[u8]) -> Result<Vec<ActorId>, Error> {
+    let id = |bytes: &[u8]| {
+        Uuid::from_slice(bytes).map(ActorId).map_err(|_| Error::Malformed("ids of a restriction"))
+    };
+    bytes.chunks(16).map(id).collect()
 }
 
 fn erasure(row: &Row<'_>) -> Result<Erasure, Error> {
@@ -58,8 +68,7 @@ impl ReadRights for SqliteRead<'_> {
     }
 
     fn restrictions(&self) -> Result<Vec<Restriction>, Error> {
-        let sql =
-            "SELECT stream, person, ground, words, actor, since FROM restrictions ORDER BY since, stream";
+        let sql = "SELECT stream, person, ground, words, actor, since, held_by FROM restrictions ORDER BY since, stream";
         self.all(sql, [], |row| {
             Ok(Restriction {
                 stream: stream(row, 0)?,
@@ -68,6 +77,7 @@ impl ReadRights for SqliteRead<'_> {
                 words: text(row, 3)?,
                 actor: ActorId(row.get::<_, Id>(4)?.0),
                 since: Time(row.get(5)?),
+                held_by: ids(row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?)?,
             })
         })
     }
@@ -120,8 +130,9 @@ impl WriteRights for SqliteWrite<'_> {
     }
 
     fn put_restriction(&mut self, restriction: &Restriction) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO restrictions (stream, person, ground, words, actor, since)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT OR REPLACE INTO restrictions (stream, person, ground, words, actor, since, held_by)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let held_by: Vec<u8> = restriction.held_by.iter().flat_map(|worker| worker.0.into_bytes()).collect();
         let row = (
             restriction.stream.0.as_bytes(),
             restriction.person.0.as_bytes(),
@@ -129,6 +140,7 @@ impl WriteRights for SqliteWrite<'_> {
             &*restriction.words,
             restriction.actor.0.as_bytes(),
             restriction.since.0,
+            held_by,
         );
         self.run(sql, row).map(drop)
     }

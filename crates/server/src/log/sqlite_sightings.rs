@@ -24,6 +24,11 @@ impl ReadSightings for SqliteRead<'_> {
         self.all("SELECT installation, at, position FROM sightings ORDER BY installation", [], sighting)
     }
 
+    fn wrong_tries(&self, tablet: InstallationId) -> Result<u32, Error> {
+        let sql = "SELECT told FROM wrong_tries WHERE installation = ?1";
+        Ok(self.one(sql, [tablet.0.as_bytes()], |row| Ok(row.get(0)?))?.unwrap_or_default())
+    }
+
     fn news_of(&self, worker: ActorId, after: u64) -> Result<Vec<(StreamId, u64)>, Error> {
         // One that was taken and given again within the stretch has two grants.
         let sql = "SELECT stream, head FROM (
@@ -41,5 +46,10 @@ impl WriteSightings for SqliteWrite<'_> {
         let sql = "INSERT INTO sightings (installation, at, position) VALUES (?1, ?2, ?3)
                    ON CONFLICT DO UPDATE SET at = excluded.at, position = excluded.position";
         self.run(sql, (tablet.0.as_bytes(), sighting.at.0, sighting.position)).map(drop)
+    }
+
+    fn put_wrong_tries(&mut self, tablet: InstallationId, told: u32) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO wrong_tries (installation, told) VALUES (?1, ?2)";
+        self.run(sql, (tablet.0.as_bytes(), told)).map(drop)
     }
 }

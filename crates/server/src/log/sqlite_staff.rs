@@ -2,7 +2,7 @@
 
 use super::sqlite_read::{Blob32, Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
-use super::staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
+use super::staff::{ReadStaff, Session, StaffRow, Suspension, Tries, WriteStaff};
 use crate::error::Error;
 use rusqlite::Row;
 use vizitas_domain::id::ActorId;
@@ -12,7 +12,7 @@ use vizitas_sync::hash::Hash;
 
 const STAFF: &str =
     "SELECT actor, login, name, role, unit, password, totp, totp_proved, totp_step, setup, setup_until,
-    since, disabled FROM staff";
+    since, disabled, (SELECT s.since FROM suspensions s WHERE s.actor = staff.actor) FROM staff";
 const SESSION: &str = "SELECT session, token, actor, since, seen, browser, ended FROM sessions";
 
 fn text(row: &Row<'_>, column: usize) -> Result<Text, Error> {
@@ -34,6 +34,7 @@ fn staff_row(row: &Row<'_>) -> Result<StaffRow, Error> {
         setup_until: Time(row.get(10)?),
         since: Time(row.get(11)?),
         disabled: row.get::<_, Option<i64>>(12)?.map(Time),
+        suspended: row.get::<_, Option<i64>>(13)?.map(Time),
     })
 }
 
@@ -69,6 +70,23 @@ impl ReadStaff for SqliteRead<'_> {
     fn sessions_of(&self, actor: ActorId) -> Result<Vec<Session>, Error> {
         let sql = format!("{SESSION} WHERE actor = ?1 ORDER BY since DESC, session DESC");
         self.all(&sql, [actor.0.as_bytes()], session)
+    }
+
+    fn last_active(&self) -> Result<Vec<(ActorId, Time)>, Error> {
+        let sql = "SELECT actor, max(seen) FROM sessions GROUP BY actor";
+        self.all(sql, [], |row| Ok((ActorId(row.get::<_, Id>(0)?.0), Time(row.get(1)?))))
+    }
+
+    fn suspensions(&self) -> Result<Vec<Suspension>, Error> {
+        let time = |row: &Row<'_>, column| Ok::<_, Error>(row.get::<_, Option<i64>>(column)?.map(Time));
+        self.all("SELECT actor, warned, since, back FROM suspensions ORDER BY actor", [], |row| {
+            Ok(Suspension {
+                actor: ActorId(row.get::<_, Id>(0)?.0),
+                warned: time(row, 1)?,
+                since: time(row, 2)?,
+                back: time(row, 3)?,
+            })
+        })
     }
 
     fn tries(&self, subject: &Hash) -> Result<Tries, Error> {
@@ -122,7 +140,18 @@ impl WriteStaff for SqliteWrite<'_> {
 
     fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error> {
         let sql = "UPDATE sessions SET ended = ?2 WHERE ended IS NULL AND (?1 IS NULL OR actor = ?1)";
-        self.run(sql, (of.as_ref().map(|actor| actor.0.as_bytes()), at.0)).map(drop)
+        let (of, at) = (of.as_ref().map(|actor| actor.0.as_bytes()), at.0);
+        self.run(sql, (of, at))?;
+        let sql = "UPDATE openings SET ended = ?2
+                   WHERE ended IS NULL AND until > ?2 AND (?1 IS NULL OR actor = ?1)";
+        self.run(sql, (of, at)).map(drop)
+    }
+
+    fn put_suspension(&mut self, suspension: &Suspension) -> Result<(), Error> {
+        let Suspension { actor, warned, since, back } = suspension;
+        let seconds = |at: &Option<Time>| at.map(|at| at.0);
+        let sql = "INSERT OR REPLACE INTO suspensions (actor, warned, since, back) VALUES (?1, ?2, ?3, ?4)";
+        self.run(sql, (actor.0.as_bytes(), seconds(warned), seconds(since), seconds(back))).map(drop)
     }
 
     fn put_tries(&mut self, subject: &Hash, tries: Tries) -> Result<(), Error> {

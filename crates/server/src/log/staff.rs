@@ -38,14 +38,41 @@ pub struct StaffRow {
     pub since: Time,
     /// From when on this person may not sign in any more; it may be said ahead.
     pub disabled: Option<Time>,
+    /// Since when access rests; said by [`WriteStaff::put_suspension`] alone.
+    pub suspended: Option<Time>,
 }
 
 impl StaffRow {
-    /// Whether this person may sign in at a moment: the end may be said ahead.
+    /// Whether this person may sign in at a moment.
     #[must_use]
     pub fn may_sign_in(&self, at: Time) -> bool {
+        self.has_access(at) && self.suspended.is_none()
+    }
+
+    /// Whether this person lets others in, and no end of it is said.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.role == StaffRole::Administrator && self.disabled.is_none() && self.suspended.is_none()
+    }
+
+    /// Whether this person has access at a moment, be it that it rests: the end may be said ahead.
+    #[must_use]
+    pub fn has_access(&self, at: Time) -> bool {
         self.disabled.is_none_or(|end| at < end)
     }
+}
+
+/// That access rests or will, since nothing was heard of its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Whose: somebody who signs in, or a worker with a tablet.
+    pub actor: ActorId,
+    /// Since when it has been said that access ends.
+    pub warned: Option<Time>,
+    /// Since when access rests.
+    pub since: Option<Time>,
+    /// When somebody last gave it back.
+    pub back: Option<Time>,
 }
 
 /// A session: somebody signed in.
@@ -90,6 +117,10 @@ pub trait ReadStaff {
     fn session(&self, token: &Hash) -> Result<Option<Session>, Error>;
     /// A person's sessions, the newest first.
     fn sessions_of(&self, actor: ActorId) -> Result<Vec<Session>, Error>;
+    /// When anybody who ever signed in was last active.
+    fn last_active(&self) -> Result<Vec<(ActorId, Time)>, Error>;
+    /// Whose access rests or will, or was given back, in the order of ids.
+    fn suspensions(&self) -> Result<Vec<Suspension>, Error>;
     /// How often this was tried.
     fn tries(&self, subject: &Hash) -> Result<Tries, Error>;
 }
@@ -100,8 +131,10 @@ pub trait WriteStaff {
     fn put_staff(&mut self, row: &StaffRow) -> Result<(), Error>;
     /// Writes a session, or changes it.
     fn put_session(&mut self, session: &Session) -> Result<(), Error>;
-    /// Ends every session of one person, or of everybody.
+    /// Ends every session of one person, or of everybody, and what was opened to them for a while.
     fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error>;
+    /// Writes how somebody's access stands; every installation and row of this person says so from then on.
+    fn put_suspension(&mut self, suspension: &Suspension) -> Result<(), Error>;
     /// Writes how often this was tried; none at all is forgotten.
     fn put_tries(&mut self, subject: &Hash, tries: Tries) -> Result<(), Error>;
 }

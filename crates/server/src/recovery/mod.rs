@@ -346,7 +346,7 @@ impl Municipality {
     /// A share whose keeper left opens nothing, whoever has it now.
     fn still_signs_in(&self, share: &Share) -> Result<(), Error> {
         let row = self.log.read(|log| log.staff_of(share.holder))?;
-        if row.is_some_and(|row| row.disabled.is_none()) {
+        if row.is_some_and(|row| row.disabled.is_none() && row.suspended.is_none()) {
             return Ok(());
         }
         Err(invalid(&format!(

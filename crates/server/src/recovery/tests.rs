@@ -25,6 +25,7 @@ fn a_tablet_whose_rights_were_taken_at_the_door_does_not_take_them_back() {
         given_by: None,
         approved: Some(Time(6)),
         revoked: None,
+        suspended: None,
     };
     let renew = WrapsRequest { wrap: None, code: None, transport: Some(VerifyingKey([4; 32])), opened: None };
     for revoked in [None, Some(Time(7))] {

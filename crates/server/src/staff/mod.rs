@@ -4,6 +4,7 @@
 mod change;
 mod guess;
 pub(crate) mod password;
+mod prove;
 mod session;
 mod sign_in;
 mod throttle;
@@ -139,6 +140,7 @@ impl Municipality {
             setup_until: now.plus_minutes(SETUP_MINUTES),
             since: now,
             disabled: None,
+            suspended: None,
         };
         let by = by.map_or(self.identity.office, |by| by.actor);
         self.log.write(move |log| {
@@ -202,12 +204,12 @@ impl Municipality {
         let now = self.clock.now();
         self.log.write(move |log| {
             let mut row = found(log.read().staff_of(actor)?)?;
-            let before = (row.role, row.unit.clone(), row.may_sign_in(now));
+            let before = (row.role, row.unit.clone(), row.has_access(now));
             row.name = change.name;
             row.role = change.role;
             row.unit = change.unit;
             // An end that is only to come stays, unless it comes now.
-            let is_out = !row.may_sign_in(now);
+            let is_out = !row.has_access(now);
             row.disabled = match change.disabled {
                 true if is_out => row.disabled,
                 true => Some(now),
@@ -217,11 +219,11 @@ impl Municipality {
             if before.0 == StaffRole::Administrator {
                 somebody_leads(log)?;
             }
-            if before != (row.role, row.unit.clone(), row.may_sign_in(now)) {
+            if before != (row.role, row.unit.clone(), row.has_access(now)) {
                 // What a session may do was asked anew at each request; it ends so that the person notices.
                 log.end_sessions(Some(actor), now)?;
             }
-            let state = if row.may_sign_in(now) { "active" } else { "disabled" };
+            let state = if row.has_access(now) { "active" } else { "disabled" };
             let what = format!("{actor} {} {state}", row.role.name());
             log.audit_because(now, by.actor, "staff changed", None, &what)
         })
@@ -277,8 +279,7 @@ impl Municipality {
 
 /// Somebody has to remain who can let others in.
 pub(crate) fn somebody_leads(log: &dyn Write) -> Result<(), Error> {
-    let leads = |row: &StaffRow| row.role == StaffRole::Administrator && row.disabled.is_none();
-    if log.read().staff()?.iter().any(leads) {
+    if log.read().staff()?.iter().any(StaffRow::leads) {
         return Ok(());
     }
     Err(Error::Invalid("nobody would be an administrator".to_owned()))

@@ -45,7 +45,7 @@ impl Staff {
         By { actor: self.actor, role }
     }
 
-    fn of(row: StaffRow, session: Uuid) -> Self {
+    pub(super) fn of(row: StaffRow, session: Uuid) -> Self {
         let StaffRow { actor, login, name, role, unit, .. } = row;
         Self { actor, login, name, role, unit, session }
     }

@@ -68,6 +68,8 @@ impl std::fmt::Debug for Enrolment {
 pub(crate) enum Refused {
     /// Login, password or code: which one is not told.
     Wrong,
+    /// All that was typed is right, and access rests: an administrator gives it back.
+    Suspended,
     /// Too many tries: again in so many seconds.
     Later(u32),
     /// The new password will not do.
@@ -84,7 +86,9 @@ impl Municipality {
             return Ok(Err(Refused::Later(seconds)));
         }
         let now = self.clock.now();
-        let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.may_sign_in(now));
+        let row = self.log.read(|log| log.staff_named(&login))?.filter(|row| row.has_access(now));
+        // Whose access rests is told so once all is proved; nothing is set up meanwhile.
+        let row = row.filter(|row| row.suspended.is_none() || row.totp_proved && row.setup.is_none());
         let right = password::is(&attempt.password, row.as_ref().map_or("", |row| &row.password))?;
         let is_setup = |row: &StaffRow| now < row.setup_until && self.is_setup(&attempt.password, row.setup);
         let sets_up = row.as_ref().is_some_and(is_setup);
@@ -173,12 +177,16 @@ impl Municipality {
         subjects: Subjects,
     ) -> Result<Result<Step, Refused>, Error> {
         let now = self.clock.now();
-        let row = log.read().staff_of(begun.session.actor)?.filter(|row| row.may_sign_in(now));
+        let row = log.read().staff_of(begun.session.actor)?.filter(|row| row.has_access(now));
         let Some(mut row) = row else { return Ok(Err(Refused::Wrong)) };
         let Some(step) = totp::used(secret, code, now, row.totp_step) else { return Ok(Err(Refused::Wrong)) };
         row.totp_step = step;
         row.totp_proved = true;
         log.put_staff(&row)?;
+        if row.suspended.is_some() {
+            log.audit(now, row.actor, "sign-in refused", None)?;
+            return Ok(Err(Refused::Suspended));
+        }
         log.put_session(&begun.session)?;
         went_well(log, subjects, true)?;
         log.audit(now, row.actor, "signed in", None)?;

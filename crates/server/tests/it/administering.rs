@@ -109,7 +109,7 @@ async fn books_are_uploaded_with_the_report_of_the_command_line() {
 async fn who_looks_at_a_client_is_on_record_and_whoever_looks_beyond_says_why() {
     let office = Office::open();
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
-    let mut worker = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
+    let worker = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
     let day = "2026-11-23".parse().unwrap();
     let stream = |code| office.municipality.agenda(day, Some(code)).unwrap()[0].stream;
     let (own, foreign) = (stream("D01"), stream("D02"));
@@ -122,8 +122,8 @@ async fn who_looks_at_a_client_is_on_record_and_whoever_looks_beyond_says_why() 
         worker.get(&format!("clients/{own}")).await.ok();
     }
     let path = format!("clients/{foreign}");
-    assert_eq!(worker.get(&path).await.code(), "reason_needed");
-    worker.reason = Some("Pavaduoju%20Jon%C4%85".into());
+    assert_eq!(worker.get(&path).await.code(), "opening_needed");
+    worker.open(foreign, "Pavaduoju Joną").await;
     worker.get(&path).await.ok();
     let looks = |about| {
         let (chief, about) = (chief.clone(), format!("audit?about={about}"));
@@ -139,7 +139,12 @@ async fn who_looks_at_a_client_is_on_record_and_whoever_looks_beyond_says_why() 
     assert_eq!(looks(own).await, [line("opened", "")], "one look, however often the screen asks");
     assert_eq!(
         looks(foreign).await,
-        [line("opened", "Pavaduoju Joną"), line("refused", "GET /clients/{client}")]
+        [
+            line("emergency_access_used", "GET /clients/{client}"),
+            line("opened", "Pavaduoju Joną"),
+            line("emergency_access_opened", "cover: Pavaduoju Joną"),
+            line("refused", "GET /clients/{client}"),
+        ]
     );
 }
 

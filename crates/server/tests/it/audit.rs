@@ -207,12 +207,12 @@ async fn who_saw_a_client_is_told_from_console_and_tablet_with_whose_case_it_was
     let office = Office::open();
     let serving = office.serve().await;
     let mut jonas = Tablet::enrol(&office, &serving, "D02").await;
-    let mut rasa = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
+    let rasa = Desk::with(&office, StaffRole::Worker, "Poskyris", Some("D01")).await;
     let day = "2026-11-23".parse().unwrap();
     let zose = office.municipality.agenda(day, Some("D02")).unwrap()[0].stream;
     let path = format!("clients/{zose}");
-    assert_eq!(rasa.get(&path).await.code(), "reason_needed");
-    rasa.reason = Some("Pavaduoju%20Jon%C4%85".into());
+    assert_eq!(rasa.get(&path).await.code(), "opening_needed");
+    rasa.open(zose, "Pavaduoju Joną").await;
     rasa.get(&path).await.ok();
     jonas.pull().await;
     let id = uuid::Builder::from_random_bytes([7; 16]).into_uuid();

@@ -82,6 +82,15 @@ fn an_administrators_day() {
     assert!(
         failed(&data, &["audit", "verify", "--against", kept]).contains("not signed by this municipality")
     );
+    // Erasing takes two accounts here, too, each proven by its password: an account that never signed in proves nothing.
+    let mut ask =
+        program(&data, &["erasure", "ask", "--client", "K-1", "--ground", "consent", "--as", "d01"]);
+    let mut ask = ask.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    ask.stdin.take().unwrap().write_all("žalias arklys šoka\n".as_bytes()).unwrap();
+    let refused = ask.wait_with_output().unwrap();
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("nobody signed in so yet"));
+    assert!(failed(&data, &["erasure", "ask", "--client", "K-1", "--ground", "consent"]).contains("--as"));
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     assert!(done(&data, &["backup", "status"]).starts_with("NO BACKUPS ARE MADE"));
     assert!(failed(&data, &["backup", "both"]).contains("server.json"));

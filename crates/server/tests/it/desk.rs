@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt;
+use vizitas_domain::id::StreamId;
 use vizitas_domain::time::Time;
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::staff::{NewStaff, StaffRole, totp};
@@ -82,6 +83,18 @@ impl Desk {
             self.cookie = cookie(&self.post("session", typed).await);
             assert_eq!(self.get("me").await.status, StatusCode::OK);
         }
+    }
+
+    /// Opens a client beyond reach to herself, since she covers for a colleague.
+    pub(crate) async fn open(&self, client: StreamId, words: &str) -> Value {
+        self.post("openings", json!({ "client": client, "reason": "cover", "words": words })).await.ok()
+    }
+
+    /// What signing in with this password and the right code is answered.
+    pub(crate) async fn tries(&self, office: &Office, password: &str) -> Answer {
+        office.later(1);
+        let code = totp::code(&self.secret, totp::step(now(office)));
+        self.post("session", json!({ "login": self.login, "password": password, "code": code })).await
     }
 
     /// Chooses a password and proves a first code; gives the secret.

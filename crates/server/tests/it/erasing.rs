@@ -5,7 +5,7 @@ use crate::office::{CLIENTS, Office, Serving, VISITS, WORKERS, back_up};
 use crate::tablet::{Tablet, note};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
 use vizitas_domain::id::StreamId;
@@ -200,12 +200,27 @@ async fn a_restore_brings_nobody_back() {
     let other = vizitas_server::DataFolder::new(elsewhere.path().join("data"));
     other.lay_out(&data.settings().unwrap()).unwrap();
     std::fs::copy(data.path().join("kek"), other.path().join("kek")).unwrap();
-    let given = read_register(&register).unwrap();
+    let given = read_register(&register, "alytus").unwrap();
     let moved = restore_with(&other, "alytus", &[&file], clock, given).unwrap();
     let proof = moved.erasure_proof(ona).unwrap();
     assert!(proof.is_done_here() && proof.ground == "register", "{proof:?}");
-    std::fs::write(&register, "ne registras\n").unwrap();
-    assert!(matches!(read_register(&register), Err(Error::Malformed(_))));
+    let whole = std::fs::read_to_string(&register).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let spoilt = [
+        ("ne registras\n".to_owned(), "no erasure register"),
+        (String::new(), "no erasure register"),
+        (whole.replace("alytus", "lazdijai"), "another municipality's"),
+        (format!("{}\n{}\n", lines[0], lines[2]), "missing"),
+        (format!("{}\n{}\n", lines[0], lines[1]), "the end"),
+        (whole.replace(' ', ";").replacen(';', " ", 5), "cannot be read"),
+    ];
+    for (text, why) in spoilt {
+        std::fs::write(&register, &text).unwrap();
+        let refused = read_register(&register, "alytus").unwrap_err().to_string();
+        assert!(refused.contains(why), "{text}: {refused}");
+    }
+    // A file of another kind altogether.
+    assert!(read_register(&file, "alytus").unwrap_err().to_string().contains("no erasure register"));
     drop(folder);
 }
 
@@ -218,8 +233,21 @@ async fn withheld_data_are_met_nowhere_until_it_is_lifted() {
     let ona = rasa.find("K-1").unwrap();
     let officer = Desk::with(&office, StaffRole::Officer, "", None).await;
     let head = Desk::with(&office, StaffRole::Head, "Poskyris", None).await;
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    // Jonas answers for the case; Rasa keeps it for the visit that is to come.
+    let jonas = office.municipality.worker("D02").unwrap();
+    office.municipality.assign(office.municipality.office(), "K-1", "D02").unwrap();
+    rasa.pull().await;
     let on = json!({ "ground": "claim", "words": "ginčas teisme" });
-    officer.post(&format!("clients/{ona}/restriction"), on).await.ok();
+    let withheld = officer.post(&format!("clients/{ona}/restriction"), on).await.ok();
+    let visits = withheld["visits"].as_array().unwrap();
+    assert_eq!(
+        (visits.len(), &visits[0]["workers"]),
+        (1, &json!(["Rasa Bitinienė"])),
+        "it was to be tomorrow"
+    );
+    let claims = office.municipality.log().read(|log| log.claims_on(ona, 0)).unwrap();
+    assert!(claims.is_empty(), "nobody's time is held for it");
     for desk in [&officer, &head] {
         assert_eq!(desk.get(&format!("clients/{ona}")).await.code(), "not_found");
         let found = desk.get("clients?text=azuol").await.ok();
@@ -248,7 +276,13 @@ async fn withheld_data_are_met_nowhere_until_it_is_lifted() {
     let listed = officer.get("restrictions").await.ok();
     assert_eq!((listed[0]["name"].as_str(), listed[0]["ground"].as_str()), (Some(NAME), Some("claim")));
     let path = format!("restrictions/{ona}");
-    let dossier = officer.post(&format!("{path}/dossier"), json!({ "reason": "teismui" })).await.ok();
+    let own = officer.post(&format!("{path}/dossier"), json!({ "reason": "teismui" })).await;
+    assert_eq!(own.code(), "restriction_same_person", "whoever withholds reads by no other door");
+    assert_eq!(
+        (&listed[0]["own"], &chief.get("restrictions").await.ok()[0]["own"]),
+        (&json!(true), &json!(false))
+    );
+    let dossier = chief.post(&format!("{path}/dossier"), json!({ "reason": "teismui" })).await.ok();
     assert_eq!(dossier["json"]["registrations"][0]["card"]["surname"], "Ąžuolienė");
     assert_eq!(
         dossier["json"]["registrations"][0]["card"]["phone"], "+37061000001",
@@ -257,7 +291,19 @@ async fn withheld_data_are_met_nowhere_until_it_is_lifted() {
 
     officer.delete(&path).await.ok();
     assert_eq!(officer.delete(&path).await.code(), "not_found");
-    assert_eq!(head.get(&format!("clients/{ona}")).await.ok()["surname"], "Ąžuolienė");
+    let card = head.get(&format!("clients/{ona}")).await.ok();
+    assert_eq!((&card["surname"], &card["visits"][0]["state"]), (&json!("Ąžuolienė"), &json!("cancelled")));
+    let inbox = head.get("inbox").await.ok();
+    let asks = |item: &Value| item["what"].to_string().contains("needs_word");
+    assert!(inbox["items"].as_array().unwrap().iter().any(asks), "somebody agrees another time: {inbox}");
+    let has = office.municipality.log().read(|log| log.grants_on(ona)).unwrap();
+    let has: BTreeSet<_> =
+        has.iter().filter(|grant| grant.until.is_none()).map(|grant| grant.worker).collect();
+    assert_eq!(
+        has,
+        BTreeSet::from([office.municipality.worker("D01").unwrap(), jonas]),
+        "both have it again"
+    );
     rasa.pull().await;
     assert_eq!(rasa.find("K-1"), Some(ona));
     office.municipality.verify_audit(&[]).unwrap().unwrap();
@@ -347,7 +393,11 @@ async fn a_restore_withholds_what_was_withheld_since_the_backup() {
     let grants = restored.log().read(|log| log.grants_on(ona)).unwrap();
     assert!(!grants.is_empty() && grants.iter().all(|grant| grant.until.is_some()));
     restored.lift_restriction(restored.office(), ona).unwrap();
-    assert_eq!(restored.agenda("2026-11-24".parse().unwrap(), None).unwrap().len(), 1);
+    let worker = restored.worker("D01").unwrap();
+    let has = restored.log().read(|log| log.grants_on(ona)).unwrap();
+    assert!(has.iter().any(|grant| grant.until.is_none() && grant.worker == worker));
+    let claims = restored.log().read(|log| log.claims_on(ona, 0)).unwrap();
+    assert!(claims.is_empty(), "what was called off does not stand again");
     drop(folder);
 }
 
@@ -364,4 +414,48 @@ async fn what_a_restore_put_aside_holds_no_key_of_somebody_erased() {
     assert_eq!(count("SELECT count(*) FROM data_keys WHERE stream = ?1"), 0);
     assert_eq!(count("SELECT count(*) FROM erased WHERE stream = ?1"), 1);
     assert!(!aside.join("replica.db").exists());
+}
+
+#[tokio::test]
+async fn what_waited_for_a_decision_is_erased_with_its_client_and_the_proof_counts_it() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    let desk = Desk::with(&office, StaffRole::Coordinator, "", None).await;
+    let gone = desk.delete(&format!("tablets/{}", rasa.me.installation)).await;
+    assert_eq!(gone.status, axum::http::StatusCode::NO_CONTENT);
+    let (kept, waits) = (rasa.make(ona, note("pirmas")), rasa.make(ona, note("antras")));
+    for late in [&kept, &waits] {
+        assert!(matches!(rasa.hand_in(late).await, Verdict::Parked(_)));
+    }
+    let items = desk.get("inbox").await.ok();
+    let held = items["items"].as_array().unwrap().iter().find(|item| item["what"]["kind"] == "held").unwrap();
+    let path = format!("tablets/{}/held", rasa.me.installation);
+    let wish =
+        json!({ "hashes": [held["what"]["hashes"][0]], "act": "keep", "words": "Paliekama Onos byloje" });
+    desk.post(&path, wish).await.ok();
+    let outcomes =
+        || office.municipality.log().read(|log| log.held_outcomes(vizitas_domain::time::Time(0))).unwrap();
+    assert_eq!(outcomes()[0].words.to_string(), "Paliekama Onos byloje");
+    let left = || {
+        let proof = office.municipality.erasure_proof(ona).unwrap();
+        proof.stores.iter().find(|store| store.table == "held_outcomes").unwrap().left
+    };
+    let office_by = office.municipality.office();
+    office.municipality.ask_erasure(office_by, ona, "consent", "").unwrap();
+    assert_eq!(left(), Some(1), "it is counted while it is there");
+    office.municipality.withdraw_erasure(office_by, ona).unwrap();
+    erased(&office, ona).await;
+    assert_eq!(left(), Some(0));
+    assert!(outcomes().iter().all(|outcome| outcome.words.is_empty()));
+    // What had been held for another reason is shown and answered as what it is now.
+    let quarantine = office.municipality.log().read(|log| log.quarantine(rasa.me.installation)).unwrap();
+    let codes: BTreeSet<u16> = quarantine.iter().map(|one| one.code).collect();
+    assert_eq!((quarantine.len(), codes), (2, BTreeSet::from([1])));
+    for late in [&kept, &waits] {
+        assert_eq!(rasa.hand_in(late).await, Verdict::Erased);
+    }
+    serving.stop().await;
 }

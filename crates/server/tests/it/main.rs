@@ -8,9 +8,11 @@
 )]
 
 mod absence;
+mod accounts;
 mod administering;
 mod approving;
 mod audit;
+mod audit_pages;
 mod backing_up;
 mod board;
 mod books;
@@ -29,6 +31,7 @@ mod leaving;
 mod malicious;
 mod messaging;
 mod office;
+mod openings;
 mod pages;
 mod planning;
 mod pulling;

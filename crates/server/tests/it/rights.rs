@@ -6,6 +6,7 @@ use crate::office::{CLIENTS, Office, VISITS};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use std::collections::BTreeMap;
+use vizitas_domain::id::StreamId;
 use vizitas_server::books::Mode;
 use vizitas_server::staff::StaffRole;
 
@@ -69,7 +70,10 @@ fn named(office: &Office, day: &str, code: &str) -> Named {
 }
 
 fn refused(answer: &Answer) -> bool {
-    matches!(answer.code(), "not_allowed" | "reason_needed" | "signed_out" | "header_missing")
+    matches!(
+        answer.code(),
+        "not_allowed" | "opening_needed" | "reason_needed" | "signed_out" | "header_missing"
+    )
 }
 
 #[tokio::test]
@@ -85,6 +89,7 @@ async fn every_role_gets_what_the_table_says_and_nothing_else() {
     assert!(rows.len() > 10 && rows.iter().all(|row| row.words.len() == desks.len()));
     for row in &rows {
         let asks = ["{client}", "{visit}", "{worker}"].iter().any(|name| row.path.contains(name));
+        let of_client = row.path.contains("{client}") || row.path.contains("{visit}");
         for (word, desk) in row.words.iter().zip(&mut desks) {
             let said = format!("{} {}: {word}", row.method, row.path);
             for (named, is_own) in [(&own, true), (&other, false)] {
@@ -93,13 +98,24 @@ async fn every_role_gets_what_the_table_says_and_nothing_else() {
                 assert!(!answer.status.is_server_error(), "{said}: {}", answer.status);
                 let expected = match word.as_str() {
                     "–" => "not_allowed",
-                    "own" | "unit" if asks && !is_own => "reason_needed",
+                    "own only" | "unit only" if of_client && !is_own => "not_allowed",
+                    "own" | "unit" if of_client && !is_own => "opening_needed",
+                    "own" | "unit" | "own only" | "unit only" if asks && !is_own => "reason_needed",
                     _ => "",
                 };
                 if expected.is_empty() {
                     assert!(!refused(&answer), "{said}, own {is_own}: {}", answer.json);
                 } else {
                     assert_eq!((answer.status, answer.code()), (StatusCode::FORBIDDEN, expected), "{said}");
+                }
+                if expected == "opening_needed" {
+                    let client = named["client"].parse().map(StreamId).unwrap();
+                    let opening = desk.open(client, "Pavaduoju kolegę").await["opening"].clone();
+                    let answer = desk.ask(row.method.clone(), &path, Some(json!({}))).await;
+                    assert!(!refused(&answer), "{said}, opened: {}", answer.json);
+                    desk.stay(&office).await;
+                    let shut = desk.delete(&format!("openings/{}", opening.as_str().unwrap())).await;
+                    assert_eq!(shut.status, StatusCode::NO_CONTENT, "{said}");
                 }
                 if expected == "reason_needed" {
                     desk.reason = Some("pavaduoju%20koleg%C4%99".into());

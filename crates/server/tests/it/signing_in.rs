@@ -313,3 +313,37 @@ async fn somebody_changes_the_own_password_with_the_old_one_and_a_code() {
     let later = change(&desk, NEW, code(), PASSWORD).await;
     assert_eq!((later.status, later.code()), (StatusCode::TOO_MANY_REQUESTS, "later"));
 }
+
+#[tokio::test]
+async fn at_the_command_line_a_deed_is_the_accounts_that_is_proven_by_its_password() {
+    let office = Office::open();
+    let head = Desk::with(&office, StaffRole::Head, "", None).await;
+    let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    let who = async |desk: &Desk| desk.get("me").await.ok()["actor"].as_str().unwrap().to_owned();
+    let may = [StaffRole::Head, StaffRole::Administrator];
+    let as_whom = |login: &str, password: &str, may: &[StaffRole]| {
+        office
+            .municipality
+            .proved_as(login, password, may)
+            .map(|by| by.actor.to_string())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(as_whom("Head", PASSWORD, &may), Ok(who(&head).await));
+    assert!(as_whom("head", "kitas arklys šoka", &may).unwrap_err().contains("wrong"));
+    assert!(as_whom("niekas", PASSWORD, &may).unwrap_err().contains("wrong"));
+    assert!(as_whom("head", PASSWORD, &may[1..]).unwrap_err().contains("administrator"));
+    // One person with console and command line is one person: the account counts, not the place.
+    let ona = office.municipality.client_id("K-1").unwrap();
+    let by = office.municipality.proved_as("head", PASSWORD, &may).unwrap();
+    office.municipality.ask_erasure(by, ona, "consent", "").unwrap();
+    let name = json!({ "name": "Ona Ąžuolienė" });
+    let agree = format!("clients/{ona}/erasure/agree");
+    assert_eq!(head.post(&agree, name.clone()).await.code(), "erasure_same_person");
+    assert!(office.municipality.erase(by, ona, "Ona Ąžuolienė").is_err());
+    assert_eq!(chief.post(&agree, name).await.status, StatusCode::NO_CONTENT);
+    // Guesses are counted with those of the console, and whoever is shut out proves nothing.
+    for _ in 0..12 {
+        let _ = as_whom("administrator", "spėju spėju spėju", &may);
+    }
+    assert!(as_whom("administrator", PASSWORD, &may).unwrap_err().contains("too many tries"));
+}

@@ -169,6 +169,7 @@ impl Tablet {
             keyless: vec![],
             audit: None,
             witness: vec![],
+            wrong_tries: None,
         }
     }
 

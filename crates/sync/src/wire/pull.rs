@@ -53,6 +53,8 @@ pub struct PullRequest {
     pub audit: Option<u64>,
     /// Ends of the audit that are kept here and that the server has not been told again yet, at most [`WITNESS_LIMIT`].
     pub witness: Vec<SignedHead>,
+    /// How many wrong tries of the PIN there were on this tablet, ever; absent from a tablet that does not count them.
+    pub wrong_tries: Option<u32>,
 }
 
 /// Most ends of the audit in one message.
@@ -75,6 +77,9 @@ impl Message for PullRequest {
             map.put(7, |out| out.put_uint(records));
         }
         map.list(8, &self.witness, |out, end| map_of(|map| end.write(map)).write(out));
+        if let Some(wrong) = self.wrong_tries {
+            map.put(15, |out| out.put_uint(wrong));
+        }
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -95,6 +100,7 @@ impl Message for PullRequest {
             keyless: map.ids(6, StreamId)?,
             audit: map.maybe(7, Value::uint)?,
             witness,
+            wrong_tries: map.maybe(15, Value::narrow)?,
         })
     }
 }

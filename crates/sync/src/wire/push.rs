@@ -125,6 +125,8 @@ impl Code {
     pub const KEY_UNKNOWN: Self = Self(2);
     /// Parked: events of this installation await a coordinator, since it was revoked.
     pub const QUARANTINED: Self = Self(3);
+    /// Parked: the access of whoever made it rests; it is given its place when access is given back.
+    pub const SUSPENDED: Self = Self(4);
     /// Refused: the body does not open or is malformed.
     pub const MALFORMED: Self = Self(16);
     /// Refused: its own signature does not fit.

@@ -158,6 +158,7 @@ fn messages() -> Vec<(&'static str, Vec<u8>)> {
         keyless: vec![stream],
         audit: None,
         witness: vec![],
+        wrong_tries: None,
     };
     let key = SigningKey::from_seed(&[5; 32]).unwrap();
     let head = AuditHead {

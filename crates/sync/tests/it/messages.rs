@@ -179,6 +179,7 @@ fn small_messages_come_back() {
         keyless: vec![stream],
         audit: None,
         witness: vec![],
+        wrong_tries: None,
     });
     let signing = SigningKey::from_seed(&[5; 32]).unwrap();
     let head = AuditHead { municipality: "alytus".into(), records: 7, hash: Hash([7; 32]), at: Time(60) };
@@ -193,6 +194,7 @@ fn small_messages_come_back() {
         keyless: vec![],
         audit: Some(0),
         witness: vec![end.clone(); WITNESS_LIMIT],
+        wrong_tries: Some(3),
     };
     check(asking.clone());
     let many = PullRequest { witness: vec![end.clone(); WITNESS_LIMIT + 1], ..asking };

@@ -120,3 +120,32 @@ async fn whoever_guesses_the_old_pin_in_the_settings_ends_at_the_lock() {
     rasa.open().unlock("482913").unwrap();
     world.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_is_told_of_wrong_pins_once_the_tablet_is_open_again() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let told = || {
+        let all = world.office.log().read(|log| log.audit_after(0, 10_000)).unwrap();
+        let these = all.into_iter().filter(|record| record.deed == "wrong pin tries");
+        these.map(|record| record.reason).collect::<Vec<_>>()
+    };
+    rasa.open().lock();
+    for _ in 0..2 {
+        assert!(rasa.open().unlock("739164").is_err());
+    }
+    assert_eq!(told(), [""; 0]);
+    rasa.open().unlock(PIN).unwrap();
+    in_step(&[&rasa]).await;
+    assert_eq!(told(), ["2"], "the right one is no wrong one");
+    rasa.open().lock();
+    assert!(rasa.open().unlock("739164").is_err());
+    // A restart forgets nothing, and nothing is told twice.
+    let rasa = rasa.restarted_locked(|_| ());
+    rasa.open().unlock(PIN).unwrap();
+    in_step(&[&rasa]).await;
+    in_step(&[&rasa]).await;
+    assert_eq!(told(), ["2", "1"]);
+    world.end().await;
+}

@@ -3,6 +3,7 @@ import type { Api, Said } from "./api";
 import type * as schema from "./bindings/schema";
 
 export type ErasureRow = Said<schema.ErasureRow>;
+export type Withheld = Said<schema.Withheld>;
 export type RestrictionRow = Said<schema.RestrictionRow>;
 export type RetentionRow = Said<schema.RetentionRow>;
 export type ProofMade = schema.ProofMade;
@@ -26,7 +27,7 @@ export const agreeErasure = (api: Api, client: string, name: string) =>
 export const erasureProof = (api: Api, client: string) => api.ask<ProofMade>("GET", `erasures/${client}/proof`);
 
 export const restrict = (api: Api, client: string, ground: string, words: string) =>
-  api.ask<null>("POST", `clients/${client}/restriction`, { body: { ground, words } });
+  api.ask<Withheld>("POST", `clients/${client}/restriction`, { body: { ground, words } });
 export const restrictions = (api: Api) => api.ask<RestrictionRow[]>("GET", "restrictions");
 export const liftRestriction = (api: Api, client: string) => api.ask<null>("DELETE", `restrictions/${client}`);
 export const restrictedDossier = (api: Api, client: string, reason: string) =>

@@ -71,7 +71,15 @@ export interface OfficeSettings {
   name: string;
 }
 
+export interface AccountSettings {
+  /** So many days access may lie unused: 30 to 365. */
+  idle_days: number;
+  /** So many hours a client is opened in an emergency: 1 to 24. */
+  opening_hours: number;
+}
+
 export interface Nouns {
+  accounts: AccountSettings;
   office: OfficeSettings;
   page: PageSettings;
   messages: MessageSettings;

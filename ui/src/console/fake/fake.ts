@@ -5,6 +5,7 @@
 import type { Problem } from "../../notices.svelte";
 import type { Api, Asking, Method, Progress, Query } from "../api/api";
 import { absenceRoutes } from "./absence";
+import { auditRoutes } from "./audit";
 import face from "./face.svg";
 import { backupRoutes } from "./backups";
 import { boardRoutes } from "./board";
@@ -12,6 +13,7 @@ import { clientRoutes } from "./clients";
 import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
+import { openingRoutes } from "./openings";
 import { rightsRoutes } from "./rights";
 import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
@@ -34,7 +36,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes, backupRoutes];
+    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, auditRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

@@ -121,7 +121,26 @@ export const officeScenes: Scene[] = [
       await found("dialog .typed");
     },
   },
+  { name: "console-office-openings", at: "office/openings", world: ({ world }) => void (world.openings = true), show: async () => press("details summary") },
+  {
+    name: "console-office-opening-review",
+    at: "office/openings",
+    world: ({ world }) => void (world.openings = true),
+    show: async () => {
+      await press("article button");
+      await type("dialog textarea", "Pagrįsta: skambinau Rasai, greitoji iškviesta.");
+    },
+  },
   { name: "console-office-people", at: "office/people", world: chief, show: async () => void (await found("tbody tr")) },
+  {
+    name: "console-office-idle",
+    at: "office/people",
+    world: (fake) => {
+      chief(fake);
+      fake.world.idle = true;
+    },
+    show: async () => void (await found("section li")),
+  },
   { name: "console-office-person", at: "office/people/giedre", world: chief, show: async () => void (await found("section li")) },
   {
     name: "console-office-person-new",

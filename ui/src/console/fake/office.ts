@@ -1,7 +1,7 @@
 /** Workers, tablets and people, faked: what is given, taken and changed changes the one world. */
 import type { WorkView } from "../api/absence";
 import type { StaffRole } from "../api/session";
-import type { SessionView, StaffView } from "../api/staff";
+import type { IdleView, SessionView, StaffView } from "../api/staff";
 import type { TabletView } from "../api/tablets";
 import type { WorkerEdit, WorkerView } from "../api/workers";
 import { plusDays } from "../../when";
@@ -19,7 +19,7 @@ function tabletsOf(world: World): TabletView[] {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
     const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
-    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, code_given: null, holds: false, ...known };
+    return { ...base, ...times, suspended: null, waiting: null, approved: true, incarnation: 1, code_given: null, holds: false, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : index === 3 ? { code_given: now - 3600 } : {}));
   return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
@@ -49,6 +49,7 @@ function workersOf(world: World): WorkerView[] {
       leaves: null,
       gone: false,
       after: 0,
+      suspended: index === 5 ? nowS() - 3 * day : null,
     };
   });
 }
@@ -79,7 +80,7 @@ function staffOf(world: World): StaffView[] {
   return [
     one("darius", "Darius Petronis", "administrator", { seen: now - 60, sessions: 1 }),
     one("giedre", "Giedrė Kazlauskienė", "coordinator", { unit: "Socialinės pagalbos skyrius", sessions: 2 }),
-    one("nijole", "Nijolė Baltrušienė", "head", { seen: now - 3 * day }),
+    one("nijole", "Nijolė Baltrušienė", "head", world.idle ? { seen: now - 101 * day, standing: "suspended" } : { seen: now - 3 * day }),
     one("rimantas", "Rimantas Jonaitis", "officer", { standing: "disabled", seen: now - 60 * day }),
     one("tomas", tomas?.name ?? "", "worker", { worker: "D01", unit: tomas?.unit ?? "" }),
     one("vilma", "Vilma Stonkutė", "coordinator", { unit: "Vaikų ir šeimos skyrius", standing: "invited", since: now - day, seen: null }),
@@ -107,7 +108,7 @@ function workerRoutes(world: World, tablets: () => TabletView[]): Routes {
       if (all().some((one) => one.code.toLowerCase() === code.toLowerCase())) refuse("code_taken");
       const work = { hours: null, week: [], skills: [] };
       const none = { name: "", given: "", surname: "", position: "", unit: "", phone: "", email: "" };
-      const made: WorkerView = { worker: `w${all().length}`, code, ...none, languages: [], work, clients: 0, tablets: 0, signs_in: false, leaves: null, gone: false, after: 0 };
+      const made: WorkerView = { worker: `w${all().length}`, code, ...none, languages: [], work, clients: 0, tablets: 0, signs_in: false, leaves: null, gone: false, after: 0, suspended: null };
       write(made, fields);
       all().push(made);
       return { worker: made.worker };
@@ -128,6 +129,29 @@ function workerRoutes(world: World, tablets: () => TabletView[]): Routes {
       return { tablets: ended.length, signs_in: false };
     },
     "DELETE workers/:worker/leave": ({ ids }) => void Object.assign(known(ids.worker), { leaves: null, gone: false, after: 0 }),
+  };
+}
+
+/** Whose access rests or soon will: a head who came back from a long leave, a worker with a tablet alone. */
+function idleRoutes(world: World, staff: () => StaffView[]): Routes {
+  const now = nowS();
+  const none = { login: null, role: null, seen: null, tablets: 0, suspended: null, ends: null };
+  const last = world.workers.at(-1);
+  let list: IdleView[] | undefined;
+  const idle = (): IdleView[] =>
+    (list ??= world.idle
+      ? [
+          { ...none, person: "nijole", name: "Nijolė Baltrušienė", login: "nijole", role: "head", seen: now - 101 * day, suspended: now - 11 * day },
+          { ...none, person: last?.id ?? "", name: last?.name ?? "", seen: now - 93 * day, tablets: 1, suspended: now - 3 * day },
+          { ...none, person: "vilma", name: "Vilma Stonkutė", login: "vilma", role: "coordinator", ends: now + 9 * day },
+        ]
+      : []);
+  return {
+    "GET idle": () => idle(),
+    "DELETE idle/:person": ({ ids }) => {
+      list = idle().filter(({ person }) => person !== ids.person);
+      for (const one of staff()) if (one.actor === ids.person) one.standing = "active";
+    },
   };
 }
 
@@ -161,6 +185,7 @@ function staffRoutes(world: World): Routes {
       known(ids.staff).standing = "invited";
       return setUp(ids.staff ?? "");
     },
+    ...idleRoutes(world, all),
     "GET staff/:staff/sessions": ({ ids }) => theirs(ids.staff ?? ""),
     "DELETE staff/:staff/sessions/:session": ({ ids }) => end(theirs(ids.staff ?? ""), ids.session),
     "GET me/sessions": () => own,
@@ -178,6 +203,7 @@ export const newcomer = (known: Partial<TabletView> = {}): TabletView => ({
   waiting: { check: "4821 7730", gave: false, others: ["Darius Petronis"] },
   approved: false,
   revoked: null,
+  suspended: null,
   incarnation: 1,
   seen: null,
   code_given: null,

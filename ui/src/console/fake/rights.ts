@@ -14,7 +14,7 @@ export function rightsRoutes(world: World): Routes {
     { client: id(2205), name: null, ground: "retention", words: "", asked_by: "", asked: now - 40 * day, own: false, agreed_by: "", done: now - 40 * day, waits: 0, backups_expire: now + 50 * day },
   ];
   let held: RestrictionRow[] = [
-    { client: id(9001), name: "Elena Gluosnienė", ground: "claim", words: "Ginčas dėl žalos atlyginimo", by: "Vida Standartienė", since: now - 6 * day },
+    { client: id(9001), name: "Elena Gluosnienė", ground: "claim", words: "Ginčas dėl žalos atlyginimo", by: "Vida Standartienė", since: now - 6 * day, own: false },
   ];
   const both = (lt: string, en: string) => ({ lt, en });
   const ages: RetentionView = {
@@ -38,7 +38,7 @@ export function rightsRoutes(world: World): Routes {
     "DELETE clients/:id/erasure": ({ ids }) => void (asked = asked.filter((row) => row !== one(ids.id ?? ""))),
     "POST clients/:id/erasure/agree": ({ ids }) => void Object.assign(one(ids.id ?? ""), { name: null, words: "", agreed_by: world.who?.name ?? "", done: now, waits: 2 }),
     "GET erasures/:id/proof": () => ({ html: "<!doctype html><html lang=\"lt\"><title>Aktas</title>", json: {} }),
-    "POST clients/:id/restriction": () => null,
+    "POST clients/:id/restriction": () => ({ visits: [{ at: now + day, workers: ["Rasa Urbonaitė"] }, { at: now + 8 * day, workers: ["Rasa Urbonaitė", "Tomas Grigas"] }] }),
     "GET restrictions": () => held,
     "DELETE restrictions/:id": ({ ids }) => void (held = held.filter(({ client }) => client !== ids.id)),
     "POST restrictions/:id/dossier": () => ({ html: "", json: {}, marks: 0, withheld: 0 }),

@@ -103,6 +103,35 @@ export const settingsScenes: Scene[] = [
     },
   },
   { name: "console-office-settings-page", at: "office/settings/page", world: asAdministrator, show: async () => void (await found("section li")) },
+  {
+    name: "console-office-audit-saw",
+    at: "office/audit/saw/c3",
+    world: asOfficer,
+    show: async () => void (await found("section ol li")),
+  },
+  { name: "console-office-audit-tablet", at: "office/audit/tablets/t1", world: asOfficer, show: async () => void (await found("tbody tr")) },
+  { name: "console-office-audit-tries", at: "office/audit/tries", world: asAdministrator, show: async () => void (await found("main h1")) },
+  {
+    name: "console-office-audit-chain",
+    at: "office/audit/chain",
+    world: asAdministrator,
+    show: async () => {
+      await press("header .tools button");
+      await found(".notice");
+    },
+  },
+  {
+    name: "console-office-audit-chain-fault",
+    at: "office/audit/chain",
+    world: (fake) => {
+      asAdministrator(fake);
+      fake.world.spoilt = true;
+    },
+    show: async () => {
+      await press("header .tools button");
+      await found(".notice");
+    },
+  },
   { name: "console-office-templates", at: "office/templates", world: asOfficer, show: async () => void (await found("tbody a")) },
   { name: "console-office-template", at: "office/templates/lt/agreed/sms", world: asOfficer, show: async () => void (await found(".bubble")) },
   {

@@ -40,6 +40,15 @@ export const shellScenes: Scene[] = [
     show: (console) => void (console.asking = { answer: () => (console.asking = null) }),
   },
   {
+    name: "console-opening",
+    world: ({ world }) => void (world.openings = true),
+    show: async (console) => {
+      console.opening = { client: "c7", answer: () => (console.opening = null) };
+      await press("dialog input[value=danger]");
+      await type("dialog textarea", "Kaimynė skambino: už durų girdisi dejonės.");
+    },
+  },
+  {
     name: "console-sign-in-weak",
     world: ({ world }) => Object.assign(world, { who: null, first: true }),
     show: async () => {

@@ -59,6 +59,13 @@ export class World {
   /** Tablets that wait to be let in; and whether one comes as soon as a code is given. */
   newTablets: TabletView[] = [];
   tabletComes = false;
+  /** Whether somebody opened a client in an emergency; and whom whoever is signed in opened. */
+  openings = false;
+  opened = new Set<string>();
+  /** Whether the audit is not what was written. */
+  spoilt = false;
+  /** Whether somebody's access rests. */
+  idle = false;
   #next = 0;
 
   /** A week of so many workers; their days are filled by `perDay` visits. */

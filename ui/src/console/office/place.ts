@@ -7,6 +7,7 @@ import { matches } from "../palette/actions";
 import type { Found } from "../registry";
 import type { Tab } from "../tabs";
 import Erased from "./Erased.svelte";
+import Openings from "./Openings.svelte";
 import People from "./People.svelte";
 import Tablets from "./Tablets.svelte";
 import Workers from "./Workers.svelte";
@@ -51,6 +52,13 @@ export const erased: Tab = {
   roles: ["officer", "head", "administrator"],
   screen: Erased,
   find: (_, words) => action("erased-open", words, (to) => to.go("office", "erased")),
+};
+
+export const openings: Tab = {
+  name: "openings",
+  roles: ["worker", "coordinator", "head", "officer"],
+  screen: Openings,
+  find: (_, words) => action("openings-open", words, (to) => to.go("office", "openings")),
 };
 
 export const people: Tab = { name: "people", roles: ["administrator"], screen: People, find: findPeople };

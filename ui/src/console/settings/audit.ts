@@ -11,13 +11,21 @@ export const deeds = [
   "searched_beyond",
   "listed",
   "refused",
+  "emergency_access_opened",
+  "emergency_access_used",
+  "emergency_access_ended",
+  "emergency_access_reviewed",
+  "looked_at_emergency_access",
+  "own_record_refused",
   "exported",
   "erasure_asked",
   "erasure_withdrawn",
   "erased",
   "restricted",
   "restriction_lifted",
+  "visits_called_off_for_a_restriction",
   "looked_at_a_restriction",
+  "looked_at_erasures",
   "retention_announced",
   "retention_rules_set",
   "case_handed_over",
@@ -36,6 +44,9 @@ export const deeds = [
   "staff_added",
   "staff_changed",
   "staff_reset",
+  "idle_account_warned",
+  "account_suspended",
+  "suspension_lifted",
   "enrolment_code_given",
   "enrolment_code_given_with_approval",
   "tablet_enrolled",
@@ -44,6 +55,11 @@ export const deeds = [
   "tablet_refused",
   "tablet_revoked",
   "tablet_turned_away",
+  "wrong_pin_tries",
+  "enrolment_code_unknown",
+  "enrolment_code_wrong",
+  "enrolment_code_used_again",
+  "enrolment_code_expired",
   "tablet_full",
   "strange_looks",
   "settings_changed",
@@ -57,6 +73,8 @@ export const deeds = [
   "searched_the_audit",
   "asked_who_saw",
   "asked_what_a_tablet_held",
+  "verified_the_audit",
+  "proved_at_the_command_line",
   "key-encryption_key_replaced",
   "data_keys_renewed",
   "log_backed_up",
@@ -66,6 +84,19 @@ export const deeds = [
   "backed_up",
   "restored",
   "audit_is_not_what_a_tablet_keeps",
+] as const;
+
+/** What somebody tried and did not get by: at the door, at a tablet's PIN, with a code for a tablet. */
+export const tries = [
+  "sign-in_refused",
+  "sign-in_held_back",
+  "wrong_pin_tries",
+  "enrolment_code_unknown",
+  "enrolment_code_wrong",
+  "enrolment_code_used_again",
+  "enrolment_code_expired",
+  "recovery_asked_unproved",
+  "tablet_turned_away",
 ] as const;
 
 const known = (deed: string) => has(`deed-${deed}`);
@@ -86,12 +117,13 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page", "office"];
+const nouns = ["messages", "email", "sms", "templates", "page", "office", "accounts"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {
   // Which route was refused is for whoever runs the server, who reads it there.
-  if (deed === "refused") return "";
+  if (deed === "refused" || deed === "emergency_access_used") return "";
+  if (deed === "emergency_access_opened") return reason.replace(/^([a-z]+): /, (_, why: string) => `${t(`opening-reason-${why}`)}. `);
   const words = reason.split(" ").map((word) => {
     if (deed.startsWith("staff_") && roles.includes(word)) return t(`role-${word}`);
     if (deed.startsWith("staff_") && states.includes(word)) return t(`audit-staff-${word}`);
@@ -99,6 +131,8 @@ export function reason({ deed, reason }: AuditLine): string {
     if (deed === "settings_changed" && nouns.includes(word)) return t(`settings-noun-${word}`);
     return word;
   });
+  if (deed === "wrong_pin_tries") return t("tries-times", { count: Number(reason) });
+  if (deed === "visits_called_off_for_a_restriction") return t("visits-count", { count: Number(reason) });
   if (deed !== "words_changed") return words.join(" ");
   const [language = "", purpose = "", form = ""] = words;
   return [t(`told-of-${purpose}`), t(`told-form-${form}`), t(`tongue-${language}`)].join(", ");
@@ -115,8 +149,8 @@ export function startOf(day: string, after = 0): number | null {
 }
 
 /** Lines by the day on which they were written. */
-export function byDay(lines: AuditLine[]): { day: string; lines: AuditLine[] }[] {
-  const days: { day: string; lines: AuditLine[] }[] = [];
+export function byDay<Line extends { at: number }>(lines: Line[]): { day: string; lines: Line[] }[] {
+  const days: { day: string; lines: Line[] }[] = [];
   for (const line of lines) {
     const { day } = now(new Date(line.at * 1000));
     const last = days.at(-1);

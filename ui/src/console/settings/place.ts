@@ -4,7 +4,7 @@ import type { Console } from "../console.svelte";
 import { matches } from "../palette/actions";
 import type { Found } from "../registry";
 import type { Tab } from "../tabs";
-import Audit from "./Audit.svelte";
+import AuditPlace from "./AuditPlace.svelte";
 import Import from "./Import.svelte";
 import Settings from "./Settings.svelte";
 import Templates from "./Templates.svelte";
@@ -25,8 +25,9 @@ export const books: Tab = {
 export const audit: Tab = {
   name: "audit",
   roles: ["officer", "administrator"],
-  screen: Audit,
-  find: (_, words) => actions(words, "audit", ["audit-act-find"]),
+  screen: AuditPlace,
+  find: (_, words) =>
+    actions(words, "audit", ["audit-act-find"], ["audit-page-saw", "saw"], ["audit-page-tablets", "tablets"], ["audit-page-tries", "tries"], ["audit-page-chain", "chain"]),
 };
 
 export const settings: Tab = {
@@ -34,7 +35,7 @@ export const settings: Tab = {
   roles: ["administrator"],
   screen: Settings,
   find: (_, words) =>
-    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-office", "office"], ["settings-find-backups", "backups"]),
+    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-office", "office"], ["settings-find-backups", "backups"], ["settings-find-accounts", "accounts"]),
 };
 
 export const templates: Tab = {

@@ -49,6 +49,7 @@ impl Stage {
             setup_until: NOW,
             since: NOW,
             disabled: None,
+            suspended: None,
         };
         office.log.write(move |log| log.put_staff(&somebody)).unwrap();
         let of = Owner { installation: InstallationId(uuid::Uuid::from_u128(9)), incarnation: 1 };

@@ -36,6 +36,7 @@ pub(super) fn erasures_restrictions_and_notices_come_back(log: Arc<dyn Log>) {
         words: "".into(),
         actor: ActorId(id(8)),
         since: Time(4),
+        held_by: vec![ActorId(id(7)), ActorId(id(6))],
     };
     let notice = |stream, due| RetentionNotice {
         stream: StreamId(id(stream)),

@@ -1,7 +1,7 @@
 //! People who sign in, their sessions and tries.
 
 use super::id;
-use crate::log::{Log, Session, StaffRow, Tries};
+use crate::log::{Log, Session, StaffRow, Suspension, Tries};
 use crate::staff::StaffRole;
 use std::sync::Arc;
 use vizitas_domain::id::{ActorId, StreamId};
@@ -24,6 +24,7 @@ fn person(number: u8, login: &str) -> StaffRow {
         setup_until: Time(4),
         since: Time(5),
         disabled: None,
+        suspended: None,
     }
 }
 
@@ -71,7 +72,26 @@ pub(super) fn those_who_sign_in_come_back(log: Arc<dyn Log>) {
         assert_eq!(log.tries(&subject)?, Tries { tries: 2, last: Time(7), since: Time(5) });
         assert_eq!(log.tries(&Hash::ZERO)?, Tries::default());
         assert!(log.has_look(id(9))? && !log.has_look(id(1))?);
+        assert_eq!(log.last_active()?, [(ruta.actor, Time(2)), (jonas.actor, Time(3))]);
         Ok(())
+    })
+    .unwrap();
+    let rests =
+        Suspension { actor: jonas.actor, warned: Some(Time(6)), since: Some(Time(7)), back: Some(Time(1)) };
+    log.write(move |log| {
+        log.put_suspension(&Suspension { since: None, ..rests })?;
+        log.put_suspension(&rests)?;
+        assert_eq!(log.read().suspensions()?, [rests]);
+        let row = log.read().staff_of(rests.actor)?.unwrap();
+        assert_eq!(
+            (row.suspended, row.may_sign_in(Time(1)), row.has_access(Time(1))),
+            (rests.since, false, true)
+        );
+        // What is written of a person says nothing of it.
+        log.put_staff(&StaffRow { suspended: None, ..row })?;
+        assert_eq!(log.read().staff_of(rests.actor)?.unwrap().suspended, rests.since);
+        assert_eq!(log.read().staff_of(ActorId(id(1)))?.unwrap().suspended, None);
+        log.put_suspension(&Suspension { since: None, ..rests })
     })
     .unwrap();
     let ended = |token: Hash| log.read(|log| log.session(&token)).unwrap().unwrap().ended;

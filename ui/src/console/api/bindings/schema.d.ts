@@ -473,6 +473,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose access rests or soon will, whoever is next first. */
+        get: operations["idle_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/idle/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives somebody's access back: everything goes on as it was. */
+        delete: operations["idle_give_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/import": {
         parameters: {
             query?: never;
@@ -723,6 +757,75 @@ export interface paths {
         put?: never;
         /** Sends a message about an invented visit to oneself. */
         post: operations["message_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has opened whom: the own, and those that whoever looks answers for. Those that nobody has looked at come first. */
+        get: operations["openings_list"];
+        put?: never;
+        /** Opens a client to whoever asks, for some hours. Those who answer for it see it at once. */
+        post: operations["openings_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many wait for whoever looks. */
+        get: operations["openings_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/{opening}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an opening at once, the own or one that whoever asks answers for. */
+        delete: operations["openings_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/openings/{opening}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks that whoever answers for it has looked at an opening. */
+        post: operations["openings_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2320,7 +2423,7 @@ export interface components {
          * @description Why something that a tablet handed in has no place.
          * @enum {string}
          */
-        HeldWhy: "stream_unknown" | "key_unknown" | "revoked" | "forked" | "damaged" | "not_allowed" | "wrong_actor" | "too_large" | "erased";
+        HeldWhy: "stream_unknown" | "key_unknown" | "revoked" | "suspended" | "forked" | "damaged" | "not_allowed" | "wrong_actor" | "too_large" | "erased";
         /** @description A decision about held work. */
         HeldWish: {
             act: components["schemas"]["HeldDecision"];
@@ -2334,6 +2437,31 @@ export interface components {
             from: number;
             /** Format: int32 */
             to: number;
+        };
+        /** @description Somebody whose access lies unused. */
+        IdleView: {
+            /**
+             * Format: int64
+             * @description When it will, if nothing is heard.
+             */
+            ends?: number | null;
+            /** @description What is typed at sign-in; none: by tablet alone. */
+            login?: string | null;
+            name: string;
+            /** Format: uuid */
+            person: string;
+            role?: null | components["schemas"]["StaffRole"];
+            /**
+             * Format: int64
+             * @description When last heard of, at the console or by an unlocked tablet; none: never.
+             */
+            seen?: number | null;
+            /**
+             * Format: int64
+             * @description Since when access rests.
+             */
+            suspended?: number | null;
+            tablets: number;
         };
         /** @description What the import found or did. */
         ImportReport: {
@@ -2658,6 +2786,74 @@ export interface components {
             /** @description In words; no name. */
             words?: string;
         };
+        /** @description A client is opened. */
+        Opened: {
+            /** Format: uuid */
+            opening: string;
+            /**
+             * Format: int64
+             * @description Until when, in seconds since 1970.
+             */
+            until: number;
+        };
+        /** @description Something that was done during an opening. */
+        OpeningDeed: {
+            /** Format: int64 */
+            at: number;
+            /** @description In this program's words, `_` for spaces. */
+            deed: string;
+            /** @description Which route was asked, when it was a look or a change: `GET /clients/{client}`. */
+            route?: string | null;
+        };
+        /** @description A client who was opened to somebody. */
+        OpeningView: {
+            /** Format: uuid */
+            client: string;
+            /** @description What was looked at and done, the newest first. */
+            deeds: components["schemas"]["OpeningDeed"][];
+            /** @description Who ended it before its time. */
+            ended_by?: string | null;
+            lasts: boolean;
+            /** @description Whether whoever looks is to look at it and say so. */
+            may_review: boolean;
+            /** @description None when the client is not within reach, withheld, or erased. */
+            name?: string | null;
+            /** Format: uuid */
+            opening: string;
+            /** @description To whoever looks. */
+            own: boolean;
+            reason: string;
+            remark: string;
+            /** Format: int64 */
+            reviewed?: number | null;
+            reviewed_by?: string | null;
+            /** Format: int64 */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it ends by itself, or ended.
+             */
+            until: number;
+            /** @description To whom. */
+            who: components["schemas"]["Who"];
+            words: string;
+        };
+        /** @description Whom somebody opens, and why. */
+        OpeningWish: {
+            /** Format: uuid */
+            client: string;
+            /** @description danger, unreachable, asks, cover */
+            reason: string;
+            /** @description A sentence. */
+            words: string;
+        };
+        /** @description Openings that nobody has looked at. */
+        OpeningsWaiting: {
+            /** @description How many of them are this person's to look at. */
+            count: number;
+            /** @description To whom the newest was. */
+            newest: string;
+        };
         /** @description What came of it. */
         Outcome: {
             /** @description `done`, or `not_needed`. */
@@ -2737,6 +2933,10 @@ export interface components {
         Qr: {
             path: string;
             size: number;
+        };
+        /** @description What there is to say of an opening. */
+        Remark: {
+            remark: string;
         };
         /** @description The report as JSON has it. */
         Rendered: {
@@ -3063,7 +3263,7 @@ export interface components {
          * @description Where somebody stands.
          * @enum {string}
          */
-        Standing: "invited" | "active" | "disabled";
+        Standing: "invited" | "active" | "disabled" | "suspended";
         /** @description Which message. */
         StrayDone: {
             id: string;
@@ -3115,6 +3315,11 @@ export interface components {
              * @description When it was enrolled.
              */
             since: number;
+            /**
+             * Format: int64
+             * @description Since when its rights rest, because its worker's access does.
+             */
+            suspended?: number | null;
             /** Format: uuid */
             tablet: string;
             waiting?: null | components["schemas"]["WaitingView"];
@@ -3469,6 +3674,11 @@ export interface components {
             /** @description Whether she may sign in to the console. */
             signs_in: boolean;
             surname: string;
+            /**
+             * Format: int64
+             * @description Since when her access rests, since it lay unused; an administrator gives it back.
+             */
+            suspended?: number | null;
             /** @description How many tablets with rights. */
             tablets: number;
             unit: string;
@@ -3567,6 +3777,7 @@ export type HeldView = components['schemas']['HeldView'];
 export type HeldWhy = components['schemas']['HeldWhy'];
 export type HeldWish = components['schemas']['HeldWish'];
 export type HoursView = components['schemas']['HoursView'];
+export type IdleView = components['schemas']['IdleView'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type Inbox = components['schemas']['Inbox'];
 export type InboxItem = components['schemas']['InboxItem'];
@@ -3593,6 +3804,11 @@ export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type OfferedTime = components['schemas']['OfferedTime'];
 export type OnGround = components['schemas']['OnGround'];
+export type Opened = components['schemas']['Opened'];
+export type OpeningDeed = components['schemas']['OpeningDeed'];
+export type OpeningView = components['schemas']['OpeningView'];
+export type OpeningWish = components['schemas']['OpeningWish'];
+export type OpeningsWaiting = components['schemas']['OpeningsWaiting'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PasswordChange = components['schemas']['PasswordChange'];
@@ -3601,6 +3817,7 @@ export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type ProofMade = components['schemas']['ProofMade'];
 export type Qr = components['schemas']['Qr'];
+export type Remark = components['schemas']['Remark'];
 export type Rendered = components['schemas']['Rendered'];
 export type RenderedProblem = components['schemas']['RenderedProblem'];
 export type RenderedSection = components['schemas']['RenderedSection'];
@@ -4920,6 +5137,73 @@ export interface operations {
             };
         };
     };
+    idle_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdleView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    idle_give_back: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import: {
         parameters: {
             query: {
@@ -5518,6 +5802,205 @@ export interface operations {
             };
         };
     };
+    openings_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_open: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opening_reason`, `opening_own`, `opening_needless` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsWaiting"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_end: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openings_review: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                opening: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opening_own_review`, `opening_remark` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     photos: {
         parameters: {
             query?: never;
@@ -5722,6 +6205,15 @@ export interface operations {
             };
             /** @description `wrong` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `suspended`: all is right, and access rests */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
