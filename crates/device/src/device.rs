@@ -5,6 +5,7 @@
 //! when the app is next opened, before anything is shown. Nothing here talks to the network.
 
 use crate::error::DeviceError;
+use crate::inbox::Inbox;
 use crate::keystore::KeyStore;
 use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
 use crate::pin::Hardness;
@@ -19,7 +20,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use uuid::{ContextV7, Timestamp, Uuid};
 use vizitas_domain::event::{Body, Event, Role};
-use vizitas_domain::id::{ActorId, EventId, StreamId};
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_planning::calendar::{Calendar, OfficeHours};
 use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica, StoredEvent};
@@ -50,6 +51,8 @@ pub struct Device {
     pub(crate) calendar: Calendar,
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
+    /// What came while it was locked.
+    pub(crate) inbox: Inbox,
     pub(crate) open: Option<Open>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
@@ -87,6 +90,7 @@ impl Device {
             Some(_) => Some(open_outbox(&profile)?),
             None => None,
         };
+        let inbox = Inbox::at(profile.inbox());
         Ok(Self {
             profile,
             store,
@@ -99,6 +103,7 @@ impl Device {
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
             identity,
             outbox,
+            inbox,
             open: None,
             course: Course::default(),
             hardness: None,
@@ -168,6 +173,7 @@ impl Device {
             reconciled => reconciled?,
         }
         self.open = Some(open);
+        self.empty_inbox();
         self.keep_label();
         Ok(())
     }
@@ -187,7 +193,9 @@ impl Device {
 
     /// Takes the keys out of memory, at once.
     pub fn lock(&mut self) {
+        let stands = self.stands();
         self.open = None;
+        self.keep_stand(stands);
     }
 
     /// Brings outbox and replica together: what one holds and the other lacks is added, and answers that came
@@ -269,6 +277,12 @@ impl Device {
     #[must_use]
     pub fn server(&self) -> Option<(&str, [u8; 32])> {
         self.identity.as_ref().map(|identity| (identity.address.as_str(), identity.certificate))
+    }
+
+    /// Whose chain it is; none before enrolment.
+    #[must_use]
+    pub fn installation(&self) -> Option<InstallationId> {
+        self.identity.as_ref().map(|identity| identity.installation)
     }
 
     /// Now, by the tablet's clock.

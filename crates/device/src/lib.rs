@@ -17,6 +17,7 @@ mod guess;
 pub mod https;
 mod idle;
 mod ids;
+mod inbox;
 pub mod keystore;
 pub mod no_core;
 pub mod outbox;

@@ -113,6 +113,12 @@ impl Profile {
         self.folder.join("outbox")
     }
 
+    /// Where the inbox is.
+    #[must_use]
+    pub(crate) fn inbox(&self) -> PathBuf {
+        self.folder.join("inbox")
+    }
+
     /// Where the replica is.
     #[must_use]
     pub fn replica(&self) -> PathBuf {
@@ -206,7 +212,7 @@ impl Profile {
 const LEFT: &str = "refused";
 
 /// Writes a file whole or not at all, readable by its owner alone.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
     let beside = path.with_extension("new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

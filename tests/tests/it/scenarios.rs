@@ -5,6 +5,7 @@ mod backup;
 mod calls;
 mod erased;
 mod hand_over;
+mod inbox;
 mod killed;
 mod listening;
 mod locked;
