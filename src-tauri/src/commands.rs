@@ -228,7 +228,26 @@ pub(crate) fn open_map(app: State<'_, App>, args: PersonArgs) -> Answer<()> {
 #[tauri::command(async)]
 pub(crate) fn save_checklist(app: State<'_, App>, args: ChecklistArgs) -> Answer<SavedFile> {
     let file = app.with(|device| device.checklist_file(&args))?;
-    handover::file(app.handle(), file).map_err(refusal)
+    handover::file(app.handle(), file.name, file.text.as_bytes()).map_err(refusal)
+}
+
+/// What waits, sealed in a file for a colleague's tablet; locked, too.
+#[tauri::command(async)]
+pub(crate) fn carry_out(app: State<'_, App>) -> Answer<SavedFile> {
+    let file = app.with(|device| device.carry_out())?;
+    handover::file(app.handle(), file.name, &file.bytes).map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn carry_take(app: State<'_, App>, args: CarryTakeArgs) -> Answer<Vec<ParcelView>> {
+    let taken = app.with(|device| device.carry_take(&args))?;
+    app.ring();
+    Ok(taken)
+}
+
+#[tauri::command(async)]
+pub(crate) fn carry_forget(app: State<'_, App>, args: CarriedArgs) -> Answer<Vec<ParcelView>> {
+    app.with(|device| device.carry_forget(&args))
 }
 
 /// All of them.
@@ -296,6 +315,9 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         settle,
         sync_now,
         sync_details,
+        carry_out,
+        carry_take,
+        carry_forget,
         client_view,
     ]
 }

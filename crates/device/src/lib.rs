@@ -3,6 +3,7 @@
 
 mod approval;
 mod calls;
+mod carry;
 mod client_view;
 mod compare;
 mod conflict;

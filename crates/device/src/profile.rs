@@ -10,6 +10,7 @@ mod unlock;
 pub(crate) use recovery::Standing;
 pub(crate) use unlock::{CodeStanding, Now};
 
+use crate::carry::Bag;
 use crate::error::DeviceError;
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,11 @@ impl Profile {
     #[must_use]
     pub(crate) fn inbox(&self) -> PathBuf {
         self.folder.join("inbox")
+    }
+
+    /// Where colleagues' parcels are.
+    pub(crate) fn bag(&self) -> Bag {
+        Bag(self.folder.join("carried"))
     }
 
     /// Where the replica is.

@@ -13,6 +13,7 @@ pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
 
 use crate::approval::is_unapproved;
+use crate::carry;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
@@ -77,6 +78,9 @@ pub async fn run(
 ) -> Result<Ended, DeviceError> {
     lock(device).begin_sync()?;
     let ended = steps(device, transport, changed).await;
+    if matches!(ended, Ok(Ended::Done | Ended::Stopped)) {
+        carry::deliver(device, transport).await;
+    }
     lock(device).end_sync(&ended);
     changed();
     ended
@@ -279,7 +283,7 @@ impl Device {
     /// as long as the inbox takes it.
     #[must_use]
     pub fn has_to_sync(&self) -> bool {
-        self.is_open() || self.is_unanswered() || self.inbox.goes_on().is_some()
+        self.is_open() || self.is_unanswered() || self.carries() || self.inbox.goes_on().is_some()
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {

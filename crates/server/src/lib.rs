@@ -12,6 +12,7 @@ mod backup;
 mod board;
 pub mod books;
 mod called;
+mod carry;
 pub mod client_page;
 mod clients;
 mod clock;

@@ -3,6 +3,7 @@
 mod approval;
 mod backup;
 mod calls;
+mod carried;
 mod erased;
 mod hand_over;
 mod inbox;

@@ -14,6 +14,7 @@ mod audit;
 mod board;
 mod books;
 mod calling;
+mod carrying;
 mod client_page;
 mod clients;
 mod commands;
