@@ -31,3 +31,23 @@ error-carry_too_large = The file is too large.
     .next = Nothing was changed. Check that you chose the file written on your colleague's tablet.
 error-carry_full = Twenty colleagues' files wait here already.
     .next = Connect so that they are delivered, then try again. Nothing was changed.
+
+link-title = A colleague nearby
+link-lead = If both tablets are in the same Wi-Fi network, no file needs to be carried.
+link-open = Show the code to your colleague
+link-show = On their tablet, your colleague taps the connection line, chooses “Take from a tablet nearby” and types:
+link-code = The same code as a picture
+link-left = Valid for { $time }
+link-taken = Your colleague's tablet has taken everything and will deliver it.
+link-over = The code is no longer valid. Show a new one.
+link-in = Take from a tablet nearby
+link-typed = Code from your colleague's tablet
+link-typed-hint = For instance 192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5. Both tablets must be in the same network.
+link-take = Take
+
+error-link_wrong = The code does not fit.
+    .next = Compare it with your colleague's screen and type it again. Nothing was changed.
+error-link_unreachable = Your colleague's tablet does not answer.
+    .next = Check that both tablets are in the same network and that the code is still shown. Nothing was changed; you can move the file as well.
+error-link_no_network = This tablet is in no network.
+    .next = Connect it to the same Wi-Fi as your colleague's tablet, or move the file.

@@ -31,3 +31,23 @@ error-carry_too_large = Failas per didelis.
     .next = Nieko nepakeista. Pasitikrinkite, ar pasirinkote tikrai kolegos planšetėje įrašytą failą.
 error-carry_full = Čia jau laukia dvidešimt kolegų failų.
     .next = Prisijunkite prie ryšio, kad jie būtų pristatyti, ir bandykite vėl. Nieko nepakeista.
+
+link-title = Kolega šalia
+link-lead = Jei abi planšetės tame pačiame „Wi-Fi“ tinkle, failo nešti nereikia.
+link-open = Rodyti kodą kolegai
+link-show = Kolega savo planšetėje palietęs ryšio eilutę renkasi „Paimti iš šalia esančios planšetės“ ir įveda:
+link-code = Tas pats kodas paveikslėliu
+link-left = Galioja { $time }
+link-taken = Kolegos planšetė viską paėmė ir pristatys.
+link-over = Kodas nebegalioja. Parodykite naują.
+link-in = Paimti iš šalia esančios planšetės
+link-typed = Kodas iš kolegos planšetės
+link-typed-hint = Pavyzdžiui, 192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5. Abi planšetės turi būti tame pačiame tinkle.
+link-take = Paimti
+
+error-link_wrong = Kodas netinka.
+    .next = Palyginkite su kolegos ekranu ir įveskite dar kartą. Nieko nepakeista.
+error-link_unreachable = Kolegos planšetė neatsako.
+    .next = Pasitikrinkite, ar abi planšetės tame pačiame tinkle ir ar kodas dar rodomas. Nieko nepakeista; galite perkelti ir failą.
+error-link_no_network = Planšetė neprijungta prie tinklo.
+    .next = Prijunkite ją prie to paties „Wi-Fi“, kaip kolegos planšetė, arba perkelkite failą.

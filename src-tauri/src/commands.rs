@@ -3,6 +3,7 @@
 use crate::app::{App, refusal};
 use crate::handover;
 use tauri::State;
+use vizitas_device::carry;
 use vizitas_device::enrol;
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::recovery;
@@ -250,6 +251,34 @@ pub(crate) fn carry_forget(app: State<'_, App>, args: CarriedArgs) -> Answer<Vec
     app.with(|device| device.carry_forget(&args))
 }
 
+#[tauri::command(async)]
+pub(crate) fn link_open(app: State<'_, App>) -> Answer<LinkView> {
+    app.with(|device| device.link_open())
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_look(app: State<'_, App>) -> Answer<Option<LinkView>> {
+    app.with(|device| device.link_look())
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_close(app: State<'_, App>) -> Answer<()> {
+    app.with(|device| {
+        device.link_close();
+        Ok(())
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_take(app: State<'_, App>, args: LinkTakeArgs) -> Answer<Vec<ParcelView>> {
+    app.lock_if_left();
+    let locked = vizitas_device::error::DeviceError::Locked;
+    let device = app.tablet().device().ok_or_else(|| refusal(locked))?;
+    let taken = carry::link_take(&device, &args).map_err(refusal)?;
+    app.ring();
+    Ok(taken)
+}
+
 /// All of them.
 pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
@@ -318,6 +347,10 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         carry_out,
         carry_take,
         carry_forget,
+        link_open,
+        link_look,
+        link_close,
+        link_take,
         client_view,
     ]
 }

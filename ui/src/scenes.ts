@@ -129,6 +129,14 @@ export const scenes: Scene[] = [
     world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
     show: () => tap("Perduoti neišsiųstus darbus", "Hand over unsent work"),
   },
+  {
+    name: "lock-link",
+    world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
+    show: async () => {
+      await tap("Perduoti neišsiųstus darbus", "Hand over unsent work");
+      await tap("Rodyti kodą kolegai", "Show the code to your colleague");
+    },
+  },
   { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },
   { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
   { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },

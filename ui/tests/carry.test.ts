@@ -2,7 +2,7 @@ import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Fake } from "../src/backend/fake/fake";
-import { parcels } from "../src/backend/fake/carry";
+import { parcels, shown as link } from "../src/backend/fake/carry";
 import App from "../src/field/App.svelte";
 import type { Field } from "../src/field/field.svelte";
 import { speech } from "../src/text.svelte";
@@ -67,6 +67,38 @@ describe("handing over at the lock", () => {
     await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
     await user.click(await screen.findByRole("button", { name: "Įrašyti failą" }));
     await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Perduoti nėra ko."));
+  });
+});
+
+describe("a link between two tablets", () => {
+  it("is shown as text and as a picture until it has been taken, and closes with its screen", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setInterval", "clearInterval"] });
+    locked(3);
+    await shown();
+    const closed = vi.spyOn(fake, "linkClose");
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
+    await user.click(await screen.findByRole("button", { name: "Rodyti kodą kolegai" }));
+    await screen.findByText(link);
+    expect(screen.getByRole("img", { name: "Tas pats kodas paveikslėliu" })).toBeTruthy();
+    fake.world.linkState = "taken";
+    await vi.advanceTimersByTimeAsync(1000);
+    await screen.findByText(/Kolegos planšetė viską paėmė/);
+    expect(screen.queryByText(link)).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Grįžti prie užrakto" }));
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    vi.useRealTimers();
+  });
+
+  it("is typed on the other tablet", async () => {
+    await shown();
+    field.go({ at: "sync" });
+    await user.click(await screen.findByText("Paimti iš šalia esančios planšetės"));
+    const typed = screen.getByLabelText("Kodas iš kolegos planšetės");
+    await user.type(typed, "192.168.1.23:47113 0000{Enter}");
+    await screen.findByText("Kodas netinka.");
+    await user.clear(typed);
+    await user.type(typed, `${link}{Enter}`);
+    await screen.findByText(/^Laukia ryšio – bus/);
   });
 });
 

@@ -8,12 +8,16 @@ pub(crate) use bag::Bag;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
+use crate::link::{self, Course, Link};
 use crate::outbox::Saved;
 use crate::transport::{Failure, Route, Transport};
-use crate::view::{CarriedArgs, CarryFile, CarryTakeArgs, ParcelState, ParcelView};
+use crate::view::{
+    CarriedArgs, CarryFile, CarryTakeArgs, LinkState, LinkTakeArgs, LinkView, ParcelState, ParcelView,
+};
 use crate::wall;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use qrcode::{Color, QrCode};
 use ring::rand::SystemRandom;
 use std::sync::Mutex;
 use vizitas_domain::time::Time;
@@ -75,6 +79,39 @@ impl Device {
             }
         }
         Ok(pushes)
+    }
+
+    /// Offers all that waits to a colleague's tablet in the same network, until [`Device::link_close`]; locked, too.
+    ///
+    /// # Errors
+    /// As [`Device::carry_out`]; `LinkNoNetwork`.
+    pub fn link_open(&mut self) -> Result<LinkView, DeviceError> {
+        self.link = None;
+        let parcel = self.carry_out()?.bytes;
+        self.link = Some(Link::open(parcel, link::own_address()?, link::LASTS)?);
+        self.link_look()?.ok_or(DeviceError::NotFound)
+    }
+
+    /// How far the link has come; none when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn link_look(&self) -> Result<Option<LinkView>, DeviceError> {
+        let Some(link) = &self.link else { return Ok(None) };
+        let text = link.text();
+        let (path, size) = drawn(&text)?;
+        let state = match link.course() {
+            Course::Waits => LinkState::Waits,
+            Course::Taken => LinkState::Taken,
+            Course::Over => LinkState::Over,
+        };
+        let left_s = u32::try_from(link.left().as_secs()).unwrap_or(0);
+        Ok(Some(LinkView { text, path, size, state, left_s }))
+    }
+
+    /// Nobody may fetch anything from here any more.
+    pub fn link_close(&mut self) {
+        self.link = None;
     }
 
     /// Takes a colleague's parcel over; when this returns it is kept durably and will be delivered. One that was taken
@@ -141,6 +178,29 @@ impl Device {
         self.plug.step()?;
         self.bag().answered(id, state, self.now())
     }
+}
+
+/// Fetches what a colleague's tablet offers, and keeps it durably before that tablet hears so.
+///
+/// # Errors
+/// `Locked`; `LinkWrong`, `LinkUnreachable`; as [`Device::carry_take`].
+pub fn link_take(device: &Mutex<Device>, args: &LinkTakeArgs) -> Result<Vec<ParcelView>, DeviceError> {
+    lock(device).replica()?;
+    let fetched = link::fetch(&args.text)?;
+    let mut device = lock(device);
+    device.take_parcel(&fetched.parcel)?;
+    fetched.kept();
+    device.parcels()
+}
+
+/// A QR code as one path of dark squares, and its size with the quiet zone.
+fn drawn(text: &str) -> Result<(String, u32), DeviceError> {
+    const QUIET: usize = 4;
+    let code = QrCode::new(text).map_err(|_| DeviceError::Invalid("text"))?;
+    let width = code.width();
+    let dark = code.into_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
+    let squares = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET));
+    Ok((squares.collect(), u32::try_from(width + 2 * QUIET).unwrap_or(u32::MAX)))
 }
 
 fn refused(error: vizitas_sync::Error) -> DeviceError {

@@ -7,6 +7,7 @@
 use crate::error::DeviceError;
 use crate::inbox::Inbox;
 use crate::keystore::KeyStore;
+use crate::link::Link;
 use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
 use crate::pin::Hardness;
 use crate::plug::Plug;
@@ -53,6 +54,8 @@ pub struct Device {
     pub(crate) outbox: Option<Outbox>,
     /// What came while it was locked.
     pub(crate) inbox: Inbox,
+    /// What a colleague's tablet may fetch from here just now.
+    pub(crate) link: Option<Link>,
     pub(crate) open: Option<Open>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
@@ -104,6 +107,7 @@ impl Device {
             identity,
             outbox,
             inbox,
+            link: None,
             open: None,
             course: Course::default(),
             hardness: None,

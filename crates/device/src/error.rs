@@ -103,6 +103,15 @@ pub enum DeviceError {
     /// As many files wait here as may.
     #[error("no more files are taken")]
     CarryFull,
+    /// It is not what the other tablet shows.
+    #[error("the link's secret does not fit")]
+    LinkWrong,
+    /// Nobody answers where the other tablet was said to be.
+    #[error("the other tablet cannot be reached")]
+    LinkUnreachable,
+    /// This tablet is in no network.
+    #[error("this tablet is in no network")]
+    LinkNoNetwork,
     /// A file of the profile does not read.
     #[error("a file of the profile is damaged")]
     ProfileDamaged,
@@ -162,6 +171,9 @@ impl DeviceError {
             Self::CarryDamaged => ErrorCode::CarryDamaged,
             Self::CarryTooLarge => ErrorCode::CarryTooLarge,
             Self::CarryFull => ErrorCode::CarryFull,
+            Self::LinkWrong => ErrorCode::LinkWrong,
+            Self::LinkUnreachable => ErrorCode::LinkUnreachable,
+            Self::LinkNoNetwork => ErrorCode::LinkNoNetwork,
             Self::Io(error) | Self::Outbox(OutboxError::Io(error)) => storage(error),
             Self::Replica(error) if error.is_full() => ErrorCode::StorageFull,
             Self::Outbox(_) | Self::Replica(_) | Self::ProfileDamaged => ErrorCode::StorageFailed,

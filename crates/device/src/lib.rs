@@ -3,7 +3,7 @@
 
 mod approval;
 mod calls;
-mod carry;
+pub mod carry;
 mod client_view;
 mod compare;
 mod conflict;
@@ -20,6 +20,7 @@ mod idle;
 mod ids;
 mod inbox;
 pub mod keystore;
+mod link;
 pub mod no_core;
 pub mod outbox;
 mod owner;

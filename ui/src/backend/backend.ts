@@ -29,7 +29,7 @@ import type {
   UnblockArgs,
 } from "./bindings/plan";
 import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
-import type { CarriedArgs, CarryTakeArgs, ParcelView } from "./bindings/carry";
+import type { CarriedArgs, CarryTakeArgs, LinkTakeArgs, LinkView, ParcelView } from "./bindings/carry";
 import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
 import type { ChangePinArgs, ChooseArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
 import type { RecoverArgs, UnlockCodeArgs } from "./bindings/recovery";
@@ -153,6 +153,12 @@ export interface Backend {
   carryTake(args: CarryTakeArgs): Promise<ParcelView[]>;
   /** Takes what was answered off the list. */
   carryForget(args: CarriedArgs): Promise<ParcelView[]>;
+  /** Offers what waits to a colleague's tablet in the same network, until it is closed; locked, too. */
+  linkOpen(): Promise<LinkView>;
+  linkLook(): Promise<LinkView | null>;
+  linkClose(): Promise<void>;
+  /** Fetches what a colleague's tablet offers. */
+  linkTake(args: LinkTakeArgs): Promise<ParcelView[]>;
 
   clientView(args: ClientViewArgs): Promise<ClientView>;
 

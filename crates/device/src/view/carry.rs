@@ -61,4 +61,43 @@ pub struct ParcelView {
     pub answered: Option<Moment>,
 }
 
-redacted!(CarryFile, CarryTakeArgs);
+/// How far a link to a colleague's tablet has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/carry.ts")]
+pub enum LinkState {
+    /// The colleague's tablet has not come yet.
+    Waits,
+    /// It has taken everything over.
+    Taken,
+    /// It is closed.
+    Over,
+}
+
+/// A link that a colleague's tablet may fetch by.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/carry.ts")]
+pub struct LinkView {
+    /// What the colleague types: address and one-time secret.
+    pub text: String,
+    /// The same as a QR code: dark squares as one SVG path.
+    pub path: String,
+    /// Width and height of the code, the quiet zone included.
+    pub size: u32,
+    /// How far it has come.
+    pub state: LinkState,
+    /// How long it is open still, in seconds.
+    pub left_s: u32,
+}
+
+/// Asks to fetch what a colleague's tablet shows.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/carry.ts")]
+pub struct LinkTakeArgs {
+    /// What it shows, as typed.
+    pub text: String,
+}
+
+redacted!(CarryFile, CarryTakeArgs, LinkView, LinkTakeArgs);

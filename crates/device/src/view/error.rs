@@ -65,6 +65,12 @@ pub enum ErrorCode {
     CarryTooLarge,
     /// As many colleagues' files wait here as may.
     CarryFull,
+    /// What was typed is not what the colleague's tablet shows.
+    LinkWrong,
+    /// The colleague's tablet cannot be reached.
+    LinkUnreachable,
+    /// This tablet is in no network.
+    LinkNoNetwork,
     /// The tablet's storage is full.
     StorageFull,
     /// The tablet could not save.

@@ -7,6 +7,7 @@ use crate::world::{PIN, Tablet, World};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
+use vizitas_device::carry::link_take;
 use vizitas_device::error::DeviceError;
 use vizitas_device::sync::Ended;
 use vizitas_device::transport::Route;
@@ -126,6 +127,41 @@ async fn one_that_comes_back_is_told_that_all_of_it_is_known() {
     in_step(&[&rasa, &again]).await;
     assert_eq!(notes(&again, &visit).len(), 3);
     world.same_everywhere(&[&rasa, &again, &jonas, &ona]);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tablets_in_one_room_need_no_file() {
+    let world = World::new().await;
+    let (rasa, visit) = stuck(&world).await;
+    let jonas = world.tablet("D02").await;
+    let shown = rasa.open().link_open().unwrap();
+    assert_eq!((shown.state, rasa.open().is_open()), (LinkState::Waits, false));
+    let (device, _) = jonas.parts();
+    let wrong =
+        LinkTakeArgs { text: format!("{} 0000-0000-0000-0000", shown.text.split(' ').next().unwrap()) };
+    assert!(matches!(link_take(device, &wrong), Err(DeviceError::LinkWrong)));
+    let right = LinkTakeArgs { text: shown.text };
+    jonas.open().lock();
+    assert!(matches!(link_take(device, &right), Err(DeviceError::Locked)));
+    jonas.open().unlock(PIN).unwrap();
+    // Killed before it was kept: the link is open still.
+    jonas.open().pull_plug_after(0);
+    assert!(link_take(device, &right).is_err());
+    let jonas = jonas.restarted();
+    assert!(states(&jonas).is_empty());
+    let (device, _) = jonas.parts();
+    assert_eq!(link_take(device, &right).unwrap().len(), 1);
+    while rasa.open().link_look().unwrap().unwrap().state != LinkState::Taken {
+        std::thread::yield_now();
+    }
+    assert!(matches!(link_take(device, &right), Err(DeviceError::LinkUnreachable)), "once");
+    rasa.open().link_close();
+    assert!(rasa.open().link_look().unwrap().is_none());
+    in_step(&[&jonas]).await;
+    assert_eq!(states(&jonas), [ParcelState::Delivered]);
+    let again = world.tablet("D01").await;
+    assert_eq!(notes(&again, &visit), [SAID]);
     world.end().await;
 }
 

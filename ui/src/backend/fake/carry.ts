@@ -1,5 +1,5 @@
 /** The calm place, and work that one tablet delivers for another, played: a file of a few letters is another municipality's. */
-import type { ParcelView } from "../bindings/carry";
+import type { LinkState, LinkView, ParcelView } from "../bindings/carry";
 import type { ErrorView } from "../bindings/error";
 import type { SyncView } from "../bindings/sync";
 import { moment, today, type World } from "./world";
@@ -19,6 +19,16 @@ export const parcels: ParcelView[] = [
 export function taken(world: World, file: string): ParcelView[] {
   if (file.length < 8) throw { code: file ? "carry_other" : "carry_damaged", args: {} } satisfies ErrorView;
   return [{ ...waits, taken: world.now, id: `p${world.parcels.length + 1}` }, ...world.parcels];
+}
+
+export const shown = "192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5";
+
+/** The link as it is shown; its picture is a few squares. */
+export const linked = (state: LinkState): LinkView => ({ text: shown, path: "M4 4h3v3h-3zM9 9h2v2h-2z", size: 16, state, leftS: 287 });
+
+export function fetched(world: World, text: string): ParcelView[] {
+  if (text !== shown) throw { code: "link_wrong", args: {} } satisfies ErrorView;
+  return taken(world, "over the link");
 }
 
 export function syncOf(world: World): SyncView {
