@@ -3,6 +3,7 @@
 use crate::app::{App, refusal};
 use crate::handover;
 use tauri::State;
+use vizitas_device::carry;
 use vizitas_device::enrol;
 use vizitas_device::https::{Https, Pin};
 use vizitas_device::recovery;
@@ -228,7 +229,54 @@ pub(crate) fn open_map(app: State<'_, App>, args: PersonArgs) -> Answer<()> {
 #[tauri::command(async)]
 pub(crate) fn save_checklist(app: State<'_, App>, args: ChecklistArgs) -> Answer<SavedFile> {
     let file = app.with(|device| device.checklist_file(&args))?;
-    handover::file(app.handle(), file).map_err(refusal)
+    handover::file(app.handle(), file.name, file.text.as_bytes()).map_err(refusal)
+}
+
+/// What waits, sealed in a file for a colleague's tablet; locked, too.
+#[tauri::command(async)]
+pub(crate) fn carry_out(app: State<'_, App>) -> Answer<SavedFile> {
+    let file = app.with(|device| device.carry_out())?;
+    handover::file(app.handle(), file.name, &file.bytes).map_err(refusal)
+}
+
+#[tauri::command(async)]
+pub(crate) fn carry_take(app: State<'_, App>, args: CarryTakeArgs) -> Answer<Vec<ParcelView>> {
+    let taken = app.with(|device| device.carry_take(&args))?;
+    app.ring();
+    Ok(taken)
+}
+
+#[tauri::command(async)]
+pub(crate) fn carry_forget(app: State<'_, App>, args: CarriedArgs) -> Answer<Vec<ParcelView>> {
+    app.with(|device| device.carry_forget(&args))
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_open(app: State<'_, App>) -> Answer<LinkView> {
+    app.with(|device| device.link_open())
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_look(app: State<'_, App>) -> Answer<Option<LinkView>> {
+    app.with(|device| device.link_look())
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_close(app: State<'_, App>) -> Answer<()> {
+    app.with(|device| {
+        device.link_close();
+        Ok(())
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn link_take(app: State<'_, App>, args: LinkTakeArgs) -> Answer<Vec<ParcelView>> {
+    app.lock_if_left();
+    let locked = vizitas_device::error::DeviceError::Locked;
+    let device = app.tablet().device().ok_or_else(|| refusal(locked))?;
+    let taken = carry::link_take(&device, &args).map_err(refusal)?;
+    app.ring();
+    Ok(taken)
 }
 
 /// All of them.
@@ -296,6 +344,13 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         settle,
         sync_now,
         sync_details,
+        carry_out,
+        carry_take,
+        carry_forget,
+        link_open,
+        link_look,
+        link_close,
+        link_take,
         client_view,
     ]
 }

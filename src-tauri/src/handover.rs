@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use tauri::{AppHandle, Manager};
 use vizitas_device::error::DeviceError;
-use vizitas_device::view::{ChecklistFile, ErrorCode, ErrorView, SavedFile};
+use vizitas_device::view::{ErrorCode, ErrorView, SavedFile};
 
 /// Opens the telephone app with a number (RFC 3966).
 pub(crate) fn call(number: &str) -> Result<(), ErrorView> {
@@ -22,24 +22,24 @@ pub(crate) fn map(point: Option<(f64, f64)>, address: &str) -> Result<(), ErrorV
 }
 
 /// Saves a file where the tablet keeps downloads, else documents, else all that is its user's.
-pub(crate) fn file(app: &AppHandle, file: ChecklistFile) -> Result<SavedFile, DeviceError> {
+pub(crate) fn file(app: &AppHandle, name: String, bytes: &[u8]) -> Result<SavedFile, DeviceError> {
     let paths = app.path();
     let folder = paths.download_dir().or_else(|_| paths.document_dir()).or_else(|_| paths.home_dir());
     let folder = folder.map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
-    write(&folder, &file)?;
-    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(SavedFile { folder: name, name: file.name })
+    write(&folder, &name, bytes)?;
+    let folder = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(SavedFile { folder, name })
 }
 
-/// Readable by its user alone: it is not encrypted any more. One saved before is replaced.
-fn write(folder: &Path, file: &ChecklistFile) -> io::Result<()> {
+/// Readable by its user alone: a checklist is not encrypted any more. One saved before is replaced.
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(folder.join(&file.name))?;
-    written.write_all(file.text.as_bytes())?;
+    let mut written = options.open(folder.join(name))?;
+    written.write_all(bytes)?;
     written.sync_all()
 }
 
@@ -67,7 +67,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let downloads = folder.path().join("downloads");
         for text in ["{ \"a longer first\": 1 }", "{}"] {
-            write(&downloads, &ChecklistFile { name: "vizitas-7.json".into(), text: text.into() }).unwrap();
+            write(&downloads, "vizitas-7.json", text.as_bytes()).unwrap();
         }
         let path = downloads.join("vizitas-7.json");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");

@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import type { PinView, StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
+import { parcels } from "./backend/fake/carry";
 import type { Fake } from "./backend/fake/fake";
 import { readyCode, waiting } from "./backend/fake/recovery";
 import type { Field } from "./field/field.svelte";
@@ -123,6 +124,19 @@ export const scenes: Scene[] = [
   { name: "lock-wait", world: (fake) => void Object.assign(fake.world.status, tried({ left: 3, waitS: 300, mayLeave: false })) },
   { name: "lock-gone", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)) },
   { name: "lock-gone-sent", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: true })) },
+  {
+    name: "lock-hand-over",
+    world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
+    show: () => tap("Perduoti neišsiųstus darbus", "Hand over unsent work"),
+  },
+  {
+    name: "lock-link",
+    world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
+    show: async () => {
+      await tap("Perduoti neišsiųstus darbus", "Hand over unsent work");
+      await tap("Rodyti kodą kolegai", "Show the code to your colleague");
+    },
+  },
   { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },
   { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
   { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },
@@ -309,6 +323,11 @@ export const scenes: Scene[] = [
   },
   { name: "stranger", show: (field) => field.go({ at: "stranger" }) },
   { name: "sync", show: (field) => field.go({ at: "sync" }) },
+  {
+    name: "sync-carried",
+    world: (fake) => void (fake.world.parcels = parcels),
+    show: (field) => field.go({ at: "sync" }),
+  },
   {
     name: "sync-refused",
     world: (fake) => {

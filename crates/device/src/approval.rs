@@ -78,6 +78,7 @@ impl Device {
         }
         self.open = None;
         self.outbox = None;
+        self.inbox.clear();
         self.transport = None;
         self.label = None;
         // From here on it is nobody's tablet, whatever is cut short after.

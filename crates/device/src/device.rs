@@ -5,7 +5,9 @@
 //! when the app is next opened, before anything is shown. Nothing here talks to the network.
 
 use crate::error::DeviceError;
+use crate::inbox::Inbox;
 use crate::keystore::KeyStore;
+use crate::link::Link;
 use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Saved};
 use crate::pin::Hardness;
 use crate::plug::Plug;
@@ -19,7 +21,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use uuid::{ContextV7, Timestamp, Uuid};
 use vizitas_domain::event::{Body, Event, Role};
-use vizitas_domain::id::{ActorId, EventId, StreamId};
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_planning::calendar::{Calendar, OfficeHours};
 use vizitas_replica::{Applied, Arrival, Batch, Cursor, DataKey, Replica, StoredEvent};
@@ -51,6 +53,10 @@ pub struct Device {
     pub(crate) calendar: Calendar,
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
+    /// What came while it was locked.
+    pub(crate) inbox: Inbox,
+    /// What a colleague's tablet may fetch from here just now.
+    pub(crate) link: Option<Link>,
     pub(crate) open: Option<Open>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
@@ -88,6 +94,7 @@ impl Device {
             Some(_) => Some(open_outbox(&profile)?),
             None => None,
         };
+        let inbox = Inbox::at(profile.inbox());
         Ok(Self {
             profile,
             store,
@@ -100,6 +107,8 @@ impl Device {
             calendar: Calendar::lithuanian(OfficeHours::alytus()),
             identity,
             outbox,
+            inbox,
+            link: None,
             open: None,
             course: Course::default(),
             hardness: None,
@@ -169,6 +178,7 @@ impl Device {
             reconciled => reconciled?,
         }
         self.open = Some(open);
+        self.empty_inbox();
         self.keep_label();
         Ok(())
     }
@@ -188,7 +198,9 @@ impl Device {
 
     /// Takes the keys out of memory, at once.
     pub fn lock(&mut self) {
+        let stands = self.stands();
         self.open = None;
+        self.keep_stand(stands);
     }
 
     /// Brings outbox and replica together: what one holds and the other lacks is added, and answers that came
@@ -275,6 +287,12 @@ impl Device {
     #[must_use]
     pub fn server(&self) -> Option<(&str, [u8; 32])> {
         self.identity.as_ref().map(|identity| (identity.address.as_str(), identity.certificate))
+    }
+
+    /// Whose chain it is; none before enrolment.
+    #[must_use]
+    pub fn installation(&self) -> Option<InstallationId> {
+        self.identity.as_ref().map(|identity| identity.installation)
     }
 
     /// Now, by the tablet's clock.

@@ -88,6 +88,30 @@ pub enum DeviceError {
     /// A newer app wrote something here.
     #[error("a newer app wrote here: no plan may be changed")]
     UpdateNeeded,
+    /// Nothing waits that could be handed over.
+    #[error("nothing waits to be handed over")]
+    CarryNothing,
+    /// The file is for another municipality's server.
+    #[error("the file is for another server")]
+    CarryOther,
+    /// The file was cut or damaged, or is none.
+    #[error("the file does not read")]
+    CarryDamaged,
+    /// The file is larger than one can be.
+    #[error("the file is too large")]
+    CarryTooLarge,
+    /// As many files wait here as may.
+    #[error("no more files are taken")]
+    CarryFull,
+    /// It is not what the other tablet shows.
+    #[error("the link's secret does not fit")]
+    LinkWrong,
+    /// Nobody answers where the other tablet was said to be.
+    #[error("the other tablet cannot be reached")]
+    LinkUnreachable,
+    /// This tablet is in no network.
+    #[error("this tablet is in no network")]
+    LinkNoNetwork,
     /// A file of the profile does not read.
     #[error("a file of the profile is damaged")]
     ProfileDamaged,
@@ -142,6 +166,14 @@ impl DeviceError {
             Self::TimeTaken => ErrorCode::TimeTaken,
             Self::Leaving => ErrorCode::Leaving,
             Self::UpdateNeeded => ErrorCode::UpdateNeeded,
+            Self::CarryNothing => ErrorCode::CarryNothing,
+            Self::CarryOther => ErrorCode::CarryOther,
+            Self::CarryDamaged => ErrorCode::CarryDamaged,
+            Self::CarryTooLarge => ErrorCode::CarryTooLarge,
+            Self::CarryFull => ErrorCode::CarryFull,
+            Self::LinkWrong => ErrorCode::LinkWrong,
+            Self::LinkUnreachable => ErrorCode::LinkUnreachable,
+            Self::LinkNoNetwork => ErrorCode::LinkNoNetwork,
             Self::Io(error) | Self::Outbox(OutboxError::Io(error)) => storage(error),
             Self::Replica(error) if error.is_full() => ErrorCode::StorageFull,
             Self::Outbox(_) | Self::Replica(_) | Self::ProfileDamaged => ErrorCode::StorageFailed,

@@ -3,6 +3,7 @@
 
 mod approval;
 mod calls;
+pub mod carry;
 mod client_view;
 mod compare;
 mod conflict;
@@ -17,7 +18,9 @@ mod guess;
 pub mod https;
 mod idle;
 mod ids;
+mod inbox;
 pub mod keystore;
+mod link;
 pub mod no_core;
 pub mod outbox;
 mod owner;

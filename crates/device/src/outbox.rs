@@ -12,6 +12,7 @@ mod file;
 mod record;
 
 use file::RecordFile;
+pub(crate) use file::{frame, read as read_frames};
 use record::Record;
 pub use record::{Answer, Draft, DraftKey, Head, Saved};
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod unlock;
 pub(crate) use recovery::Standing;
 pub(crate) use unlock::{CodeStanding, Now};
 
+use crate::carry::Bag;
 use crate::error::DeviceError;
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::{Deserialize, Serialize};
@@ -113,6 +114,17 @@ impl Profile {
         self.folder.join("outbox")
     }
 
+    /// Where the inbox is.
+    #[must_use]
+    pub(crate) fn inbox(&self) -> PathBuf {
+        self.folder.join("inbox")
+    }
+
+    /// Where colleagues' parcels are.
+    pub(crate) fn bag(&self) -> Bag {
+        Bag(self.folder.join("carried"))
+    }
+
     /// Where the replica is.
     #[must_use]
     pub fn replica(&self) -> PathBuf {
@@ -206,7 +218,7 @@ impl Profile {
 const LEFT: &str = "refused";
 
 /// Writes a file whole or not at all, readable by its owner alone.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DeviceError> {
     let beside = path.with_extension("new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

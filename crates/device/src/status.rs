@@ -48,7 +48,7 @@ impl Device {
     fn pin_view(&self) -> PinView {
         // Keys that cannot be read are keys that no PIN opens.
         let Some(tries) = self.profile.tries().unwrap_or_default() else {
-            return PinView { left: Some(0), wait_s: 0, may_leave: !self.has_to_sync() };
+            return PinView { left: Some(0), wait_s: 0, may_leave: !self.is_unanswered() && !self.carries() };
         };
         let wait = tries.wait(&(self.stopwatch)()).as_secs();
         PinView { left: tries.told(), wait_s: u32::try_from(wait).unwrap_or(u32::MAX), may_leave: false }
@@ -140,6 +140,7 @@ impl Device {
             loading: u32::try_from(loading).unwrap_or(u32::MAX),
             kept: u32::try_from(outbox.uncovered()).unwrap_or(u32::MAX),
             items,
+            parcels: self.parcels()?,
             office: self.identity.as_ref().map(|identity| identity.office.clone()).unwrap_or_default(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })

@@ -1,17 +1,19 @@
 //! One sync: the plan is `vizitas_sync::plan`'s, the transfer somebody else's; here requests are made out of what the
 //! tablet holds, and answers are taken in. The device is never held while the network is waited for. While it is locked, what
-//! was made here is still handed over, proved by the transport key, and nothing else is done.
+//! was made here is still handed over, proved by the transport key, and what is new is put into the inbox unread.
 
 mod looks;
 mod offer;
 mod pull;
 mod push;
+mod sealed;
 mod witness;
 
 pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
 
 use crate::approval::is_unapproved;
+use crate::carry;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
@@ -76,6 +78,9 @@ pub async fn run(
 ) -> Result<Ended, DeviceError> {
     lock(device).begin_sync()?;
     let ended = steps(device, transport, changed).await;
+    if matches!(ended, Ok(Ended::Done | Ended::Stopped)) {
+        carry::deliver(device, transport).await;
+    }
     lock(device).end_sync(&ended);
     changed();
     ended
@@ -108,9 +113,10 @@ async fn steps(
                 tracing::warn!(?why, "sync stopped");
                 return Ok(Ended::Stopped);
             }
-            step if !is_open && !matches!(step, Step::Push { .. }) => return Ok(Ended::Done),
+            step if !is_open && !lock(device).may_while_locked(step) => return Ok(Ended::Done),
             step => {
-                one(device, transport, &mut plan, step).await?;
+                let sealed = !is_open && step == Step::Pull;
+                one(device, transport, &mut plan, step, sealed).await?;
                 if matches!(step, Step::Push { .. } | Step::Pull) {
                     changed();
                 }
@@ -119,15 +125,17 @@ async fn steps(
     }
 }
 
-/// Does one step and tells the plan what came of it.
+/// Does one step and tells the plan what came of it; a pull that is `sealed` goes into the inbox.
 async fn one(
     device: &Mutex<Device>,
     transport: &impl Transport,
     plan: &mut Plan,
     step: Step,
+    sealed: bool,
 ) -> Result<(), DeviceError> {
     let random = u64::from_be_bytes(draw(&SystemRandom::new())?);
-    let (route, request, asked) = match lock(device).ask(step)? {
+    let ask = if sealed { lock(device).ask_sealed() } else { lock(device).ask(step) };
+    let (route, request, asked) = match ask? {
         Ask::Send(route, request, asked) => (route, request, asked),
         Ask::Nothing(report) => {
             plan.report(report, random);
@@ -159,6 +167,10 @@ async fn one(
             let unplaced = if unplaced { device.waiting_span() } else { None };
             plan.report(Report::Pulled { answer: &answer, unplaced }, random);
         }
+        Asked::Sealed(from) => {
+            let answer = device.take_sealed(&from, &bytes)?;
+            plan.report(Report::Pulled { answer: &answer, unplaced: None }, random);
+        }
         Asked::Digest => {
             let anew = device.take_digest(&DigestAnswer::decode(&bytes)?)?;
             plan.report(Report::Compared { anew }, random);
@@ -186,6 +198,8 @@ enum Asked {
     Offer(Vec<EventId>),
     Looks,
     Pull,
+    /// From where on, for the inbox.
+    Sealed(Cursor),
     Digest,
     Probe,
 }
@@ -260,15 +274,16 @@ impl Device {
         })
     }
 
-    /// What a locked tablet can do: hand over what waits.
+    /// What a locked tablet can do besides fetching what is new: hand over what waits.
     fn work_locked(&self) -> Work {
         Work { waiting: self.waiting_span(), ..Work::default() }
     }
 
-    /// Whether there is something to talk about with the server: while locked, only what it has not answered yet.
+    /// Whether there is something to talk about with the server: while locked, what it has not answered yet, and what is new
+    /// as long as the inbox takes it.
     #[must_use]
     pub fn has_to_sync(&self) -> bool {
-        self.is_open() || self.is_unanswered()
+        self.is_open() || self.is_unanswered() || self.carries() || self.inbox.goes_on().is_some()
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
@@ -286,6 +301,8 @@ impl Device {
 
     fn end_sync(&mut self, ended: &Result<Ended, DeviceError>) {
         self.course.running = false;
+        let stands = self.stands();
+        self.keep_stand(stands);
         self.keep_label();
         self.course.problem = match ended {
             Ok(Ended::Done) => None,

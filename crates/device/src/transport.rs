@@ -13,6 +13,8 @@ pub enum Route {
     Push,
     /// Gives back what the log lost by a restore.
     Offer,
+    /// Delivers what is carried for a colleague.
+    Carry,
     /// Tells who looked at whom.
     Looks,
     /// Leaves with the server what opens the tablet again.
@@ -35,6 +37,7 @@ impl Route {
             Self::Enrol => "enrol",
             Self::Push => "push",
             Self::Offer => "offer",
+            Self::Carry => "carry",
             Self::Looks => "looks",
             Self::Wraps => "wraps",
             Self::Recover => "recover",

@@ -13,6 +13,7 @@ pub mod backup;
 mod board;
 pub mod books;
 mod called;
+mod carry;
 pub mod client_page;
 mod clients;
 mod clock;

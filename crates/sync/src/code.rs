@@ -12,7 +12,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 const SECRET_BYTES: usize = 8;
 const FINGERPRINT_BYTES: usize = 12;
 /// Crockford's base 32: no I, L, O, U.
-pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DIGITS: usize = 32;
 const CHECK_DIGITS: usize = 2;
 const GROUP: usize = 5;
@@ -191,7 +191,9 @@ impl FromStr for EnrolCode {
     }
 }
 
-pub(crate) fn digit_of(letter: char) -> Option<u8> {
+/// What a digit of Crockford's base 32 stands for, however it is typed.
+#[must_use]
+pub fn digit_of(letter: char) -> Option<u8> {
     let letter = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod batch;
 pub mod body;
+pub mod carry;
 pub mod cbor;
 pub mod chain;
 pub mod check;

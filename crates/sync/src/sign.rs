@@ -24,6 +24,8 @@ pub enum Purpose {
     UnlockCode,
     /// A request carried over a connection.
     Request,
+    /// What a locked tablet keeps in its inbox.
+    Inbox,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::RecoveryKey => b"vizitas recovery key v1",
             Self::UnlockCode => b"vizitas unlock code v1",
             Self::Request => b"vizitas request v1",
+            Self::Inbox => b"vizitas inbox v1",
         }
     }
 

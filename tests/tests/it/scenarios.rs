@@ -3,9 +3,11 @@
 mod approval;
 mod backup;
 mod calls;
+mod carried;
 mod covered;
 mod erased;
 mod hand_over;
+mod inbox;
 mod killed;
 mod listening;
 mod locked;

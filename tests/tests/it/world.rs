@@ -353,6 +353,11 @@ impl Tablet {
         Self { device: Mutex::new(again), line, folder, drawer, time }
     }
 
+    /// Where the app keeps its files.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The operating system has forgotten what it kept for the app.
     pub(crate) fn lose_key_store(&self) {
         self.drawer.0.lock().unwrap().clear();

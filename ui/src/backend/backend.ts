@@ -29,6 +29,7 @@ import type {
   UnblockArgs,
 } from "./bindings/plan";
 import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, PromiseView } from "./bindings/promise";
+import type { CarriedArgs, CarryTakeArgs, LinkTakeArgs, LinkView, ParcelView } from "./bindings/carry";
 import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
 import type { ChangePinArgs, ChooseArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
 import type { RecoverArgs, UnlockCodeArgs } from "./bindings/recovery";
@@ -145,6 +146,19 @@ export interface Backend {
   /** Starts a sync; its course comes as `status`. */
   syncNow(): Promise<void>;
   syncDetails(): Promise<SyncView>;
+
+  /** Writes what waits here into a sealed file among the tablet's own, for a colleague's tablet; locked, too. */
+  carryOut(): Promise<SavedFile>;
+  /** Takes a colleague's file over: it is delivered at the next contact. */
+  carryTake(args: CarryTakeArgs): Promise<ParcelView[]>;
+  /** Takes what was answered off the list. */
+  carryForget(args: CarriedArgs): Promise<ParcelView[]>;
+  /** Offers what waits to a colleague's tablet in the same network, until it is closed; locked, too. */
+  linkOpen(): Promise<LinkView>;
+  linkLook(): Promise<LinkView | null>;
+  linkClose(): Promise<void>;
+  /** Fetches what a colleague's tablet offers. */
+  linkTake(args: LinkTakeArgs): Promise<ParcelView[]>;
 
   clientView(args: ClientViewArgs): Promise<ClientView>;
 

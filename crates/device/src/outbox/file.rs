@@ -133,7 +133,7 @@ fn write_all(file: &mut File, records: &[Vec<u8>]) -> Result<u64, OutboxError> {
     Ok(length(bytes.len()))
 }
 
-fn frame(records: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn frame(records: &[Vec<u8>]) -> Vec<u8> {
     let mut payload = Vec::new();
     for record in records {
         payload.extend(size(record));
@@ -182,7 +182,7 @@ fn unpack(mut payload: &[u8], records: &mut Vec<Vec<u8>>) {
 }
 
 /// The records from the start on, and how many bytes they take.
-fn read(body: &[u8]) -> (Vec<Vec<u8>>, usize) {
+pub(crate) fn read(body: &[u8]) -> (Vec<Vec<u8>>, usize) {
     let mut records = Vec::new();
     let mut rest = body;
     while let Some((payload, after)) = first(rest) {

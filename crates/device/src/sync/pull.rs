@@ -4,12 +4,13 @@ use super::{Offers, wire};
 use crate::device::Device;
 use crate::draft::draft_keys;
 use crate::error::DeviceError;
-use crate::outbox::Answer;
+use crate::outbox::{Answer, Outbox};
 use crate::stored;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use vizitas_domain::event::{Body, Event, Role, Seen};
 use vizitas_domain::id::{EventId, StreamId};
+use vizitas_domain::time::Time;
 use vizitas_replica::{
     Arrival, Batch, Cursor, DataKey, Grant, Proof, Receipt, Replica, Revocation, StoredEvent,
 };
@@ -38,7 +39,7 @@ impl Device {
         let request = PullRequest {
             cursor: wire(&self.cursor()?),
             incomplete: incomplete.collect(),
-            held: runs(outbox.head().incarnation, outbox.held().map(|(saved, _)| saved.seq)),
+            held: held_runs(outbox),
             events: u32::try_from(EVENTS_LIMIT).unwrap_or(u32::MAX),
             bytes: u32::try_from(BYTES_LIMIT).unwrap_or(u32::MAX),
             keyless: replica.keyless()?,
@@ -55,20 +56,8 @@ impl Device {
         self.take_end(answer.audit.as_ref())?;
         let mut unplaced = false;
         if let Some(pulled) = &answer.pulled {
-            unplaced = self.unplace_lost(pulled)?;
-            let mut batch = self.batch(pulled)?;
-            if !pulled.more {
-                batch.facts.push((PLAN_SEEN, self.now().0.to_be_bytes().to_vec()));
-            }
-            let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
-            for (_, event) in &pulled.events {
-                open.hlc = open.hlc.seeing(event.header().hlc, answer.server_ms);
-            }
-            self.plug.step()?;
-            self.forget_unsent(&pulled.erased)?;
-            let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
-            self.plug.step()?;
-            open.replica.apply_reading(&batch, |stored| read_with(&batch.keys, stored))?;
+            let seen = (!pulled.more).then(|| self.now());
+            unplaced = self.take_in(pulled, answer.server_ms, seen)?;
             // What leaves the outbox has its place here, too, and in this epoch.
             let covered = answer.backed_up.min(pulled.scanned.position);
             let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
@@ -80,6 +69,29 @@ impl Device {
             }
         }
         Ok((answer, unplaced))
+    }
+
+    /// Keeps what came, whether just now or while the tablet was locked: `seen` is when the plan was seen whole by it, if it
+    /// was. Says, too, whether by it own events are known to have lost their place.
+    pub(super) fn take_in(
+        &mut self,
+        pulled: &Pulled,
+        server_ms: u64,
+        seen: Option<Time>,
+    ) -> Result<bool, DeviceError> {
+        let unplaced = self.unplace_lost(pulled)?;
+        let mut batch = self.batch(pulled)?;
+        batch.facts.extend(seen.map(|seen| (PLAN_SEEN, seen.0.to_be_bytes().to_vec())));
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        for (_, event) in &pulled.events {
+            open.hlc = open.hlc.seeing(event.header().hlc, server_ms);
+        }
+        self.plug.step()?;
+        self.forget_unsent(&pulled.erased)?;
+        let open = self.open.as_mut().ok_or(DeviceError::Locked)?;
+        self.plug.step()?;
+        open.replica.apply_reading(&batch, |stored| read_with(&batch.keys, stored))?;
+        Ok(unplaced)
     }
 
     /// A restore may lose what the log had answered for and this tablet had not read yet: its cursor then stands in both
@@ -246,6 +258,11 @@ fn grants(pulled: &Pulled) -> Vec<Grant> {
         grants.insert(stream, Grant { stream, granted, backfilled: loaded });
     }
     grants.into_values().collect()
+}
+
+/// What is held of the own chain.
+pub(super) fn held_runs(outbox: &Outbox) -> Vec<Held> {
+    runs(outbox.head().incarnation, outbox.held().map(|(saved, _)| saved.seq))
 }
 
 /// Numbers in ascending order as stretches without a hole.

@@ -55,6 +55,22 @@ pub enum ErrorCode {
     Invalid,
     /// Somebody used a newer app here: this one may not change the plan.
     UpdateNeeded,
+    /// Nothing waits that could be handed to a colleague.
+    CarryNothing,
+    /// A colleague's file is another municipality's.
+    CarryOther,
+    /// A colleague's file is none, or was cut or damaged.
+    CarryDamaged,
+    /// A colleague's file is larger than one can be.
+    CarryTooLarge,
+    /// As many colleagues' files wait here as may.
+    CarryFull,
+    /// What was typed is not what the colleague's tablet shows.
+    LinkWrong,
+    /// The colleague's tablet cannot be reached.
+    LinkUnreachable,
+    /// This tablet is in no network.
+    LinkNoNetwork,
     /// The tablet's storage is full.
     StorageFull,
     /// The tablet could not save.

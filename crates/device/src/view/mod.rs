@@ -11,6 +11,7 @@
 //! - text is what people wrote (names, notes); everything else is a code that the window words by Fluent.
 
 mod calls;
+mod carry;
 mod client;
 mod conflict;
 mod contact;
@@ -26,6 +27,7 @@ mod sync;
 mod visit;
 
 pub use calls::*;
+pub use carry::*;
 pub use client::*;
 pub use conflict::*;
 pub use contact::*;

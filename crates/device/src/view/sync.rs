@@ -1,6 +1,6 @@
 //! The calm place: what is saved here, what has reached the server, when the plan was last seen.
 
-use super::{ErrorView, Moment, SyncLine, redacted};
+use super::{ErrorView, Moment, ParcelView, SyncLine, redacted};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -86,6 +86,8 @@ pub struct SyncView {
     pub kept: u32,
     /// What has not been settled with the server: refused first, then parked, then waiting, oldest first.
     pub items: Vec<SavedItem>,
+    /// What this tablet carries for colleagues, the newest first.
+    pub parcels: Vec<ParcelView>,
     /// The office's name.
     pub office: String,
     /// Version of the app.

@@ -3,6 +3,7 @@
 //! into problem codes; they decide nothing else.
 
 mod answer;
+mod carry;
 mod events;
 mod headers;
 mod known;
@@ -273,11 +274,12 @@ type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
 
 /// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
 /// through this table with a tablet that may not come in.
-const TABLETS: [TabletRoute; 10] = [
+const TABLETS: [TabletRoute; 11] = [
     (ENROL, || post(routes::enrol).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
     ("offer", || post(routes::offer)),
+    ("carry", || post(carry::carry)),
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),

@@ -15,6 +15,7 @@ use utoipa::OpenApi;
         super::routes::push,
         super::routes::pull,
         super::routes::offer,
+        super::carry::carry,
         super::routes::looks,
         super::routes::digest,
         super::routes::heads,

@@ -215,6 +215,22 @@ pub trait WriteAudit {
         self.chain_audit(record(at, actor, USED.to_owned(), Some(client), Some(id), route))
     }
 
+    /// The same with its reason.
+    fn audit_once_because(
+        &mut self,
+        id: Uuid,
+        at: Time,
+        actor: ActorId,
+        deed: &'static str,
+        about: Option<StreamId>,
+        reason: &str,
+    ) -> Result<(), Error> {
+        if self.knows_look(id)? {
+            return Ok(());
+        }
+        self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), reason))
+    }
+
     /// Adds that a client stood in a list that this person asked for; a look of this id changes nothing.
     fn audit_listed(
         &mut self,

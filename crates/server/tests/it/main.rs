@@ -17,6 +17,7 @@ mod backing_up;
 mod board;
 mod books;
 mod calling;
+mod carrying;
 mod client_page;
 mod clients;
 mod commands;

@@ -74,6 +74,7 @@ fn artefacts() -> Vec<(&'static str, Vec<u8>)> {
     ];
     all.extend(messages());
     all.extend(recovery());
+    all.extend(carried());
     all
 }
 
@@ -288,6 +289,17 @@ fn recovery() -> Vec<(&'static str, Vec<u8>)> {
         ("recover_answer_opened_at", RecoverAnswer::Opened(boxed(), MORNING_MS).encode()),
         ("recover_answer_over", RecoverAnswer::Over.encode()),
         ("recover_answer_nothing", RecoverAnswer::Nothing.encode()),
+    ]
+}
+
+fn carried() -> Vec<(&'static str, Vec<u8>)> {
+    let request = CarryRequest { parcel: [7; 16], number: 1, of: 2, sealed: boxed() };
+    let answer = |outcome| CarryAnswer { outcome, server_ms: MORNING_MS }.encode();
+    vec![
+        ("carry_request", request.encode()),
+        ("carry_answer_taken", answer(CarryOutcome::Taken)),
+        ("carry_answer_unreadable", answer(CarryOutcome::Unreadable)),
+        ("carry_answer_maker_unknown", answer(CarryOutcome::MakerUnknown)),
     ]
 }
 

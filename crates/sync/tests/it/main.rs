@@ -10,6 +10,7 @@
 )]
 
 mod bodies;
+mod carrying;
 mod corpus;
 mod events;
 mod fixtures;

@@ -182,7 +182,7 @@ async fn what_one_left_is_handed_over_while_the_other_is_at_work() {
     assert!(!held(&hers).is_open() && held(&his).is_open(), "hers was locked first");
     assert!(held(&hers).has_to_sync());
     assert_eq!(synced(&hers).await, Ended::Done);
-    assert!(!held(&hers).has_to_sync() && held(&his).is_open());
+    assert!(held(&hers).status().unwrap().sync.waiting == 0 && held(&his).is_open());
     let again = world.tablet("D01").await;
     assert_eq!(notes(&again, &visit), ["Prašė paskambinti dukrai."]);
     // The app is killed with something of each in it: the list says whose.

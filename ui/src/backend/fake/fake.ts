@@ -17,6 +17,7 @@ import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
 import { dayOf, inMinutes, weekOf } from "./day";
+import { fetched, handedOver, linked, syncOf, taken } from "./carry";
 import { chosen } from "./lock";
 import { asked, byCode, opened, readyCode, waiting } from "./recovery";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
@@ -379,21 +380,14 @@ export class Fake implements Backend {
     this.#stale.forEach((tell) => tell());
   }
 
-  async syncDetails() {
-    const line = this.world.status.sync;
-    return {
-      line,
-      reached: 412,
-      reachedAt: moment("2026-11-20", "16:40"),
-      triedAt: this.world.now,
-      problem: line.link === "offline" ? ({ code: "server_unreachable", args: {} } as ErrorView) : null,
-      loading: 0,
-      kept: 0,
-      items: this.world.saved,
-      office: "Ežerynų savivaldybės Socialinės paramos skyrius",
-      version: "0.1.0",
-    };
-  }
+  syncDetails = async () => syncOf(this.world);
+  carryOut = async () => handedOver;
+  carryTake = async ({ file }: { file: string }) => (this.world.parcels = taken(this.world, file));
+  linkOpen = async () => linked("waits");
+  linkLook = async () => linked(this.world.linkState);
+  async linkClose(): Promise<void> {}
+  linkTake = async ({ text }: { text: string }) => (this.world.parcels = fetched(this.world, text));
+  carryForget = async ({ parcel }: { parcel: string }) => (this.world.parcels = this.world.parcels.filter(({ id }) => id !== parcel));
 
   async clientView({ visit }: { visit: string | null }) {
     const found = visit ? await this.visit({ visit }) : null;

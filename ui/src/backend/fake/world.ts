@@ -6,6 +6,7 @@ import type { PersonBrief } from "../bindings/person";
 import type { PlannedVisit } from "../bindings/plan";
 import type { PromiseView } from "../bindings/promise";
 import type { Moment, StatusView } from "../bindings/status";
+import type { LinkState, ParcelView } from "../bindings/carry";
 import type { SavedItem } from "../bindings/sync";
 import type { VisitView } from "../bindings/visit";
 import { calls } from "./calls";
@@ -34,6 +35,8 @@ export interface World {
   conflicts: ConflictView[];
   blocks: Block[];
   saved: SavedItem[];
+  parcels: ParcelView[];
+  linkState: LinkState;
 }
 
 export function moment(day: string, time: string): Moment {
@@ -323,5 +326,7 @@ export function newWorld(): World {
     conflicts: conflicts(),
     blocks: [{ id: "b1", day: today, from: "16:30", to: "17:00", reason: "Dokumentai" }],
     saved: saved(),
+    parcels: [],
+    linkState: "waits",
   };
 }

@@ -7,6 +7,7 @@
 
 mod body;
 mod bytes;
+mod carried;
 mod chain;
 mod door;
 mod rights;
@@ -33,12 +34,13 @@ const AT_LEAST: usize = 300;
 async fn no_attempt_is_accepted_and_none_stands_in_anybodys_way() {
     let mut stage = Stage::set().await;
     type Family = fn(&Stage) -> Vec<Case>;
-    let families: [(&str, Family); 5] = [
+    let families: [(&str, Family); 6] = [
         ("The door", door::cases),
         ("Bytes", bytes::cases),
         ("The chain", chain::cases),
         ("Bodies", body::cases),
         ("Rights", rights::cases),
+        ("Carried", carried::cases),
     ];
     let mut answers = String::new();
     let (mut names, mut wrong) = (BTreeSet::new(), Vec::new());

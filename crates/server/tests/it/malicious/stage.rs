@@ -18,7 +18,7 @@ use vizitas_sync::keys::StreamKey;
 use vizitas_sync::offer::KeyOffer;
 use vizitas_sync::sign::Purpose;
 use vizitas_sync::wire::{
-    Message, OfferAnswer, Problem, Proof, Prover, PushAnswer, PushOutcome, PushRequest, Verdict,
+    CarryAnswer, Message, OfferAnswer, Problem, Proof, Prover, PushAnswer, PushOutcome, PushRequest, Verdict,
 };
 
 /// What is sent, to the last byte.
@@ -161,7 +161,10 @@ fn said(bytes: &[u8]) -> Said {
         Ok(PushOutcome::PushSingly) => Said::Whole("push singly".to_owned()),
         Ok(PushOutcome::Resume(head)) => Said::Whole(format!("resume behind {}", head.seq)),
         Ok(PushOutcome::Forked { seq }) => Said::Whole(format!("forked at {seq}")),
-        Err(_) => Said::Whole("an answer of another kind".to_owned()),
+        Err(_) => match CarryAnswer::decode(bytes) {
+            Ok(answer) => Said::Whole(format!("{:?}", answer.outcome)),
+            Err(_) => Said::Whole("an answer of another kind".to_owned()),
+        },
     }
 }
 

@@ -1,0 +1,53 @@
+# Darbai, kuriuos už vieną planšetę pristato kita.
+
+carry-out = Perduoti neišsiųstus darbus
+carry-lead = Jei ši planšetė išsiųsti negali, tai padarys kolegos planšetė.
+carry-step-1 = Paspauskite „Įrašyti failą“.
+carry-step-2 = Perkelkite failą į kolegos planšetę, pavyzdžiui, atmintine.
+carry-step-3 = Kolega savo planšetėje paliečia ryšio eilutę ekrano viršuje ir renkasi „Paimti kolegos failą“.
+carry-write = Įrašyti failą
+carry-written = Failas „{ $name }“ įrašytas į aplanką „{ $folder }“.
+carry-sealed = Failas užšifruotas: jį perskaityti gali tik skyriaus serveris. Čia niekas nedingsta – įrašai liks, kol serveris juos patvirtins šiai planšetei.
+carry-back = Grįžti prie užrakto
+
+carried-title = Kolegų darbai
+carried-lead = Kai kolegos planšetė išsiųsti negali, jos darbus galite pristatyti savąja. Perskaityti jų čia neįmanoma.
+carried-take = Paimti kolegos failą
+carried-taking = Failas imamas…
+carried-taken = Paimta { $when }
+carried-waits = Laukia ryšio – bus pristatyta savaime
+carried-delivered = Pristatyta { $when }
+carried-damaged = Serveris failo perskaityti negalėjo. Paprašykite kolegos įrašyti jį iš naujo.
+carried-unknown = Serveris nežino, kieno šis failas. Paskambinkite į skyrių.
+carried-forget = Nerodyti
+
+error-carry_nothing = Perduoti nėra ko.
+    .next = Viskas, kas čia įrašyta, jau pasiekė serverį.
+error-carry_other = Šis failas – kitos savivaldybės.
+    .next = Nieko nepakeista. Jį pristatyti gali tik tos savivaldybės planšetė.
+error-carry_damaged = Failo perskaityti nepavyko.
+    .next = Tai ne perduotų darbų failas arba jis sugadintas perkeliant. Nieko nepakeista: paprašykite kolegos įrašyti jį iš naujo.
+error-carry_too_large = Failas per didelis.
+    .next = Nieko nepakeista. Pasitikrinkite, ar pasirinkote tikrai kolegos planšetėje įrašytą failą.
+error-carry_full = Čia jau laukia dvidešimt kolegų failų.
+    .next = Prisijunkite prie ryšio, kad jie būtų pristatyti, ir bandykite vėl. Nieko nepakeista.
+
+link-title = Kolega šalia
+link-lead = Jei abi planšetės tame pačiame „Wi-Fi“ tinkle, failo nešti nereikia.
+link-open = Rodyti kodą kolegai
+link-show = Kolega savo planšetėje palietęs ryšio eilutę renkasi „Paimti iš šalia esančios planšetės“ ir įveda:
+link-code = Tas pats kodas paveikslėliu
+link-left = Galioja { $time }
+link-taken = Kolegos planšetė viską paėmė ir pristatys.
+link-over = Kodas nebegalioja. Parodykite naują.
+link-in = Paimti iš šalia esančios planšetės
+link-typed = Kodas iš kolegos planšetės
+link-typed-hint = Pavyzdžiui, 192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5. Abi planšetės turi būti tame pačiame tinkle.
+link-take = Paimti
+
+error-link_wrong = Kodas netinka.
+    .next = Palyginkite su kolegos ekranu ir įveskite dar kartą. Nieko nepakeista.
+error-link_unreachable = Kolegos planšetė neatsako.
+    .next = Pasitikrinkite, ar abi planšetės tame pačiame tinkle ir ar kodas dar rodomas. Nieko nepakeista; galite perkelti ir failą.
+error-link_no_network = Planšetė neprijungta prie tinklo.
+    .next = Prijunkite ją prie to paties „Wi-Fi“, kaip kolegos planšetė, arba perkelkite failą.
