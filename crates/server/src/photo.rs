@@ -121,6 +121,10 @@ fn jpeg(file: &[u8]) -> Result<(u32, u32), Unfit> {
         let length = be16(file, at + 2).filter(|length| *length >= 2).ok_or(Unfit::NoPicture)? as usize;
         match marker {
             0xe1..=0xed | 0xef | 0xfe => return Err(Unfit::Notes),
+            // Which of two a program draws by is its own matter.
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf if size.is_some() => {
+                return Err(Unfit::NoPicture);
+            }
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 size = be16(file, at + 7).zip(be16(file, at + 5));
             }
@@ -150,6 +154,7 @@ fn png(chunks: &[u8]) -> Result<(u32, u32), Unfit> {
         let name: [u8; 4] =
             chunks.get(at + 4..).and_then(|rest| rest.first_chunk()).copied().ok_or(Unfit::NoPicture)?;
         match &name {
+            b"IHDR" if size.is_some() => return Err(Unfit::NoPicture),
             b"IHDR" => size = be32(chunks, at + 8).zip(be32(chunks, at + 12)),
             b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"sBIT" | b"pHYs"
             | b"bKGD" => {}
@@ -166,6 +171,14 @@ fn png(chunks: &[u8]) -> Result<(u32, u32), Unfit> {
     if at < chunks.len() { Err(Unfit::Notes) } else { size.ok_or(Unfit::NoPicture) }
 }
 
+/// Canvas and picture each tell a size: by which a program takes its memory is its own matter.
+fn larger(known: Option<(u32, u32)>, found: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    match (known, found) {
+        (Some((width, height)), Some((w, h))) => Some((width.max(w), height.max(h))),
+        (known, found) => known.or(found),
+    }
+}
+
 /// Chunks that draw one still picture.
 fn webp(chunks: &[u8]) -> Result<(u32, u32), Unfit> {
     let (mut at, mut size) = (0, None);
@@ -176,10 +189,13 @@ fn webp(chunks: &[u8]) -> Result<(u32, u32), Unfit> {
             chunks.get(at + 4..).and_then(|rest| rest.first_chunk()).copied().map(u32::from_le_bytes);
         let body = at + 8;
         match &name {
-            b"VP8X" => size = le24(chunks, body + 4).zip(le24(chunks, body + 7)).map(|(w, h)| (w + 1, h + 1)),
+            b"VP8X" => {
+                let canvas = le24(chunks, body + 4).zip(le24(chunks, body + 7));
+                size = larger(size, canvas.map(|(w, h)| (w + 1, h + 1)));
+            }
             b"VP8 " => {
                 let side = |at| Some(le16(chunks, at)? & 0x3fff);
-                size = size.or(side(body + 6).zip(side(body + 8)));
+                size = larger(size, side(body + 6).zip(side(body + 8)));
             }
             b"VP8L" => {
                 let bits = chunks
@@ -187,7 +203,7 @@ fn webp(chunks: &[u8]) -> Result<(u32, u32), Unfit> {
                     .and_then(|rest| rest.first_chunk())
                     .copied()
                     .map(u32::from_le_bytes);
-                size = size.or(bits.map(|bits| ((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1)));
+                size = larger(size, bits.map(|bits| ((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1)));
             }
             b"ALPH" => {}
             _ => return Err(Unfit::Notes),
@@ -311,11 +327,22 @@ mod tests {
             ("place", a_png(40, &chunk(b"eXIf", &[0])), Err(Unfit::Notes)),
             ("more behind a PNG", [a_png(40, &[]), vec![0]].concat(), Err(Unfit::Notes)),
             ("a wide PNG", a_png(4000, &[]), Err(Unfit::Large)),
+            (
+                "two sizes of a PNG",
+                a_png(4000, &chunk(b"IHDR", &[0, 0, 0, 9, 0, 0, 0, 9])),
+                Err(Unfit::NoPicture),
+            ),
+            (
+                "two sizes of a JPEG",
+                a_jpeg(9, 9, &segment(0xc0, &[8, 0x20, 0, 0x20, 0])),
+                Err(Unfit::NoPicture),
+            ),
             ("a cut PNG", a_png(40, &[])[..40].to_vec(), Err(Unfit::NoPicture)),
             ("a WebP", a_webp(std::slice::from_ref(&lossy)), Ok(Kind::Webp)),
             ("lossless", a_webp(&[lossless]), Ok(Kind::Webp)),
-            ("a wide WebP", a_webp(&[wide]), Err(Unfit::Large)),
+            ("a wide WebP", a_webp(std::slice::from_ref(&wide)), Err(Unfit::Large)),
             ("extended", a_webp(&[extended(0x90), lossy.clone()]), Ok(Kind::Webp)),
+            ("a wide one on a small canvas", a_webp(&[extended(0x90), wide.clone()]), Err(Unfit::Large)),
             ("with Exif", a_webp(&[extended(0x90), lossy.clone(), riff(b"EXIF", b"x")]), Err(Unfit::Notes)),
             ("moving", a_webp(&[extended(0x90), riff(b"ANIM", &[0; 6])]), Err(Unfit::Notes)),
             ("a cut WebP", a_webp(&[lossy[..10].to_vec()]), Err(Unfit::NoPicture)),

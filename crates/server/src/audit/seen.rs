@@ -2,6 +2,7 @@
 //! at of her own caseload on her tablet is not told one by one: the time during which the case was hers says it.
 
 use super::people::People;
+use crate::dossier::EXPORTED;
 use crate::error::Error;
 use crate::log::{AuditRecord, AuditSearch, LISTED, LOOK, OPENED};
 use crate::municipality::Municipality;
@@ -49,6 +50,8 @@ pub struct SeenBy {
     pub listed: bool,
     /// Whether somebody wanted to look and was not let in.
     pub refused: bool,
+    /// Whether all that is held was taken, as a dossier.
+    pub exported: bool,
     /// Why, when a reason was asked.
     pub reason: String,
 }
@@ -168,8 +171,9 @@ impl Municipality {
 
 fn seen(record: AuditRecord, people: &People) -> Option<SeenBy> {
     let looked = record.deed == OPENED || record.deed.starts_with(LOOK);
-    let (listed, refused) = (record.deed == LISTED, record.deed == REFUSED);
-    (looked || listed || refused).then(|| SeenBy {
+    let (listed, refused, exported) =
+        (record.deed == LISTED, record.deed == REFUSED, record.deed == EXPORTED);
+    (looked || listed || refused || exported).then(|| SeenBy {
         record: record.number,
         at: record.at,
         actor: record.actor,
@@ -177,6 +181,7 @@ fn seen(record: AuditRecord, people: &People) -> Option<SeenBy> {
         from: record.look.map_or(Place::Console, place),
         listed,
         refused,
+        exported,
         reason: record.reason,
     })
 }

@@ -1,12 +1,12 @@
 //! `audit`: whether it holds, and what it tells.
 
-use super::say;
+use super::{plain, say};
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vizitas_domain::time::Time;
-use vizitas_server::audit::{KeptCheckpoint, Place, TabletHeld, WhoSaw, shown};
+use vizitas_server::audit::{KeptCheckpoint, Place, SeenBy, TabletHeld, WhoSaw, shown};
 use vizitas_server::{Error, Municipality};
 
 /// What can be asked of the audit.
@@ -104,7 +104,7 @@ fn say_json(value: &impl serde::Serialize) -> Result<(), Error> {
 
 /// The name, or the id where none is known.
 fn called(name: Option<&str>, id: impl ToString) -> String {
-    name.map_or_else(|| id.to_string(), ToOwned::to_owned)
+    name.map_or_else(|| id.to_string(), plain)
 }
 
 fn until(to: Option<Time>) -> String {
@@ -117,20 +117,21 @@ fn say_who_saw(saw: &WhoSaw) -> Result<(), Error> {
     say(&format!(
         "{} ({}{erased})",
         called(saw.name.as_deref(), saw.client),
-        saw.number.as_deref().unwrap_or("no number")
+        saw.number.as_deref().map_or_else(|| "no number".to_owned(), plain)
     ))?;
     for look in &saw.looks {
         let from = match look.from {
             Place::Tablet => "tablet",
             Place::Console => "console",
         };
-        let deed = match (look.refused, look.listed) {
-            (true, _) => "was refused",
-            (_, true) => "saw in a list",
+        let deed = match look {
+            SeenBy { refused: true, .. } => "was refused",
+            SeenBy { listed: true, .. } => "saw in a list",
+            SeenBy { exported: true, .. } => "took all that is held",
             _ => "looked",
         };
         let name = called(look.name.as_deref(), look.actor.0);
-        say(&format!("{}\t{name}\t{deed}\t{from}\t{}", shown(look.at), look.reason))?;
+        say(&format!("{}\t{name}\t{deed}\t{from}\t{}", shown(look.at), plain(&look.reason)))?;
     }
     for held in &saw.held {
         let name = called(held.name.as_deref(), held.worker.0);
@@ -149,7 +150,7 @@ fn say_tablet(held: &TabletHeld) -> Result<(), Error> {
     say(&format!("{} of {name}: {approved}{revoked}, {seen}", held.tablet))?;
     for client in &held.clients {
         let name = called(client.name.as_deref(), client.client);
-        let number = client.number.as_deref().unwrap_or("–");
+        let number = client.number.as_deref().map_or_else(|| "–".to_owned(), plain);
         let now = match (client.taken, client.forgotten) {
             (_, true) => "forgotten",
             (true, false) => "on it",

@@ -148,6 +148,16 @@ fn say(line: &str) -> Result<(), Error> {
     Ok(writeln!(std::io::stdout().lock(), "{line}")?)
 }
 
+/// What people wrote, as a part of one line: nothing in it ends the line, begins another cell, turns what follows around or speaks
+/// to the terminal. Nobody writes a record of the audit by a reason or a name.
+fn plain(words: &str) -> String {
+    let space = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    words.chars().map(|c| if space(c) { ' ' } else { c }).collect()
+}
+
 /// One line for a person where a program reads standard output.
 fn say_aside(line: &str) -> Result<(), Error> {
     use std::io::Write;
@@ -174,6 +184,13 @@ fn open(data: &DataFolder, slug: Option<&str>) -> Result<Arc<Municipality>, Erro
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn words_of_people_stay_in_their_cell() {
+        let words = "namuose\n2026-11-23 08:00:00\tD02\tlooked\r\u{1b}[2J\u{202e}x\u{2028}y\u{85}z";
+        assert_eq!(plain(words), "namuose 2026-11-23 08:00:00 D02 looked  [2J x y z");
+        assert_eq!(plain("Žemaitienė – „Ąžuolas“, 7-3"), "Žemaitienė – „Ąžuolas“, 7-3");
+    }
 
     #[test]
     fn the_command_line_hangs_together() {

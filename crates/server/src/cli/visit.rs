@@ -1,6 +1,6 @@
 //! `agenda`, `visit move` and `client assign`.
 
-use super::say;
+use super::{plain, say};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Europe::Vilnius;
 use clap::{Args, Subcommand, ValueEnum};
@@ -30,10 +30,10 @@ impl Agenda {
             say(&format!(
                 "{}\t{}\t{}\t{}\t{}\t{}",
                 line.start.format("%H:%M"),
-                line.worker,
+                plain(&line.worker),
                 line.minutes,
                 state.as_str().unwrap_or_default(),
-                line.client,
+                plain(&line.client),
                 line.visit
             ))?;
         }

@@ -27,7 +27,7 @@ use answer::{Press, not_for_me_lately};
 use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, Extension, Form, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use html::{Frame, Shown};
@@ -199,8 +199,9 @@ async fn offices(served: &Served) -> Vec<(String, String)> {
     said.await.unwrap_or_default()
 }
 
-async fn nothing(State(served): State<Served>, Query(asked): Query<Asked>, uri: Uri) -> Response {
-    let frame = Frame::new(asked.language(), uri.path().to_owned());
+/// An address that leads nowhere is not written into the page: one that begins with two slashes would be somebody else's.
+async fn nothing(State(served): State<Served>, Query(asked): Query<Asked>) -> Response {
+    let frame = Frame::new(asked.language(), "/".to_owned());
     html::word(frame, Shown::Gone, &offices(&served).await)
 }
 

@@ -237,6 +237,8 @@ async fn new(at: At, Sent(typed): Sent<ClientNew>) -> Answer<ClientMade> {
             };
             alike.iter().map(row).collect::<Result<Vec<_>, crate::Error>>()
         })?;
+        // That somebody is known here is told even masked.
+        at.listed(alike.iter().filter(|row| row.beyond).map(|row| StreamId(row.id)).collect())?;
         Ok(ClientMade { client: None, alike })
     })
     .await

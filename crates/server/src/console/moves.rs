@@ -178,6 +178,14 @@ impl Show<'_> {
         }
     }
 
+    /// Why somebody is away is for who plans her alone; to others she is taken.
+    fn off_of(&self, worker: ActorId, off: Off) -> OffKind {
+        match off {
+            Off::Block(_) if !self.scope.has_worker(worker) => OffKind::Own,
+            off => off.into(),
+        }
+    }
+
     fn broken(&self, broken: Broken, name: &impl Fn(StreamId) -> Option<String>) -> BrokenView {
         let time = |at| Moment::of(self.calendar, at).time;
         match broken {
@@ -190,9 +198,12 @@ impl Show<'_> {
                 name: neighbour.and_then(|(_, client)| name(client)),
                 minutes,
             },
-            Broken::Off { worker, kind, from, to } => {
-                BrokenView::Off { worker, kind: kind.into(), from: from.map(time), to: to.map(time) }
-            }
+            Broken::Off { worker, kind, from, to } => BrokenView::Off {
+                worker,
+                kind: self.off_of(worker, kind),
+                from: from.map(time),
+                to: to.map(time),
+            },
             Broken::Past => BrokenView::Past,
             Broken::Workers { needed } => BrokenView::Workers { needed },
             Broken::Skill { worker, skill } => BrokenView::Skill { worker, skill },

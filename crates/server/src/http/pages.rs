@@ -95,9 +95,12 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     file(&format!("/assets/{name}"), &headers)
 }
 
-/// The console's page names its files from its own folder.
-async fn to_console(Path(slug): Path<String>) -> Redirect {
-    Redirect::permanent(&format!("/m/{slug}/console/"))
+/// The console's page names its files from its own folder. What was typed goes into an answer's head only when it is known.
+async fn to_console(State(served): State<Served>, Path(slug): Path<String>) -> Response {
+    match served.place(&slug) {
+        Some(_) => Redirect::permanent(&format!("/m/{slug}/console/")).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn console(State(served): State<Served>, Path(slug): Path<String>, headers: HeaderMap) -> Response {

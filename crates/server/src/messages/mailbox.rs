@@ -9,7 +9,7 @@ use crate::municipality::Municipality;
 use std::ffi::OsString;
 use std::fs::{DirEntry, File};
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Up to where an mbox file was read, and what stood there.
@@ -24,8 +24,23 @@ impl Municipality {
     /// # Errors
     /// When it cannot be read, or the databases fail.
     pub fn read_bounces(self: &Arc<Self>) -> Result<(), Error> {
-        let Some(mailbox) = self.settings::<EmailSettings>()?.bounces else { return Ok(()) };
+        let Some(named) = self.settings::<EmailSettings>()?.bounces else { return Ok(()) };
+        let Some(mailbox) = self.mailbox_at(&named)? else { return Ok(()) };
         if mailbox.is_dir() { self.read_maildir(&mailbox) } else { self.read_mbox(&mailbox) }
+    }
+
+    /// Where a mailbox really is; none: nothing was ever delivered. It is a file or a folder, since a pipe would be waited for
+    /// for ever, and never in the data folder: to open and shut a database's file beside SQLite takes SQLite's locks away.
+    fn mailbox_at(&self, named: &Path) -> Result<Option<PathBuf>, Error> {
+        let real = match named.canonicalize() {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            found => found.map_err(Error::at(named))?,
+        };
+        let data = self.data.path().canonicalize().map_err(Error::at(self.data.path()))?;
+        if real.starts_with(data) || !(real.is_file() || real.is_dir()) {
+            return Err(Error::Invalid("bounces must name a mailbox outside the data folder".to_owned()));
+        }
+        Ok(Some(real))
     }
 
     /// A mail lies in `new` once it is whole. A program for mail may have moved it to `cur` before it was read here: there

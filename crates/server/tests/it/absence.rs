@@ -55,6 +55,17 @@ async fn an_ill_workers_visit_goes_to_a_colleague_and_nothing_is_done_twice() {
     let ill = &absences[0]["absences"];
     assert_eq!((ill.as_array().unwrap().len(), &ill[0]["kind"]), (1, &json!("ill")));
     assert_eq!(ill[0]["until"], json!({ "day": "2026-11-24", "time": "0:00" }));
+    // Why she is away is told to who plans her; to a colleague who would send her only that she is.
+    let check = format!("visits/{}/check-move", line(&office, "K-3").visit);
+    let target = json!({ "day": "2026-11-23", "time": "14:00", "workers": [rasa] });
+    let colleague = Desk::with(&office, StaffRole::Worker, "", Some("D02")).await;
+    for (desk, kind) in [(&desk, "ill"), (&colleague, "own")] {
+        let looked = desk.post(&check, target.clone()).await.ok();
+        let broken = looked["broken"].as_array().unwrap();
+        let off: Vec<&Value> =
+            broken.iter().filter(|one| one["what"] == "off").map(|one| &one["kind"]).collect();
+        assert_eq!(off, [kind], "{looked}");
+    }
 }
 
 #[tokio::test]

@@ -170,6 +170,19 @@ async fn what_a_tablet_mends_unseen_stands_beside_it() {
 }
 
 #[tokio::test]
+async fn who_takes_all_that_is_held_of_somebody_is_told_among_those_who_saw_her() {
+    let town = Town::open().await;
+    let ona = town.id("ona").await;
+    let by = town.office.municipality.office().actor;
+    let before = town.office.municipality.who_saw(by, &ona).unwrap().looks.len();
+    town.ruta.post(&format!("clients/{ona}/dossier"), json!({ "reason": "prašo pati" })).await.ok();
+    let saw = town.office.municipality.who_saw(by, &ona).unwrap();
+    let took: Vec<_> =
+        saw.looks.iter().skip(before).map(|look| (look.exported, look.reason.as_str())).collect();
+    assert_eq!(took, [(true, "prašo pati")]);
+}
+
+#[tokio::test]
 async fn a_new_client_is_registered_in_one_step_and_reaches_the_tablet() {
     let town = Town::open().await;
     let fields = json!([
@@ -188,6 +201,10 @@ async fn a_new_client_is_registered_in_one_step_and_reaches_the_tablet() {
         (&alike["alike"][0]["name"], &alike["alike"][0]["responsible"]),
         (&json!(""), &json!("Jonas Klevas"))
     );
+    // Even so it tells that she is known here: the audit says to whom.
+    let by = town.office.municipality.office().actor;
+    let saw = town.office.municipality.who_saw(by, "K-3").unwrap();
+    assert!(saw.looks.iter().any(|look| look.listed && look.name.as_deref() == Some("coordinator")));
     let nobody = json!({ "fields": [{ "field": "phone", "value": "861000003" }] });
     assert_eq!(town.ruta.post("clients", nobody).await.code(), "no_name");
     let mut anyway = new;

@@ -48,6 +48,28 @@ async fn a_secret_goes_in_and_never_comes_out() {
 }
 
 #[tokio::test]
+async fn a_mailbox_is_never_the_servers_own_file_nor_one_that_never_ends() {
+    let office = Office::open();
+    let folder = office.data.municipality("alytus").unwrap();
+    let aside = tempfile::tempdir().unwrap();
+    let link = aside.path().join("mail");
+    std::os::unix::fs::symlink(folder.log(), &link).unwrap();
+    let (log, nowhere) = (folder.log(), aside.path().join("none"));
+    for (mailbox, taken) in [
+        (log.as_path(), false),
+        (office.data.path(), false),
+        (&link, false),
+        (std::path::Path::new("/dev/zero"), false),
+        (&nowhere, true),
+        (aside.path(), true),
+    ] {
+        let mail = json!({ "host": "mail.office.example", "from": "a@office.example", "bounces": mailbox });
+        office.municipality.set_settings("email", mail).unwrap();
+        assert_eq!(office.municipality.read_bounces().is_ok(), taken, "{}", mailbox.display());
+    }
+}
+
+#[tokio::test]
 async fn words_are_tried_with_their_parts_and_cost_and_kept_without_faults_alone() {
     let office = Office::open();
     let desk = Desk::with(&office, StaffRole::Administrator, "", None).await;

@@ -91,9 +91,15 @@ async fn a_browser_gets_the_page_and_all_it_names() {
     let short = browser.ask(Method::HEAD, "/", None).await;
     assert_eq!((short.status(), head(&short, CONTENT_LENGTH)), (StatusCode::OK, html.len().to_string()));
     assert!(short.bytes().await.unwrap().is_empty());
-    for nothing in
-        ["/server.html", "/assets/other.js", "/assets/../server.html", "/m/alytus", "/m/kaunas/console/"]
-    {
+    for nothing in [
+        "/server.html",
+        "/assets/other.js",
+        "/assets/../server.html",
+        "/m/alytus",
+        "/m/kaunas/console/",
+        "/m/kaunas/console",
+        "/m/%0d%0aset-cookie:a=b/console",
+    ] {
         assert_eq!(browser.get(nothing).await.status(), StatusCode::NOT_FOUND, "{nothing}");
     }
     serving.stop().await;

@@ -171,6 +171,9 @@ async fn wrong_links_are_answered_kindly() {
     }
     let posted = stage.ask(Method::POST, made_up, Some("say=fits")).await;
     assert_eq!(posted.status, StatusCode::NOT_FOUND);
+    // Nobody's address gets into the page by a link of ours.
+    let page = stage.ask(Method::GET, "//svetimas.example/x", None).await;
+    assert!(page.status == StatusCode::NOT_FOUND && !page.text.contains("svetimas"), "{}", page.text);
 }
 
 #[tokio::test]
