@@ -38,6 +38,8 @@ pub struct Line {
 pub struct Office {
     program: PathBuf,
     data: PathBuf,
+    /// `localhost:port`.
+    address: String,
     server: Option<Child>,
     /// Where it tells all that it does.
     log: Option<PathBuf>,
@@ -57,11 +59,12 @@ impl Office {
     /// # Errors
     /// As [`Office::found`].
     pub async fn found_from(program: &Path, folder: &Path, exports: &Path) -> Result<Self, OfficeError> {
-        let office =
-            Self { program: program.to_owned(), data: folder.join("office"), server: None, log: None };
         // The port stays the office's own over every restart: the tablets know it by its address.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let (address, listen) = (format!("localhost:{port}"), format!("127.0.0.1:{port}"));
+        let data = folder.join("office");
+        let office =
+            Self { program: program.to_owned(), data, address: address.clone(), server: None, log: None };
         let name = "Parodomoji savivaldybė";
         office.ask(&["init", "--municipality", name, "--address", &address, "--listen", &listen]).await?;
         office.ask(&["import", &exports.to_string_lossy()]).await?;
@@ -122,6 +125,27 @@ impl Office {
         let said = self.ask(&["enrol", worker, "--approved"]).await?;
         let last = said.lines().rev().map(str::trim).find(|line| !line.is_empty());
         last.map(str::to_owned).ok_or(OfficeError::Unclear("enrol"))
+    }
+
+    /// Lets somebody sign in to the console; the code that sets up a password.
+    ///
+    /// # Errors
+    /// When the program refuses.
+    pub async fn staff(&self, login: &str, role: &str, more: &[&str]) -> Result<String, OfficeError> {
+        let words = [&["staff", "add", "--login", login, "--role", role], more].concat();
+        self.ask(&words).await.map(|said| said.trim().to_owned())
+    }
+
+    /// How browsers reach it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("https://{}", self.address)
+    }
+
+    /// Its certificate, which vouches for itself.
+    #[must_use]
+    pub fn certificate(&self) -> PathBuf {
+        self.data.join("tls/cert.pem")
     }
 
     /// A worker's visits of a day, by time.

@@ -4,6 +4,6 @@ mod by_mail;
 mod by_sms;
 pub(crate) mod gateway;
 mod killed;
-mod mail;
+pub(crate) mod mail;
 mod office;
 mod postfix;
