@@ -264,7 +264,7 @@ people-back-said = { $name } is let back in.
 
 reset-title = New password and telephone: { $name }?
 reset-act = Get a code
-reset-old = The old password and the telephone's codes are good no more, at once.
+reset-old = The old password, the telephone's codes and the passkeys are good no more, at once.
 reset-out = Wherever the person is signed in, it ends.
 reset-new = You get a one-time code with which the person chooses a new password.
 reset-sure = Make sure that it is really this person who asks: by seeing them, or by calling a number you know.

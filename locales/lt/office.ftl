@@ -274,7 +274,7 @@ people-back-said = { $name }: vėl gali prisijungti.
 
 reset-title = Naujas slaptažodis ir telefonas: { $name }?
 reset-act = Gauti kodą
-reset-old = Senas slaptažodis ir telefono kodai iš karto nebetiks.
+reset-old = Senas slaptažodis, telefono kodai ir prieigos raktai iš karto nebetiks.
 reset-out = Visur, kur dabar prisijungta, bus atjungta.
 reset-new = Gausite vienkartinį kodą, kuriuo žmogus susikurs naują slaptažodį.
 reset-sure = Įsitikinkite, kad prašo tikrai tas žmogus: susitikę arba paskambinę žinomu numeriu.

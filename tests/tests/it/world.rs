@@ -104,6 +104,8 @@ impl World {
         let settings = Settings {
             listen: address,
             address: address.to_string(),
+            // Where the office's browsers come: a passkey is bound to a name.
+            console: Some(format!("https://localhost:{}", address.port())),
             public: Some(clients_come),
             ..Settings::default()
         };

@@ -22,6 +22,7 @@ mod inbox_view;
 mod messages;
 mod moves;
 mod names;
+mod passkeys;
 mod photos;
 mod problem;
 mod rights;
@@ -47,6 +48,7 @@ use rights::Routes;
 fn routes() -> Routes {
     Routes::default()
         .and(session::routes())
+        .and(passkeys::routes())
         .and(clients::routes())
         .and(dossier::routes())
         .and(client_rights::routes())

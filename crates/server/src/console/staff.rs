@@ -59,6 +59,8 @@ struct StaffView {
     seen: Option<i64>,
     /// How many sessions last.
     sessions: usize,
+    /// How many passkeys there are.
+    passkeys: usize,
 }
 
 impl StaffView {
@@ -83,6 +85,7 @@ impl StaffView {
             since: since.0,
             seen: seen.map(|seen| seen.0),
             sessions: sessions.len(),
+            passkeys: at.municipality().passkeys(actor)?.len(),
         })
     }
 }

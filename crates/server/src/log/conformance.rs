@@ -4,6 +4,7 @@ mod audit;
 mod held;
 mod jobs;
 mod pages;
+mod passkeys;
 mod photos;
 mod rights;
 mod sightings;
@@ -30,7 +31,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 27] = [
+    let checks: [fn(Arc<dyn Log>); 29] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -48,6 +49,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         audit::of_each_witness_the_newest_that_fits_stays_and_all_that_do_not,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
+        passkeys::passkeys_come_back_until_they_are_removed,
+        passkeys::a_ceremony_is_taken_once_and_the_oldest_of_a_place_give_way,
         sightings::the_newest_sighting_of_each_tablet_comes_back,
         sightings::what_went_on_behind_a_worker_is_found_by_her_grants,
         staff::those_who_sign_in_come_back,

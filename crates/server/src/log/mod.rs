@@ -10,6 +10,7 @@ mod conformance;
 mod held;
 mod jobs;
 mod pages;
+mod passkeys;
 mod photos;
 mod rights;
 mod rows;
@@ -19,6 +20,7 @@ mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
 mod sqlite_pages;
+mod sqlite_passkeys;
 mod sqlite_photos;
 mod sqlite_read;
 mod sqlite_rights;
@@ -33,6 +35,7 @@ pub(crate) use audit::{LISTED, LOOK, OPENED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
+pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
@@ -57,7 +60,15 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff
+    ReadAudit
+    + ReadHeld
+    + ReadJobs
+    + ReadPages
+    + ReadPasskeys
+    + ReadPhotos
+    + ReadRights
+    + ReadSightings
+    + ReadStaff
 {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
@@ -118,7 +129,15 @@ pub trait Read:
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteRights + WriteSightings + WriteStaff
+    WriteAudit
+    + WriteHeld
+    + WriteJobs
+    + WritePages
+    + WritePasskeys
+    + WritePhotos
+    + WriteRights
+    + WriteSightings
+    + WriteStaff
 {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;

@@ -73,5 +73,31 @@ export const shellScenes: Scene[] = [
       await found("dialog [role=alert]");
     },
   },
+  {
+    name: "console-passkey",
+    world: ({ world }) => Object.assign(world, { who: coordinator, passkeys: false }),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("#own-passkeys ~ div button");
+      await found("dialog input[autocomplete=one-time-code]");
+    },
+  },
+  {
+    name: "console-passkey-gone",
+    world: ({ world }) => void (world.who = coordinator),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("#own-passkeys ~ ul button");
+      await found("dialog fieldset input[type=radio]");
+    },
+  },
+  {
+    name: "console-passkeys-nowhere",
+    world: ({ world }) => Object.assign(world, { who: coordinator, passkeys: false, passkeysAt: null }),
+    show: async () => {
+      await press(".tools button:last-child");
+      (await found("#own-passkeys ~ p")).scrollIntoView({ block: "center" });
+    },
+  },
   { name: "console-me", world: ({ world }) => void (world.who = coordinator), show: () => press(".tools button:last-child") },
 ];

@@ -47,6 +47,9 @@ function worker(index: number, days: string[]): BoardWorker {
 
 export class World {
   who: Me | null = coordinator;
+  /** Whoever is signed in has passkeys; and where they work: a host, or null for nowhere, if not here. */
+  passkeys = true;
+  passkeysAt: string | null | undefined;
   /** Whoever signs in does so for the first time. */
   first = false;
   readonly now = now();

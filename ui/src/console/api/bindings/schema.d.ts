@@ -541,6 +541,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own passkeys, the oldest first. */
+        get: operations["passkeys"];
+        put?: never;
+        /** Keeps the new passkey; the proof is used up. */
+        post: operations["passkey_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/passkeys/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a new passkey, after a proof. */
+        post: operations["passkey_add_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one of the own passkeys, after a proof, which is used up. */
+        delete: operations["passkey_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/me/password": {
         parameters: {
             query?: never;
@@ -552,6 +604,24 @@ export interface paths {
         /** Changes the own password. The other sessions end. */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Proves who sits here. It is good for one change, and for five minutes. */
+        put: operations["proof"];
+        /** Asks for one of the own passkeys, to prove who sits here. */
+        post: operations["proof_begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,6 +897,41 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Signs in by a passkey's answer: password and code are not asked. Sets the cookie. */
+        put: operations["passkey_sign_in"];
+        /** Begins to sign in by a passkey, whosever it will be. */
+        post: operations["passkey_sign_in_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in. */
+        get: operations["session_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1676,6 +1781,12 @@ export interface components {
             outcome: string;
             words: string;
         };
+        /** @description What a device answered, and to what. */
+        Answered: {
+            ceremony: string;
+            /** @description `AuthenticationResponseJSON`. */
+            credential: unknown;
+        };
         /** @description Who did what. */
         AuditLine: {
             /**
@@ -1722,6 +1833,13 @@ export interface components {
              * @description The server by itself.
              */
             server: string;
+        };
+        /** @description What the browser is to ask a device, and by which handle the answer is sent back. */
+        Begun: {
+            /** @description Good once, for five minutes. */
+            ceremony: string;
+            /** @description `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`. */
+            options: unknown;
         };
         /** @description When and how the client agreed to this very plan. */
         BoardAgreed: {
@@ -2689,6 +2807,28 @@ export interface components {
             /** @enum {string} */
             what: "nobody";
         };
+        /** @description A new passkey, as the device made it. */
+        PasskeyNew: {
+            ceremony: string;
+            /** @description `RegistrationResponseJSON`. */
+            credential: unknown;
+            /** @description How it is called. */
+            name: string;
+        };
+        /** @description One of the own passkeys. */
+        PasskeyView: {
+            /** @description As its owner calls it. */
+            name: string;
+            /** Format: uuid */
+            passkey: string;
+            /** Format: int64 */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it was last used.
+             */
+            used?: number | null;
+        };
         /** @description What somebody types to change the own password. */
         PasswordChange: {
             /** @description The one-time code. */
@@ -2733,6 +2873,11 @@ export interface components {
             html: string;
             json: Record<string, never>;
         };
+        /** @description By what somebody proves to be the one who signed in. */
+        ProofSent: {
+            code: string;
+            password: string;
+        } | components["schemas"]["Answered"];
         /** @description A QR code to be drawn: dark squares as one SVG path in a square of `size`, the quiet zone included. */
         Qr: {
             path: string;
@@ -3043,6 +3188,8 @@ export interface components {
             actor: string;
             login: string;
             name: string;
+            /** @description How many passkeys there are. */
+            passkeys: number;
             role: components["schemas"]["StaffRole"];
             /**
              * Format: int64
@@ -3307,6 +3454,11 @@ export interface components {
             /** @enum {string} */
             what: "move";
         };
+        /** @description How one can sign in here, beside password and code. */
+        Ways: {
+            /** @description At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name. */
+            passkeys?: string | null;
+        };
         /** @description Hours of one weekday, in minutes after midnight. */
         WeekdayView: {
             /**
@@ -3495,9 +3647,11 @@ export type AcceptedVisit = components['schemas']['AcceptedVisit'];
 export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AlsoEnded = components['schemas']['AlsoEnded'];
+export type Answered = components['schemas']['Answered'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
+export type Begun = components['schemas']['Begun'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
 export type BoardOff = components['schemas']['BoardOff'];
 export type BoardTold = components['schemas']['BoardTold'];
@@ -3573,11 +3727,14 @@ export type OfferedTime = components['schemas']['OfferedTime'];
 export type OnGround = components['schemas']['OnGround'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
+export type PasskeyNew = components['schemas']['PasskeyNew'];
+export type PasskeyView = components['schemas']['PasskeyView'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type PhotoView = components['schemas']['PhotoView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type ProofMade = components['schemas']['ProofMade'];
+export type ProofSent = components['schemas']['ProofSent'];
 export type Qr = components['schemas']['Qr'];
 export type Rendered = components['schemas']['Rendered'];
 export type RenderedProblem = components['schemas']['RenderedProblem'];
@@ -3627,6 +3784,7 @@ export type Unsettle = components['schemas']['Unsettle'];
 export type VisitState = components['schemas']['VisitState'];
 export type WaitingView = components['schemas']['WaitingView'];
 export type WayView = components['schemas']['WayView'];
+export type Ways = components['schemas']['Ways'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
@@ -5037,6 +5195,191 @@ export interface operations {
             };
         };
     };
+    passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_add: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyNew"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_known` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_wrong`, `ceremony_over`, `invalid`: no name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_add_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_unavailable`, `passkeys_enough` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -5079,6 +5422,106 @@ export interface operations {
             };
             /** @description `later`, with seconds */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proof: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofSent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_wrong`, `passkey_wrong`, `ceremony_over` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `later`, with seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proof_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no passkey of this person's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_unavailable` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5747,6 +6190,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answered"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
+                };
+            };
+            /** @description `passkey_wrong`, `ceremony_over`, `passkeys_unavailable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_sign_in_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description `passkeys_unavailable`: the console's address is no name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
                 };
             };
         };
