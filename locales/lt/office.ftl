@@ -287,6 +287,20 @@ suspend-said = { $name }: prieiga užverta.
 
 ## Kur prisijungta
 
+account-title = Savivaldybės paskyra
+account-subject = Paskyros žymuo
+account-since = Susieta
+account-by-address = pagal patvirtintą el. paštą
+account-used = Paskutinį kartą naudota
+account-none = Nesusieta: savivaldybės paskyra šis žmogus neprisijungs.
+account-bind = Susieti paskyrą
+account-bind-title = { $name }: savivaldybės paskyra
+account-bind-lead = Žymenį žmogus mato ekrane, kai bando prisijungti nesusieta paskyra. Įsitikinkite, kad jį sako tas pats žmogus.
+account-bound = Paskyra susieta
+account-unbind = Atsieti
+account-unbind-title = Atsieti paskyrą: { $name }?
+account-unbind-lead = Ja prisijungti nebebus galima, o žmogus bus iš karto atjungtas visur. Slaptažodis ir prieigos raktai lieka.
+account-unbound = Paskyra atsieta
 session-title = Kur prisijungta
 session-own = Kur esate prisijungę
 session-none = Dabar niekur neprisijungta.

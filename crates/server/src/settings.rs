@@ -119,6 +119,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::messages::TemplateSettings>(),
     Noun::of::<crate::photo::PageSettings>(),
     Noun::of::<OfficeSettings>(),
+    Noun::of::<crate::staff::ProviderSettings>(),
 ];
 
 fn noun(name: &str) -> Result<&'static Noun, Error> {

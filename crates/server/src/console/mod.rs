@@ -25,6 +25,7 @@ mod names;
 mod passkeys;
 mod photos;
 mod problem;
+mod provider;
 mod rights;
 mod scope;
 mod seen;
@@ -49,6 +50,7 @@ fn routes() -> Routes {
     Routes::default()
         .and(session::routes())
         .and(passkeys::routes())
+        .and(provider::routes())
         .and(clients::routes())
         .and(dossier::routes())
         .and(client_rights::routes())

@@ -36,6 +36,8 @@ pub(super) fn routes() -> Routes {
 struct Ways {
     /// At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name.
     passkeys: Option<String>,
+    /// Whether the municipality's own accounts open.
+    provider: bool,
 }
 
 /// How one can sign in.
@@ -44,7 +46,11 @@ struct Ways {
     operation_id = "session_ways", responses((status = 200, body = Ways))
 )]
 async fn ways(door: Door) -> Answer<Ways> {
-    door.run(|door| Ok(Ways { passkeys: door.municipality.passkeys_at() })).await
+    door.run(|door| {
+        let (passkeys, provider) = (door.municipality.passkeys_at(), door.municipality.has_provider()?);
+        Ok(Ways { passkeys, provider })
+    })
+    .await
 }
 
 /// What the browser is to ask a device, and by which handle the answer is sent back.

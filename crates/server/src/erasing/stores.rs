@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 75] = [
+pub const STORES: [(Store, &str, How); 76] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -56,6 +56,7 @@ pub const STORES: [(Store, &str, How); 75] = [
     (Log, "throttle", NobodyThere),
     (Log, "passkeys", NobodyThere),
     (Log, "ceremonies", NobodyThere),
+    (Log, "accounts", NobodyThere),
     (Log, "settings", NobodyThere),
     (Log, "jobs", Deleted),
     (Log, "mail_sequence", Deleted),

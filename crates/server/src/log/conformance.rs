@@ -6,6 +6,7 @@ mod jobs;
 mod pages;
 mod passkeys;
 mod photos;
+mod providers;
 mod rights;
 mod sightings;
 mod staff;
@@ -31,7 +32,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 29] = [
+    let checks: [fn(Arc<dyn Log>); 30] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -59,6 +60,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::a_call_is_heard_once_until_it_is_forgotten,
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
+        providers::an_account_has_one_owner_and_a_person_one_account,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
     ];

@@ -12,6 +12,7 @@ mod jobs;
 mod pages;
 mod passkeys;
 mod photos;
+mod providers;
 mod rights;
 mod rows;
 mod sightings;
@@ -22,6 +23,7 @@ mod sqlite_jobs;
 mod sqlite_pages;
 mod sqlite_passkeys;
 mod sqlite_photos;
+mod sqlite_providers;
 mod sqlite_read;
 mod sqlite_rights;
 mod sqlite_sightings;
@@ -37,6 +39,7 @@ pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, W
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
+pub use providers::{AccountRow, ReadAccounts, WriteAccounts};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
@@ -60,7 +63,8 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit
+    ReadAccounts
+    + ReadAudit
     + ReadHeld
     + ReadJobs
     + ReadPages
@@ -129,7 +133,8 @@ pub trait Read:
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit
+    WriteAccounts
+    + WriteAudit
     + WriteHeld
     + WriteJobs
     + WritePages

@@ -29,6 +29,8 @@ pub(super) enum Purpose {
     SignIn,
     /// Proving with one, in an open session, to be the one who signed in.
     Prove,
+    /// Signing in by the municipality's provider.
+    Provider,
 }
 
 impl Purpose {
@@ -37,6 +39,7 @@ impl Purpose {
             Self::Add => "add passkey",
             Self::SignIn => "sign in by passkey",
             Self::Prove => "prove by passkey",
+            Self::Provider => "sign in by provider",
         }
     }
 }

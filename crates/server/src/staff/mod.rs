@@ -1,12 +1,16 @@
 //! The people of the office who sign in to the console: who they are, what role each has, and how one gets in. What a
 //! role may do on which route stands with the routes.
 
+mod accounts;
 mod ceremony;
 mod change;
 mod guess;
 mod passkey;
 mod password;
 mod proof;
+mod provider;
+mod provider_line;
+mod provider_settings;
 mod session;
 mod sign_in;
 mod throttle;
@@ -16,6 +20,8 @@ pub(crate) use change::Change;
 pub(crate) use passkey::{Begun as PasskeyBegun, Denied, Entry};
 pub(crate) use password::Unfit;
 pub(crate) use proof::Proof;
+pub(crate) use provider::{Brought, Turned};
+pub use provider_settings::ProviderSettings;
 pub(crate) use session::Staff;
 pub(crate) use sign_in::{Attempt, Refused, Step, rewrap};
 

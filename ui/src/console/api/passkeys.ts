@@ -6,6 +6,8 @@ import type { SignIn } from "./session";
 export interface Ways {
   /** Host and port at which passkeys work; null: nowhere. */
   passkeys: string | null;
+  /** Whether the municipality's own accounts open. */
+  provider: boolean;
 }
 
 export interface PasskeyView {

@@ -71,7 +71,17 @@ export interface OfficeSettings {
   name: string;
 }
 
+export interface ProviderSettings {
+  on: boolean;
+  issuer: string;
+  client_id: string;
+  secret: Secret;
+  claim: string;
+  by_email: boolean;
+}
+
 export interface Nouns {
+  provider: ProviderSettings;
   office: OfficeSettings;
   page: PageSettings;
   messages: MessageSettings;

@@ -12,6 +12,7 @@ import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
 import { passkeyRoutes } from "./passkeys";
+import { providerRoutes } from "./provider";
 import { rightsRoutes } from "./rights";
 import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
@@ -34,7 +35,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, passkeyRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
+    const parts = [sessionRoutes, passkeyRoutes, providerRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

@@ -16,7 +16,7 @@ export function passkeyRoutes(world: World): Routes {
     proved = false;
   };
   return {
-    "GET session/ways": () => ({ passkeys: world.passkeysAt === undefined ? location.host : world.passkeysAt }),
+    "GET session/ways": () => ({ passkeys: world.passkeysAt === undefined ? location.host : world.passkeysAt, provider: world.provider }),
     "GET me/passkeys": () => (world.passkeys ? own : []),
     "PUT me/proof": ({ body }) => {
       const { password, code } = body as { password?: string; code?: string };

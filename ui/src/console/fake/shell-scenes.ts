@@ -10,6 +10,15 @@ async function enter(password: string): Promise<void> {
 
 export const shellScenes: Scene[] = [
   { name: "console-sign-in", world: ({ world }) => void (world.who = null) },
+  { name: "console-sign-in-provider", world: ({ world }) => Object.assign(world, { who: null, provider: true }), show: async () => void (await found("form > button ~ button ~ button")) },
+  {
+    name: "console-sign-in-provider-silent",
+    world: ({ world }) => Object.assign(world, { who: null, provider: true }),
+    show: async () => {
+      await press("form > button ~ button ~ button");
+      await found("[role=alert]");
+    },
+  },
   { name: "console-sign-in-wrong", world: ({ world }) => void (world.who = null), show: () => enter("ne tas") },
   { name: "console-sign-in-code", world: ({ world }) => void (world.who = null), show: () => enter(rightPassword) },
   {

@@ -32,6 +32,12 @@ export const deeds = [
   "passkey_refused",
   "passkey_counter_went_back",
   "proof_refused",
+  "signed_in_by_provider",
+  "provider_sign-in_refused",
+  "unknown_account_refused",
+  "account_bound",
+  "account_bound_by_address",
+  "account_unbound",
   "session_ended",
   "password_changed",
   "password_change_refused",
@@ -88,7 +94,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page", "office"];
+const nouns = ["messages", "email", "sms", "templates", "page", "office", "provider"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

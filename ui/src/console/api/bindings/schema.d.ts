@@ -920,6 +920,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Signs in whoever comes back from the provider: password and code are not asked. Sets the cookie. */
+        put: operations["provider_sign_in"];
+        /** Sends the browser to the provider. Sets a cookie, so that what it brings back is its own. */
+        post: operations["provider_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/session/ways": {
         parameters: {
             query?: never;
@@ -985,6 +1003,25 @@ export interface paths {
         put: operations["staff_change"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's account with the provider. */
+        get: operations["staff_account"];
+        /** Says whose an account is. */
+        put: operations["staff_account_bind"];
+        post?: never;
+        /** Takes back whose an account is. The person's sessions end. */
+        delete: operations["staff_account_unbind"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1741,6 +1778,27 @@ export interface components {
             visit: string;
             way: components["schemas"]["WayView"];
         };
+        /** @description Which account it is. */
+        AccountNew: {
+            subject: string;
+        };
+        /** @description Somebody's account with the provider. */
+        AccountView: {
+            /** @description Whether the owner was known by a verified address, and no administrator said so. */
+            by_address: boolean;
+            /** Format: int64 */
+            since: number;
+            /** @description As the provider names it. */
+            subject: string;
+            /** Format: int64 */
+            used?: number | null;
+        };
+        /** @description Whether there is a provider, and somebody's account with it. */
+        Accounts: {
+            account?: null | components["schemas"]["AccountView"];
+            /** @description Whether people sign in by a provider. */
+            on: boolean;
+        };
         /** @description A visit that the worker cannot keep. */
         AffectedVisit: {
             /** @description Whether the client's word is given. */
@@ -1833,6 +1891,17 @@ export interface components {
              * @description The server by itself.
              */
             server: string;
+        };
+        /** @description Where the browser goes. */
+        Away: {
+            address: string;
+        };
+        /** @description What the browser was given by the provider. */
+        Back: {
+            code: string;
+            /** @description As whom the provider answers, where it says so (RFC 9207). */
+            iss?: string | null;
+            state: string;
         };
         /** @description What the browser is to ask a device, and by which handle the answer is sent back. */
         Begun: {
@@ -3458,6 +3527,8 @@ export interface components {
         Ways: {
             /** @description At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name. */
             passkeys?: string | null;
+            /** @description Whether the municipality's own accounts open. */
+            provider: boolean;
         };
         /** @description Hours of one weekday, in minutes after midnight. */
         WeekdayView: {
@@ -3644,6 +3715,9 @@ export type AbsenceTime = components['schemas']['AbsenceTime'];
 export type AbsenceView = components['schemas']['AbsenceView'];
 export type AcceptedTime = components['schemas']['AcceptedTime'];
 export type AcceptedVisit = components['schemas']['AcceptedVisit'];
+export type AccountNew = components['schemas']['AccountNew'];
+export type AccountView = components['schemas']['AccountView'];
+export type Accounts = components['schemas']['Accounts'];
 export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AlsoEnded = components['schemas']['AlsoEnded'];
@@ -3651,6 +3725,8 @@ export type Answered = components['schemas']['Answered'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
+export type Away = components['schemas']['Away'];
+export type Back = components['schemas']['Back'];
 export type Begun = components['schemas']['Begun'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
 export type BoardOff = components['schemas']['BoardOff'];
@@ -6262,6 +6338,92 @@ export interface operations {
             };
         };
     };
+    provider_sign_in: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Back"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
+                };
+            };
+            /** @description `provider_wrong`, `ceremony_over`, `provider_off`, `account_suspended`; `account_unknown` with the account, for its owner to tell */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_silent` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provider_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Away"];
+                };
+            };
+            /** @description `provider_off` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_silent`: it does not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_ways: {
         parameters: {
             query?: never;
@@ -6496,6 +6658,134 @@ export interface operations {
             };
             /** @description `last_administrator` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account_bind: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountNew"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_taken`: the account, or the person, has another */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account_unbind: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
