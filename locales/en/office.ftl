@@ -270,7 +270,7 @@ people-back-said = { $name } is let back in.
 
 reset-title = New password and telephone: { $name }?
 reset-act = Get a code
-reset-old = The old password and the telephone's codes are good no more, at once.
+reset-old = The old password, the telephone's codes and the passkeys are good no more, at once.
 reset-out = Wherever the person is signed in, it ends.
 reset-new = You get a one-time code with which the person chooses a new password.
 reset-sure = Make sure that it is really this person who asks: by seeing them, or by calling a number you know.
@@ -339,6 +339,20 @@ opening-ended-said = Access is ended.
 
 ## Where somebody is signed in
 
+account-title = Municipality's account
+account-subject = Account's mark
+account-since = Linked
+account-by-address = by a verified e-mail
+account-used = Last used
+account-none = Not linked: this person cannot sign in with the municipality's account.
+account-bind = Link an account
+account-bind-title = { $name }: municipality's account
+account-bind-lead = The person sees the mark on the screen when trying to sign in with an account that is not linked. Make sure that it is this person who says it.
+account-bound = Account linked
+account-unbind = Unlink
+account-unbind-title = Unlink the account: { $name }?
+account-unbind-lead = It will open nothing any more, and the person is signed out everywhere at once. Password and passkeys stay.
+account-unbound = Account unlinked
 session-title = Where signed in
 session-own = Where you are signed in
 session-none = Signed in nowhere now.

@@ -280,7 +280,7 @@ people-back-said = { $name }: vėl gali prisijungti.
 
 reset-title = Naujas slaptažodis ir telefonas: { $name }?
 reset-act = Gauti kodą
-reset-old = Senas slaptažodis ir telefono kodai iš karto nebetiks.
+reset-old = Senas slaptažodis, telefono kodai ir prieigos raktai iš karto nebetiks.
 reset-out = Visur, kur dabar prisijungta, bus atjungta.
 reset-new = Gausite vienkartinį kodą, kuriuo žmogus susikurs naują slaptažodį.
 reset-sure = Įsitikinkite, kad prašo tikrai tas žmogus: susitikę arba paskambinę žinomu numeriu.
@@ -356,6 +356,20 @@ opening-ended-said = Prieiga baigta.
 
 ## Kur prisijungta
 
+account-title = Savivaldybės paskyra
+account-subject = Paskyros žymuo
+account-since = Susieta
+account-by-address = pagal patvirtintą el. paštą
+account-used = Paskutinį kartą naudota
+account-none = Nesusieta: savivaldybės paskyra šis žmogus neprisijungs.
+account-bind = Susieti paskyrą
+account-bind-title = { $name }: savivaldybės paskyra
+account-bind-lead = Žymenį žmogus mato ekrane, kai bando prisijungti nesusieta paskyra. Įsitikinkite, kad jį sako tas pats žmogus.
+account-bound = Paskyra susieta
+account-unbind = Atsieti
+account-unbind-title = Atsieti paskyrą: { $name }?
+account-unbind-lead = Ja prisijungti nebebus galima, o žmogus bus iš karto atjungtas visur. Slaptažodis ir prieigos raktai lieka.
+account-unbound = Paskyra atsieta
 session-title = Kur prisijungta
 session-own = Kur esate prisijungę
 session-none = Dabar niekur neprisijungta.

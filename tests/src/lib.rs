@@ -6,6 +6,7 @@ pub mod budget;
 pub mod faults;
 mod node;
 pub mod office;
+pub mod provider;
 pub mod released;
 pub mod story;
 pub mod walk;

@@ -65,7 +65,7 @@ describe("what the console's server refuses with", () => {
   const spoken = windows["the console"]?.catalogues.flatMap((page) => [...catalogue("lt", page)]) ?? [];
   const said = new Set(spoken.flatMap(([id]) => (id.startsWith("problem-") ? [id.slice("problem-".length)] : [])));
   /** What the browser finds out by itself. */
-  const own = ["unexpected", "unreachable"];
+  const own = ["unexpected", "unreachable", "passkey_cancelled", "passkey_certificate", "provider_denied"];
 
   it("has a sentence for each code", () => {
     expect(codes.size).toBeGreaterThan(25);

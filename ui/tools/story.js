@@ -150,11 +150,13 @@ export async function looksWell(page, name) {
   await picture(page.context().browser(), name);
 }
 
-/** Sets up a password and a telephone, and is in. */
+/** What whoever signs in chooses. */
+export const password = "žalias arklys šoka";
+
+/** Sets up a password and a telephone, and is in; gives the telephone's secret. */
 export async function signIn(page, hand, { login, setUp, now }) {
   const button = (id) => page.getByRole("button", { name: words(id), exact: true });
   const field = (id) => page.getByLabel(words(id), { exact: true });
-  const password = "žalias arklys šoka";
   await hand.type(field("sign-in-login"), login);
   await hand.type(field("sign-in-password"), setUp);
   await looksWell(page, "door");
@@ -168,4 +170,5 @@ export async function signIn(page, hand, { login, setUp, now }) {
   await looksWell(page, "door-telephone");
   await hand.press(button("sign-in-on"));
   await page.getByRole("navigation", { name: words("places") }).waitFor();
+  return secret;
 }

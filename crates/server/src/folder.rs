@@ -7,6 +7,7 @@ use crate::tls;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// What an administrator may change by hand, `server.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,10 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// `host:port` that tablets are told at enrolment.
     pub address: String,
+    /// How the office's browsers reach the console, where that is not [`Settings::address`]: `https://vizitai.alytus.lt`.
+    /// Passkeys are bound to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub console: Option<String>,
     /// Where clients' pages are served; none: nowhere, and no message carries a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public: Option<Public>,
@@ -44,11 +49,31 @@ impl Default for Settings {
         Self {
             listen,
             address: "localhost:8443".to_owned(),
+            console: None,
             public: None,
             per_address: PER_ADDRESS,
             backups: None,
         }
     }
+}
+
+impl Settings {
+    /// How the office's browsers reach the console: the part of its address that a browser calls the origin. None when only
+    /// [`Settings::address`] is said, and no browser could go there.
+    ///
+    /// # Errors
+    /// When `console` is no `https://` with a host.
+    pub fn console_origin(&self) -> Result<Option<Url>, Error> {
+        let Some(said) = &self.console else { return Ok(origin(&format!("https://{}", self.address))) };
+        let wrong = "console in server.json is https://host or https://host:port";
+        origin(said).map(Some).ok_or_else(|| Error::Invalid(wrong.to_owned()))
+    }
+}
+
+fn origin(address: &str) -> Option<Url> {
+    let url = Url::parse(address).ok().filter(|url| url.scheme() == "https" && url.has_host())?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    (bare && url.username().is_empty() && url.password().is_none()).then_some(url)
 }
 
 /// The listener for clients: their pages, and what those who carry messages call back.
@@ -342,6 +367,28 @@ mod tests {
         let folder = DataFolder::new("data");
         for bad in ["", "..", "a/b", "Ąžuolas", "A", &"a".repeat(41)] {
             assert!(folder.municipality(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_console_is_where_the_tablets_go_unless_it_is_said_otherwise() {
+        for (console, address, origin) in [
+            (None, "vizitai.alytus.lt:8443", Ok(Some("https://vizitai.alytus.lt:8443/"))),
+            (None, "10.0.0.5:443", Ok(Some("https://10.0.0.5/"))),
+            (None, "no host at all", Ok(None)),
+            (Some("https://vizitai.alytus.lt"), "10.0.0.5:8443", Ok(Some("https://vizitai.alytus.lt/"))),
+            (Some("http://vizitai.alytus.lt"), "x:1", Err(())),
+            (Some("https://vizitai.alytus.lt/m/"), "x:1", Err(())),
+            (Some("https://somebody@vizitai.alytus.lt"), "x:1", Err(())),
+            (Some("vizitai.alytus.lt"), "x:1", Err(())),
+        ] {
+            let settings = Settings {
+                console: console.map(str::to_owned),
+                address: address.to_owned(),
+                ..Settings::default()
+            };
+            let found = settings.console_origin().map(|url| url.map(String::from)).map_err(|_| ());
+            assert_eq!(found, origin.map(|url| url.map(str::to_owned)), "{console:?} {address}");
         }
     }
 }

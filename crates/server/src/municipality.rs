@@ -17,6 +17,7 @@ use ring::rand::SystemRandom;
 use std::fs::File;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
+use url::Url;
 use uuid::Uuid;
 use vizitas_domain::event::{Body, Role, Seen};
 use vizitas_domain::id::{ActorId, StreamId};
@@ -41,6 +42,8 @@ pub struct Municipality {
     pub(crate) found: Found,
     /// How clients reach their pages, where they are served.
     pub(crate) pages_at: Option<String>,
+    /// How the office reaches the console, as far as a browser could.
+    pub(crate) console_at: Option<Url>,
     pub(crate) data: DataFolder,
     /// Backups that are made by themselves.
     pub(crate) backups: Option<Backups>,
@@ -84,6 +87,7 @@ impl Municipality {
     /// Opens a municipality and finishes nothing.
     pub(crate) fn open_as_it_is(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
+        let settings = data.settings()?;
         let about = folder.about()?;
         let in_use = folder.lock_file()?;
         in_use.lock_shared()?;
@@ -107,6 +111,7 @@ impl Municipality {
             plans: Notify::new(),
             judging: Mutex::new(()),
             found: Found::default(),
+            console_at: settings.console_origin()?,
             pages_at: settings.public.map(|public| public.address),
             data: data.clone(),
             backups: settings.backups,

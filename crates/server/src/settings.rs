@@ -120,6 +120,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::photo::PageSettings>(),
     Noun::of::<OfficeSettings>(),
     Noun::of::<crate::accounts::AccountSettings>(),
+    Noun::of::<crate::staff::ProviderSettings>(),
 ];
 
 fn noun(name: &str) -> Result<&'static Noun, Error> {

@@ -12,6 +12,7 @@ mod calendars;
 mod canary;
 mod console;
 mod desk;
+mod door;
 mod elsewhere;
 mod faults;
 mod layout;

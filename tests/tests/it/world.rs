@@ -66,6 +66,12 @@ impl Time {
         self.0.load(Ordering::SeqCst)
     }
 
+    /// What the machine's own clock says, for those who have no other.
+    pub(crate) fn be_now(&self) {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        self.0.store(u64::try_from(now.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
     pub(crate) fn pass_minutes(&self, minutes: u64) {
         self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
@@ -105,6 +111,8 @@ impl World {
         let settings = Settings {
             listen: address,
             address: address.to_string(),
+            // Where the office's browsers come: a passkey is bound to a name.
+            console: Some(format!("https://localhost:{}", address.port())),
             public: Some(clients_come),
             ..Settings::default()
         };

@@ -25,6 +25,8 @@ pub(crate) struct Door {
     pub(super) slug: String,
     pub(super) address: IpAddr,
     pub(super) browser: String,
+    /// What the browser took along to the provider; mostly empty.
+    pub(super) journey: String,
     /// Which route was asked, as it stands in the table of rights: `GET /clients/{client}`. Nobody's name is in it.
     pub(super) route: String,
 }

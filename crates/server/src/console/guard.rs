@@ -20,6 +20,8 @@ use vizitas_domain::text::Text;
 /// The cookie that holds a session. By its name a browser takes it over TLS alone; it is bound to its municipality's path,
 /// which `__Host-` does not allow.
 pub(super) const COOKIE: &str = "__Secure-vizitas_session";
+/// The cookie by which a browser that comes back from the provider is the one that went.
+pub(super) const JOURNEY: &str = "__Secure-vizitas_journey";
 /// Says that a request was made by the console's own script: no foreign page can set it.
 const CONSOLE: &str = "vizitas-console";
 /// Why somebody looks beyond the own reach, percent-encoded.
@@ -90,12 +92,12 @@ impl Asked {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    fn cookie(&self) -> Option<&str> {
+    fn cookie(&self, sought: &str) -> Option<&str> {
         let cookies =
             self.headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
         cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
             let (name, value) = cookie.trim().split_once('=')?;
-            (name == COOKIE).then_some(value)
+            (name == sought).then_some(value)
         })
     }
 
@@ -121,10 +123,11 @@ fn check(served: &Served, right: Right, asked: Asked) -> Result<(Door, Option<At
         slug: slug.to_owned(),
         address: asked.address,
         browser,
+        journey: asked.cookie(JOURNEY).unwrap_or_default().to_owned(),
         route: asked.route.clone(),
     };
     let Some(staff) =
-        asked.cookie().map(|token| municipality.signed_in(token, right.acts)).transpose()?.flatten()
+        asked.cookie(COOKIE).map(|token| municipality.signed_in(token, right.acts)).transpose()?.flatten()
     else {
         return if right.is_for_anybody() { Ok((door, None)) } else { Err(Problem::signed_out()) };
     };

@@ -26,8 +26,10 @@ mod messages;
 mod moves;
 mod names;
 mod openings;
+mod passkeys;
 mod photos;
 mod problem;
+mod provider;
 mod rights;
 mod scope;
 mod seen;
@@ -51,6 +53,8 @@ use rights::Routes;
 fn routes() -> Routes {
     Routes::default()
         .and(session::routes())
+        .and(passkeys::routes())
+        .and(provider::routes())
         .and(clients::routes())
         .and(dossier::routes())
         .and(client_rights::routes())

@@ -35,7 +35,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// What is typed at the door is short, and nobody is known before it is read.
-fn short<S: Clone + Send + Sync + 'static>(
+pub(super) fn short<S: Clone + Send + Sync + 'static>(
     (schemas, paths, methods): UtoipaMethodRouter<S>,
 ) -> UtoipaMethodRouter<S> {
     (schemas, paths, methods.layer(DefaultBodyLimit::max(SIGN_IN_LIMIT)))
@@ -62,7 +62,7 @@ struct SignIn {
 /// What comes next.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "step", rename_all = "snake_case")]
-enum Next {
+pub(super) enum Next {
     /// Choose a password.
     Password,
     /// Put this into an authenticator app, and type the code it shows.
@@ -78,6 +78,21 @@ enum Next {
     Code,
     /// You are in.
     In { me: Me },
+}
+
+impl Next {
+    /// What is answered, and what the cookie is to carry.
+    pub(super) fn of(step: Step, door: &Door) -> Result<(Self, Option<String>), Problem> {
+        Ok(match step {
+            Step::Password => (Self::Password, None),
+            Step::Code => (Self::Code, None),
+            Step::Enrol(enrolment) => {
+                let qr = Qr::of(&enrolment.uri)?;
+                (Self::Enrol { secret: enrolment.secret, uri: enrolment.uri, qr }, None)
+            }
+            Step::In(token, staff) => (Self::In { me: Me::of(staff, door)? }, Some(token)),
+        })
+    }
 }
 
 /// A QR code to be drawn: dark squares as one SVG path in a square of `size`, the quiet zone included.
@@ -104,7 +119,7 @@ impl Qr {
 
 /// Who is signed in.
 #[derive(Serialize, ToSchema)]
-struct Me {
+pub(super) struct Me {
     #[schema(value_type = Uuid)]
     actor: ActorId,
     #[schema(value_type = String)]
@@ -144,7 +159,7 @@ async fn sign_in(door: Door, former: Option<At>, Sent(typed): Sent<SignIn>) -> R
     let former = former.map(|at| (at.staff.actor, at.staff.session));
     let _one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
-    let Json((next, token)) = door
+    let Json(answer) = door
         .run(move |door| {
             let attempt = Attempt {
                 login: typed.login,
@@ -156,22 +171,19 @@ async fn sign_in(door: Door, former: Option<At>, Sent(typed): Sent<SignIn>) -> R
                 former,
             };
             let step = door.municipality.sign_in(&attempt)?.map_err(refused)?;
-            Ok(match step {
-                Step::Password => (Next::Password, None),
-                Step::Code => (Next::Code, None),
-                Step::Enrol(enrolment) => {
-                    let qr = Qr::of(&enrolment.uri)?;
-                    (Next::Enrol { secret: enrolment.secret, uri: enrolment.uri, qr }, None)
-                }
-                Step::In(token, staff) => (Next::In { me: Me::of(staff, door)? }, Some(token)),
-            })
+            Next::of(step, door)
         })
         .await?;
+    Ok(entered(&slug, answer))
+}
+
+/// What comes next; who is in is given the cookie.
+pub(super) fn entered(slug: &str, (next, token): (Next, Option<String>)) -> Response {
     let answer = Json(next).into_response();
-    Ok(match token {
-        Some(token) => ([(header::SET_COOKIE, cookie(&slug, &token, ""))], answer).into_response(),
+    match token {
+        Some(token) => ([(header::SET_COOKIE, cookie(slug, &token, ""))], answer).into_response(),
         None => answer,
-    })
+    }
 }
 
 fn refused(why: Refused) -> Problem {

@@ -61,6 +61,8 @@ struct StaffView {
     seen: Option<i64>,
     /// How many sessions last.
     sessions: usize,
+    /// How many passkeys there are.
+    passkeys: usize,
 }
 
 impl StaffView {
@@ -87,6 +89,7 @@ impl StaffView {
             since: since.0,
             seen: seen.map(|seen| seen.0),
             sessions: sessions.len(),
+            passkeys: at.municipality().passkeys(actor)?.len(),
         })
     }
 }

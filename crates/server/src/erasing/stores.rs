@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 76] = [
+pub const STORES: [(Store, &str, How); 79] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -54,6 +54,9 @@ pub const STORES: [(Store, &str, How); 76] = [
     (Log, "staff", NobodyThere),
     (Log, "sessions", NobodyThere),
     (Log, "throttle", NobodyThere),
+    (Log, "passkeys", NobodyThere),
+    (Log, "ceremonies", NobodyThere),
+    (Log, "accounts", NobodyThere),
     (Log, "suspensions", NobodyThere),
     (Log, "settings", NobodyThere),
     (Log, "jobs", Deleted),

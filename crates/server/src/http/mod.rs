@@ -45,6 +45,8 @@ const HEARD_AT_ONCE: usize = 128;
 const ENROL_LIMIT: usize = 16 * 1024;
 /// Passwords looked at once: each takes 19 MiB.
 const SIGN_INS_AT_ONCE: usize = 4;
+/// Journeys to municipalities' providers at once: each waits for somebody else's server.
+const JOURNEYS_AT_ONCE: usize = 8;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether a tablet that listens still may: its rights may have been taken meanwhile.
@@ -72,6 +74,7 @@ pub struct Served {
     room: Arc<Semaphore>,
     heard: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
+    journeys: Arc<Semaphore>,
     /// The clients' own.
     pub(crate) door: Arc<Door>,
     /// That of tablets which can prove nothing.
@@ -103,6 +106,7 @@ impl Served {
             room: Arc::new(Semaphore::new(AT_ONCE)),
             heard: Arc::new(Semaphore::new(HEARD_AT_ONCE)),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
+            journeys: Arc::new(Semaphore::new(JOURNEYS_AT_ONCE)),
             door: Arc::default(),
             strangers: Arc::default(),
             per_address: PER_ADDRESS,
@@ -140,6 +144,11 @@ impl Served {
     /// Where those who sign in stand in line.
     pub(crate) fn sign_ins(&self) -> Arc<Semaphore> {
         Arc::clone(&self.sign_ins)
+    }
+
+    /// Where those who go to a provider stand in line.
+    pub(crate) fn journeys(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.journeys)
     }
 
     pub(crate) fn municipalities(&self) -> impl Iterator<Item = &Arc<Municipality>> {

@@ -5,7 +5,9 @@ mod held;
 mod jobs;
 mod openings;
 mod pages;
+mod passkeys;
 mod photos;
+mod providers;
 mod rights;
 mod sightings;
 mod staff;
@@ -30,7 +32,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 28] = [
+    let checks: [fn(Arc<dyn Log>); 31] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -49,6 +51,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         openings::openings_come_back_and_end,
         pages::a_link_is_found_by_its_hash_and_may_end,
         pages::answers_on_a_page_come_back_newest_first,
+        passkeys::passkeys_come_back_until_they_are_removed,
+        passkeys::a_ceremony_is_taken_once_and_the_oldest_of_a_place_give_way,
         sightings::the_newest_sighting_of_each_tablet_comes_back,
         sightings::what_went_on_behind_a_worker_is_found_by_her_grants,
         staff::those_who_sign_in_come_back,
@@ -57,6 +61,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::a_call_is_heard_once_until_it_is_forgotten,
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
+        providers::an_account_has_one_owner_and_a_person_one_account,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
     ];

@@ -11,7 +11,9 @@ mod held;
 mod jobs;
 mod openings;
 mod pages;
+mod passkeys;
 mod photos;
+mod providers;
 mod rights;
 mod rows;
 mod sightings;
@@ -21,7 +23,9 @@ mod sqlite_held;
 mod sqlite_jobs;
 mod sqlite_openings;
 mod sqlite_pages;
+mod sqlite_passkeys;
 mod sqlite_photos;
+mod sqlite_providers;
 mod sqlite_read;
 mod sqlite_rights;
 mod sqlite_sightings;
@@ -36,7 +40,9 @@ pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
 pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
+pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
+pub use providers::{AccountRow, ReadAccounts, WriteAccounts};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
@@ -60,11 +66,13 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit
+    ReadAccounts
+    + ReadAudit
     + ReadHeld
     + ReadJobs
     + ReadOpenings
     + ReadPages
+    + ReadPasskeys
     + ReadPhotos
     + ReadRights
     + ReadSightings
@@ -129,11 +137,13 @@ pub trait Read:
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit
+    WriteAccounts
+    + WriteAudit
     + WriteHeld
     + WriteJobs
     + WriteOpenings
     + WritePages
+    + WritePasskeys
     + WritePhotos
     + WriteRights
     + WriteSightings

@@ -13,7 +13,7 @@ use vizitas_sync::hash::Hash;
 const STAFF: &str =
     "SELECT actor, login, name, role, unit, password, totp, totp_proved, totp_step, setup, setup_until,
     since, disabled, (SELECT s.since FROM suspensions s WHERE s.actor = staff.actor) FROM staff";
-const SESSION: &str = "SELECT session, token, actor, since, seen, browser, ended FROM sessions";
+const SESSION: &str = "SELECT session, token, actor, since, seen, browser, ended, proved FROM sessions";
 
 fn text(row: &Row<'_>, column: usize) -> Result<Text, Error> {
     Ok(Text::from(row.get::<_, String>(column)?))
@@ -47,6 +47,7 @@ fn session(row: &Row<'_>) -> Result<Session, Error> {
         seen: Time(row.get(4)?),
         browser: text(row, 5)?,
         ended: row.get::<_, Option<i64>>(6)?.map(Time),
+        proved: row.get::<_, Option<i64>>(7)?.map(Time),
     })
 }
 
@@ -124,8 +125,9 @@ impl WriteStaff for SqliteWrite<'_> {
     }
 
     fn put_session(&mut self, session: &Session) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO sessions (session, token, actor, since, seen, browser, ended)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql =
+            "INSERT OR REPLACE INTO sessions (session, token, actor, since, seen, browser, ended, proved)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let values = (
             session.session.as_bytes(),
             session.token.0,
@@ -134,6 +136,7 @@ impl WriteStaff for SqliteWrite<'_> {
             session.seen.0,
             &*session.browser,
             session.ended.map(|at| at.0),
+            session.proved.map(|at| at.0),
         );
         self.run(sql, values).map(drop)
     }

@@ -92,6 +92,8 @@ pub struct Session {
     pub browser: Text,
     /// When it was ended.
     pub ended: Option<Time>,
+    /// When its owner last proved to be the one who signed in; used up by what the proof was for.
+    pub proved: Option<Time>,
 }
 
 /// How often somebody tried.

@@ -27,6 +27,7 @@ mod way;
 
 pub use outcome::{Held, Standing};
 pub use preview::{Preview, SmsPreview};
+pub(crate) use settings::is_here;
 pub use settings::{EmailSettings, MessageSettings, SmsSettings};
 pub use templates::{OwnWords, Template, TemplateSettings, Version, Which};
 pub(crate) use wanted::{handed, named};

@@ -308,7 +308,8 @@ impl Setting for SmsSettings {
     }
 }
 
-fn is_here(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_here(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 

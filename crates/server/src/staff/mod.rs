@@ -1,17 +1,28 @@
 //! The people of the office who sign in to the console: who they are, what role each has, and how one gets in. What a
 //! role may do on which route stands with the routes.
 
+mod accounts;
+mod ceremony;
 mod change;
 mod guess;
+mod passkey;
 pub(crate) mod password;
+mod proof;
 mod prove;
+mod provider;
+mod provider_line;
+mod provider_settings;
 mod session;
 mod sign_in;
 mod throttle;
 pub mod totp;
 
 pub(crate) use change::Change;
+pub(crate) use passkey::{Begun as PasskeyBegun, Denied, Entry};
 pub(crate) use password::Unfit;
+pub(crate) use proof::Proof;
+pub(crate) use provider::{Brought, Turned};
+pub use provider_settings::ProviderSettings;
 pub(crate) use session::Staff;
 pub(crate) use sign_in::{Attempt, Refused, Step, rewrap};
 
@@ -157,7 +168,7 @@ impl Municipality {
         Ok((actor, code))
     }
 
-    /// Gives a new set-up code to somebody who lost the password or the phone. Old password, codes and sessions end.
+    /// Gives a new set-up code to somebody who lost the password or the phone. Old password, codes, passkeys and sessions end.
     ///
     /// # Errors
     /// [`Error::Missing`] when nobody signs in so.
@@ -173,6 +184,9 @@ impl Municipality {
             row.setup = Some(hash);
             row.setup_until = now.plus_minutes(SETUP_MINUTES);
             log.put_staff(&row)?;
+            for passkey in log.read().passkeys_of(actor)? {
+                log.remove_passkey(passkey.passkey)?;
+            }
             log.end_sessions(Some(actor), now)?;
             log.audit_because(now, by, "staff reset", None, &actor.to_string())
         })?;

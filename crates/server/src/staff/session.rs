@@ -76,6 +76,7 @@ impl Municipality {
             seen: now,
             browser: browser.into(),
             ended: None,
+            proved: None,
         };
         Ok(Begun { token, session })
     }

@@ -41,6 +41,8 @@ pub(crate) struct Desk {
     routes: Router,
     slug: String,
     pub(crate) cookie: Option<String>,
+    /// What it took along to a provider.
+    pub(crate) journey: Option<String>,
     pub(crate) address: SocketAddr,
     pub(crate) console_header: bool,
     pub(crate) reason: Option<String>,
@@ -56,6 +58,7 @@ impl Desk {
             routes: router(served),
             slug: office.municipality.slug().to_owned(),
             cookie: None,
+            journey: None,
             address: SocketAddr::from(([10, 0, 0, 1], 4000)),
             console_header: true,
             reason: None,
@@ -152,6 +155,9 @@ impl Desk {
     async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let uri = format!("/m/{}/api/{path}", self.slug);
         let mut request = Request::builder().method(method).uri(uri).extension(ConnectInfo(self.address));
+        if let Some(journey) = &self.journey {
+            request = request.header(header::COOKIE, format!("__Secure-vizitas_journey={journey}"));
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, format!("other=1; __Secure-vizitas_session={cookie}"));
         }

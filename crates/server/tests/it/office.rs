@@ -54,16 +54,17 @@ impl Office {
     }
 
     pub(crate) fn empty() -> Self {
+        Self::at("localhost:8443")
+    }
+
+    /// One that is reached at this address.
+    pub(crate) fn at(address: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataFolder::new(folder.path().join("data"));
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let public = Public { listen, address: "https://pages.example".to_owned(), tls: None };
-        let settings = Settings {
-            listen,
-            address: "localhost:8443".to_owned(),
-            public: Some(public),
-            ..Settings::default()
-        };
+        let settings =
+            Settings { listen, address: address.to_owned(), public: Some(public), ..Settings::default() };
         data.lay_out(&settings).unwrap();
         let ms = Arc::new(AtomicU64::new(MONDAY_MS));
         let municipality = Municipality::create(&data, "alytus", "Alytus", clock(&ms)).unwrap();

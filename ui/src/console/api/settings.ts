@@ -78,8 +78,18 @@ export interface AccountSettings {
   opening_hours: number;
 }
 
+export interface ProviderSettings {
+  on: boolean;
+  issuer: string;
+  client_id: string;
+  secret: Secret;
+  claim: string;
+  by_email: boolean;
+}
+
 export interface Nouns {
   accounts: AccountSettings;
+  provider: ProviderSettings;
   office: OfficeSettings;
   page: PageSettings;
   messages: MessageSettings;

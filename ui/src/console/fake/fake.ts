@@ -14,6 +14,8 @@ import { inboxRoutes } from "./inbox";
 import { messageRoutes } from "./messages";
 import { officeRoutes } from "./office";
 import { openingRoutes } from "./openings";
+import { passkeyRoutes } from "./passkeys";
+import { providerRoutes } from "./provider";
 import { rightsRoutes } from "./rights";
 import { seenRoutes } from "./seen";
 import { sessionRoutes } from "./session";
@@ -36,7 +38,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, auditRoutes, seenRoutes];
+    const parts = [sessionRoutes, passkeyRoutes, providerRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

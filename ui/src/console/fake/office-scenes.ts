@@ -143,6 +143,15 @@ export const officeScenes: Scene[] = [
   },
   { name: "console-office-person", at: "office/people/giedre", world: chief, show: async () => void (await found("section li")) },
   {
+    name: "console-office-person-account",
+    at: "office/people/giedre",
+    world: (fake) => {
+      chief(fake);
+      fake.world.provider = true;
+    },
+    show: async () => void (await found("section dl ~ .line button")),
+  },
+  {
     name: "console-office-person-new",
     at: "office/people/new",
     world: chief,

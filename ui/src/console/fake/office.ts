@@ -74,6 +74,7 @@ function staffOf(world: World): StaffView[] {
     since: now - 90 * day,
     seen: now - 3 * 3600,
     sessions: 0,
+    passkeys: 0,
     ...known,
   });
   const [tomas] = world.workers;
@@ -169,7 +170,7 @@ function staffRoutes(world: World): Routes {
     "POST staff": ({ body }) => {
       const added = body as { login: string; name: string; role: StaffRole; unit: string; worker: string | null };
       if (all().some(({ login }) => login === added.login)) refuse("exists");
-      all().push({ ...added, actor: added.login, standing: "invited", since: nowS(), seen: null, sessions: 0 });
+      all().push({ ...added, actor: added.login, standing: "invited", since: nowS(), seen: null, sessions: 0, passkeys: 0 });
       return setUp(added.login);
     },
     "PUT staff/:staff": ({ ids, body }) => {

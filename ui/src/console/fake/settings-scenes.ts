@@ -132,6 +132,18 @@ export const settingsScenes: Scene[] = [
       await found(".notice");
     },
   },
+  { name: "console-office-settings-provider", at: "office/settings/provider", world: asAdministrator, show: async () => void (await found("form code")) },
+  {
+    name: "console-office-settings-provider-wrong",
+    at: "office/settings/provider",
+    world: asAdministrator,
+    show: async () => {
+      await found("form code");
+      await typeInto((await found("form input[inputmode=url]")) as HTMLInputElement, "http://login.alytus.example");
+      await press(".keep button[type=submit]:not(:disabled)");
+      await found("[aria-invalid=true]");
+    },
+  },
   { name: "console-office-templates", at: "office/templates", world: asOfficer, show: async () => void (await found("tbody a")) },
   { name: "console-office-template", at: "office/templates/lt/agreed/sms", world: asOfficer, show: async () => void (await found(".bubble")) },
   {

@@ -1,7 +1,7 @@
 /** The office's own matters, faked: settings with a check of their own, the audit of a morning, books that are read. */
 import type { AuditLine } from "../api/audit";
 import type { BooksReport, Rows } from "../api/books";
-import type { EmailSettings, MessageSettings, SmsSettings } from "../api/settings";
+import type { EmailSettings, MessageSettings, ProviderSettings, SmsSettings } from "../api/settings";
 import type { Me } from "../api/session";
 import { refuse, type Asked, type Routes } from "./fake";
 import { coordinator } from "./session";
@@ -57,12 +57,23 @@ const sms: SmsSettings = {
   per_minute: 0,
 };
 
+const provider: ProviderSettings = {
+  on: true,
+  issuer: "https://login.alytus.example",
+  client_id: "vizitas",
+  secret: true,
+  claim: "sub",
+  by_email: false,
+};
+
 /** What the server would say of it: the field, when it makes no sense, and what is wrong with it. */
 function wrong(noun: string, value: Record<string, unknown>): { field: string; cause: string } | null {
   if (noun === "messages" && value.phone && !/^\+?[\d ]{8,}$/.test(String(value.phone))) return { field: "phone", cause: "address" };
   if (noun === "email" && value.on && !value.host) return { field: "host", cause: "empty" };
   if (noun === "email" && value.on && value.tls === "none" && value.host !== "localhost") return { field: "tls", cause: "unsealed" };
   if (noun === "office" && !String(value.name).trim()) return { field: "name", cause: "empty" };
+  if (noun === "provider" && !String(value.issuer).startsWith("https://"))
+    return { field: "issuer", cause: value.issuer ? "unsealed" : "empty" };
   const url = String(value.url);
   const plain = url.startsWith("http://") ? "unsealed" : "address";
   if (noun === "sms" && value.on && !url.startsWith("https://")) return { field: "url", cause: url ? plain : "empty" };
@@ -140,7 +151,7 @@ export const report = (taken: boolean): BooksReport => ({
 });
 
 export function settingsRoutes(world: World): Routes {
-  const nouns: Record<string, object> = { office: { name: "Alytaus miesto savivaldybė" }, messages, email, sms, page: { photos: false }, accounts: { idle_days: 90, opening_hours: 8 } };
+  const nouns: Record<string, object> = { office: { name: "Alytaus miesto savivaldybė" }, messages, email, sms, page: { photos: false }, accounts: { idle_days: 90, opening_hours: 8 }, provider };
   const since = new Map([[world.workers[0]?.id ?? "", 1_795_400_000]]);
   return {
     "GET settings/:noun": ({ ids }) => nouns[ids.noun ?? ""] ?? refuse("not_found"),

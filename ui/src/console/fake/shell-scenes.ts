@@ -10,6 +10,15 @@ async function enter(password: string): Promise<void> {
 
 export const shellScenes: Scene[] = [
   { name: "console-sign-in", world: ({ world }) => void (world.who = null) },
+  { name: "console-sign-in-provider", world: ({ world }) => Object.assign(world, { who: null, provider: true }), show: async () => void (await found("form > button ~ button ~ button")) },
+  {
+    name: "console-sign-in-provider-silent",
+    world: ({ world }) => Object.assign(world, { who: null, provider: true }),
+    show: async () => {
+      await press("form > button ~ button ~ button");
+      await found("[role=alert]");
+    },
+  },
   { name: "console-sign-in-wrong", world: ({ world }) => void (world.who = null), show: () => enter("ne tas") },
   { name: "console-sign-in-code", world: ({ world }) => void (world.who = null), show: () => enter(rightPassword) },
   {
@@ -80,6 +89,32 @@ export const shellScenes: Scene[] = [
       await type("dialog input[autocomplete=one-time-code]", rightCode);
       await press("dialog button[type=submit]:not(:disabled)");
       await found("dialog [role=alert]");
+    },
+  },
+  {
+    name: "console-passkey",
+    world: ({ world }) => Object.assign(world, { who: coordinator, passkeys: false }),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("#own-passkeys ~ div button");
+      await found("dialog input[autocomplete=one-time-code]");
+    },
+  },
+  {
+    name: "console-passkey-gone",
+    world: ({ world }) => void (world.who = coordinator),
+    show: async () => {
+      await press(".tools button:last-child");
+      await press("#own-passkeys ~ ul button");
+      await found("dialog fieldset input[type=radio]");
+    },
+  },
+  {
+    name: "console-passkeys-nowhere",
+    world: ({ world }) => Object.assign(world, { who: coordinator, passkeys: false, passkeysAt: null }),
+    show: async () => {
+      await press(".tools button:last-child");
+      (await found("#own-passkeys ~ p")).scrollIntoView({ block: "center" });
     },
   },
   { name: "console-me", world: ({ world }) => void (world.who = coordinator), show: () => press(".tools button:last-child") },

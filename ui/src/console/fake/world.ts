@@ -47,6 +47,11 @@ function worker(index: number, days: string[]): BoardWorker {
 
 export class World {
   who: Me | null = coordinator;
+  /** Whoever is signed in has passkeys; and where they work: a host, or null for nowhere, if not here. */
+  passkeys = true;
+  passkeysAt: string | null | undefined;
+  /** The municipality has a provider of accounts. */
+  provider = false;
   /** Whoever signs in does so for the first time. */
   first = false;
   readonly now = now();

@@ -34,6 +34,18 @@ export const deeds = [
   "signed_in",
   "sign-in_refused",
   "sign-in_held_back",
+  "signed_in_by_passkey",
+  "passkey_added",
+  "passkey_removed",
+  "passkey_refused",
+  "passkey_counter_went_back",
+  "proof_refused",
+  "signed_in_by_provider",
+  "provider_sign-in_refused",
+  "unknown_account_refused",
+  "account_bound",
+  "account_bound_by_address",
+  "account_unbound",
   "session_ended",
   "password_changed",
   "password_change_refused",
@@ -117,7 +129,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page", "office", "accounts"];
+const nouns = ["messages", "email", "sms", "templates", "page", "office", "accounts", "provider"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

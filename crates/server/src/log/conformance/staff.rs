@@ -37,6 +37,7 @@ fn session(number: u8, actor: ActorId, since: i64) -> Session {
         seen: Time(since),
         browser: "Firefox".into(),
         ended: None,
+        proved: None,
     }
 }
 

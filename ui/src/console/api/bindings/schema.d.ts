@@ -575,6 +575,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own passkeys, the oldest first. */
+        get: operations["passkeys"];
+        put?: never;
+        /** Keeps the new passkey; the proof is used up. */
+        post: operations["passkey_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/passkeys/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a new passkey, after a proof. */
+        post: operations["passkey_add_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one of the own passkeys, after a proof, which is used up. */
+        delete: operations["passkey_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/me/password": {
         parameters: {
             query?: never;
@@ -586,6 +638,24 @@ export interface paths {
         /** Changes the own password. The other sessions end. */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Proves who sits here. It is good for one change, and for five minutes. */
+        put: operations["proof"];
+        /** Asks for one of the own passkeys, to prove who sits here. */
+        post: operations["proof_begin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -935,6 +1005,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Signs in by a passkey's answer: password and code are not asked. Sets the cookie. */
+        put: operations["passkey_sign_in"];
+        /** Begins to sign in by a passkey, whosever it will be. */
+        post: operations["passkey_sign_in_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Signs in whoever comes back from the provider: password and code are not asked. Sets the cookie. */
+        put: operations["provider_sign_in"];
+        /** Sends the browser to the provider. Sets a cookie, so that what it brings back is its own. */
+        post: operations["provider_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in. */
+        get: operations["session_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/settings/{noun}": {
         parameters: {
             query?: never;
@@ -983,6 +1106,25 @@ export interface paths {
         put: operations["staff_change"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/staff/{staff}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's account with the provider. */
+        get: operations["staff_account"];
+        /** Says whose an account is. */
+        put: operations["staff_account_bind"];
+        post?: never;
+        /** Takes back whose an account is. The person's sessions end. */
+        delete: operations["staff_account_unbind"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1739,6 +1881,27 @@ export interface components {
             visit: string;
             way: components["schemas"]["WayView"];
         };
+        /** @description Which account it is. */
+        AccountNew: {
+            subject: string;
+        };
+        /** @description Somebody's account with the provider. */
+        AccountView: {
+            /** @description Whether the owner was known by a verified address, and no administrator said so. */
+            by_address: boolean;
+            /** Format: int64 */
+            since: number;
+            /** @description As the provider names it. */
+            subject: string;
+            /** Format: int64 */
+            used?: number | null;
+        };
+        /** @description Whether there is a provider, and somebody's account with it. */
+        Accounts: {
+            account?: null | components["schemas"]["AccountView"];
+            /** @description Whether people sign in by a provider. */
+            on: boolean;
+        };
         /** @description A visit that the worker cannot keep. */
         AffectedVisit: {
             /** @description Whether the client's word is given. */
@@ -1778,6 +1941,12 @@ export interface components {
             by?: null | components["schemas"]["Who"];
             outcome: string;
             words: string;
+        };
+        /** @description What a device answered, and to what. */
+        Answered: {
+            ceremony: string;
+            /** @description `AuthenticationResponseJSON`. */
+            credential: unknown;
         };
         /** @description Who did what. */
         AuditLine: {
@@ -1825,6 +1994,24 @@ export interface components {
              * @description The server by itself.
              */
             server: string;
+        };
+        /** @description Where the browser goes. */
+        Away: {
+            address: string;
+        };
+        /** @description What the browser was given by the provider. */
+        Back: {
+            code: string;
+            /** @description As whom the provider answers, where it says so (RFC 9207). */
+            iss?: string | null;
+            state: string;
+        };
+        /** @description What the browser is to ask a device, and by which handle the answer is sent back. */
+        Begun: {
+            /** @description Good once, for five minutes. */
+            ceremony: string;
+            /** @description `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`. */
+            options: unknown;
         };
         /** @description When and how the client agreed to this very plan. */
         BoardAgreed: {
@@ -2885,6 +3072,28 @@ export interface components {
             /** @enum {string} */
             what: "nobody";
         };
+        /** @description A new passkey, as the device made it. */
+        PasskeyNew: {
+            ceremony: string;
+            /** @description `RegistrationResponseJSON`. */
+            credential: unknown;
+            /** @description How it is called. */
+            name: string;
+        };
+        /** @description One of the own passkeys. */
+        PasskeyView: {
+            /** @description As its owner calls it. */
+            name: string;
+            /** Format: uuid */
+            passkey: string;
+            /** Format: int64 */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it was last used.
+             */
+            used?: number | null;
+        };
         /** @description What somebody types to change the own password. */
         PasswordChange: {
             /** @description The one-time code. */
@@ -2929,6 +3138,11 @@ export interface components {
             html: string;
             json: Record<string, never>;
         };
+        /** @description By what somebody proves to be the one who signed in. */
+        ProofSent: {
+            code: string;
+            password: string;
+        } | components["schemas"]["Answered"];
         /** @description A QR code to be drawn: dark squares as one SVG path in a square of `size`, the quiet zone included. */
         Qr: {
             path: string;
@@ -3243,6 +3457,8 @@ export interface components {
             actor: string;
             login: string;
             name: string;
+            /** @description How many passkeys there are. */
+            passkeys: number;
             role: components["schemas"]["StaffRole"];
             /**
              * Format: int64
@@ -3513,6 +3729,13 @@ export interface components {
             /** @enum {string} */
             what: "move";
         };
+        /** @description How one can sign in here, beside password and code. */
+        Ways: {
+            /** @description At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name. */
+            passkeys?: string | null;
+            /** @description Whether the municipality's own accounts open. */
+            provider: boolean;
+        };
         /** @description Hours of one weekday, in minutes after midnight. */
         WeekdayView: {
             /**
@@ -3724,12 +3947,19 @@ export type AbsenceTime = components['schemas']['AbsenceTime'];
 export type AbsenceView = components['schemas']['AbsenceView'];
 export type AcceptedTime = components['schemas']['AcceptedTime'];
 export type AcceptedVisit = components['schemas']['AcceptedVisit'];
+export type AccountNew = components['schemas']['AccountNew'];
+export type AccountView = components['schemas']['AccountView'];
+export type Accounts = components['schemas']['Accounts'];
 export type AffectedVisit = components['schemas']['AffectedVisit'];
 export type AgreedPlan = components['schemas']['AgreedPlan'];
 export type AlsoEnded = components['schemas']['AlsoEnded'];
+export type Answered = components['schemas']['Answered'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
+export type Away = components['schemas']['Away'];
+export type Back = components['schemas']['Back'];
+export type Begun = components['schemas']['Begun'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
 export type BoardOff = components['schemas']['BoardOff'];
 export type BoardTold = components['schemas']['BoardTold'];
@@ -3811,11 +4041,14 @@ export type OpeningWish = components['schemas']['OpeningWish'];
 export type OpeningsWaiting = components['schemas']['OpeningsWaiting'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutcomeView = components['schemas']['OutcomeView'];
+export type PasskeyNew = components['schemas']['PasskeyNew'];
+export type PasskeyView = components['schemas']['PasskeyView'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type PhotoView = components['schemas']['PhotoView'];
 export type PreviewView = components['schemas']['PreviewView'];
 export type Problem = components['schemas']['Problem'];
 export type ProofMade = components['schemas']['ProofMade'];
+export type ProofSent = components['schemas']['ProofSent'];
 export type Qr = components['schemas']['Qr'];
 export type Remark = components['schemas']['Remark'];
 export type Rendered = components['schemas']['Rendered'];
@@ -3866,6 +4099,7 @@ export type Unsettle = components['schemas']['Unsettle'];
 export type VisitState = components['schemas']['VisitState'];
 export type WaitingView = components['schemas']['WaitingView'];
 export type WayView = components['schemas']['WayView'];
+export type Ways = components['schemas']['Ways'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
@@ -5348,6 +5582,191 @@ export interface operations {
             };
         };
     };
+    passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_add: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyNew"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_known` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkey_wrong`, `ceremony_over`, `invalid`: no name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_add_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_unavailable`, `passkeys_enough` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -5390,6 +5809,106 @@ export interface operations {
             };
             /** @description `later`, with seconds */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proof: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofSent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_wrong`, `passkey_wrong`, `ceremony_over` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `later`, with seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proof_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no passkey of this person's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `passkeys_unavailable` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6270,6 +6789,181 @@ export interface operations {
             };
         };
     };
+    passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answered"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
+                };
+            };
+            /** @description `passkey_wrong`, `ceremony_over`, `passkeys_unavailable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_sign_in_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description `passkeys_unavailable`: the console's address is no name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provider_sign_in: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Back"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
+                };
+            };
+            /** @description `provider_wrong`, `ceremony_over`, `provider_off`, `account_suspended`; `account_unknown` with the account, for its owner to tell */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_silent` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provider_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Away"];
+                };
+            };
+            /** @description `provider_off` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_silent`: it does not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+        };
+    };
     settings: {
         parameters: {
             query?: never;
@@ -6483,6 +7177,134 @@ export interface operations {
             };
             /** @description `last_administrator` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account_bind: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountNew"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_taken`: the account, or the person, has another */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_account_unbind: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
