@@ -96,7 +96,7 @@ export const settingsScenes: Scene[] = [
     at: "office/audit/chain",
     world: asAdministrator,
     show: async () => {
-      await press("header .tools button");
+      await press(".page header .tools button");
       await found(".notice");
     },
   },
@@ -108,7 +108,7 @@ export const settingsScenes: Scene[] = [
       fake.world.spoilt = true;
     },
     show: async () => {
-      await press("header .tools button");
+      await press(".page header .tools button");
       await found(".notice");
     },
   },
