@@ -116,7 +116,7 @@ export const settingsScenes: Scene[] = [
     at: "office/audit/chain",
     world: asAdministrator,
     show: async () => {
-      await press("header .tools button");
+      await press(".page header .tools button");
       await found(".notice");
     },
   },
@@ -128,7 +128,7 @@ export const settingsScenes: Scene[] = [
       fake.world.spoilt = true;
     },
     show: async () => {
-      await press("header .tools button");
+      await press(".page header .tools button");
       await found(".notice");
     },
   },

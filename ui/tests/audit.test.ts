@@ -1,0 +1,92 @@
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Method } from "../src/console/api/api";
+import App from "../src/console/App.svelte";
+import { Fake } from "../src/console/fake/fake";
+import { administrator, officer } from "../src/console/fake/settings";
+import "../src/console/catalogue";
+import { has, speech } from "../src/text.svelte";
+
+const user = userEvent.setup();
+let fake: Fake;
+const asked: { method: Method; path: string }[] = [];
+const sent = (method: Method, path: string) => asked.filter((one) => one.method === method && one.path === path);
+
+function open(at: string, who = administrator): void {
+  fake.world.who = who;
+  location.hash = `#/${at}`;
+  render(App, { api: fake });
+}
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
+  speech.language = "lt";
+  fake = new Fake();
+  asked.length = 0;
+  const ask = fake.ask.bind(fake);
+  vi.spyOn(fake, "ask").mockImplementation((method, path, asking) => {
+    asked.push({ method, path });
+    return ask(method, path, asking);
+  });
+});
+
+describe("the pages of the audit", () => {
+  it("tell an officer who saw a client, narrowed by person", async () => {
+    open("office/audit/saw/c0", officer);
+    const days = await screen.findAllByText(/žiūrėjo konsolėje/u);
+    expect(days.length).toBeGreaterThan(1);
+    expect(screen.getByText(/norėjo pažiūrėti ir nebuvo įleistas/u)).toBeTruthy();
+    expect(sent("GET", "audit/who-saw/c0")).toHaveLength(1);
+    const people = screen.getByLabelText<HTMLSelectElement>("Kas");
+    await user.selectOptions(people, [...people.options][1]?.value ?? "");
+    await waitFor(() => expect(screen.queryByText(/nebuvo įleistas/u)).toBeNull());
+    expect(sent("GET", "audit/who-saw/c0"), "what is there is narrowed, not asked for anew").toHaveLength(1);
+  });
+
+  it("tell an administrator nobody's name, and ask for the whole number", async () => {
+    open("office/audit/saw");
+    await user.type(await screen.findByLabelText(/Žmogaus Nr\./u), "c0");
+    await user.click(screen.getByRole("button", { name: "Rodyti" }));
+    expect(await screen.findByRole("heading", { name: /Žmogus Nr\./u })).toBeTruthy();
+    expect(screen.queryByText(fake.world.visits[0]?.name ?? "-")).toBeNull();
+  });
+
+  it("tell what was on a tablet, fit to print", async () => {
+    const print = vi.fn();
+    vi.stubGlobal("print", print);
+    open("office/audit/tablets", officer);
+    await user.selectOptions(await screen.findByLabelText("Planšetė"), "t1");
+    expect(await screen.findByRole("heading", { name: /Joje yra arba gali būti 6 žmonės/u })).toBeTruthy();
+    expect(screen.getByRole("heading", { name: /1 žmogų ji jau pamiršo/u })).toBeTruthy();
+    expect(screen.getAllByText("gali būti joje")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Spausdinti" }));
+    expect(print).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
+  });
+
+  it("walk the chain on demand and say in plain words what was found", async () => {
+    open("office/audit/chain");
+    await user.click(await screen.findByRole("button", { name: "Patikrinti visą" }));
+    expect(await screen.findByText(/Žurnalas nepakeistas/u)).toBeTruthy();
+    fake.world.spoilt = true;
+    await user.click(screen.getByRole("button", { name: "Patikrinti visą" }));
+    expect(await screen.findByText(/17\s?204 įrašas .* nėra toks, koks buvo užrašytas/u)).toBeTruthy();
+    expect(screen.getByText(/nedelsdami praneškite/u)).toBeTruthy();
+    for (const language of ["lt", "en"] as const) {
+      speech.language = language;
+      for (const why of ["missing", "altered", "unreadable", "beside", "rewritten", "cut", "unsigned"]) expect(has(`chain-fault-${why}`), why).toBe(true);
+    }
+  });
+
+  it("show wrong tries of every kind", async () => {
+    fake.add({
+      "GET audit": ({ query }) => ({
+        lines: query?.deed === "wrong_pin_tries" ? [{ number: 9, at: 1_795_400_000, actor: "w1", name: "Rasa Urbonaitė", deed: "wrong_pin_tries", about: null, about_kind: null, about_name: null, reason: "3" }] : [],
+        next: null,
+      }),
+    });
+    open("office/audit/tries", officer);
+    expect((await screen.findByText(/įvedė netinkamą PIN kodą/u)).textContent).toMatch(/3 kartus/u);
+  });
+});
