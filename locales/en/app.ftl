@@ -181,6 +181,15 @@ lock-forgot = { $by ->
    *[pin] I forgot the PIN
  }
 
+# The tablet was lost: the office had it cleared
+cleared-title = This tablet was cleared
+cleared-lead = By order of the office, { $when }.
+cleared-gone = It was marked as lost, so no data of people and visits are here any more, and the old PIN or passphrase opens nothing.
+cleared-sends = What was written here and not sent yet is not lost: the tablet sends it by itself as soon as it has a connection. It cannot be read here any more.
+cleared-tells = As soon as the tablet has a connection, it tells the office that it is cleared.
+cleared-sent = All that was written is at the office.
+cleared-next = If you found this tablet, please take it back to the social services. If it is yours, call the office and ask for a new code.
+
 # Opening without the PIN: by a code from the office, or by the key of two people there
 ways-title = { $by ->
     [passphrase] Open without the passphrase
@@ -284,6 +293,7 @@ choose-add = Add another worker
 profile-number = Worker { $number }
 profile-waits = After wrong tries one has to wait.
 profile-gone = It cannot be unlocked any more: there were ten wrong tries.
+profile-cleared = Cleared by order of the office.
 profile-damaged = The tablet cannot read this worker's records any more. Turn to the administrator.
 profile-waiting =
     { $count ->

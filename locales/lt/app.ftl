@@ -197,6 +197,15 @@ lock-forgot = { $by ->
    *[pin] Pamiršau PIN kodą
  }
 
+# Planšetė pamesta: skyrius liepė viską joje ištrinti
+cleared-title = Ši planšetė išvalyta
+cleared-lead = Skyriaus nurodymu, { $when }.
+cleared-gone = Ji buvo pažymėta kaip pamesta, todėl žmonių ir vizitų duomenų čia nebėra, o senasis PIN kodas ar slaptažodis nieko neatveria.
+cleared-sends = Kas čia buvo užrašyta ir dar neišsiųsta, neprapuolė: planšetė tai išsiunčia pati, kai tik turi ryšį. Perskaityti to čia nebegalima.
+cleared-tells = Kai planšetė turės ryšį, praneš skyriui, kad išvalyta.
+cleared-sent = Viskas, kas buvo užrašyta, jau skyriuje.
+cleared-next = Jei radote šią planšetę, grąžinkite ją į socialinių paslaugų skyrių. Jei ji Jūsų, paskambinkite į skyrių ir paprašykite naujo kodo.
+
 # Atrakinti be PIN kodo: kodu iš skyriaus arba dviejų skyriaus žmonių raktu
 ways-title = { $by ->
     [passphrase] Atrakinti be slaptažodžio
@@ -300,6 +309,7 @@ choose-add = Pridėti kitą darbuotoją
 profile-number = Darbuotojas { $number }
 profile-waits = Po neteisingų bandymų reikia palaukti.
 profile-gone = Nebeatrakinama: buvo dešimt neteisingų bandymų.
+profile-cleared = Išvalyta skyriaus nurodymu.
 profile-damaged = Planšetė nebeperskaito šio darbuotojo įrašų. Kreipkitės į administratorių.
 profile-waiting =
     { $count ->

@@ -88,6 +88,14 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
+/** A profile that the office had cleared, with something to send yet or with nothing. */
+const cleared = (waits: boolean): Partial<StatusView> => ({
+  stage: "locked",
+  worker: null,
+  cleared: { at: { day: "2026-11-23", time: "10:42" }, waits, mayLeave: !waits },
+  sync: { link: waits ? "offline" : "idle", waiting: waits ? 3 : 0, attention: 0, planSeen: null },
+});
+
 /** A tablet that several work with, before anybody is chosen; without its key store, and with troubles. */
 const shared = (named = true): Partial<StatusView> => ({
   stage: "locked",
@@ -123,6 +131,8 @@ export const scenes: Scene[] = [
   { name: "lock-wait", world: (fake) => void Object.assign(fake.world.status, tried({ left: 3, waitS: 300, mayLeave: false })) },
   { name: "lock-gone", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)) },
   { name: "lock-gone-sent", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: true })) },
+  { name: "lock-cleared", world: (fake) => void Object.assign(fake.world.status, cleared(true)) },
+  { name: "lock-cleared-sent", world: (fake) => void Object.assign(fake.world.status, cleared(false)) },
   { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },
   { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
   { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },

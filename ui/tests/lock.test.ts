@@ -89,3 +89,22 @@ describe("another PIN", () => {
     await screen.findByText("PIN kodas pakeistas.");
   });
 });
+
+describe("a profile that the office had cleared", () => {
+  const cleared = (waits: boolean) => ({ at: { day: "2026-11-24", time: "10:42" }, waits, mayLeave: !waits });
+
+  it("says so in the place of the keys, hands over what waits, and then may begin anew", async () => {
+    const anew = vi.spyOn(fake, "startOver");
+    fake.world.status = { ...fake.world.status, stage: "locked", cleared: cleared(true) };
+    render(App, { backend: fake, onready: (ready: Field) => (field = ready) });
+    const heading = await screen.findByRole("heading", { name: "Ši planšetė išvalyta" });
+    expect(document.activeElement).toBe(heading);
+    expect(screen.queryByRole("button", { name: "1" })).toBeNull();
+    screen.getByText(/planšetė tai išsiunčia pati/);
+    screen.getByText(/grąžinkite ją/);
+    expect(screen.queryByRole("button", { name: "Įvesti naują kodą" })).toBeNull();
+    field.take({ ...fake.world.status, cleared: cleared(false) });
+    await user.click(await screen.findByRole("button", { name: "Įvesti naują kodą" }));
+    expect(anew).toHaveBeenCalledOnce();
+  });
+});

@@ -51,6 +51,8 @@ pub struct Device {
     pub(crate) identity: Option<Identity>,
     pub(crate) outbox: Option<Outbox>,
     pub(crate) open: Option<Open>,
+    /// When the server was last told that this profile is there.
+    pub(crate) contacted: Option<Uptime>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
     pub(crate) plug: Plug,
@@ -87,7 +89,7 @@ impl Device {
             Some(_) => Some(open_outbox(&profile)?),
             None => None,
         };
-        Ok(Self {
+        let mut device = Self {
             profile,
             store,
             clock,
@@ -100,10 +102,15 @@ impl Device {
             identity,
             outbox,
             open: None,
+            contacted: None,
             course: Course::default(),
             hardness: None,
             plug: Plug::default(),
-        })
+        };
+        if let Err(error) = device.carry_out_wipe() {
+            tracing::warn!(%error, "this profile is not cleared whole yet");
+        }
+        Ok(device)
     }
 
     /// Makes the derivation of new PINs this hard instead of measuring the tablet.
@@ -126,7 +133,7 @@ impl Device {
     /// # Errors
     /// `PinWrong`, `PinWait`, `PinGone`, `KeyStoreMissing`, or when a file cannot be read; the app then stays locked.
     pub fn unlock(&mut self, pin: &str) -> Result<(), DeviceError> {
-        if self.identity.is_none() {
+        if self.identity.is_none() || self.is_wiped() {
             return Err(DeviceError::WrongStage);
         }
         let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;

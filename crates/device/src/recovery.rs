@@ -100,7 +100,7 @@ fn is_unknown(failure: &Failure) -> bool {
     matches!(failure, Failure::Problem { code, .. } if ProblemCode::named(*code) == ProblemCode::NotEnrolled)
 }
 
-fn refusal(failure: Failure) -> DeviceError {
+pub(crate) fn refusal(failure: Failure) -> DeviceError {
     match failure {
         Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => {
             DeviceError::NotApproved
@@ -112,13 +112,14 @@ fn refusal(failure: Failure) -> DeviceError {
 }
 
 impl Device {
-    fn owner(&self) -> Result<Owner, DeviceError> {
+    pub(crate) fn owner(&self) -> Result<Owner, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         Ok(Owner { installation: identity.installation, incarnation: identity.incarnation })
     }
 
     fn only_locked(&self) -> Result<(), DeviceError> {
-        if self.identity.is_some() && !self.is_open() { Ok(()) } else { Err(DeviceError::WrongStage) }
+        let is_locked = self.identity.is_some() && !self.is_open() && !self.is_wiped();
+        if is_locked { Ok(()) } else { Err(DeviceError::WrongStage) }
     }
 
     /// Asks what the server has, when it is time to.

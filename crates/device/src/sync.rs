@@ -12,6 +12,7 @@ pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
 
 use crate::approval::is_unapproved;
+use crate::contact;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
@@ -39,6 +40,8 @@ pub struct Course {
     pub running: bool,
     /// The server answered at the last try.
     pub reached: bool,
+    /// It said something at that try, be it a problem.
+    pub answered: bool,
     /// It answered that nobody has approved this tablet.
     pub unapproved: bool,
     /// When a sync was last tried.
@@ -76,6 +79,7 @@ pub async fn run(
 ) -> Result<Ended, DeviceError> {
     lock(device).begin_sync()?;
     let ended = steps(device, transport, changed).await;
+    contact::make(device, transport, &ended).await;
     lock(device).end_sync(&ended);
     changed();
     ended
@@ -203,6 +207,7 @@ async fn send(
         answer => {
             let mut device = lock(device);
             device.course.unapproved = is_unapproved(&answer);
+            device.course.answered = !matches!(answer, Err(Failure::Unreachable));
             device.course.reached = answer.is_ok() || device.course.unapproved;
             device.hear(&answer)?;
             Ok(answer)
@@ -265,10 +270,16 @@ impl Device {
         Work { waiting: self.waiting_span(), ..Work::default() }
     }
 
-    /// Whether there is something to talk about with the server: while locked, only what it has not answered yet.
+    /// Whether there is something to be handed over: while locked, only what the server has not answered yet.
     #[must_use]
     pub fn has_to_sync(&self) -> bool {
         self.is_open() || self.is_unanswered()
+    }
+
+    /// Whether the server is to hear of this profile: until it knows that it was cleared, and has all that waits.
+    #[must_use]
+    pub fn has_to_call(&self) -> bool {
+        self.has_to_sync() || self.cleared_view().is_none_or(|cleared| !cleared.may_leave)
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
@@ -280,6 +291,8 @@ impl Device {
         }
         self.profile.mark_time(&(self.stopwatch)());
         self.course.running = true;
+        // Until something is asked nothing says that nobody answers.
+        self.course.answered = true;
         self.course.tried_at = Some(self.now());
         Ok(())
     }

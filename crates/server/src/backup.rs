@@ -10,7 +10,7 @@ use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap, sync_parent};
 use crate::log::{
-    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind,
+    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind, Wipe,
 };
 use crate::municipality::Municipality;
 use crate::push::BACKED_UP;
@@ -65,7 +65,8 @@ impl Municipality {
 
 /// Brings a municipality back from a file. The key-encryption key must be there, for a backup made under another the data
 /// folder says where that one is, and nobody may have the municipality open. What stood there is put aside in its folder; a
-/// stream erased since stays erased, as the replaced vault's register says, or the one that is given beside it.
+/// stream erased since stays erased, as the replaced vault's register says, or the one that is given beside it; a lost tablet
+/// that was to be cleared since still is, as the replaced log says.
 ///
 /// # Errors
 /// When the file is no backup, the key does not fit, or a server has the municipality open.
@@ -110,6 +111,7 @@ pub fn restore_with(
         _ => 0,
     };
     let audit = audit_of(slug, &folder, &kek);
+    let wipes = audit.wipes.clone();
     erased.extend(register);
     // Before what stood there is put aside: a cut from here on brings nobody back.
     erase_before(&scratch, &kek, &erased)?;
@@ -145,6 +147,7 @@ pub fn restore_with(
         audit.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
     })?;
     begin_epoch(&restored, last_epoch)?;
+    restored.wipe_again(&wipes)?;
     restored.finish_erasures()?;
     restored.restrict_again()?;
     restored.withdraw_withheld()?;
@@ -180,7 +183,8 @@ fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit
             let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
             let (erasures, restrictions) = (log.erasures()?, log.restrictions()?);
             let erased_rows = log.ledger(slug, ERASED)?;
-            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows })
+            let wipes = log.wipes()?;
+            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows, wipes })
         })
     };
     if !folder.log().exists() {
@@ -199,6 +203,7 @@ struct ReplacedAudit {
     erasures: Vec<Erasure>,
     restrictions: Vec<Restriction>,
     erased_rows: Vec<LedgerRow>,
+    wipes: Vec<Wipe>,
 }
 
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.

@@ -60,6 +60,7 @@ pub mod tls;
 mod unseen;
 pub mod vault;
 mod watch;
+mod wipe;
 mod workers;
 
 pub use agenda::AgendaLine;

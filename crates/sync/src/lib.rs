@@ -27,6 +27,7 @@ pub mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod unlock;
+pub mod wipe;
 pub mod wire;
 
 pub use error::Error;

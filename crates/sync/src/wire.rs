@@ -2,6 +2,7 @@
 //! whose field 0 is the protocol version; a field a side does not know is passed over. It owns the messages' bytes;
 //! what is done with them belongs to the two sides.
 
+mod contact;
 mod digest;
 mod enrol;
 mod looks;
@@ -12,6 +13,7 @@ mod push;
 mod recovery;
 mod request;
 
+pub use contact::{ContactAnswer, ContactRequest};
 pub use digest::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, StreamDigest};
 pub use enrol::{EnrolAnswer, EnrolRequest, Enrolled};
 pub use looks::{Deed, LOOKS_LIMIT, Look, LooksAnswer, LooksRequest};

@@ -15,6 +15,7 @@ mod restored;
 mod shared;
 mod signal;
 mod unseen;
+mod wiped;
 mod witness;
 
 use crate::world::{CLIENTS, Tablet, World};

@@ -9,7 +9,7 @@ use super::session::Qr;
 use crate::Approval;
 use crate::approve::Approved;
 use crate::error::Error;
-use crate::log::{Installation, StaffRow, Standing};
+use crate::log::{Installation, StaffRow, Standing, Wipe};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,6 +27,7 @@ pub(super) fn routes() -> Routes {
         .route(KEEP_TABLETS, routes!(enrol))
         .route(KEEP_TABLETS, routes!(approve))
         .route(KEEP_TABLETS, routes!(revoke))
+        .route(KEEP_TABLETS, routes!(wipe))
 }
 
 /// What whoever decides about a waiting tablet has to know.
@@ -66,6 +67,17 @@ struct TabletView {
     seen: Option<i64>,
     /// Whether work that it handed in has no place and waits for a person.
     holds: bool,
+    /// The order to destroy its keys, when somebody gave it.
+    wipe: Option<WipeView>,
+}
+
+/// An order to a lost tablet.
+#[derive(Serialize, ToSchema)]
+struct WipeView {
+    /// When it was given.
+    asked: i64,
+    /// When the tablet said that it has cleared itself; none: it has not been in contact since.
+    cleared: Option<i64>,
 }
 
 /// The tablets of the workers within reach, the newest first.
@@ -92,6 +104,7 @@ struct Known {
     tablet: Installation,
     sighting: Option<Sighting>,
     holds: bool,
+    wipe: Option<Wipe>,
 }
 
 fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletView>, Error> {
@@ -100,7 +113,8 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
         let tablets = log.tablets()?.into_iter().filter(|tablet| wanted(tablet));
         let known = tablets.map(|tablet| {
             let holds = log.is_undecided(tablet.installation)?;
-            Ok(Known { sighting: log.sighting(tablet.installation)?, holds, tablet })
+            let (sighting, wipe) = (log.sighting(tablet.installation)?, log.wipe(tablet.installation)?);
+            Ok(Known { sighting, holds, wipe, tablet })
         });
         known.collect::<Result<Vec<_>, Error>>()
     })?;
@@ -120,7 +134,7 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
 }
 
 fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) -> TabletView {
-    let Known { tablet, sighting, holds } = known;
+    let Known { tablet, sighting, holds, wipe } = known;
     let profile = worker.map(|worker| &worker.profile);
     let waiting = (tablet.standing() == Standing::Waiting).then(|| WaitingView {
         check: check_of(&tablet),
@@ -139,6 +153,7 @@ fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) ->
         incarnation: tablet.incarnation,
         seen: sighting.map(|sighting| sighting.at.0),
         holds,
+        wipe: wipe.map(|wipe| WipeView { asked: wipe.asked.0, cleared: wipe.cleared.map(|at| at.0) }),
     }
 }
 
@@ -245,6 +260,23 @@ async fn revoke(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result
     at.done(move |at| {
         within(at, tablet)?;
         let done = at.municipality().revoke_tablet(at.by(), tablet)?;
+        done.then_some(()).ok_or_else(Problem::not_found)?;
+        rung(at)
+    })
+    .await
+}
+
+/// Orders a lost tablet to destroy its keys at its next contact; its rights are taken at once. An offline tablet is not reached
+/// by this.
+#[utoipa::path(
+    post, tag = "office", path = "/m/{slug}/api/tablets/{tablet}/wipe", operation_id = "tablets_wipe",
+    params(("slug" = String, Path), ("tablet" = Uuid, Path), ("vizitas-console" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem))
+)]
+async fn wipe(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result<StatusCode, Problem> {
+    at.done(move |at| {
+        within(at, tablet)?;
+        let done = at.municipality().order_wipe(at.by(), tablet)?;
         done.then_some(()).ok_or_else(Problem::not_found)?;
         rung(at)
     })

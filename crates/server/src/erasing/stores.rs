@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 73] = [
+pub const STORES: [(Store, &str, How); 74] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -66,6 +66,7 @@ pub const STORES: [(Store, &str, How); 73] = [
     (Log, "audit_witnesses", NobodyThere),
     (Log, "sightings", NobodyThere),
     (Log, "photos", NobodyThere),
+    (Log, "wipes", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),
     (Log, "retention_notices", Deleted),

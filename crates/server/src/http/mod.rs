@@ -3,6 +3,7 @@
 //! into problem codes; they decide nothing else.
 
 mod answer;
+mod contact;
 mod events;
 mod headers;
 mod known;
@@ -262,7 +263,7 @@ type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
 
 /// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
 /// through this table with a tablet that may not come in.
-const TABLETS: [TabletRoute; 10] = [
+const TABLETS: [TabletRoute; 11] = [
     (ENROL, || post(routes::enrol).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
@@ -270,6 +271,7 @@ const TABLETS: [TabletRoute; 10] = [
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
+    ("contact", || post(contact::contact).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("wraps", || post(recovery::wraps)),
     ("recover", || post(recovery::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     (EVENTS, || get(events::events)),

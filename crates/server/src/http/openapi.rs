@@ -19,6 +19,7 @@ use utoipa::OpenApi;
         super::routes::digest,
         super::routes::heads,
         super::events::events,
+        super::contact::contact,
         super::recovery::wraps,
         super::recovery::recover,
         super::routes::healthz,

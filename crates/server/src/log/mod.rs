@@ -24,8 +24,10 @@ mod sqlite_read;
 mod sqlite_rights;
 mod sqlite_sightings;
 mod sqlite_staff;
+mod sqlite_wipes;
 mod sqlite_write;
 mod staff;
+mod wipes;
 mod writer;
 
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, WriteAudit};
@@ -43,6 +45,7 @@ pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
 pub use staff::{ReadStaff, Session, StaffRow, Tries, WriteStaff};
+pub use wipes::{ReadWipes, Wipe, WriteWipes};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -57,7 +60,7 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff
+    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff + ReadWipes
 {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
@@ -118,7 +121,15 @@ pub trait Read:
 
 /// What can be changed, all of it within one transaction that holds the log's lock.
 pub trait Write:
-    WriteAudit + WriteHeld + WriteJobs + WritePages + WritePhotos + WriteRights + WriteSightings + WriteStaff
+    WriteAudit
+    + WriteHeld
+    + WriteJobs
+    + WritePages
+    + WritePhotos
+    + WriteRights
+    + WriteSightings
+    + WriteStaff
+    + WriteWipes
 {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;

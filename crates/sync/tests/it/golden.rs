@@ -26,6 +26,7 @@ use vizitas_sync::sign::{Purpose, Signature, SigningKey};
 use vizitas_sync::testing::any;
 use vizitas_sync::testing::seeded::Seeded;
 use vizitas_sync::unlock::{CodeName, SignedCode, UnlockCode};
+use vizitas_sync::wipe::WipeOrder;
 use vizitas_sync::wire::*;
 
 /// Lines of a fixture: a name, then the rest. `#` begins a remark.
@@ -74,6 +75,7 @@ fn artefacts() -> Vec<(&'static str, Vec<u8>)> {
     ];
     all.extend(messages());
     all.extend(recovery());
+    all.extend(contact());
     all
 }
 
@@ -286,6 +288,22 @@ fn recovery() -> Vec<(&'static str, Vec<u8>)> {
         ("recover_answer_opened", RecoverAnswer::Opened(boxed()).encode()),
         ("recover_answer_over", RecoverAnswer::Over.encode()),
         ("recover_answer_nothing", RecoverAnswer::Nothing.encode()),
+    ]
+}
+
+/// What concerns a tablet as a whole.
+fn contact() -> Vec<(&'static str, Vec<u8>)> {
+    let owner = Owner { installation: InstallationId(Uuid::from_bytes([0x44; 16])), incarnation: 1 };
+    let log = SigningKey::from_seed(&[5; 32]).unwrap();
+    let order = WipeOrder::make(Uuid::from_bytes([0x3c; 16]), &owner, &log);
+    let asked = ContactAnswer { server_ms: MORNING_MS, wipe: Some(order), heard: false };
+    let heard = ContactAnswer { server_ms: MORNING_MS, wipe: None, heard: true };
+    vec![
+        ("wipe_order_signature", order.signature.0.to_vec()),
+        ("contact_request", ContactRequest { cleared: Some(order) }.encode()),
+        ("contact_request_nothing", ContactRequest::default().encode()),
+        ("contact_answer", asked.encode()),
+        ("contact_answer_heard", heard.encode()),
     ]
 }
 

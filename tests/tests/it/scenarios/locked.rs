@@ -27,9 +27,10 @@ async fn what_waits_is_handed_over_without_the_pin() {
     rasa.line.routes();
     assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
     let asked = rasa.line.routes();
-    assert!(
-        !asked.is_empty() && asked.iter().all(|route| *route == Route::Push),
-        "it only pushes: {asked:?}"
+    assert_eq!(
+        asked,
+        [Route::Push, Route::Contact],
+        "it pushes, says that it is there, and asks for nothing"
     );
     let sync = rasa.open().status().unwrap().sync;
     assert_eq!((sync.waiting, sync.attention), (0, 0));

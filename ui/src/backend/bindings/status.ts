@@ -41,6 +41,23 @@ export type ChooseArgs = {
 profile: string | null, };
 
 /**
+ * A profile that the office had cleared, since its tablet was lost.
+ */
+export type ClearedView = { 
+/**
+ * When the order came.
+ */
+at: Moment, 
+/**
+ * Something that was written here has not been handed over yet: it stays until it is.
+ */
+waits: boolean, 
+/**
+ * All of it is handed over and the office knows: the tablet may begin anew with another code.
+ */
+mayLeave: boolean, };
+
+/**
  * Asks to bind this tablet to a worker.
  */
 export type EnrolArgs = { 
@@ -113,7 +130,7 @@ mayLeave: boolean, };
 /**
  * How far somebody at the lock would come.
  */
-export type ProfileState = "ready" | "waits" | "gone" | "damaged";
+export type ProfileState = "ready" | "waits" | "gone" | "cleared" | "damaged";
 
 /**
  * One of those who work with this tablet.
@@ -177,6 +194,10 @@ now: Moment,
  * The sync line.
  */
 sync: SyncLine, 
+/**
+ * The office had this profile cleared: nothing opens it, and only what waits is still handed over.
+ */
+cleared: ClearedView | null, 
 /**
  * How the tries of the PIN stand; none but while locked.
  */

@@ -309,6 +309,7 @@ export function newWorld(): World {
       worker: "Rasa Vaitkevičiūtė",
       now,
       sync: { link: "offline", waiting: 3, attention: 0, planSeen: moment(today, "9:12") },
+      cleared: null,
       pin: null,
       recovery: null,
       approval: null,

@@ -13,5 +13,7 @@ export const giveTablet = (api: Api, worker: string) => api.ask<TabletCode>("POS
 export const unlockCode = (api: Api, tablet: string, reason: string) =>
   api.ask<UnlockCodeView>("POST", `tablets/${tablet}/unlock-code`, { body: { reason } });
 export const approveTablet = (api: Api, tablet: string) => api.ask<null>("POST", `tablets/${tablet}/approve`, { body: {} });
+/** Takes its rights and has it destroy its keys at its next contact. */
+export const wipeTablet = (api: Api, tablet: string) => api.ask<null>("POST", `tablets/${tablet}/wipe`, { body: {} });
 /** Takes its rights; one that waits is refused. */
 export const revokeTablet = (api: Api, tablet: string) => api.ask<null>("DELETE", `tablets/${tablet}`);

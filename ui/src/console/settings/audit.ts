@@ -44,6 +44,8 @@ export const deeds = [
   "tablet_refused",
   "tablet_revoked",
   "tablet_turned_away",
+  "tablet_wipe_asked",
+  "tablet_cleared",
   "tablet_full",
   "strange_looks",
   "settings_changed",
