@@ -186,6 +186,23 @@ lock-forgot = { $by ->
    *[pin] I forgot the PIN
  }
 
+# How long the tablet may be read without contact
+lease-soon = The tablet needs a connection: people and visits are shown until { $when }.
+lease-soon-next = Switch the internet on; a few minutes are enough. What is not sent is not lost.
+lease-shut = The tablet was without a connection for too long and shows no data any more.
+lease-reset = The tablet's clock changed while it was switched off, so it shows no data any more.
+lease-shut-next = Nothing is lost. Switch the internet on and tap "Connect now"; if there is none, call the office, who will read an unlock code to you.
+lease-connect = Connect now
+
+# The tablet was lost: the office had it cleared
+cleared-title = This tablet was cleared
+cleared-lead = By order of the office, { $when }.
+cleared-gone = It was marked as lost, so no data of people and visits are here any more, and the old PIN or passphrase opens nothing.
+cleared-sends = What was written here and not sent yet is not lost: the tablet sends it by itself as soon as it has a connection. It cannot be read here any more.
+cleared-tells = As soon as the tablet has a connection, it tells the office that it is cleared.
+cleared-sent = All that was written is at the office.
+cleared-next = If you found this tablet, please take it back to the social services. If it is yours, call the office and ask for a new code.
+
 # Opening without the PIN: by a code from the office, or by the key of two people there
 ways-title = { $by ->
     [passphrase] Open without the passphrase
@@ -289,6 +306,7 @@ choose-add = Add another worker
 profile-number = Worker { $number }
 profile-waits = After wrong tries one has to wait.
 profile-gone = It cannot be unlocked any more: there were ten wrong tries.
+profile-cleared = Cleared by order of the office.
 profile-damaged = The tablet cannot read this worker's records any more. Turn to the administrator.
 profile-waiting =
     { $count ->
@@ -903,6 +921,8 @@ error-unlock_code_wait = Too many wrong codes.
     .next = Wait as long as is shown, then try again.
 error-unlock_code_gone = No code opens this tablet any more.
     .next = Go back and ask the office: what you wrote is safe.
+error-lease_over = The tablet was without a connection for too long and shows no data any more.
+    .next = The PIN or passphrase is right and nothing is lost. Switch the internet on and tap "Connect now", or call the office for an unlock code.
 error-unlock_code_expired = The code is too old.
     .next = Go back and ask the office: what you wrote is safe. If the tablet's clock runs ahead, set the date right first.
 error-unlock_code_other = This code is for another tablet.

@@ -292,6 +292,8 @@ deed-dealt_with_a_stray_message = dealt with a message from an unknown number
 deed-took_up_a_stray_message_again = took up a message from an unknown number again
 deed-searched = looked for a person
 deed-sign-in_held_back = tried to sign in too often and had to wait
+deed-tablet_wipe_asked = ordered a lost tablet to be cleared when it connects
+deed-tablet_cleared = had a tablet that cleared itself as ordered
 deed-tablet_turned_away = tried to connect with a tablet that has no rights any more
 deed-wrong_pin_tries = typed a wrong PIN on the tablet
 deed-enrolment_code_unknown = tried to connect a tablet by a code that is not known
@@ -397,6 +399,8 @@ deed-name-dealt_with_a_stray_message = Dealt with a message
 deed-name-took_up_a_stray_message_again = Took up a message again
 deed-name-searched = Looked for a person
 deed-name-sign-in_held_back = Tried to sign in too often
+deed-name-tablet_wipe_asked = Ordered a lost tablet to be cleared
+deed-name-tablet_cleared = A lost tablet cleared itself
 deed-name-tablet_turned_away = A revoked tablet called
 deed-name-wrong_pin_tries = Wrong PIN
 deed-name-enrolment_code_unknown = Unknown tablet code
@@ -786,6 +790,12 @@ problem-template_faults = These words cannot be saved.
 
 ## The person's page
 
+settings-noun-tablets = Tablets
+settings-find-tablets = Settings: how long a tablet may be read without a connection
+lease-part = Without a connection to the office
+lease-lead = A tablet that was not in contact with the server for so many days shows no data of people and visits any more: this bounds a lost tablet that no order to clear itself reaches. What is not sent stays and will be handed over. It never ends before the end of the next working day.
+lease-days = For how many days after its last contact a tablet may be read
+lease-days-hint = From 1 to 14, usually 7. It holds from the tablet's next contact on.
 settings-noun-page = Person's page
 settings-find-page = Settings: workers' photos on the person's page
 photo-part = Whether the person's page shows a photo of the worker who comes

@@ -302,6 +302,8 @@ deed-dealt_with_a_stray_message = sutvarkė žinutę iš nežinomo numerio
 deed-took_up_a_stray_message_again = vėl ėmėsi žinutės iš nežinomo numerio
 deed-searched = ieškojo žmogaus
 deed-sign-in_held_back = per dažnai bandė prisijungti ir turėjo palaukti
+deed-tablet_wipe_asked = nurodė pamestą planšetę ištrinti, kai tik prisijungs
+deed-tablet_cleared = planšetė ištrinta pagal nurodymą
 deed-tablet_turned_away = bandė jungtis planšete, kuri teisių nebeturi
 deed-wrong_pin_tries = planšetėje įvedė netinkamą PIN kodą
 deed-enrolment_code_unknown = mėgino prijungti planšetę nežinomu kodu
@@ -407,6 +409,8 @@ deed-name-dealt_with_a_stray_message = Sutvarkė žinutę
 deed-name-took_up_a_stray_message_again = Vėl ėmėsi žinutės
 deed-name-searched = Ieškojo žmogaus
 deed-name-sign-in_held_back = Per dažnai bandė prisijungti
+deed-name-tablet_wipe_asked = Nurodė ištrinti pamestą planšetę
+deed-name-tablet_cleared = Pamesta planšetė išsitrynė
 deed-name-tablet_turned_away = Jungėsi atimta planšetė
 deed-name-wrong_pin_tries = Netinkamas PIN
 deed-name-enrolment_code_unknown = Nežinomas planšetės kodas
@@ -799,6 +803,12 @@ problem-template_faults = Šių žodžių išsaugoti negalima.
 
 ## Žmogaus puslapis
 
+settings-noun-tablets = Planšetės
+settings-find-tablets = Nustatymai: kiek laiko planšetė skaitoma be ryšio
+lease-part = Be ryšio su skyriumi
+lease-lead = Jei planšetė per tiek dienų nė karto nesusisiekia su serveriu, žmonių ir vizitų duomenys joje nebeparodomi: taip saugoma pamesta planšetė, kurios nurodymas ištrinti nepasiekia. Kas neišsiųsta, lieka ir bus perduota. Terminas niekada nesibaigia anksčiau nei kitos darbo dienos pabaigoje.
+lease-days = Kiek dienų po paskutinio ryšio planšetę galima skaityti
+lease-days-hint = Nuo 1 iki 14. Įprastai 7. Įsigalioja, kai planšetė kitą kartą susisieks.
 settings-noun-page = Žmogaus puslapis
 settings-find-page = Nustatymai: darbuotojų nuotraukos žmogaus puslapyje
 photo-part = Ar žmogaus puslapyje rodoma atvyksiančio darbuotojo nuotrauka

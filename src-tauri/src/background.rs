@@ -90,7 +90,7 @@ async fn once(app: &App, profile: &Attended) -> Pause {
 fn connection(profile: &Attended) -> Option<Https> {
     let device = profile.device();
     let (address, certificate) = device.server()?;
-    if device.has_to_sync() { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
+    if device.has_to_call() { Https::new(address, Pin(certificate.to_vec())).ok() } else { None }
 }
 
 async fn locking(app: App) {

@@ -1,6 +1,6 @@
 /** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
 import { tick } from "svelte";
-import type { PinView, StatusView } from "./backend/bindings/status";
+import type { LeaseStandingView, LeaseView, PinView, StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
 import { parcels } from "./backend/fake/carry";
@@ -89,6 +89,17 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
+/** Without a contact for long. */
+const leased = (standing: LeaseStandingView, reset = false): LeaseView => ({ standing, until: { day: "2026-11-24", time: "17:00" }, reset });
+
+/** A profile that the office had cleared, with something to send yet or with nothing. */
+const cleared = (waits: boolean): Partial<StatusView> => ({
+  stage: "locked",
+  worker: null,
+  cleared: { at: { day: "2026-11-23", time: "10:42" }, waits, mayLeave: !waits },
+  sync: { link: waits ? "offline" : "idle", waiting: waits ? 3 : 0, attention: 0, planSeen: null },
+});
+
 /** A tablet that several work with, before anybody is chosen; without its key store, and with troubles. */
 const shared = (named = true): Partial<StatusView> => ({
   stage: "locked",
@@ -137,6 +148,12 @@ export const scenes: Scene[] = [
       await tap("Rodyti kodą kolegai", "Show the code to your colleague");
     },
   },
+  { name: "lock-lease-soon", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("endsSoon") }) },
+  { name: "lock-lease-shut", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut") }) },
+  { name: "lock-lease-reset", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut", true) }) },
+  { name: "today-lease-soon", world: (fake) => void Object.assign(fake.world.status, { lease: leased("endsSoon") }) },
+  { name: "lock-cleared", world: (fake) => void Object.assign(fake.world.status, cleared(true)) },
+  { name: "lock-cleared-sent", world: (fake) => void Object.assign(fake.world.status, cleared(false)) },
   { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },
   { name: "lock-choose-numbers", world: (fake) => void Object.assign(fake.world.status, shared(false)) },
   { name: "lock-chosen", world: (fake) => void Object.assign(fake.world.status, shared(), { profile: "rasa" }) },

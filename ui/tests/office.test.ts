@@ -65,7 +65,7 @@ describe("tablets", () => {
     const [used] = await screen.findAllByRole("table");
     expect(within(used as HTMLElement).getAllByRole("rowheader")).toHaveLength(5);
     within(used as HTMLElement).getByText("Turi įrašų, kurie laukia sprendimo");
-    screen.getByText("Atjungtos planšetės (1)");
+    screen.getByText("Atjungtos planšetės (2)");
   });
 
   it("are given by a code, and the screen goes on by itself to the question when the tablet has come", async () => {
@@ -106,7 +106,21 @@ describe("tablets", () => {
     await screen.findByText(/Planšetė atmesta: Rasa Urbonaitė/);
     expect(sent("DELETE", "tablets/t8")).toHaveLength(1);
     expect(screen.queryByText(/Patvirtinimo laukia/)).toBeNull();
-    await screen.findByText("Atjungtos planšetės (2)");
+    await screen.findByText("Atjungtos planšetės (3)");
+  });
+
+  it("are marked to be cleared when they connect, after it is said that an offline one is not reached", async () => {
+    open("office/tablets");
+    await user.click(await screen.findByRole("button", { name: /Ištrinti, kai tik prisijungs.*Rasa Urbonaitė/ }));
+    const sheet = within(await screen.findByRole("dialog"));
+    sheet.getByText(/Kol planšetė neturi ryšio, nurodymas jos nepasiekia/);
+    expect(sent("POST", "tablets/t1/wipe")).toHaveLength(0);
+    await user.click(sheet.getByRole("button", { name: "Ištrinti, kai tik prisijungs" }));
+    await waitFor(() => expect(sent("POST", "tablets/t1/wipe")).toHaveLength(1));
+    await user.click(await screen.findByText("Atjungtos planšetės (3)"));
+    expect(await screen.findAllByText(/Ištrinti nurodyta .*dar neprisijungė/)).toHaveLength(2);
+    expect(screen.queryByRole("button", { name: /Ištrinti, kai tik prisijungs.*Rasa Urbonaitė/ })).toBeNull();
+    screen.getByText(/^Planšetė ištrinta /);
   });
 
   it("have a code that is shown for a reason only", async () => {
@@ -153,7 +167,7 @@ describe("tablets", () => {
     expect(document.activeElement).toBe(act);
     await user.keyboard("{Enter}");
     await waitFor(() => expect(sent("DELETE", "tablets/t1")).toHaveLength(1));
-    await screen.findByText("Atjungtos planšetės (2)");
+    await screen.findByText("Atjungtos planšetės (3)");
   });
 });
 

@@ -65,15 +65,18 @@ impl Device {
         self.approval().is_ok_and(|view| view.is_some_and(|view| !view.refused))
     }
 
-    /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, once all that was
-    /// written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap; unfinished
+    /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, or that the
+    /// office had cleared, once all that was written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap; unfinished
     /// texts go over to the same worker's next life here.
     ///
     /// # Errors
     /// `WrongStage` when neither is so; when a file cannot be moved.
     pub fn start_over(&mut self) -> Result<(), DeviceError> {
         let is_refused = self.approval()?.is_some_and(|view| view.refused);
-        if !is_refused && !self.status()?.pin.is_some_and(|pin| pin.may_leave) {
+        let status = self.status()?;
+        let is_over = status.pin.is_some_and(|pin| pin.may_leave)
+            || status.cleared.is_some_and(|cleared| cleared.may_leave);
+        if !is_refused && !is_over {
             return Err(DeviceError::WrongStage);
         }
         self.open = None;

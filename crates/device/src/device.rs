@@ -58,6 +58,8 @@ pub struct Device {
     /// What a colleague's tablet may fetch from here just now.
     pub(crate) link: Option<Link>,
     pub(crate) open: Option<Open>,
+    /// When the server was last told that this profile is there.
+    pub(crate) contacted: Option<Uptime>,
     pub(crate) course: Course,
     pub(crate) hardness: Option<Hardness>,
     pub(crate) plug: Plug,
@@ -95,7 +97,7 @@ impl Device {
             None => None,
         };
         let inbox = Inbox::at(profile.inbox());
-        Ok(Self {
+        let mut device = Self {
             profile,
             store,
             clock,
@@ -110,10 +112,15 @@ impl Device {
             inbox,
             link: None,
             open: None,
+            contacted: None,
             course: Course::default(),
             hardness: None,
             plug: Plug::default(),
-        })
+        };
+        if let Err(error) = device.carry_out_wipe() {
+            tracing::warn!(%error, "this profile is not cleared whole yet");
+        }
+        Ok(device)
     }
 
     /// Makes the derivation of new PINs this hard instead of measuring the tablet.
@@ -126,6 +133,11 @@ impl Device {
         self.stopwatch = stopwatch;
     }
 
+    /// Tells the time by this instead of by the clock it was made with.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// Lets so many durable steps be done and nothing after: for killing the app at any of them.
     pub fn pull_plug_after(&mut self, steps: u32) {
         self.plug.pull_after(steps);
@@ -136,14 +148,15 @@ impl Device {
     /// # Errors
     /// `PinWrong`, `PinWait`, `PinGone`, `KeyStoreMissing`, or when a file cannot be read; the app then stays locked.
     pub fn unlock(&mut self, pin: &str) -> Result<(), DeviceError> {
-        if self.identity.is_none() {
+        if self.identity.is_none() || self.is_wiped() {
             return Err(DeviceError::WrongStage);
         }
         let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;
         // Who remembers the PIN after all waits for nothing.
         self.profile.end_asking(&*self.store);
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.admit()
     }
 
     /// Has the transport key at hand for when the app is locked.

@@ -52,6 +52,13 @@ pub(crate) fn identity(installation: u128) -> Identity {
 #[derive(Default)]
 pub(crate) struct Drawer(Mutex<HashMap<String, Vec<u8>>>);
 
+impl Drawer {
+    /// Under which names it keeps something.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.0.lock().unwrap().keys().cloned().collect()
+    }
+}
+
 impl KeyStore for Drawer {
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
         self.0.lock().unwrap().insert(name.to_owned(), secret.to_vec());

@@ -102,7 +102,7 @@ fn is_unknown(failure: &Failure) -> bool {
     matches!(failure, Failure::Problem { code, .. } if ProblemCode::named(*code) == ProblemCode::NotEnrolled)
 }
 
-fn refusal(failure: Failure) -> DeviceError {
+pub(crate) fn refusal(failure: Failure) -> DeviceError {
     match failure {
         Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => {
             DeviceError::NotApproved
@@ -114,13 +114,14 @@ fn refusal(failure: Failure) -> DeviceError {
 }
 
 impl Device {
-    fn owner(&self) -> Result<Owner, DeviceError> {
+    pub(crate) fn owner(&self) -> Result<Owner, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         Ok(Owner { installation: identity.installation, incarnation: identity.incarnation })
     }
 
     fn only_locked(&self) -> Result<(), DeviceError> {
-        if self.identity.is_some() && !self.is_open() { Ok(()) } else { Err(DeviceError::WrongStage) }
+        let is_locked = self.identity.is_some() && !self.is_open() && !self.is_wiped();
+        if is_locked { Ok(()) } else { Err(DeviceError::WrongStage) }
     }
 
     /// Asks what the server has, when it is time to.
@@ -205,7 +206,9 @@ impl Device {
         let secrets = self.profile.take_answer(&owner, &args.pin, with, now)?;
         self.transport = None;
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.renew_lease_or_go_on();
+        Ok(())
     }
 
     /// Opens the app by the supervisor's code, typed or scanned, with a new PIN.
@@ -225,7 +228,9 @@ impl Device {
         self.profile.end_asking(&*self.store);
         self.transport = None;
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.renew_lease_or_go_on();
+        Ok(())
     }
 
     /// What was typed, or what was scanned: then the office's word for it counts before it is tried.

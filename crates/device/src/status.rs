@@ -37,8 +37,14 @@ impl Device {
             worker: me,
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
-            recovery: if stage == Stage::Locked { Some(self.recovery_view()?) } else { None },
-            pin: (stage == Stage::Locked).then(|| self.pin_view()),
+            cleared: self.cleared_view(),
+            lease: if self.is_wiped() { None } else { self.lease_view()? },
+            recovery: if stage == Stage::Locked && !self.is_wiped() {
+                Some(self.recovery_view()?)
+            } else {
+                None
+            },
+            pin: (stage == Stage::Locked && !self.is_wiped()).then(|| self.pin_view()),
             approval: self.approval()?,
             first_sync: if open { self.first_sync()? } else { None },
             conflicts: if open { u32::try_from(self.conflicts()?.len()).unwrap_or(u32::MAX) } else { 0 },

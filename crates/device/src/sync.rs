@@ -14,6 +14,7 @@ pub(crate) use pull::PLAN_SEEN;
 
 use crate::approval::is_unapproved;
 use crate::carry;
+use crate::contact;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
@@ -41,6 +42,8 @@ pub struct Course {
     pub running: bool,
     /// The server answered at the last try.
     pub reached: bool,
+    /// It said something at that try, be it a problem.
+    pub answered: bool,
     /// It answered that nobody has approved this tablet.
     pub unapproved: bool,
     /// When a sync was last tried.
@@ -81,6 +84,7 @@ pub async fn run(
     if matches!(ended, Ok(Ended::Done | Ended::Stopped)) {
         carry::deliver(device, transport).await;
     }
+    contact::make(device, transport, &ended).await;
     lock(device).end_sync(&ended);
     changed();
     ended
@@ -217,6 +221,7 @@ async fn send(
         answer => {
             let mut device = lock(device);
             device.course.unapproved = is_unapproved(&answer);
+            device.course.answered = !matches!(answer, Err(Failure::Unreachable));
             device.course.reached = answer.is_ok() || device.course.unapproved;
             device.hear(&answer)?;
             Ok(answer)
@@ -279,11 +284,17 @@ impl Device {
         Work { waiting: self.waiting_span(), ..Work::default() }
     }
 
-    /// Whether there is something to talk about with the server: while locked, what it has not answered yet, and what is new
-    /// as long as the inbox takes it.
+    /// Whether there is something to be handed over or fetched: while locked, what the server has not answered yet, and what is
+    /// new as long as the inbox takes it.
     #[must_use]
     pub fn has_to_sync(&self) -> bool {
         self.is_open() || self.is_unanswered() || self.carries() || self.inbox.goes_on().is_some()
+    }
+
+    /// Whether the server is to hear of this profile: until it knows that it was cleared, and has all that waits.
+    #[must_use]
+    pub fn has_to_call(&self) -> bool {
+        self.has_to_sync() || self.cleared_view().is_none_or(|cleared| !cleared.may_leave)
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {
@@ -294,7 +305,10 @@ impl Device {
             self.keep_transport();
         }
         self.profile.mark_time(&(self.stopwatch)());
+        self.mark_lease();
         self.course.running = true;
+        // Until something is asked nothing says that nobody answers.
+        self.course.answered = true;
         self.course.tried_at = Some(self.now());
         Ok(())
     }

@@ -343,6 +343,7 @@ fn view(seat: &Seat, number: u32, named: bool) -> (ProfileView, Option<SyncLine>
     let mut device = lock(device);
     let Ok(status) = device.status() else { return (damaged, None) };
     let state = match status.pin {
+        _ if status.cleared.is_some() => ProfileState::Cleared,
         Some(pin) if pin.left == Some(0) => ProfileState::Gone,
         Some(pin) if pin.wait_s > 0 => ProfileState::Waits,
         _ => ProfileState::Ready,

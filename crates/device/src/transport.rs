@@ -23,6 +23,8 @@ pub enum Route {
     Recover,
     /// Asks for what is new.
     Pull,
+    /// Says that the tablet is there, and hears what concerns it as a whole.
+    Contact,
     /// Compares what both hold.
     Digest,
     /// Asks for hashes of the log, after a restore.
@@ -42,6 +44,7 @@ impl Route {
             Self::Wraps => "wraps",
             Self::Recover => "recover",
             Self::Pull => "pull",
+            Self::Contact => "contact",
             Self::Digest => "digest",
             Self::Heads => "heads",
         }

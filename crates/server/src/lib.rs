@@ -19,6 +19,7 @@ mod clients;
 mod clock;
 mod compare;
 pub mod console;
+mod contact;
 pub mod database;
 pub mod dossier;
 mod enrol;
@@ -63,6 +64,7 @@ pub mod tls;
 mod unseen;
 pub mod vault;
 mod watch;
+mod wipe;
 mod workers;
 
 pub use agenda::AgendaLine;

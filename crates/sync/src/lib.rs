@@ -19,6 +19,7 @@ pub mod hash;
 pub mod header;
 pub mod hlc;
 pub mod keys;
+pub mod lease;
 pub mod log;
 pub mod offer;
 pub mod plan;
@@ -28,6 +29,7 @@ pub mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod unlock;
+pub mod wipe;
 pub mod wire;
 
 pub use error::Error;

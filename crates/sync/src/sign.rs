@@ -22,6 +22,10 @@ pub enum Purpose {
     RecoveryKey,
     /// A supervisor's code that is given.
     UnlockCode,
+    /// Until when a tablet may be read.
+    Lease,
+    /// An order to a lost tablet.
+    WipeOrder,
     /// A request carried over a connection.
     Request,
     /// What a locked tablet keeps in its inbox.
@@ -37,6 +41,8 @@ impl Purpose {
             Self::AuditHead => b"vizitas audit head v1",
             Self::RecoveryKey => b"vizitas recovery key v1",
             Self::UnlockCode => b"vizitas unlock code v1",
+            Self::Lease => b"vizitas lease v1",
+            Self::WipeOrder => b"vizitas wipe order v1",
             Self::Request => b"vizitas request v1",
             Self::Inbox => b"vizitas inbox v1",
         }

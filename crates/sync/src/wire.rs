@@ -3,6 +3,7 @@
 //! what is done with them belongs to the two sides.
 
 mod carry;
+mod contact;
 mod digest;
 mod enrol;
 mod looks;
@@ -14,6 +15,7 @@ mod recovery;
 mod request;
 
 pub use carry::{CarryAnswer, CarryOutcome, CarryRequest};
+pub use contact::{ContactAnswer, ContactRequest};
 pub use digest::{DigestAnswer, DigestRequest, HeadsAnswer, HeadsRequest, Loading, StreamDigest};
 pub use enrol::{EnrolAnswer, EnrolRequest, Enrolled};
 pub use looks::{Deed, LOOKS_LIMIT, Look, LooksAnswer, LooksRequest};

@@ -9,6 +9,7 @@ mod erased;
 mod hand_over;
 mod inbox;
 mod killed;
+mod leased;
 mod listening;
 mod locked;
 mod looks;
@@ -18,6 +19,7 @@ mod restored;
 mod shared;
 mod signal;
 mod unseen;
+mod wiped;
 mod witness;
 
 use crate::world::{CLIENTS, Tablet, World};

@@ -162,6 +162,12 @@ impl Profile {
     /// Takes away what a PIN could be tried on: the wrapped keys, and their other half in the key store. The transport key
     /// stays, for what waits is still handed over. What was cut short is done again at the next try.
     fn destroy<T>(&self, keys: Keys, store: &dyn KeyStore) -> Result<T, DeviceError> {
+        self.take_keys(keys, store)?;
+        Err(DeviceError::PinGone)
+    }
+
+    /// What [`Profile::destroy`] does; done again it changes nothing.
+    pub(super) fn take_keys(&self, keys: Keys, store: &dyn KeyStore) -> Result<(), DeviceError> {
         if !keys.is_by_phrase() {
             store.remove(&keys.store_name).unwrap_or_else(|error| untidy(&error));
         }
@@ -173,7 +179,14 @@ impl Profile {
             old.write_all(&vec![0; length])?;
             old.sync_all()?;
         }
-        Err(DeviceError::PinGone)
+        Ok(())
+    }
+
+    /// Forgets the transport key that the key store keeps, and the tries beside it.
+    pub(super) fn drop_transport(&self, keys: &Keys, store: &dyn KeyStore) {
+        for name in [transport_name(&keys.store_name), tries_name(&keys.store_name)] {
+            store.remove(&name).unwrap_or_else(|error| untidy(&error));
+        }
     }
 
     /// How the tries of the PIN stand, as far as it can be told without the key store: none when there is nothing left to try.

@@ -2,6 +2,7 @@
 //! copied folder does not say whose it is. It must never write a name in the open, nor keep anybody out: without it a
 //! profile has a number.
 
+use super::keys::untidy;
 use super::{Identity, Profile, write_whole};
 use crate::error::DeviceError;
 use crate::keystore::KeyStore;
@@ -65,6 +66,13 @@ impl Profile {
         let nonce = Nonce::assume_unique_for_key(label.nonce);
         let name = key.open_in_place(nonce, Aad::from(context(of)), &mut label.sealed).ok()?;
         String::from_utf8(name.to_vec()).ok()
+    }
+
+    /// Forgets the key of the name in the list: what is left of it is nobody's.
+    pub(super) fn forget_label(&self, store: &dyn KeyStore) {
+        if let Some(label) = self.label_file() {
+            store.remove(&label.store_name).unwrap_or_else(|error| untidy(&error));
+        }
     }
 
     fn label_file(&self) -> Option<Label> {

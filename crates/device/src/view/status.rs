@@ -1,5 +1,6 @@
 //! The state of the app as a whole: enrolled, locked, open, and the sync line that every screen shows.
 
+use super::lease::LeaseView;
 use super::recovery::RecoveryView;
 use super::redacted;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,19 @@ pub struct FirstSync {
     pub today_ready: bool,
 }
 
+/// A profile that the office had cleared, since its tablet was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "../../../ui/src/backend/bindings/status.ts")]
+pub struct ClearedView {
+    /// When the order came.
+    pub at: Moment,
+    /// Something that was written here has not been handed over yet: it stays until it is.
+    pub waits: bool,
+    /// All of it is handed over and the office knows: the tablet may begin anew with another code.
+    pub may_leave: bool,
+}
+
 /// A tablet that the office has not let in, or not let in yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -118,6 +132,8 @@ pub enum ProfileState {
     Waits,
     /// No PIN opens it any more.
     Gone,
+    /// The office had it cleared.
+    Cleared,
     /// Its files do not read.
     Damaged,
 }
@@ -167,6 +183,10 @@ pub struct StatusView {
     pub now: Moment,
     /// The sync line.
     pub sync: SyncLine,
+    /// The office had this profile cleared: nothing opens it, and only what waits is still handed over.
+    pub cleared: Option<ClearedView>,
+    /// How long what lies here may be read without a contact; none before the server has ever said so.
+    pub lease: Option<LeaseView>,
     /// How the tries of the PIN stand; none but while locked.
     pub pin: Option<PinView>,
     /// What opens it without its PIN; none but while locked.

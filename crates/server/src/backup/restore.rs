@@ -13,7 +13,7 @@ use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap};
 use crate::log::{
-    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind,
+    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind, Wipe,
 };
 use crate::municipality::Municipality;
 use crate::vault::{KeyName, Vault};
@@ -42,7 +42,8 @@ pub fn restore(data: &DataFolder, slug: &str, from: &Path, clock: Clock) -> Resu
 /// Brings a municipality back from a backup of its log and one of its vault, each a file or a folder whose newest is taken. The
 /// key-encryption key must be there, for a backup made under another the data folder says where that one is, and nobody may
 /// have the municipality open. What stood there is put aside in its folder; a stream erased since stays erased, as the replaced
-/// vault's register says, or either backup's, or the one that is given beside them.
+/// vault's register says, or either backup's, or the one that is given beside them; a lost tablet that was to be cleared since
+/// still is, as the replaced log says.
 ///
 /// # Errors
 /// When the files are no backups or not of both kinds, the key does not fit, a key is missing for an event, or a server has the
@@ -78,6 +79,7 @@ pub fn restore_with(
         _ => 0,
     };
     let audit = audit_of(slug, &folder, &kek);
+    let wipes = audit.wipes.clone();
     // Before what stood there is put aside: a cut from here on brings nobody back.
     erase_before(&scratch, &kek, &erased)?;
     put_aside(&folder, clock.ms())?;
@@ -112,6 +114,7 @@ pub fn restore_with(
         audit.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
     })?;
     begin_epoch(&restored, last_epoch)?;
+    restored.wipe_again(&wipes)?;
     restored.finish_erasures()?;
     restored.restrict_again()?;
     restored.withdraw_withheld()?;
@@ -227,7 +230,8 @@ fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit
             let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
             let (erasures, restrictions) = (log.erasures()?, log.restrictions()?);
             let erased_rows = log.ledger(slug, ERASED)?;
-            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows })
+            let wipes = log.wipes()?;
+            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows, wipes })
         })
     };
     if !folder.log().exists() {
@@ -246,6 +250,7 @@ struct ReplacedAudit {
     erasures: Vec<Erasure>,
     restrictions: Vec<Restriction>,
     erased_rows: Vec<LedgerRow>,
+    wipes: Vec<Wipe>,
 }
 
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.

@@ -9,7 +9,7 @@ use super::session::Qr;
 use crate::Approval;
 use crate::approve::Approved;
 use crate::error::Error;
-use crate::log::{Installation, StaffRow, Standing};
+use crate::log::{Installation, Leased, StaffRow, Standing, Wipe};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,6 +29,7 @@ pub(super) fn routes() -> Routes {
         .route(KEEP_TABLETS, routes!(enrol))
         .route(KEEP_TABLETS, routes!(approve))
         .route(KEEP_TABLETS, routes!(revoke))
+        .route(KEEP_TABLETS, routes!(wipe))
 }
 
 /// What whoever decides about a waiting tablet has to know.
@@ -72,6 +73,19 @@ struct TabletView {
     code_given: Option<i64>,
     /// Whether work that it handed in has no place and waits for a person.
     holds: bool,
+    /// Until when what lies on it may be read without another contact; none: it was never in contact, or has no rights.
+    lease: Option<i64>,
+    /// The order to destroy its keys, when somebody gave it.
+    wipe: Option<WipeView>,
+}
+
+/// An order to a lost tablet.
+#[derive(Serialize, ToSchema)]
+struct WipeView {
+    /// When it was given.
+    asked: i64,
+    /// When the tablet said that it has cleared itself; none: it has not been in contact since.
+    cleared: Option<i64>,
 }
 
 /// The tablets of the workers within reach, the newest first.
@@ -99,6 +113,8 @@ struct Known {
     sighting: Option<Sighting>,
     code_given: Option<Time>,
     holds: bool,
+    lease: Option<Leased>,
+    wipe: Option<Wipe>,
 }
 
 fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletView>, Error> {
@@ -110,7 +126,9 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
             let holds = log.is_undecided(tablet.installation)?;
             let owner = Owner { installation: tablet.installation, incarnation: tablet.incarnation };
             let code_given = given.get(&owner).copied();
-            Ok(Known { sighting: log.sighting(tablet.installation)?, code_given, holds, tablet })
+            let (sighting, wipe) = (log.sighting(tablet.installation)?, log.wipe(tablet.installation)?);
+            let lease = log.leased(tablet.installation)?;
+            Ok(Known { sighting, code_given, holds, lease, wipe, tablet })
         });
         known.collect::<Result<Vec<_>, Error>>()
     })?;
@@ -130,7 +148,8 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
 }
 
 fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) -> TabletView {
-    let Known { tablet, sighting, code_given, holds } = known;
+    let Known { tablet, sighting, code_given, holds, lease, wipe } = known;
+    let lease = lease.filter(|_| tablet.standing() == Standing::Approved);
     let profile = worker.map(|worker| &worker.profile);
     let waiting = (tablet.standing() == Standing::Waiting).then(|| WaitingView {
         check: check_of(&tablet),
@@ -151,6 +170,8 @@ fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) ->
         seen: sighting.map(|sighting| sighting.at.0),
         code_given: code_given.map(|at| at.0),
         holds,
+        lease: lease.map(|lease| lease.until.0),
+        wipe: wipe.map(|wipe| WipeView { asked: wipe.asked.0, cleared: wipe.cleared.map(|at| at.0) }),
     }
 }
 
@@ -260,6 +281,23 @@ async fn revoke(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result
     at.done(move |at| {
         within(at, tablet)?;
         let done = at.municipality().revoke_tablet(at.by(), tablet)?;
+        done.then_some(()).ok_or_else(Problem::not_found)?;
+        rung(at)
+    })
+    .await
+}
+
+/// Orders a lost tablet to destroy its keys at its next contact; its rights are taken at once. An offline tablet is not reached
+/// by this.
+#[utoipa::path(
+    post, tag = "office", path = "/m/{slug}/api/tablets/{tablet}/wipe", operation_id = "tablets_wipe",
+    params(("slug" = String, Path), ("tablet" = Uuid, Path), ("vizitas-console" = String, Header)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem))
+)]
+async fn wipe(at: At, Named(OneTablet { tablet }): Named<OneTablet>) -> Result<StatusCode, Problem> {
+    at.done(move |at| {
+        within(at, tablet)?;
+        let done = at.municipality().order_wipe(at.by(), tablet)?;
         done.then_some(()).ok_or_else(Problem::not_found)?;
         rung(at)
     })

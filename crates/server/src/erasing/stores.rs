@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 79] = [
+pub const STORES: [(Store, &str, How); 81] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -71,6 +71,8 @@ pub const STORES: [(Store, &str, How); 79] = [
     (Log, "sightings", NobodyThere),
     (Log, "wrong_tries", NobodyThere),
     (Log, "photos", NobodyThere),
+    (Log, "wipes", NobodyThere),
+    (Log, "leases", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),
     (Log, "openings", Deleted),

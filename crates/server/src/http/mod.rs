@@ -4,6 +4,7 @@
 
 mod answer;
 mod carry;
+mod contact;
 mod events;
 mod headers;
 mod known;
@@ -283,7 +284,7 @@ type TabletRoute = (&'static str, fn() -> MethodRouter<Served>);
 
 /// What tablets ask. By `enrol` one comes; behind every other route stands the door, [`proof::proved`], and a test goes
 /// through this table with a tablet that may not come in.
-const TABLETS: [TabletRoute; 11] = [
+const TABLETS: [TabletRoute; 12] = [
     (ENROL, || post(routes::enrol).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
@@ -292,6 +293,7 @@ const TABLETS: [TabletRoute; 11] = [
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
+    ("contact", || post(contact::contact).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("wraps", || post(routes::wraps)),
     ("recover", || post(routes::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     (EVENTS, || get(events::events)),

@@ -20,6 +20,7 @@ use utoipa::OpenApi;
         super::routes::digest,
         super::routes::heads,
         super::events::events,
+        super::contact::contact,
         super::routes::wraps,
         super::routes::recover,
         super::routes::healthz,

@@ -73,8 +73,14 @@ pub(super) fn named(
     Ok((proof, key.ok_or(NOT)?, found))
 }
 
-/// Writes down that a tablet without rights asked, once an hour: one that was lost is somewhere, and switched on.
+/// It comes no further, and that it asked is written down.
 fn turned_away(municipality: &Municipality, tablet: &Installation, why: ProblemCode) -> Failed {
+    asked_without_rights(municipality, tablet);
+    Failed(why)
+}
+
+/// Writes down that a tablet without rights asked, once an hour: one that was lost is somewhere, and switched on.
+pub(super) fn asked_without_rights(municipality: &Municipality, tablet: &Installation) {
     let (now, worker) = (municipality.clock.now(), tablet.actor);
     let hour = now.0.div_euclid(3600).to_be_bytes();
     let named: [&[u8]; 3] = [b"tablet turned away v1", tablet.installation.0.as_bytes(), &hour];
@@ -82,5 +88,4 @@ fn turned_away(municipality: &Municipality, tablet: &Installation, why: ProblemC
     if let Err(error) = municipality.audit_once(&named, now, worker, "tablet turned away", about) {
         tracing::warn!(%error, "that a tablet was turned away could not be written down");
     }
-    Failed(why)
 }

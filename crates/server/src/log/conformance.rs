@@ -3,6 +3,7 @@
 mod audit;
 mod held;
 mod jobs;
+mod leases;
 mod openings;
 mod pages;
 mod passkeys;
@@ -11,6 +12,7 @@ mod providers;
 mod rights;
 mod sightings;
 mod staff;
+mod wipes;
 
 use super::{
     Claim, Code, Epoch, Grant, Held, Installation, LedgerRow, Link, Log, Person, Quarantined, StreamKind,
@@ -32,7 +34,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 31] = [
+    let checks: [fn(Arc<dyn Log>); 33] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -64,6 +66,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         providers::an_account_has_one_owner_and_a_person_one_account,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
+        leases::the_newest_lease_of_each_tablet_comes_back,
+        wipes::the_order_of_each_tablet_comes_back_with_what_became_of_it,
     ];
     for check in checks {
         check(make());

@@ -9,6 +9,7 @@ mod audit;
 mod conformance;
 mod held;
 mod jobs;
+mod leases;
 mod openings;
 mod pages;
 mod passkeys;
@@ -21,6 +22,7 @@ mod sqlite;
 mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
+mod sqlite_leases;
 mod sqlite_openings;
 mod sqlite_pages;
 mod sqlite_passkeys;
@@ -30,14 +32,17 @@ mod sqlite_read;
 mod sqlite_rights;
 mod sqlite_sightings;
 mod sqlite_staff;
+mod sqlite_wipes;
 mod sqlite_write;
 mod staff;
+mod wipes;
 mod writer;
 
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, WriteAudit};
 pub(crate) use audit::{LISTED, LOOK, OPENED, USED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
+pub use leases::{Leased, ReadLeases, WriteLeases};
 pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
@@ -52,6 +57,7 @@ pub use sightings::{ReadSightings, WriteSightings};
 pub use sqlite::SqliteLog;
 pub(crate) use sqlite::copy as copy_database;
 pub use staff::{ReadStaff, Session, StaffRow, Suspension, Tries, WriteStaff};
+pub use wipes::{ReadWipes, Wipe, WriteWipes};
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex};
@@ -70,6 +76,7 @@ pub trait Read:
     + ReadAudit
     + ReadHeld
     + ReadJobs
+    + ReadLeases
     + ReadOpenings
     + ReadPages
     + ReadPasskeys
@@ -77,6 +84,7 @@ pub trait Read:
     + ReadRights
     + ReadSightings
     + ReadStaff
+    + ReadWipes
 {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
@@ -141,6 +149,7 @@ pub trait Write:
     + WriteAudit
     + WriteHeld
     + WriteJobs
+    + WriteLeases
     + WriteOpenings
     + WritePages
     + WritePasskeys
@@ -148,6 +157,7 @@ pub trait Write:
     + WriteRights
     + WriteSightings
     + WriteStaff
+    + WriteWipes
 {
     /// The log as it is by now, this work's own changes included.
     fn read(&self) -> &dyn Read;

@@ -44,6 +44,8 @@ pub const DECODERS: &[(&str, Decoder)] = &[
     ("wraps_answer", again::<wire::WrapsAnswer>),
     ("recover_request", again::<wire::RecoverRequest>),
     ("recover_answer", again::<wire::RecoverAnswer>),
+    ("contact_request", again::<wire::ContactRequest>),
+    ("contact_answer", again::<wire::ContactAnswer>),
     ("unlock_code", unlock_code),
     ("proof", again::<wire::Proof>),
     ("problem", again::<wire::Problem>),

@@ -18,6 +18,7 @@ use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::header::Header;
 use vizitas_sync::keys::{Boxed, DataKey, ENCAPSULATED_BYTES, KeyId, Opener};
+use vizitas_sync::lease::Lease;
 use vizitas_sync::log::{Cursor, Digest, PlacedList, next_head};
 use vizitas_sync::offer::KeyOffer;
 use vizitas_sync::recovery::{Owner, RecoveryKey};
@@ -26,6 +27,7 @@ use vizitas_sync::sign::{Purpose, Signature, SigningKey};
 use vizitas_sync::testing::any;
 use vizitas_sync::testing::seeded::Seeded;
 use vizitas_sync::unlock::{CodeName, SignedCode, UnlockCode};
+use vizitas_sync::wipe::WipeOrder;
 use vizitas_sync::wire::*;
 
 /// Lines of a fixture: a name, then the rest. `#` begins a remark.
@@ -75,6 +77,7 @@ fn artefacts() -> Vec<(&'static str, Vec<u8>)> {
     all.extend(messages());
     all.extend(recovery());
     all.extend(carried());
+    all.extend(contact());
     all
 }
 
@@ -300,6 +303,26 @@ fn carried() -> Vec<(&'static str, Vec<u8>)> {
         ("carry_answer_taken", answer(CarryOutcome::Taken)),
         ("carry_answer_unreadable", answer(CarryOutcome::Unreadable)),
         ("carry_answer_maker_unknown", answer(CarryOutcome::MakerUnknown)),
+    ]
+}
+
+/// What concerns a tablet as a whole.
+fn contact() -> Vec<(&'static str, Vec<u8>)> {
+    let owner = Owner { installation: InstallationId(Uuid::from_bytes([0x44; 16])), incarnation: 1 };
+    let log = SigningKey::from_seed(&[5; 32]).unwrap();
+    let order = WipeOrder::make(Uuid::from_bytes([0x3c; 16]), &owner, &log);
+    let asked = ContactAnswer { server_ms: MORNING_MS, wipe: Some(order), ..ContactAnswer::default() };
+    let heard = ContactAnswer { server_ms: MORNING_MS, heard: true, ..ContactAnswer::default() };
+    let lease = Lease::make(Time(1_796_000_000), Time(1_796_604_800), 7, &owner, &log);
+    let leased = ContactAnswer { server_ms: MORNING_MS, lease: Some(lease), ..ContactAnswer::default() };
+    vec![
+        ("wipe_order_signature", order.signature.0.to_vec()),
+        ("contact_request", ContactRequest { cleared: Some(order) }.encode()),
+        ("contact_request_nothing", ContactRequest::default().encode()),
+        ("contact_answer", asked.encode()),
+        ("contact_answer_heard", heard.encode()),
+        ("lease_signature", lease.signature.0.to_vec()),
+        ("contact_answer_lease", leased.encode()),
     ]
 }
 

@@ -41,6 +41,23 @@ export type ChooseArgs = {
 profile: string | null, };
 
 /**
+ * A profile that the office had cleared, since its tablet was lost.
+ */
+export type ClearedView = { 
+/**
+ * When the order came.
+ */
+at: Moment, 
+/**
+ * Something that was written here has not been handed over yet: it stays until it is.
+ */
+waits: boolean, 
+/**
+ * All of it is handed over and the office knows: the tablet may begin anew with another code.
+ */
+mayLeave: boolean, };
+
+/**
  * Asks to bind this tablet to a worker.
  */
 export type EnrolArgs = { 
@@ -69,6 +86,28 @@ peopleAll: number,
  * Today's visits can be used already.
  */
 todayReady: boolean, };
+
+/**
+ * How a lease stands.
+ */
+export type LeaseStandingView = "open" | "endsSoon" | "shut";
+
+/**
+ * A lease.
+ */
+export type LeaseView = { 
+/**
+ * How it stands.
+ */
+standing: LeaseStandingView, 
+/**
+ * When it ends or ended.
+ */
+until: Moment, 
+/**
+ * It is over because the tablet's clock went back while it was switched off.
+ */
+reset: boolean, };
 
 /**
  * What the connection is doing.
@@ -113,7 +152,7 @@ mayLeave: boolean, };
 /**
  * How far somebody at the lock would come.
  */
-export type ProfileState = "ready" | "waits" | "gone" | "damaged";
+export type ProfileState = "ready" | "waits" | "gone" | "cleared" | "damaged";
 
 /**
  * One of those who work with this tablet.
@@ -177,6 +216,14 @@ now: Moment,
  * The sync line.
  */
 sync: SyncLine, 
+/**
+ * The office had this profile cleared: nothing opens it, and only what waits is still handed over.
+ */
+cleared: ClearedView | null, 
+/**
+ * How long what lies here may be read without a contact; none before the server has ever said so.
+ */
+lease: LeaseView | null, 
 /**
  * How the tries of the PIN stand; none but while locked.
  */

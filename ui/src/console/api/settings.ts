@@ -66,6 +66,11 @@ export interface PageSettings {
   photos: boolean;
 }
 
+export interface TabletSettings {
+  /** For so many days after its last contact a tablet may be read: 1 to 14. */
+  lease_days: number;
+}
+
 export interface OfficeSettings {
   /** What the office is called. */
   name: string;
@@ -91,6 +96,7 @@ export interface Nouns {
   accounts: AccountSettings;
   provider: ProviderSettings;
   office: OfficeSettings;
+  tablets: TabletSettings;
   page: PageSettings;
   messages: MessageSettings;
   email: EmailSettings;

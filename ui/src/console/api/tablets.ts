@@ -15,5 +15,7 @@ export const unlockCode = (api: Api, tablet: string, reason: string) =>
 /** Takes back a code that was shown and may not have been used. */
 export const takeBackCode = (api: Api, tablet: string) => api.ask<null>("DELETE", `tablets/${tablet}/unlock-code`);
 export const approveTablet = (api: Api, tablet: string) => api.ask<null>("POST", `tablets/${tablet}/approve`, { body: {} });
+/** Takes its rights and has it destroy its keys at its next contact. */
+export const wipeTablet = (api: Api, tablet: string) => api.ask<null>("POST", `tablets/${tablet}/wipe`, { body: {} });
 /** Takes its rights; one that waits is refused. */
 export const revokeTablet = (api: Api, tablet: string) => api.ask<null>("DELETE", `tablets/${tablet}`);

@@ -102,7 +102,9 @@ export const officeScenes: Scene[] = [
     world: ({ world }) => void (world.newTablets = [newcomer()]),
     show: async () => void (await found(".above .notice")),
   },
-  { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:last-of-type") },
+  { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:nth-of-type(2)") },
+  { name: "console-office-wipe", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:nth-of-type(3)") },
+  { name: "console-office-tablets-gone", at: "office/tablets", show: () => press("details summary") },
   {
     name: "console-office-unlock",
     at: "office/tablets",

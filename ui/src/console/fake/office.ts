@@ -19,10 +19,10 @@ function tabletsOf(world: World): TabletView[] {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
     const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
-    return { ...base, ...times, suspended: null, waiting: null, approved: true, incarnation: 1, code_given: null, holds: false, ...known };
+    return { ...base, ...times, suspended: null, waiting: null, approved: true, incarnation: 1, code_given: null, holds: false, lease: index === 4 ? null : now + (7 - index) * day, wipe: null, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : index === 3 ? { code_given: now - 3600 } : {}));
-  return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day })].filter(({ worker }) => worker);
+  return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day, wipe: { asked: now - 29 * day, cleared: now - 27 * day } }), of(3, { tablet: "t10", since: now - 90 * day, seen: now - day, revoked: now - day / 2, wipe: { asked: now - day / 2, cleared: null } })].filter(({ worker }) => worker);
 }
 
 const week = [0, 1, 2, 3].map((weekday) => ({ weekday, from: 480, to: 1020, break_from: 720, break_to: 765 }));
@@ -209,6 +209,8 @@ export const newcomer = (known: Partial<TabletView> = {}): TabletView => ({
   seen: null,
   code_given: null,
   holds: false,
+  lease: null,
+  wipe: null,
   ...known,
 });
 
@@ -245,6 +247,10 @@ export function officeRoutes(world: World): Routes {
       if (tablet.code_given === null) refuse("not_found");
       tablet.code_given = null;
       return null;
+    },
+    "POST tablets/:tablet/wipe": ({ ids }) => {
+      const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");
+      Object.assign(tablet, { revoked: tablet.revoked ?? nowS(), wipe: tablet.wipe ?? { asked: nowS(), cleared: null } });
     },
     "DELETE tablets/:tablet": ({ ids }) => {
       const tablet = all().find(({ tablet }) => tablet === ids.tablet) ?? refuse("not_found");

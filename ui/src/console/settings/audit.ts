@@ -72,6 +72,8 @@ export const deeds = [
   "enrolment_code_wrong",
   "enrolment_code_used_again",
   "enrolment_code_expired",
+  "tablet_wipe_asked",
+  "tablet_cleared",
   "tablet_full",
   "strange_looks",
   "settings_changed",
@@ -129,7 +131,7 @@ export const deed = ({ deed }: AuditLine): string => (known(deed) ? t(`deed-${de
 
 const roles = ["worker", "coordinator", "officer", "head", "administrator"];
 const states = ["active", "disabled"];
-const nouns = ["messages", "email", "sms", "templates", "page", "office", "accounts", "provider"];
+const nouns = ["messages", "email", "sms", "templates", "page", "tablets", "office", "accounts", "provider"];
 
 /** Why, or what it was done to; codes in words. */
 export function reason({ deed, reason }: AuditLine): string {

@@ -35,7 +35,7 @@ export const settings: Tab = {
   roles: ["administrator"],
   screen: Settings,
   find: (_, words) =>
-    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-office", "office"], ["settings-find-backups", "backups"], ["settings-find-accounts", "accounts"], ["settings-find-provider", "provider"]),
+    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-tablets", "tablets"], ["settings-find-office", "office"], ["settings-find-backups", "backups"], ["settings-find-accounts", "accounts"], ["settings-find-provider", "provider"]),
 };
 
 export const templates: Tab = {

@@ -1289,6 +1289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/tablets/{tablet}/wipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Orders a lost tablet to destroy its keys at its next contact; its rights are taken at once. An offline tablet is not reached
+         *     by this.
+         */
+        post: operations["tablets_wipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/tasks/{task}/end": {
         parameters: {
             query?: never;
@@ -1630,6 +1650,23 @@ export interface paths {
         put?: never;
         /** Gives a worker a one-time code for a tablet. */
         post: operations["tablets_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what concerns a tablet as a whole. One whose rights were taken is answered, too: it may have an order to hear. */
+        post: operations["contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3515,6 +3552,11 @@ export interface components {
              * @description Which life of its chain: more than one when it was enrolled anew.
              */
             incarnation: number;
+            /**
+             * Format: int64
+             * @description Until when what lies on it may be read without another contact; none: it was never in contact, or has no rights.
+             */
+            lease?: number | null;
             name: string;
             /**
              * Format: int64
@@ -3539,6 +3581,7 @@ export interface components {
             /** Format: uuid */
             tablet: string;
             waiting?: null | components["schemas"]["WaitingView"];
+            wipe?: null | components["schemas"]["WipeView"];
             /** Format: uuid */
             worker: string;
             code_given?: number | null;
@@ -3769,6 +3812,19 @@ export interface components {
             code: string;
             /** @description Something to mind, rather than a reason for. */
             mind: boolean;
+        };
+        /** @description An order to a lost tablet. */
+        WipeView: {
+            /**
+             * Format: int64
+             * @description When it was given.
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description When the tablet said that it has cleared itself; none: it has not been in contact since.
+             */
+            cleared?: number | null;
         };
         /** @description When a worker works, and what she can do. */
         WorkView: {
@@ -4103,6 +4159,7 @@ export type Ways = components['schemas']['Ways'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
 export type WhyView = components['schemas']['WhyView'];
+export type WipeView = components['schemas']['WipeView'];
 export type WorkView = components['schemas']['WorkView'];
 export type WorkerCall = components['schemas']['WorkerCall'];
 export type WorkerEdit = components['schemas']['WorkerEdit'];
@@ -7676,6 +7733,44 @@ export interface operations {
             };
         };
     };
+    tablets_wipe: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     task_end: {
         parameters: {
             query?: never;
@@ -8832,6 +8927,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof over route and body */
+                "vizitas-proof": string;
+            };
+            path: {
+                /** @description The municipality's short name */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description ContactRequest */
+        requestBody: {
+            content: {
+                "application/cbor": number[];
+            };
+        };
+        responses: {
+            /** @description ContactAnswer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not enrolled */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not approved, or refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
                 };
             };
         };

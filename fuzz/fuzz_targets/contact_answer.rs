@@ -1,0 +1,3 @@
+//! Whatever bytes come, the decoder `contact_answer` answers without a panic.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| vizitas_fuzz::decode("contact_answer", bytes));
