@@ -181,6 +181,14 @@ lock-forgot = { $by ->
    *[pin] I forgot the PIN
  }
 
+# How long the tablet may be read without contact
+lease-soon = The tablet needs a connection: people and visits are shown until { $when }.
+lease-soon-next = Switch the internet on; a few minutes are enough. What is not sent is not lost.
+lease-shut = The tablet was without a connection for too long and shows no data any more.
+lease-reset = The tablet's clock changed while it was switched off, so it shows no data any more.
+lease-shut-next = Nothing is lost. Switch the internet on and tap "Connect now"; if there is none, call the office, who will read an unlock code to you.
+lease-connect = Connect now
+
 # The tablet was lost: the office had it cleared
 cleared-title = This tablet was cleared
 cleared-lead = By order of the office, { $when }.
@@ -908,6 +916,8 @@ error-unlock_code_wait = Too many wrong codes.
     .next = Wait as long as is shown, then try again.
 error-unlock_code_gone = No code opens this tablet any more.
     .next = Go back and ask the office: what you wrote is safe.
+error-lease_over = The tablet was without a connection for too long and shows no data any more.
+    .next = The PIN or passphrase is right and nothing is lost. Switch the internet on and tap "Connect now", or call the office for an unlock code.
 error-unlock_code_expired = The code is too old.
     .next = Go back and ask the office: what you wrote is safe. If the tablet's clock runs ahead, set the date right first.
 error-unlock_code_other = This code is for another tablet.

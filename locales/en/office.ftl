@@ -192,11 +192,13 @@ tablet-revoke-act = Disconnect the tablet
 tablet-revoke-said = The tablet is disconnected: { $name }.
 
 # The unlock code of a tablet whose worker forgot the PIN
+tablet-lease = Readable without contact until
+tablet-lease-none = No contact yet
 tablet-wipe = Clear when it connects
 tablet-wipe-title = Lost tablet: { $name }. Clear it when it connects?
 tablet-wipe-does = At its next contact with the server, even while locked, the tablet destroys its keys: nobody reads anything that was on it any more. Its rights end now.
 tablet-wipe-waits = What was written there and not sent is handed over first and waits for a person to decide. Only unfinished notes are lost.
-tablet-wipe-offline = As long as the tablet has no connection, the order does not reach it. Then its PIN or passphrase alone protects it.
+tablet-wipe-offline = As long as the tablet has no connection, the order does not reach it. Then its PIN or passphrase protects it, and once its time without contact is over it shows nobody anything.
 tablet-wipe-final = This cannot be undone. If the tablet turns up, give it anew, with a new code. Other workers' records on the same tablet stay.
 tablet-wipe-said = To be cleared when it connects: { $name }.
 tablet-wipe-asked = To be cleared, asked { $when }; it has not connected yet.

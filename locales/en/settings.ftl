@@ -582,6 +582,12 @@ problem-template_faults = These words cannot be saved.
 
 ## The person's page
 
+settings-noun-tablets = Tablets
+settings-find-tablets = Settings: how long a tablet may be read without a connection
+lease-part = Without a connection to the office
+lease-lead = A tablet that was not in contact with the server for so many days shows no data of people and visits any more: this bounds a lost tablet that no order to clear itself reaches. What is not sent stays and will be handed over. It never ends before the end of the next working day.
+lease-days = For how many days after its last contact a tablet may be read
+lease-days-hint = From 1 to 14, usually 7. It holds from the tablet's next contact on.
 settings-noun-page = Person's page
 settings-find-page = Settings: workers' photos on the person's page
 photo-part = Whether the person's page shows a photo of the worker who comes

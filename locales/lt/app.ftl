@@ -197,6 +197,14 @@ lock-forgot = { $by ->
    *[pin] Pamiršau PIN kodą
  }
 
+# Kiek laiko planšetė skaitoma be ryšio su skyriumi
+lease-soon = Planšetei reikia ryšio: žmonių ir vizitų duomenys matysis iki { $when }.
+lease-soon-next = Įjunkite internetą – užtenka kelių minučių. Kas neišsiųsta, neprapuls.
+lease-shut = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
+lease-reset = Planšetės laikrodis pasikeitė, kol ji buvo išjungta, todėl duomenų ji neberodo.
+lease-shut-next = Niekas neprapuolė. Įjunkite internetą ir palieskite „Jungtis dabar“, o jei ryšio nėra, paskambinkite į skyrių: perskaitys atrakinimo kodą.
+lease-connect = Jungtis dabar
+
 # Planšetė pamesta: skyrius liepė viską joje ištrinti
 cleared-title = Ši planšetė išvalyta
 cleared-lead = Skyriaus nurodymu, { $when }.
@@ -939,6 +947,8 @@ error-unlock_code_wait = Per daug neteisingų kodų.
     .next = Palaukite, kiek rodoma, ir bandykite vėl.
 error-unlock_code_gone = Šios planšetės kodu atrakinti nebegalima.
     .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs.
+error-lease_over = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
+    .next = PIN kodas ar slaptažodis teisingas ir niekas neprapuolė. Įjunkite internetą ir palieskite „Jungtis dabar“ arba paskambinkite į skyrių dėl atrakinimo kodo.
 error-unlock_code_expired = Kodas paseno.
     .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs. Jei planšetės laikrodis skuba, pirmiau pataisykite datą.
 error-unlock_code_other = Šis kodas – kitos planšetės.

@@ -201,11 +201,13 @@ tablet-revoke-act = Atjungti planšetę
 tablet-revoke-said = Planšetė atjungta: { $name }.
 
 # Planšetės atrakinimo kodas, kai darbuotojas pamiršo PIN
+tablet-lease = Be ryšio skaitoma iki
+tablet-lease-none = Dar nebuvo ryšio
 tablet-wipe = Ištrinti, kai tik prisijungs
 tablet-wipe-title = Pamesta planšetė: { $name }. Ištrinti, kai tik prisijungs?
 tablet-wipe-does = Kai planšetė kitą kartą susisieks su serveriu, net užrakinta, ji sunaikins savo raktus: nieko, kas joje buvo, niekas nebeperskaitys. Teisės atimamos jau dabar.
 tablet-wipe-waits = Kas joje užrašyta ir neišsiųsta, pirma bus perduota ir lauks, kol nuspręs žmogus. Prapuls tik nebaigti užrašai.
-tablet-wipe-offline = Kol planšetė neturi ryšio, nurodymas jos nepasiekia. Tada ją saugo tik PIN kodas ar slaptažodis.
+tablet-wipe-offline = Kol planšetė neturi ryšio, nurodymas jos nepasiekia. Tada ją saugo PIN kodas ar slaptažodis, o pasibaigus terminui be ryšio duomenų ji niekam nebeparodo.
 tablet-wipe-final = Atšaukti nebegalėsite. Jei planšetė atsiras, duokite ją iš naujo – su nauju kodu. Kitų darbuotojų įrašai toje pačioje planšetėje lieka.
 tablet-wipe-said = Nurodyta ištrinti, kai tik prisijungs: { $name }.
 tablet-wipe-asked = Ištrinti nurodyta { $when }; planšetė dar neprisijungė.

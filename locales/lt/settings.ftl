@@ -590,6 +590,12 @@ problem-template_faults = Šių žodžių išsaugoti negalima.
 
 ## Žmogaus puslapis
 
+settings-noun-tablets = Planšetės
+settings-find-tablets = Nustatymai: kiek laiko planšetė skaitoma be ryšio
+lease-part = Be ryšio su skyriumi
+lease-lead = Jei planšetė per tiek dienų nė karto nesusisiekia su serveriu, žmonių ir vizitų duomenys joje nebeparodomi: taip saugoma pamesta planšetė, kurios nurodymas ištrinti nepasiekia. Kas neišsiųsta, lieka ir bus perduota. Terminas niekada nesibaigia anksčiau nei kitos darbo dienos pabaigoje.
+lease-days = Kiek dienų po paskutinio ryšio planšetę galima skaityti
+lease-days-hint = Nuo 1 iki 14. Įprastai 7. Įsigalioja, kai planšetė kitą kartą susisieks.
 settings-noun-page = Žmogaus puslapis
 settings-find-page = Nustatymai: darbuotojų nuotraukos žmogaus puslapyje
 photo-part = Ar žmogaus puslapyje rodoma atvyksiančio darbuotojo nuotrauka

@@ -1,6 +1,6 @@
 /** Every screen in a telling state, over the fake backend: what axe checks and what docs/screens shows. */
 import { tick } from "svelte";
-import type { PinView, StatusView } from "./backend/bindings/status";
+import type { LeaseStandingView, LeaseView, PinView, StatusView } from "./backend/bindings/status";
 import type { VisitView } from "./backend/bindings/visit";
 import { today, tomorrow } from "./backend/fake/world";
 import type { Fake } from "./backend/fake/fake";
@@ -88,6 +88,9 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
   sync: { link: waiting > 0 ? "offline" : "idle", waiting, attention: 0, planSeen: null },
 });
 
+/** Without a contact for long. */
+const leased = (standing: LeaseStandingView, reset = false): LeaseView => ({ standing, until: { day: "2026-11-24", time: "17:00" }, reset });
+
 /** A profile that the office had cleared, with something to send yet or with nothing. */
 const cleared = (waits: boolean): Partial<StatusView> => ({
   stage: "locked",
@@ -131,6 +134,10 @@ export const scenes: Scene[] = [
   { name: "lock-wait", world: (fake) => void Object.assign(fake.world.status, tried({ left: 3, waitS: 300, mayLeave: false })) },
   { name: "lock-gone", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: false }, 4)) },
   { name: "lock-gone-sent", world: (fake) => void Object.assign(fake.world.status, tried({ left: 0, waitS: 0, mayLeave: true })) },
+  { name: "lock-lease-soon", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("endsSoon") }) },
+  { name: "lock-lease-shut", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut") }) },
+  { name: "lock-lease-reset", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut", true) }) },
+  { name: "today-lease-soon", world: (fake) => void Object.assign(fake.world.status, { lease: leased("endsSoon") }) },
   { name: "lock-cleared", world: (fake) => void Object.assign(fake.world.status, cleared(true)) },
   { name: "lock-cleared-sent", world: (fake) => void Object.assign(fake.world.status, cleared(false)) },
   { name: "lock-choose", world: (fake) => void Object.assign(fake.world.status, shared()) },

@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PinView } from "../src/backend/bindings/status";
+import type { LeaseStandingView, PinView } from "../src/backend/bindings/status";
 import { Fake, rightPin } from "../src/backend/fake/fake";
 import App from "../src/field/App.svelte";
 import type { Field } from "../src/field/field.svelte";
@@ -106,5 +106,29 @@ describe("a profile that the office had cleared", () => {
     field.take({ ...fake.world.status, cleared: cleared(false) });
     await user.click(await screen.findByRole("button", { name: "Įvesti naują kodą" }));
     expect(anew).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a tablet without contact", () => {
+  const leased = (standing: LeaseStandingView, reset = false) => ({ standing, until: { day: "2026-11-24", time: "17:00" }, reset });
+
+  it("says a day ahead until when it shows anything, and connects on a tap", async () => {
+    const connect = vi.spyOn(fake, "syncNow");
+    fake.world.status = { ...fake.world.status, lease: leased("endsSoon") };
+    render(App, { backend: fake, onready: (ready: Field) => (field = ready) });
+    await screen.findByText(/Planšetei reikia ryšio: žmonių ir vizitų duomenys matysis iki/);
+    await user.click(screen.getByRole("button", { name: "Jungtis dabar" }));
+    expect(connect).toHaveBeenCalledOnce();
+  });
+
+  it("says at the lock why it shows nothing, and what to do", async () => {
+    fake.world.status = { ...fake.world.status, stage: "locked", lease: leased("shut") };
+    render(App, { backend: fake, onready: (ready: Field) => (field = ready) });
+    await screen.findByText(/per ilgai buvo be ryšio/);
+    screen.getByText(/paskambinkite į skyrių: perskaitys atrakinimo kodą/);
+    field.take({ ...fake.world.status, lease: leased("shut", true) });
+    await screen.findByText(/laikrodis pasikeitė, kol ji buvo išjungta/);
+    field.take({ ...fake.world.status, lease: leased("open") });
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Jungtis dabar" })).toBeNull());
   });
 });

@@ -74,6 +74,9 @@ impl Device {
         if answer.heard {
             self.wipe_heard()?;
         }
+        if let Some(lease) = &answer.lease {
+            self.take_lease(lease)?;
+        }
         if let Some(order) = &answer.wipe {
             self.hear_wipe(order)?;
         }

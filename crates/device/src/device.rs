@@ -123,6 +123,11 @@ impl Device {
         self.stopwatch = stopwatch;
     }
 
+    /// Tells the time by this instead of by the clock it was made with.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// Lets so many durable steps be done and nothing after: for killing the app at any of them.
     pub fn pull_plug_after(&mut self, steps: u32) {
         self.plug.pull_after(steps);
@@ -140,7 +145,8 @@ impl Device {
         // Who remembers the PIN after all waits for nothing.
         self.profile.end_asking(&*self.store);
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.admit()
     }
 
     /// Has the transport key at hand for when the app is locked.

@@ -43,6 +43,9 @@ pub enum DeviceError {
     /// The code was given for another tablet.
     #[error("the supervisor's code is another tablet's")]
     UnlockCodeOther,
+    /// The lease is over: nothing is shown before the next contact or a code.
+    #[error("the lease is over")]
+    LeaseOver,
     /// The tablet's key store cannot be reached.
     #[error("no key store can be reached")]
     KeyStoreMissing,
@@ -129,6 +132,7 @@ impl DeviceError {
             Self::UnlockCodeGone => ErrorCode::UnlockCodeGone,
             Self::UnlockCodeExpired => ErrorCode::UnlockCodeExpired,
             Self::UnlockCodeOther => ErrorCode::UnlockCodeOther,
+            Self::LeaseOver => ErrorCode::LeaseOver,
             Self::KeyStoreMissing => ErrorCode::KeyStoreMissing,
             Self::CodeMistyped => ErrorCode::CodeMistyped,
             Self::CodeSpent => ErrorCode::CodeSpent,

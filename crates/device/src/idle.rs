@@ -18,16 +18,19 @@ impl Device {
         }
     }
 
-    /// Takes the keys out of memory when nobody used the tablet for too long; whether they were taken now.
+    /// Takes the keys out of memory when nobody used the tablet for too long, or the lease is over; whether they were taken
+    /// now.
     pub fn lock_if_left(&mut self) -> bool {
         let is_left = self.open.as_ref().is_some_and(|open| {
             let in_talk = self.in_visit() || self.waits_for_approval();
             (self.stopwatch)().since(&open.touched) > if in_talk { AFTER_IN_TALK } else { AFTER }
         });
-        if is_left {
+        // A lease that cannot be read is judged when the app is next opened.
+        let is_over = self.is_open() && self.is_shut().unwrap_or(false);
+        if is_left || is_over {
             self.lock();
         }
-        is_left
+        is_left || is_over
     }
 }
 

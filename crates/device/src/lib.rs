@@ -19,6 +19,7 @@ pub mod https;
 mod idle;
 mod ids;
 pub mod keystore;
+mod lease;
 pub mod no_core;
 pub mod outbox;
 mod owner;

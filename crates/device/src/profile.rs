@@ -3,11 +3,13 @@
 
 mod keys;
 mod label;
+mod lease;
 mod phrase;
 mod recovery;
 mod unlock;
 mod wipe;
 
+pub(crate) use lease::{LeaseRecord, Told};
 pub(crate) use recovery::Standing;
 pub(crate) use unlock::{CodeStanding, Now};
 
@@ -176,7 +178,13 @@ impl Profile {
     /// When a file cannot be moved.
     pub fn leave(&self) -> Result<(), DeviceError> {
         let keys = [self.wrap_file(), self.count_file(), self.label_path()];
-        let others = [self.recovery_file(), self.asking_file(), self.codes_file(), self.wipe_file()];
+        let others = [
+            self.recovery_file(),
+            self.asking_file(),
+            self.codes_file(),
+            self.wipe_file(),
+            self.lease_file(),
+        ];
         for file in [self.identity_file()].into_iter().chain(keys).chain(others) {
             let left = file.with_extension(LEFT);
             let older = |n| file.with_extension(format!("{LEFT}-{n}"));

@@ -204,7 +204,9 @@ impl Device {
         let secrets = self.profile.take_answer(&owner, &args.pin, with, now)?;
         self.transport = None;
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.renew_lease_or_go_on();
+        Ok(())
     }
 
     /// Opens the app by the supervisor's code, typed or scanned, with a new PIN.
@@ -224,7 +226,9 @@ impl Device {
         self.profile.end_asking(&*self.store);
         self.transport = None;
         self.keep_transport();
-        self.open_with(secrets)
+        self.open_with(secrets)?;
+        self.renew_lease_or_go_on();
+        Ok(())
     }
 
     /// What was typed, or what was scanned: then the office's word for it counts before it is tried.

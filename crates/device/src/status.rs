@@ -38,6 +38,7 @@ impl Device {
             now: wall::moment(&self.calendar, self.now()),
             sync: self.sync_line()?,
             cleared: self.cleared_view(),
+            lease: if self.is_wiped() { None } else { self.lease_view()? },
             recovery: if stage == Stage::Locked && !self.is_wiped() {
                 Some(self.recovery_view()?)
             } else {

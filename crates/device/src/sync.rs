@@ -290,6 +290,7 @@ impl Device {
             self.keep_transport();
         }
         self.profile.mark_time(&(self.stopwatch)());
+        self.mark_lease();
         self.course.running = true;
         // Until something is asked nothing says that nobody answers.
         self.course.answered = true;

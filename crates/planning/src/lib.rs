@@ -11,6 +11,7 @@ pub mod day;
 mod gap;
 mod grid;
 pub mod holiday;
+pub mod lease;
 pub mod offer;
 pub mod recall;
 pub mod repair;

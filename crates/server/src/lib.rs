@@ -17,6 +17,7 @@ mod clients;
 mod clock;
 mod compare;
 pub mod console;
+mod contact;
 pub mod database;
 pub mod dossier;
 mod enrol;

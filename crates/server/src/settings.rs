@@ -118,6 +118,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::messages::SmsSettings>(),
     Noun::of::<crate::messages::TemplateSettings>(),
     Noun::of::<crate::photo::PageSettings>(),
+    Noun::of::<crate::contact::TabletSettings>(),
     Noun::of::<OfficeSettings>(),
 ];
 

@@ -8,9 +8,6 @@ use crate::municipality::Municipality;
 use crate::staff::By;
 use uuid::Uuid;
 use vizitas_domain::id::{InstallationId, StreamId};
-use vizitas_sync::recovery::Owner;
-use vizitas_sync::wipe::WipeOrder;
-use vizitas_sync::wire::{ContactAnswer, ContactRequest};
 
 impl Municipality {
     /// Orders a tablet to destroy its keys; its rights are taken at once, unless they are already. Said again, the first order
@@ -40,29 +37,8 @@ impl Municipality {
         Ok(true)
     }
 
-    /// Hears that a tablet is there, and says what concerns it as a whole.
-    pub(crate) fn contact(
-        &self,
-        by: &Installation,
-        request: &ContactRequest,
-    ) -> Result<ContactAnswer, Error> {
-        let owner = owner(by);
-        let log_key = &self.identity.log;
-        let cleared = request.cleared.filter(|order| order.verify(&owner, &log_key.verifying()).is_ok());
-        if let Some(order) = cleared {
-            self.cleared(by, order.id)?;
-        }
-        // One that does not say that it did is told again, even where it once said so: a copied folder may have been put back.
-        let wipe = self.log.read(|log| log.wipe(by.installation))?.filter(|_| cleared.is_none());
-        Ok(ContactAnswer {
-            server_ms: self.clock.ms(),
-            wipe: wipe.map(|wipe| WipeOrder::make(wipe.id, &owner, log_key)),
-            heard: cleared.is_some(),
-        })
-    }
-
     /// A tablet has destroyed its keys: the order that it brings proves that it was told to, even where a restore forgot that.
-    fn cleared(&self, tablet: &Installation, order: Uuid) -> Result<(), Error> {
+    pub(crate) fn cleared(&self, tablet: &Installation, order: Uuid) -> Result<(), Error> {
         let (now, worker, installation) = (self.clock.now(), tablet.actor, tablet.installation);
         let known = self.log.read(|log| log.wipe(installation))?;
         if known.is_some_and(|wipe| wipe.cleared.is_some()) {
@@ -93,8 +69,4 @@ impl Municipality {
         let wipes = wipes.to_vec();
         self.log.write(move |log| wipes.iter().try_for_each(|wipe| log.put_wipe(wipe)))
     }
-}
-
-fn owner(tablet: &Installation) -> Owner {
-    Owner { installation: tablet.installation, incarnation: tablet.incarnation }
 }

@@ -18,6 +18,7 @@ pub mod hash;
 pub mod header;
 pub mod hlc;
 pub mod keys;
+pub mod lease;
 pub mod log;
 pub mod offer;
 pub mod plan;

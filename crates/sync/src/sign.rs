@@ -22,6 +22,8 @@ pub enum Purpose {
     RecoveryKey,
     /// A supervisor's code that is given.
     UnlockCode,
+    /// Until when a tablet may be read.
+    Lease,
     /// An order to a lost tablet.
     WipeOrder,
     /// A request carried over a connection.
@@ -37,6 +39,7 @@ impl Purpose {
             Self::AuditHead => b"vizitas audit head v1",
             Self::RecoveryKey => b"vizitas recovery key v1",
             Self::UnlockCode => b"vizitas unlock code v1",
+            Self::Lease => b"vizitas lease v1",
             Self::WipeOrder => b"vizitas wipe order v1",
             Self::Request => b"vizitas request v1",
         }

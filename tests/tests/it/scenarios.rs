@@ -6,6 +6,7 @@ mod calls;
 mod erased;
 mod hand_over;
 mod killed;
+mod leased;
 mod listening;
 mod locked;
 mod looks;

@@ -29,6 +29,8 @@ pub enum ErrorCode {
     UnlockCodeExpired,
     /// The supervisor's code was given for another tablet.
     UnlockCodeOther,
+    /// The tablet was without a contact for too long: nothing is shown before the next one or a supervisor's code.
+    LeaseOver,
     /// The code has a slip of the finger: its check does not fit.
     CodeMistyped,
     /// The code was used, withdrawn or is too old.

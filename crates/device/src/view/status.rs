@@ -1,5 +1,6 @@
 //! The state of the app as a whole: enrolled, locked, open, and the sync line that every screen shows.
 
+use super::lease::LeaseView;
 use super::recovery::RecoveryView;
 use super::redacted;
 use serde::{Deserialize, Serialize};
@@ -184,6 +185,8 @@ pub struct StatusView {
     pub sync: SyncLine,
     /// The office had this profile cleared: nothing opens it, and only what waits is still handed over.
     pub cleared: Option<ClearedView>,
+    /// How long what lies here may be read without a contact; none before the server has ever said so.
+    pub lease: Option<LeaseView>,
     /// How the tries of the PIN stand; none but while locked.
     pub pin: Option<PinView>,
     /// What opens it without its PIN; none but while locked.

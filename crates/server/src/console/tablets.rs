@@ -9,7 +9,7 @@ use super::session::Qr;
 use crate::Approval;
 use crate::approve::Approved;
 use crate::error::Error;
-use crate::log::{Installation, StaffRow, Standing, Wipe};
+use crate::log::{Installation, Leased, StaffRow, Standing, Wipe};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,6 +67,8 @@ struct TabletView {
     seen: Option<i64>,
     /// Whether work that it handed in has no place and waits for a person.
     holds: bool,
+    /// Until when what lies on it may be read without another contact; none: it was never in contact, or has no rights.
+    lease: Option<i64>,
     /// The order to destroy its keys, when somebody gave it.
     wipe: Option<WipeView>,
 }
@@ -104,6 +106,7 @@ struct Known {
     tablet: Installation,
     sighting: Option<Sighting>,
     holds: bool,
+    lease: Option<Leased>,
     wipe: Option<Wipe>,
 }
 
@@ -114,7 +117,8 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
         let known = tablets.map(|tablet| {
             let holds = log.is_undecided(tablet.installation)?;
             let (sighting, wipe) = (log.sighting(tablet.installation)?, log.wipe(tablet.installation)?);
-            Ok(Known { sighting, holds, wipe, tablet })
+            let lease = log.leased(tablet.installation)?;
+            Ok(Known { sighting, holds, lease, wipe, tablet })
         });
         known.collect::<Result<Vec<_>, Error>>()
     })?;
@@ -134,7 +138,8 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
 }
 
 fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) -> TabletView {
-    let Known { tablet, sighting, holds, wipe } = known;
+    let Known { tablet, sighting, holds, lease, wipe } = known;
+    let lease = lease.filter(|_| tablet.standing() == Standing::Approved);
     let profile = worker.map(|worker| &worker.profile);
     let waiting = (tablet.standing() == Standing::Waiting).then(|| WaitingView {
         check: check_of(&tablet),
@@ -153,6 +158,7 @@ fn view(at: &At, known: Known, worker: Option<&Worker>, keepers: &[StaffRow]) ->
         incarnation: tablet.incarnation,
         seen: sighting.map(|sighting| sighting.at.0),
         holds,
+        lease: lease.map(|lease| lease.until.0),
         wipe: wipe.map(|wipe| WipeView { asked: wipe.asked.0, cleared: wipe.cleared.map(|at| at.0) }),
     }
 }

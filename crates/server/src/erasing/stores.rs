@@ -35,7 +35,7 @@ use How::{Deleted, ForgottenByAge, IdsStay, KeyDestroyed, NobodyThere};
 use Store::{Log, Replica, Vault};
 
 /// The table of all tables.
-pub const STORES: [(Store, &str, How); 74] = [
+pub const STORES: [(Store, &str, How); 75] = [
     (Log, "epochs", NobodyThere),
     (Log, "events", KeyDestroyed),
     (Log, "streams", IdsStay),
@@ -67,6 +67,7 @@ pub const STORES: [(Store, &str, How); 74] = [
     (Log, "sightings", NobodyThere),
     (Log, "photos", NobodyThere),
     (Log, "wipes", NobodyThere),
+    (Log, "leases", NobodyThere),
     (Log, "erasures", IdsStay),
     (Log, "restrictions", Deleted),
     (Log, "retention_notices", Deleted),

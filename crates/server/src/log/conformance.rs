@@ -3,6 +3,7 @@
 mod audit;
 mod held;
 mod jobs;
+mod leases;
 mod pages;
 mod photos;
 mod rights;
@@ -31,7 +32,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 28] = [
+    let checks: [fn(Arc<dyn Log>); 29] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -59,6 +60,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         photos::a_worker_has_one_photo_until_it_is_forgotten,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
+        leases::the_newest_lease_of_each_tablet_comes_back,
         wipes::the_order_of_each_tablet_comes_back_with_what_became_of_it,
     ];
     for check in checks {

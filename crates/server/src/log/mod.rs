@@ -9,6 +9,7 @@ mod audit;
 mod conformance;
 mod held;
 mod jobs;
+mod leases;
 mod pages;
 mod photos;
 mod rights;
@@ -18,6 +19,7 @@ mod sqlite;
 mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
+mod sqlite_leases;
 mod sqlite_pages;
 mod sqlite_photos;
 mod sqlite_read;
@@ -34,6 +36,7 @@ pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, W
 pub(crate) use audit::{LISTED, LOOK, OPENED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
 pub use jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
+pub use leases::{Leased, ReadLeases, WriteLeases};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
@@ -60,7 +63,16 @@ use vizitas_sync::sign::Signature;
 /// What can be asked of the log. All answers within one look belong to one state of it. A statement fails only when
 /// the database does, or when a stored row is not what this program wrote.
 pub trait Read:
-    ReadAudit + ReadHeld + ReadJobs + ReadPages + ReadPhotos + ReadRights + ReadSightings + ReadStaff + ReadWipes
+    ReadAudit
+    + ReadHeld
+    + ReadJobs
+    + ReadLeases
+    + ReadPages
+    + ReadPhotos
+    + ReadRights
+    + ReadSightings
+    + ReadStaff
+    + ReadWipes
 {
     /// The newest position with its epoch and chain hash.
     fn head(&self) -> Result<Head, Error>;
@@ -124,6 +136,7 @@ pub trait Write:
     WriteAudit
     + WriteHeld
     + WriteJobs
+    + WriteLeases
     + WritePages
     + WritePhotos
     + WriteRights

@@ -1,12 +1,14 @@
-//! A tablet says that it is there, open or locked, and hears what concerns it as a whole: an order to destroy its keys. An
-//! older server does not know this; a tablet then goes on without.
+//! A tablet says that it is there, open or locked, and hears what concerns it as a whole: an order to destroy its keys,
+//! and until when what lies on it may be read. An older server does not know this; a tablet then goes on without.
 
 use super::Message;
 use crate::Error;
 use crate::cbor::{Fields, FieldsMut, Value};
+use crate::lease::Lease;
 use crate::sign::Signature;
 use crate::wipe::WipeOrder;
 use uuid::Uuid;
+use vizitas_domain::time::Time;
 
 /// Says that the tablet is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct ContactAnswer {
     pub wipe: Option<WipeOrder>,
     /// That it did so is written down here.
     pub heard: bool,
+    /// The lease that begins with this contact; none for a tablet whose rights were taken.
+    pub lease: Option<Lease>,
 }
 
 impl Message for ContactRequest {
@@ -41,10 +45,20 @@ impl Message for ContactAnswer {
         map.uint(1, self.server_ms);
         write_order(map, 2, self.wipe.as_ref());
         map.flag(3, self.heard);
+        if let Some(lease) = &self.lease {
+            let mut inner = FieldsMut::new();
+            inner.int(1, lease.from.0).int(2, lease.until.0).uint(3, lease.days).bytes(4, &lease.signature.0);
+            map.fields(4, &inner);
+        }
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
-        Ok(Self { server_ms: map.uint(1)?, wipe: map.maybe(2, read_order)?, heard: map.flag(3)? })
+        Ok(Self {
+            server_ms: map.uint(1)?,
+            wipe: map.maybe(2, read_order)?,
+            heard: map.flag(3)?,
+            lease: map.maybe(4, read_lease)?,
+        })
     }
 }
 
@@ -59,4 +73,14 @@ fn write_order(map: &mut FieldsMut, number: u64, order: Option<&WipeOrder>) {
 fn read_order(value: Value<'_>) -> Result<WipeOrder, Error> {
     let inner = value.fields()?;
     Ok(WipeOrder { id: inner.id(1, |id: Uuid| id)?, signature: Signature(inner.array(2)?) })
+}
+
+fn read_lease(value: Value<'_>) -> Result<Lease, Error> {
+    let inner = value.fields()?;
+    Ok(Lease {
+        from: Time(inner.int(1)?),
+        until: Time(inner.int(2)?),
+        days: inner.narrow(3)?,
+        signature: Signature(inner.array(4)?),
+    })
 }

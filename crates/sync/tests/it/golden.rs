@@ -18,6 +18,7 @@ use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::header::Header;
 use vizitas_sync::keys::{Boxed, DataKey, ENCAPSULATED_BYTES, KeyId, Opener};
+use vizitas_sync::lease::Lease;
 use vizitas_sync::log::{Cursor, Digest, PlacedList, next_head};
 use vizitas_sync::offer::KeyOffer;
 use vizitas_sync::recovery::{Owner, RecoveryKey};
@@ -296,14 +297,18 @@ fn contact() -> Vec<(&'static str, Vec<u8>)> {
     let owner = Owner { installation: InstallationId(Uuid::from_bytes([0x44; 16])), incarnation: 1 };
     let log = SigningKey::from_seed(&[5; 32]).unwrap();
     let order = WipeOrder::make(Uuid::from_bytes([0x3c; 16]), &owner, &log);
-    let asked = ContactAnswer { server_ms: MORNING_MS, wipe: Some(order), heard: false };
-    let heard = ContactAnswer { server_ms: MORNING_MS, wipe: None, heard: true };
+    let asked = ContactAnswer { server_ms: MORNING_MS, wipe: Some(order), ..ContactAnswer::default() };
+    let heard = ContactAnswer { server_ms: MORNING_MS, heard: true, ..ContactAnswer::default() };
+    let lease = Lease::make(Time(1_796_000_000), Time(1_796_604_800), 7, &owner, &log);
+    let leased = ContactAnswer { server_ms: MORNING_MS, lease: Some(lease), ..ContactAnswer::default() };
     vec![
         ("wipe_order_signature", order.signature.0.to_vec()),
         ("contact_request", ContactRequest { cleared: Some(order) }.encode()),
         ("contact_request_nothing", ContactRequest::default().encode()),
         ("contact_answer", asked.encode()),
         ("contact_answer_heard", heard.encode()),
+        ("lease_signature", lease.signature.0.to_vec()),
+        ("contact_answer_lease", leased.encode()),
     ]
 }
 

@@ -165,6 +165,9 @@ async fn the_scanned_code_opens_its_own_tablet_alone_and_none_after_its_day() {
     rasa.open().set_stopwatch(Arc::new(move || Uptime::of("b", fortnight)));
     assert_eq!(standing(&rasa), CodeStandingView::Expired, "whatever its clock says");
     assert!(matches!(by_code(&rasa, signed), Err(DeviceError::UnlockCodeExpired)));
+    // Its lease is over as well: a contact begins another.
+    world.time.pass_minutes(1);
+    rasa.sync().await.unwrap();
     rasa.open().unlock(PIN).unwrap();
     in_step(&[&rasa]).await;
     let again = given(&desk).await;

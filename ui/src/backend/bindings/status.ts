@@ -88,6 +88,28 @@ peopleAll: number,
 todayReady: boolean, };
 
 /**
+ * How a lease stands.
+ */
+export type LeaseStandingView = "open" | "endsSoon" | "shut";
+
+/**
+ * A lease.
+ */
+export type LeaseView = { 
+/**
+ * How it stands.
+ */
+standing: LeaseStandingView, 
+/**
+ * When it ends or ended.
+ */
+until: Moment, 
+/**
+ * It is over because the tablet's clock went back while it was switched off.
+ */
+reset: boolean, };
+
+/**
  * What the connection is doing.
  */
 export type Link = "offline" | "idle" | "syncing";
@@ -198,6 +220,10 @@ sync: SyncLine,
  * The office had this profile cleared: nothing opens it, and only what waits is still handed over.
  */
 cleared: ClearedView | null, 
+/**
+ * How long what lies here may be read without a contact; none before the server has ever said so.
+ */
+lease: LeaseView | null, 
 /**
  * How the tries of the PIN stand; none but while locked.
  */

@@ -310,6 +310,7 @@ export function newWorld(): World {
       now,
       sync: { link: "offline", waiting: 3, attention: 0, planSeen: moment(today, "9:12") },
       cleared: null,
+      lease: null,
       pin: null,
       recovery: null,
       approval: null,

@@ -66,6 +66,11 @@ export interface PageSettings {
   photos: boolean;
 }
 
+export interface TabletSettings {
+  /** For so many days after its last contact a tablet may be read: 1 to 14. */
+  lease_days: number;
+}
+
 export interface OfficeSettings {
   /** What the office is called. */
   name: string;
@@ -73,6 +78,7 @@ export interface OfficeSettings {
 
 export interface Nouns {
   office: OfficeSettings;
+  tablets: TabletSettings;
   page: PageSettings;
   messages: MessageSettings;
   email: EmailSettings;

@@ -19,7 +19,7 @@ function tabletsOf(world: World): TabletView[] {
     const worker = world.workers[index];
     const base = { tablet: `t${index}`, worker: worker?.id ?? "", code: `D0${index + 1}`, name: worker?.name ?? "" };
     const times = { since: now - (20 + 9 * index) * day, seen: index === 4 ? null : now - 240 - index * index * 4_000, revoked: null };
-    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, holds: false, wipe: null, ...known };
+    return { ...base, ...times, waiting: null, approved: true, incarnation: 1, holds: false, lease: index === 4 ? null : now + (7 - index) * day, wipe: null, ...known };
   };
   const used = world.workers.slice(0, 5).map((_, index) => of(index, index === 2 ? { holds: true } : {}));
   return [...used, of(1, { tablet: "t9", since: now - 200 * day, seen: now - 30 * day, revoked: now - 29 * day, wipe: { asked: now - 29 * day, cleared: now - 27 * day } }), of(3, { tablet: "t10", since: now - 90 * day, seen: now - day, revoked: now - day / 2, wipe: { asked: now - day / 2, cleared: null } })].filter(({ worker }) => worker);
@@ -181,6 +181,7 @@ export const newcomer = (known: Partial<TabletView> = {}): TabletView => ({
   incarnation: 1,
   seen: null,
   holds: false,
+  lease: null,
   wipe: null,
   ...known,
 });

@@ -46,6 +46,7 @@ export const settingsScenes: Scene[] = [
     world: asOfficer,
     show: async () => void (await found(".empty")),
   },
+  { name: "console-office-settings-tablets", at: "office/settings/tablets", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings-name", at: "office/settings/office", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings", at: "office/settings", world: asAdministrator, show: async () => void (await found("form input")) },
   { name: "console-office-settings-email", at: "office/settings/email", world: asAdministrator, show: async () => void (await found("form input")) },

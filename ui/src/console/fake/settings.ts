@@ -140,7 +140,7 @@ export const report = (taken: boolean): BooksReport => ({
 });
 
 export function settingsRoutes(world: World): Routes {
-  const nouns: Record<string, object> = { office: { name: "Alytaus miesto savivaldybė" }, messages, email, sms, page: { photos: false } };
+  const nouns: Record<string, object> = { office: { name: "Alytaus miesto savivaldybė" }, messages, email, sms, page: { photos: false }, tablets: { lease_days: 7 } };
   const since = new Map([[world.workers[0]?.id ?? "", 1_795_400_000]]);
   return {
     "GET settings/:noun": ({ ids }) => nouns[ids.noun ?? ""] ?? refuse("not_found"),

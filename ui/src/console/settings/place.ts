@@ -34,7 +34,7 @@ export const settings: Tab = {
   roles: ["administrator"],
   screen: Settings,
   find: (_, words) =>
-    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-office", "office"]),
+    actions(words, "settings", ["settings-find-messages", "messages"], ["settings-find-email", "email"], ["settings-find-sms", "sms"], ["settings-find-page", "page"], ["settings-find-tablets", "tablets"], ["settings-find-office", "office"]),
 };
 
 export const templates: Tab = {

@@ -3136,6 +3136,11 @@ export interface components {
              * @description Which life of its chain: more than one when it was enrolled anew.
              */
             incarnation: number;
+            /**
+             * Format: int64
+             * @description Until when what lies on it may be read without another contact; none: it was never in contact, or has no rights.
+             */
+            lease?: number | null;
             name: string;
             /**
              * Format: int64
