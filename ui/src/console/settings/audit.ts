@@ -45,6 +45,7 @@ export const deeds = [
   "tablet_revoked",
   "tablet_turned_away",
   "tablet_full",
+  "work_carried",
   "strange_looks",
   "settings_changed",
   "photo_changed",

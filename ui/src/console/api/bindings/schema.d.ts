@@ -1391,6 +1391,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in what another tablet made and could not send. Nothing of what becomes of it is told to the carrier. */
+        post: operations["carry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/digest": {
         parameters: {
             query?: never;
@@ -7491,6 +7508,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    carry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof over route and body */
+                "vizitas-proof": string;
+            };
+            path: {
+                /** @description The municipality's short name */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description CarryRequest */
+        requestBody: {
+            content: {
+                "application/cbor": number[];
+            };
+        };
+        responses: {
+            /** @description CarryAnswer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not enrolled */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: revoked, or not approved */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
                 };
             };
         };
