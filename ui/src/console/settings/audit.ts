@@ -75,6 +75,7 @@ export const deeds = [
   "tablet_wipe_asked",
   "tablet_cleared",
   "tablet_full",
+  "work_carried",
   "strange_looks",
   "settings_changed",
   "photo_changed",
