@@ -159,10 +159,10 @@ impl Municipality {
     /// guesses fills no disk. The code itself is not kept.
     fn wrong_code(&self, request: &EnrolRequest) -> Result<(), Error> {
         let now = self.clock.now();
-        let code = self.log.read(|log| log.code(&request.lookup))?;
+        let code = self.log.read(|log| log.code(&self.code_lookup(&request.lookup)))?;
         let (deed, of) = match &code {
             None => ("enrolment code unknown", &[][..]),
-            Some(code) if request.verify(&code.verifier).is_err() => {
+            Some(code) if request.verify(&self.code_secret(&code.salt).verifier()).is_err() => {
                 ("enrolment code wrong", &request.lookup[..])
             }
             Some(code) if code.installation.is_some() => ("enrolment code used again", &request.lookup[..]),

@@ -87,7 +87,6 @@ impl Municipality {
     /// Opens a municipality and finishes nothing.
     pub(crate) fn open_as_it_is(data: &DataFolder, slug: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
-        let settings = data.settings()?;
         let about = folder.about()?;
         let in_use = folder.lock_file()?;
         in_use.lock_shared()?;

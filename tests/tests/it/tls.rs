@@ -73,8 +73,8 @@ fn scanned(addresses: &[String], folder: &Path) -> Vec<Value> {
     let found: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
     let servers = found["server_scan_results"].as_array().unwrap().iter();
     let of = |address: &String| {
-        let (_, port) = address.rsplit_once(':').unwrap();
-        let here = |one: &&Value| one["server_location"]["port"].to_string() == port;
+        let port: u64 = address.rsplit_once(':').unwrap().1.parse().unwrap();
+        let here = |one: &&Value| one["server_location"]["port"].as_u64() == Some(port);
         let found = servers.clone().find(here).unwrap();
         assert_eq!(found["scan_status"], "COMPLETED", "{found}");
         found["scan_result"].clone()

@@ -376,11 +376,6 @@ impl Tablet {
         self.drawer.0.lock().unwrap().retain(|name, _| !name.ends_with(".transport"));
     }
 
-    /// Where its profile lies.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// The device and its line apart, for what runs beside the test.
     pub(crate) fn parts(&self) -> (&Mutex<Device>, &Line) {
         (&self.device, &self.line)

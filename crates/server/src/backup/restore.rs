@@ -58,7 +58,7 @@ pub fn restore_with(
     let folder = data.municipality(slug)?;
     let kek = Arc::new(data.kek()?);
     let scratch = Scratch::beside(folder.path())?;
-    let mut erased = unpack(&sources(slug, from)?, &scratch)?;
+    let mut erased = unpack(slug, &sources(slug, from)?, &scratch)?;
     erased.extend(register);
     let known = folder.lock_file();
     if let Ok(lock) = &known {
@@ -210,14 +210,14 @@ fn sources(slug: &str, from: &[&Path]) -> Result<Sources, Error> {
 }
 
 /// Puts the parts of both into one folder. Gives the erasure register that travelled with the log's.
-fn unpack(sources: &Sources, scratch: &Scratch) -> Result<Vec<(StreamId, Time)>, Error> {
+fn unpack(slug: &str, sources: &Sources, scratch: &Scratch) -> Result<Vec<(StreamId, Time)>, Error> {
     let wanted = |of: Kind, other: Kind| {
         move |part: &str| of.parts().contains(&part) && !other.parts().contains(&part)
     };
     file::unpack(&sources.vault, &scratch.0, wanted(Kind::Vault, Kind::Log))?;
     file::unpack(&sources.log, &scratch.0, |part| Kind::Log.parts().contains(&part))?;
     let register = scratch.0.join(ERASURES);
-    if register.exists() { crate::erasing::read_register(&register) } else { Ok(Vec::new()) }
+    if register.exists() { crate::erasing::read_register(&register, slug) } else { Ok(Vec::new()) }
 }
 
 /// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is

@@ -6,7 +6,6 @@ use super::names::Names;
 use super::problem::Problem;
 use super::rights::{AUDIT, Reach, Routes, SEE_CLIENTS};
 use crate::audit::{Fault, HeldBy, OnTablet, Place, SeenBy, Walked};
-use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::sync::Mutex;
 use utoipa::ToSchema;

@@ -194,7 +194,7 @@ impl Municipality {
     }
 
     fn finish(self: &Arc<Self>, stream: StreamId) -> Result<(), Error> {
-        let aside = self.aside(stream)?;
+        let aside = self.without_place(stream)?;
         let office = Arc::clone(self);
         let (now, system) = (self.clock.now(), self.identity.system);
         self.log.write(move |log| {
@@ -231,7 +231,7 @@ impl Municipality {
     }
 
     /// A stream's events that have no place.
-    fn aside(&self, stream: StreamId) -> Result<Vec<Quarantined>, Error> {
+    fn without_place(&self, stream: StreamId) -> Result<Vec<Quarantined>, Error> {
         self.log.read(|log| {
             let mut aside = Vec::new();
             for tablet in log.tablets()? {
@@ -244,7 +244,7 @@ impl Municipality {
 
     /// How many decisions about a stream's events still have a person's words.
     fn outcomes_in_words(&self, stream: StreamId) -> Result<u64, Error> {
-        let aside = self.aside(stream)?;
+        let aside = self.without_place(stream)?;
         self.log.read(|log| {
             let mut left = 0;
             for one in &aside {

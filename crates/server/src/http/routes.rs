@@ -19,7 +19,7 @@ use vizitas_sync::wire::{
 };
 
 /// Does `work` for a municipality, and writes its answer down, on a thread that may wait, if there is room.
-async fn at<T: Message + Send + 'static>(
+pub(super) async fn at<T: Message + Send + 'static>(
     served: Served,
     slug: String,
     work: impl FnOnce(&Arc<Municipality>) -> Result<T, Failed> + Send + 'static,
