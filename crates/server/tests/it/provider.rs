@@ -119,7 +119,8 @@ async fn whoever_the_provider_knows_is_in_without_password_and_code() {
 #[tokio::test]
 async fn no_word_of_a_provider_but_the_right_one_opens() {
     let place = Place::open().await;
-    let spoiled: [(&str, fn(&mut Value)); 13] = [
+    type Spoil = fn(&mut Value);
+    let spoiled: [(&str, Spoil); 13] = [
         ("another nonce", |claims| claims["nonce"] = "x".into()),
         ("no nonce", |claims| claims["nonce"] = Value::Null),
         ("another audience", |claims| claims["aud"] = "other".into()),
