@@ -75,9 +75,12 @@ kept: number,
  */
 items: Array<SavedItem>, 
 /**
- * The office's name.
+ * What this tablet carries for colleagues, the newest first.
  */
 parcels: Array<ParcelView>, 
+/**
+ * The office's name.
+ */
 office: string, 
 /**
  * Version of the app.
