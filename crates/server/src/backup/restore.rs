@@ -312,7 +312,9 @@ fn erased_in(folder: &MunicipalityFolder, kek: &Kek) -> Result<Vec<(StreamId, Ti
 
 /// Renames what stood there; `identity.key` stays.
 fn put_aside(folder: &MunicipalityFolder, ms: u64) -> Result<(), Error> {
-    let aside = folder.path().join(format!("replaced-{ms}"));
+    // A clock that was set back names a moment twice.
+    let named = |ms: u64| folder.path().join(format!("replaced-{ms}"));
+    let aside = (ms..).map(named).find(|aside| !aside.exists()).ok_or(Error::Malformed("clock"))?;
     std::fs::create_dir(&aside).map_err(Error::at(&aside))?;
     for database in [folder.log(), folder.vault(), folder.replica()] {
         let mut names = vec![key_file(&database), database.clone()];

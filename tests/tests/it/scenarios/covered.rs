@@ -83,10 +83,11 @@ async fn what_was_made_of_somebody_erased_goes_at_once_and_waits_for_no_backup()
     office.erase(second, client, "Elžbieta Žukauskienė").unwrap();
     rasa.line.mend();
     rasa.open().lock();
-    // Locked it pushes and does not pull.
-    assert!(rasa.open().has_to_sync());
+    // Locked it takes nothing in of what it fetches: the answer to its push alone tells.
+    let waits = || rasa.open().status().unwrap().sync.waiting;
+    assert_eq!(waits(), 1);
     rasa.sync().await.unwrap();
-    assert!(!rasa.open().has_to_sync(), "nothing of hers is left to be sent");
+    assert_eq!(waits(), 0, "nothing of hers is left to be sent");
     let rasa = rasa.restarted_after(|folder| {
         let left = std::fs::metadata(folder.join("outbox")).unwrap().len();
         assert!(left < 200, "nor on the disk: {left} bytes");

@@ -38,7 +38,7 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, passkeyRoutes, providerRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
+    const parts = [sessionRoutes, passkeyRoutes, providerRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, openingRoutes, auditRoutes, seenRoutes, backupRoutes];
     for (const routes of parts) this.add(routes(world));
   }
 

@@ -27,8 +27,8 @@ async fn a_code_that_was_given_is_seen_and_taken_back_for_good() {
     let held: WrapsAnswer = rasa.ask("wraps", &NOTHING).await.unwrap();
     assert_eq!(held.code, None, "the tablet makes another, and destroys it");
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
-    let back = ("unlock_code_taken_back".to_owned(), rasa.me.installation.to_string());
-    assert!(deeds(&chief).await.contains(&back));
+    let deeds = deeds(&chief).await;
+    assert!(deeds.iter().any(|(deed, _)| deed == "unlock_code_taken_back"), "{deeds:?}");
     serving.stop().await;
 }
 

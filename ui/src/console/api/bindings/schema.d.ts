@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/m/{slug}/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the audit goes, how far it is signed and by which key, and which tablets bear witness. */
+        get: operations["audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/audit/chain/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Walks the chain: whether each record is what was written, and all of it what was signed here and what tablets keep. */
+        post: operations["audit_chain_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/m/{slug}/api/audit/people": {
         parameters: {
             query?: never;
@@ -98,6 +132,74 @@ export interface paths {
         };
         /** By whom the audit can be searched. */
         get: operations["audit_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/audit/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tablets that were ever let in, the newest first. */
+        get: operations["audit_tablets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/audit/tablets/{tablet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clients were on a tablet, and from when to when: for the notice of a breach within 72 hours. */
+        get: operations["audit_tablet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/audit/who-saw/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at a client, when, from where and why; by the office's number or by id. */
+        get: operations["audit_who_saw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it stands with the backups of log and vault. */
+        get: operations["backups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -962,7 +1064,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Everything that is held of somebody whose data are withheld, for a legal claim. */
+        /** Everything that is held of somebody whose data are withheld, for a legal claim: for somebody else than withheld them. */
         post: operations["restriction_dossier"];
         delete?: never;
         options?: never;
@@ -1283,7 +1385,8 @@ export interface paths {
          *     contact.
          */
         post: operations["tablets_unlock_code"];
-        delete?: never;
+        /** Takes back a code that was given: it is shown to nobody any more, and the tablet destroys it once it is open and has contact. */
+        delete: operations["tablets_unlock_code_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1650,6 +1753,23 @@ export interface paths {
         put?: never;
         /** Gives a worker a one-time code for a tablet. */
         post: operations["tablets_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/m/{slug}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in what another tablet made and could not send. Nothing of what becomes of it is told to the carrier. */
+        post: operations["carry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2032,6 +2152,19 @@ export interface components {
              */
             server: string;
         };
+        /** @description A tablet that can be asked about. */
+        AuditTablet: {
+            /** @description Whose. */
+            name: string;
+            /** Format: int64 */
+            revoked?: number | null;
+            /** Format: int64 */
+            seen?: number | null;
+            /** Format: int64 */
+            since: number;
+            /** Format: uuid */
+            tablet: string;
+        };
         /** @description Where the browser goes. */
         Away: {
             address: string;
@@ -2042,6 +2175,53 @@ export interface components {
             /** @description As whom the provider answers, where it says so (RFC 9207). */
             iss?: string | null;
             state: string;
+        };
+        /**
+         * @description Why one was not made.
+         * @enum {string}
+         */
+        BackupFailure: "folder_missing" | "disk_full" | "not_writable" | "damaged" | "key" | "other";
+        /** @enum {string} */
+        BackupKind: "log" | "vault";
+        /** @description How it stands with one kind. */
+        BackupLine: {
+            failed?: null | components["schemas"]["BackupFailure"];
+            /**
+             * Format: int64
+             * @description When a try failed since, and why.
+             */
+            failed_at?: number | null;
+            keep: number;
+            /** @description How many are in the folder of the schedule, and how many stay; 0 of 0 without one. */
+            kept: number;
+            kind: components["schemas"]["BackupKind"];
+            /**
+             * Format: int64
+             * @description When the newest was made, wherever it lies; seconds since 1970.
+             */
+            last?: number | null;
+        };
+        /**
+         * @description What is wrong with the backups.
+         * @enum {string}
+         */
+        BackupTrouble: "off" | "failed" | "old";
+        /** @description How it stands with the backups. */
+        Backups: {
+            lines: components["schemas"]["BackupLine"][];
+            /**
+             * Format: int64
+             * @description When the next ones come, in seconds since 1970.
+             */
+            next?: number | null;
+            /** @description Whether the server makes them by itself. */
+            scheduled: boolean;
+            trouble?: null | components["schemas"]["BackupTrouble"];
+            /**
+             * Format: int64
+             * @description How many events lie in no backup yet: so many stay on tablets, too.
+             */
+            uncovered: number;
         };
         /** @description What the browser is to ask a device, and by which handle the answer is sent back. */
         Begun: {
@@ -2222,6 +2402,16 @@ export interface components {
              */
             visit?: string | null;
         };
+        /** @description A visit that was called off when data were withheld. */
+        CalledOffVisit: {
+            /**
+             * Format: int64
+             * @description When it was to be, in seconds since 1970.
+             */
+            at: number;
+            /** @description Who was to come, by name. */
+            workers: string[];
+        };
         /** @description Why a visit is called off. */
         CancelView: {
             note: string;
@@ -2233,6 +2423,66 @@ export interface components {
          * @enum {string}
          */
         CauseView: "client" | "ill" | "overrun" | "traffic" | "emergency" | "system";
+        /** @description What a walk along the chain found. */
+        ChainFound: {
+            /** Format: int64 */
+            checkpoints: number;
+            /** Format: int64 */
+            covered: number;
+            /** @enum {string} */
+            found: "holds";
+            /**
+             * Format: int64
+             * @description How many tablets keep records that a restore is known to have lost.
+             */
+            lost: number;
+            /** Format: int64 */
+            records: number;
+            /** Format: int64 */
+            witnesses: number;
+        } | {
+            /** @enum {string} */
+            found: "partly";
+            /** Format: int64 */
+            records: number;
+        } | {
+            /**
+             * Format: int64
+             * @description The moment that stands in it or in what was signed.
+             */
+            at?: number | null;
+            /**
+             * Format: int64
+             * @description How many records it is about, where that is told.
+             */
+            count?: number | null;
+            /** @enum {string} */
+            found: "fault";
+            /**
+             * Format: int64
+             * @description The record it is about.
+             */
+            record?: number | null;
+            /** @description missing, altered, unreadable, beside, rewritten, cut, unsigned */
+            why: string;
+        };
+        /** @description How far the audit goes, and how far it is signed. */
+        ChainView: {
+            /** @description How many ends are signed. */
+            checkpoints: number;
+            /** @description By which key: the municipality's, which tablets know; its first bytes. */
+            key: string;
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: int64
+             * @description The newest signed end: so many records, at this moment; none: nothing is signed yet.
+             */
+            signed?: number | null;
+            /** Format: int64 */
+            signed_at?: number | null;
+            witnesses: components["schemas"]["WitnessView"][];
+        };
         /**
          * @description What changed for her.
          * @enum {string}
@@ -2598,6 +2848,16 @@ export interface components {
         ForReason: {
             /** @description Which claim it is for; the audit keeps it. */
             reason: string;
+        };
+        /** @description Whose case a client was: on their tablets the client could be looked at all that time. */
+        HadCase: {
+            /** Format: int64 */
+            from: number;
+            name?: string | null;
+            /** Format: int64 */
+            to?: number | null;
+            /** Format: uuid */
+            worker: string;
         };
         /** @description To whom. */
         HandTo: {
@@ -3010,6 +3270,21 @@ export interface components {
             /** @description In words; no name. */
             words?: string;
         };
+        /** @description A client on a tablet. */
+        OnTabletView: {
+            /** Format: uuid */
+            client: string;
+            /** @description The tablet has shown that it forgot the client. */
+            forgotten: boolean;
+            /** Format: int64 */
+            from: number;
+            name?: string | null;
+            number?: string | null;
+            /** @description The tablet has shown that the client came; else perhaps. */
+            taken: boolean;
+            /** Format: int64 */
+            to?: number | null;
+        };
         /** @description A client is opened. */
         Opened: {
             /** Format: uuid */
@@ -3217,6 +3492,8 @@ export interface components {
             client: string;
             ground: string;
             name: string;
+            /** @description Whether whoever looks withheld them: somebody else reads what is held. */
+            own: boolean;
             /**
              * Format: int64
              * @description In seconds since 1970.
@@ -3262,6 +3539,22 @@ export interface components {
             facts: string;
             /** @description The last day on which it holds. */
             until: string;
+        };
+        /** @description Somebody's look at a client. */
+        SawView: {
+            /** Format: uuid */
+            actor: string;
+            /** Format: int64 */
+            at: number;
+            /** @description Name and address alone, in a list. */
+            listed: boolean;
+            /** @description None when the name is not known any more. */
+            name?: string | null;
+            /** @description On a tablet; else in the console. */
+            on_tablet: boolean;
+            reason: string;
+            /** @description Wanted to look and was not let in. */
+            refused: boolean;
         };
         /** @description Up to where a card was read: whoever mends it says so. */
         SeenAt: {
@@ -3539,12 +3832,37 @@ export interface components {
              */
             until: number;
         };
+        /** @description What was on a tablet. */
+        TabletHeldView: {
+            /** Format: int64 */
+            approved?: number | null;
+            clients: components["schemas"]["OnTabletView"][];
+            /**
+             * Format: int64
+             * @description When this was made.
+             */
+            made: number;
+            name?: string | null;
+            /** Format: int64 */
+            revoked?: number | null;
+            /** Format: int64 */
+            seen?: number | null;
+            /** Format: int64 */
+            since: number;
+            /** Format: uuid */
+            tablet: string;
+        };
         /** @description A worker's tablet. */
         TabletView: {
             /** @description Whether it was ever approved: of one that is revoked and was not, that it was refused. */
             approved: boolean;
             /** @description The worker's code and name. */
             code: string;
+            /**
+             * Format: int64
+             * @description When somebody was shown the code that opens it without its PIN, as long as it may not have been used.
+             */
+            code_given?: number | null;
             /** @description Whether work that it handed in has no place and waits for a person. */
             holds: boolean;
             /**
@@ -3584,7 +3902,6 @@ export interface components {
             wipe?: null | components["schemas"]["WipeView"];
             /** Format: uuid */
             worker: string;
-            code_given?: number | null;
         };
         /** @description Whose a task is to be. */
         Take: {
@@ -3804,6 +4121,18 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description Who saw a client. */
+        WhoSawView: {
+            /** Format: uuid */
+            client: string;
+            erased: boolean;
+            held: components["schemas"]["HadCase"][];
+            /** @description The newest first. */
+            looks: components["schemas"]["SawView"][];
+            /** @description To whoever sees clients. */
+            name?: string | null;
+            number?: string | null;
+        };
         /** @description A reason or a caution: `offer-<code>` says it. */
         WhyView: {
             args: {
@@ -3825,6 +4154,27 @@ export interface components {
              * @description When the tablet said that it has cleared itself; none: it has not been in contact since.
              */
             cleared?: number | null;
+        };
+        /** @description What withholding brought with it. */
+        Withheld: {
+            /** @description Visits that were called off: whoever withheld tells the client and the workers. */
+            visits: components["schemas"]["CalledOffVisit"][];
+        };
+        /** @description A tablet that keeps a signed end of the audit. */
+        WitnessView: {
+            /**
+             * Format: int64
+             * @description When that was signed.
+             */
+            at: number;
+            /** @description Whether the audit was of one piece with it when it was told. */
+            fits: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description How many records it keeps the end of.
+             */
+            records: number;
         };
         /** @description When a worker works, and what she can do. */
         WorkView: {
@@ -3965,27 +4315,6 @@ export interface components {
             /** Format: uuid */
             worker: string;
         };
-        /** @enum {string} */
-        BackupTrouble: "off" | "failed" | "old";
-        /** @enum {string} */
-        BackupFailure: "folder_missing" | "disk_full" | "not_writable" | "damaged" | "key" | "other";
-        /** @enum {string} */
-        BackupKind: "log" | "vault";
-        BackupLine: {
-            kind: components["schemas"]["BackupKind"];
-            last?: number | null;
-            kept: number;
-            keep: number;
-            failed_at?: number | null;
-            failed?: null | components["schemas"]["BackupFailure"];
-        };
-        Backups: {
-            trouble?: null | components["schemas"]["BackupTrouble"];
-            scheduled: boolean;
-            next?: number | null;
-            uncovered: number;
-            lines: components["schemas"]["BackupLine"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -4013,8 +4342,14 @@ export type Answered = components['schemas']['Answered'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditPeople = components['schemas']['AuditPeople'];
+export type AuditTablet = components['schemas']['AuditTablet'];
 export type Away = components['schemas']['Away'];
 export type Back = components['schemas']['Back'];
+export type BackupFailure = components['schemas']['BackupFailure'];
+export type BackupKind = components['schemas']['BackupKind'];
+export type BackupLine = components['schemas']['BackupLine'];
+export type BackupTrouble = components['schemas']['BackupTrouble'];
+export type Backups = components['schemas']['Backups'];
 export type Begun = components['schemas']['Begun'];
 export type BoardAgreed = components['schemas']['BoardAgreed'];
 export type BoardOff = components['schemas']['BoardOff'];
@@ -4026,8 +4361,11 @@ export type Books = components['schemas']['Books'];
 export type BrokenView = components['schemas']['BrokenView'];
 export type CallAnswer = components['schemas']['CallAnswer'];
 export type CallMade = components['schemas']['CallMade'];
+export type CalledOffVisit = components['schemas']['CalledOffVisit'];
 export type CancelView = components['schemas']['CancelView'];
 export type CauseView = components['schemas']['CauseView'];
+export type ChainFound = components['schemas']['ChainFound'];
+export type ChainView = components['schemas']['ChainView'];
 export type ChangeView = components['schemas']['ChangeView'];
 export type CheckView = components['schemas']['CheckView'];
 export type Choice = components['schemas']['Choice'];
@@ -4054,6 +4392,7 @@ export type DossierAsked = components['schemas']['DossierAsked'];
 export type DossierMade = components['schemas']['DossierMade'];
 export type ErasureRow = components['schemas']['ErasureRow'];
 export type ForReason = components['schemas']['ForReason'];
+export type HadCase = components['schemas']['HadCase'];
 export type HandTo = components['schemas']['HandTo'];
 export type HandedOver = components['schemas']['HandedOver'];
 export type HeldDecision = components['schemas']['HeldDecision'];
@@ -4090,6 +4429,7 @@ export type OffKind = components['schemas']['OffKind'];
 export type OfferView = components['schemas']['OfferView'];
 export type OfferedTime = components['schemas']['OfferedTime'];
 export type OnGround = components['schemas']['OnGround'];
+export type OnTabletView = components['schemas']['OnTabletView'];
 export type Opened = components['schemas']['Opened'];
 export type OpeningDeed = components['schemas']['OpeningDeed'];
 export type OpeningView = components['schemas']['OpeningView'];
@@ -4114,6 +4454,7 @@ export type RestrictionRow = components['schemas']['RestrictionRow'];
 export type RetentionRow = components['schemas']['RetentionRow'];
 export type RetentionView = components['schemas']['RetentionView'];
 export type RiskEdit = components['schemas']['RiskEdit'];
+export type SawView = components['schemas']['SawView'];
 export type SeenAt = components['schemas']['SeenAt'];
 export type SeenView = components['schemas']['SeenView'];
 export type SessionView = components['schemas']['SessionView'];
@@ -4135,6 +4476,7 @@ export type Standing = components['schemas']['Standing'];
 export type StrayDone = components['schemas']['StrayDone'];
 export type StrayView = components['schemas']['StrayView'];
 export type TabletCode = components['schemas']['TabletCode'];
+export type TabletHeldView = components['schemas']['TabletHeldView'];
 export type TabletView = components['schemas']['TabletView'];
 export type Take = components['schemas']['Take'];
 export type TargetView = components['schemas']['TargetView'];
@@ -4158,8 +4500,11 @@ export type WayView = components['schemas']['WayView'];
 export type Ways = components['schemas']['Ways'];
 export type WeekdayView = components['schemas']['WeekdayView'];
 export type Who = components['schemas']['Who'];
+export type WhoSawView = components['schemas']['WhoSawView'];
 export type WhyView = components['schemas']['WhyView'];
 export type WipeView = components['schemas']['WipeView'];
+export type Withheld = components['schemas']['Withheld'];
+export type WitnessView = components['schemas']['WitnessView'];
 export type WorkView = components['schemas']['WorkView'];
 export type WorkerCall = components['schemas']['WorkerCall'];
 export type WorkerEdit = components['schemas']['WorkerEdit'];
@@ -4170,11 +4515,6 @@ export type WorkerMend = components['schemas']['WorkerMend'];
 export type WorkerNew = components['schemas']['WorkerNew'];
 export type WorkerSeen = components['schemas']['WorkerSeen'];
 export type WorkerView = components['schemas']['WorkerView'];
-export type BackupTrouble = components['schemas']['BackupTrouble'];
-export type BackupFailure = components['schemas']['BackupFailure'];
-export type BackupKind = components['schemas']['BackupKind'];
-export type BackupLine = components['schemas']['BackupLine'];
-export type Backups = components['schemas']['Backups'];
 export type $defs = Record<string, never>;
 export interface operations {
     page: {
@@ -4325,6 +4665,74 @@ export interface operations {
             };
         };
     };
+    audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_chain_verify: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainFound"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_people: {
         parameters: {
             query?: never;
@@ -4342,6 +4750,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPeople"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_tablets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditTablet"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_tablet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletHeldView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_who_saw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoSawView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
                 };
             };
             403: {
@@ -5175,11 +5717,13 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Withheld"];
+                };
             };
             403: {
                 headers: {
@@ -7733,6 +8277,44 @@ export interface operations {
             };
         };
     };
+    tablets_unlock_code_back: {
+        parameters: {
+            query?: never;
+            header: {
+                "vizitas-console": string;
+            };
+            path: {
+                slug: string;
+                tablet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tablets_wipe: {
         parameters: {
             query?: never;
@@ -8931,6 +9513,64 @@ export interface operations {
             };
         };
     };
+    carry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Proof over route and body */
+                "vizitas-proof": string;
+            };
+            path: {
+                /** @description The municipality's short name */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** @description CarryRequest */
+        requestBody: {
+            content: {
+                "application/cbor": number[];
+            };
+        };
+        responses: {
+            /** @description CarryAnswer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: not enrolled */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: revoked, or not approved */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+        };
+    };
     contact: {
         parameters: {
             query?: never;
@@ -9332,6 +9972,15 @@ export interface operations {
             };
             /** @description Problem: revoked, or not approved */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cbor": number[];
+                };
+            };
+            /** @description Problem: busy; without a proof one address may ask so often */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
