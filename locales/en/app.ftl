@@ -201,6 +201,7 @@ cleared-gone = It was marked as lost, so no data of people and visits are here a
 cleared-sends = What was written here and not sent yet is not lost: the tablet sends it by itself as soon as it has a connection. It cannot be read here any more.
 cleared-tells = As soon as the tablet has a connection, it tells the office that it is cleared.
 cleared-sent = All that was written is at the office.
+cleared-unsure = The file of the records on this tablet was damaged, so it cannot tell whether all of it reached the office. If the tablet is yours, check that nothing is missing there.
 cleared-next = If you found this tablet, please take it back to the social services. If it is yours, call the office and ask for a new code.
 
 # Opening without the PIN: by a code from the office, or by the key of two people there

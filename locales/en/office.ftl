@@ -193,19 +193,20 @@ tablet-revoke-final = It cannot be connected back. If the tablet is found, give 
 tablet-revoke-act = Disconnect the tablet
 tablet-revoke-said = The tablet is disconnected: { $name }.
 
-# The unlock code of a tablet whose worker forgot the PIN
-tablet-lease = Readable without contact until
+# A lost tablet, and how long a tablet shows data without contact
+tablet-lease = Data shown without contact until
 tablet-lease-none = No contact yet
 tablet-wipe = Clear when it connects
 tablet-wipe-title = Lost tablet: { $name }. Clear it when it connects?
 tablet-wipe-does = At its next contact with the server, even while locked, the tablet destroys its keys: nobody reads anything that was on it any more. Its rights end now.
 tablet-wipe-waits = What was written there and not sent is handed over first and waits for a person to decide. Only unfinished notes are lost.
 tablet-wipe-offline = As long as the tablet has no connection, the order does not reach it. Then its PIN or passphrase protects it, and once its time without contact is over it shows nobody anything.
-tablet-wipe-final = This cannot be undone. If the tablet turns up, give it anew, with a new code. Other workers' records on the same tablet stay.
+tablet-wipe-final = This cannot be undone. If the tablet turns up, give it anew, with a new code. Where several workers share it, mark each one's: the order holds for this worker's data alone.
 tablet-wipe-said = To be cleared when it connects: { $name }.
 tablet-wipe-asked = To be cleared, asked { $when }; it has not connected yet.
 tablet-wipe-cleared = Cleared { $when }.
 
+# The unlock code of a tablet whose worker forgot the PIN
 tablet-unlock = Unlock code
 tablet-code-given = An unlock code was shown { $when } and is not used yet.
 tablet-code-back = Take the code back

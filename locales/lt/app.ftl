@@ -203,21 +203,22 @@ lock-forgot = { $by ->
    *[pin] Pamiršau PIN kodą
  }
 
-# Kiek laiko planšetė skaitoma be ryšio su skyriumi
+# Kiek laiko planšetėje rodomi duomenys be ryšio su skyriumi
 lease-soon = Planšetei reikia ryšio: žmonių ir vizitų duomenys matysis iki { $when }.
-lease-soon-next = Įjunkite internetą – užtenka kelių minučių. Kas neišsiųsta, neprapuls.
+lease-soon-next = Įjunkite internetą – užtenka kelių minučių. Kas neišsiųsta, nedings.
 lease-shut = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
 lease-reset = Planšetės laikrodis pasikeitė, kol ji buvo išjungta, todėl duomenų ji neberodo.
-lease-shut-next = Niekas neprapuolė. Įjunkite internetą ir palieskite „Jungtis dabar“, o jei ryšio nėra, paskambinkite į skyrių: perskaitys atrakinimo kodą.
+lease-shut-next = Niekas nedingo. Įjunkite internetą ir palieskite „Jungtis dabar“, o jei ryšio nėra, paskambinkite į skyrių: perskaitys atrakinimo kodą.
 lease-connect = Jungtis dabar
 
-# Planšetė pamesta: skyrius liepė viską joje ištrinti
+# Planšetė pamesta: skyrius nurodė ją išvalyti
 cleared-title = Ši planšetė išvalyta
 cleared-lead = Skyriaus nurodymu, { $when }.
 cleared-gone = Ji buvo pažymėta kaip pamesta, todėl žmonių ir vizitų duomenų čia nebėra, o senasis PIN kodas ar slaptažodis nieko neatveria.
-cleared-sends = Kas čia buvo užrašyta ir dar neišsiųsta, neprapuolė: planšetė tai išsiunčia pati, kai tik turi ryšį. Perskaityti to čia nebegalima.
+cleared-sends = Kas čia buvo užrašyta ir dar neišsiųsta, nedingo: planšetė tai išsiunčia pati, kai tik turi ryšį. Perskaityti to čia nebegalima.
 cleared-tells = Kai planšetė turės ryšį, praneš skyriui, kad išvalyta.
 cleared-sent = Viskas, kas buvo užrašyta, jau skyriuje.
+cleared-unsure = Įrašų failas planšetėje buvo pažeistas, todėl ji negali pasakyti, ar skyrių pasiekė viskas. Jei planšetė Jūsų, patikrinkite, ar skyriuje nieko netrūksta.
 cleared-next = Jei radote šią planšetę, grąžinkite ją į socialinių paslaugų skyrių. Jei ji Jūsų, paskambinkite į skyrių ir paprašykite naujo kodo.
 
 # Atrakinti be PIN kodo: kodu iš skyriaus arba dviejų skyriaus žmonių raktu
@@ -954,7 +955,7 @@ error-unlock_code_wait = Per daug neteisingų kodų.
 error-unlock_code_gone = Šios planšetės kodu atrakinti nebegalima.
     .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs.
 error-lease_over = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
-    .next = PIN kodas ar slaptažodis teisingas ir niekas neprapuolė. Įjunkite internetą ir palieskite „Jungtis dabar“ arba paskambinkite į skyrių dėl atrakinimo kodo.
+    .next = PIN kodas ar slaptažodis teisingas ir niekas nedingo. Įjunkite internetą ir palieskite „Jungtis dabar“ arba paskambinkite į skyrių dėl atrakinimo kodo.
 error-unlock_code_expired = Kodas paseno.
     .next = Grįžkite ir prašykite skyriaus: Jūsų įrašai saugūs. Jei planšetės laikrodis skuba, pirmiau pataisykite datą.
 error-unlock_code_other = Šis kodas – kitos planšetės.

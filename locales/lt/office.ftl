@@ -197,24 +197,25 @@ tablet-sent-away-next = Kodas jau panaudotas. Jei planšetė tikra, duokite nauj
 tablet-revoke = Atjungti
 tablet-revoke-title = Atjungti planšetę: { $name }?
 tablet-revoke-told = Kai planšetė kitą kartą susisieks su serveriu, naujų žinių apie žmones ir vizitus ji nebegaus.
-tablet-revoke-waits = Jei joje liko neišsiųstų įrašų, jie neprapuls: atsiųsti jie lauks, kol nuspręs žmogus.
-tablet-revoke-final = Atgal neprijungsite. Jei planšetė atsiras, duokite ją iš naujo – su nauju kodu.
+tablet-revoke-waits = Jei joje liko neišsiųstų įrašų, jie nedings: atsiųsti jie lauks, kol nuspręs žmogus.
+tablet-revoke-final = Atgal neprijungsite. Jei planšetė atsiras, išduokite ją iš naujo – su nauju kodu.
 tablet-revoke-act = Atjungti planšetę
 tablet-revoke-said = Planšetė atjungta: { $name }.
 
-# Planšetės atrakinimo kodas, kai darbuotojas pamiršo PIN
-tablet-lease = Be ryšio skaitoma iki
+# Pamesta planšetė ir kiek laiko planšetėje rodomi duomenys be ryšio
+tablet-lease = Duomenys be ryšio rodomi iki
 tablet-lease-none = Dar nebuvo ryšio
-tablet-wipe = Ištrinti, kai tik prisijungs
-tablet-wipe-title = Pamesta planšetė: { $name }. Ištrinti, kai tik prisijungs?
+tablet-wipe = Išvalyti, kai tik prisijungs
+tablet-wipe-title = Pamesta planšetė: { $name }. Išvalyti, kai tik prisijungs?
 tablet-wipe-does = Kai planšetė kitą kartą susisieks su serveriu, net užrakinta, ji sunaikins savo raktus: nieko, kas joje buvo, niekas nebeperskaitys. Teisės atimamos jau dabar.
-tablet-wipe-waits = Kas joje užrašyta ir neišsiųsta, pirma bus perduota ir lauks, kol nuspręs žmogus. Prapuls tik nebaigti užrašai.
+tablet-wipe-waits = Kas joje užrašyta ir neišsiųsta, pirma bus perduota ir lauks, kol nuspręs žmogus. Dings tik nebaigti užrašai.
 tablet-wipe-offline = Kol planšetė neturi ryšio, nurodymas jos nepasiekia. Tada ją saugo PIN kodas ar slaptažodis, o pasibaigus terminui be ryšio duomenų ji niekam nebeparodo.
-tablet-wipe-final = Atšaukti nebegalėsite. Jei planšetė atsiras, duokite ją iš naujo – su nauju kodu. Kitų darbuotojų įrašai toje pačioje planšetėje lieka.
-tablet-wipe-said = Nurodyta ištrinti, kai tik prisijungs: { $name }.
-tablet-wipe-asked = Ištrinti nurodyta { $when }; planšetė dar neprisijungė.
-tablet-wipe-cleared = Planšetė ištrinta { $when }.
+tablet-wipe-final = Atšaukti nebegalėsite. Jei planšetė atsiras, išduokite ją iš naujo – su nauju kodu. Jei ja dirba keli darbuotojai, pažymėkite kiekvieno jų planšetę: nurodymas galioja tik šio darbuotojo duomenims.
+tablet-wipe-said = Nurodyta išvalyti, kai tik prisijungs: { $name }.
+tablet-wipe-asked = Išvalyti nurodyta { $when }; planšetė dar neprisijungė.
+tablet-wipe-cleared = Planšetė išvalyta { $when }.
 
+# Planšetės atrakinimo kodas, kai darbuotojas pamiršo PIN
 tablet-unlock = Atrakinimo kodas
 tablet-code-given = Atrakinimo kodas parodytas { $when } ir dar nepanaudotas.
 tablet-code-back = Atsiimti kodą

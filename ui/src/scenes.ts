@@ -96,7 +96,7 @@ const leased = (standing: LeaseStandingView, reset = false): LeaseView => ({ sta
 const cleared = (waits: boolean): Partial<StatusView> => ({
   stage: "locked",
   worker: null,
-  cleared: { at: { day: "2026-11-23", time: "10:42" }, waits, mayLeave: !waits },
+  cleared: { at: { day: "2026-11-23", time: "10:42" }, waits, mayLeave: !waits, unsure: false },
   sync: { link: waits ? "offline" : "idle", waiting: waits ? 3 : 0, attention: 0, planSeen: null },
 });
 

@@ -111,16 +111,16 @@ describe("tablets", () => {
 
   it("are marked to be cleared when they connect, after it is said that an offline one is not reached", async () => {
     open("office/tablets");
-    await user.click(await screen.findByRole("button", { name: /Ištrinti, kai tik prisijungs.*Rasa Urbonaitė/ }));
+    await user.click(await screen.findByRole("button", { name: /Išvalyti, kai tik prisijungs.*Rasa Urbonaitė/ }));
     const sheet = within(await screen.findByRole("dialog"));
     sheet.getByText(/Kol planšetė neturi ryšio, nurodymas jos nepasiekia/);
     expect(sent("POST", "tablets/t1/wipe")).toHaveLength(0);
-    await user.click(sheet.getByRole("button", { name: "Ištrinti, kai tik prisijungs" }));
+    await user.click(sheet.getByRole("button", { name: "Išvalyti, kai tik prisijungs" }));
     await waitFor(() => expect(sent("POST", "tablets/t1/wipe")).toHaveLength(1));
     await user.click(await screen.findByText("Atjungtos planšetės (3)"));
-    expect(await screen.findAllByText(/Ištrinti nurodyta .*dar neprisijungė/)).toHaveLength(2);
-    expect(screen.queryByRole("button", { name: /Ištrinti, kai tik prisijungs.*Rasa Urbonaitė/ })).toBeNull();
-    screen.getByText(/^Planšetė ištrinta /);
+    expect(await screen.findAllByText(/Išvalyti nurodyta .*dar neprisijungė/)).toHaveLength(2);
+    expect(screen.queryByRole("button", { name: /Išvalyti, kai tik prisijungs.*Rasa Urbonaitė/ })).toBeNull();
+    screen.getByText(/^Planšetė išvalyta /);
   });
 
   it("have a code that is shown for a reason only", async () => {

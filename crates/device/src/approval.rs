@@ -84,6 +84,9 @@ impl Device {
         self.inbox.clear();
         self.transport = None;
         self.label = None;
+        if self.is_wiped() {
+            self.profile.forget_transport(&*self.store);
+        }
         // From here on it is nobody's tablet, whatever is cut short after.
         self.profile.leave()?;
         self.identity = None;

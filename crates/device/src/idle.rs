@@ -25,8 +25,8 @@ impl Device {
             let in_talk = self.in_visit() || self.waits_for_approval();
             (self.stopwatch)().since(&open.touched) > if in_talk { AFTER_IN_TALK } else { AFTER }
         });
-        // A lease that cannot be read is judged when the app is next opened.
-        let is_over = self.is_open() && self.is_shut().unwrap_or(false);
+        // A lease that cannot be read shows nothing: it is judged again when the app is next opened.
+        let is_over = self.is_open() && self.is_shut().unwrap_or(true);
         if is_left || is_over {
             self.lock();
         }

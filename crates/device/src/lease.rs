@@ -77,7 +77,8 @@ impl Device {
         let up = (self.stopwatch)();
         let now = Now { up: &up, wall: self.now() };
         let mut record = self.known_lease(now)?;
-        record.renew(judged.at, lease::until(&self.calendar, judged.at, judged.days), now);
+        let until = lease::until(&self.calendar, judged.at, judged.days);
+        record.renew(judged.at, until, judged.reset, now);
         self.write_lease(&record)
     }
 
@@ -98,7 +99,12 @@ impl Device {
     fn write_mark(&mut self) -> Result<(), DeviceError> {
         let up = (self.stopwatch)();
         let now = Now { up: &up, wall: self.now() };
-        match self.known_lease(now)?.marked(now) {
+        let known = self.known_lease(now)?;
+        // A clock that jumped over a start may be wrong: once it is set right the lease is judged anew.
+        if known.is_of_another_start(now) && self.is_shut()? {
+            return Ok(());
+        }
+        match known.marked(now) {
             // A locked app that cannot seal it writes nothing.
             Some(marked) if self.open.is_some() || self.transport.is_some() => self.write_lease(&marked),
             _ => Ok(()),
@@ -106,20 +112,23 @@ impl Device {
     }
 
     fn write_lease(&mut self, record: &LeaseRecord) -> Result<(), DeviceError> {
-        if let Some(key) = &self.transport {
-            self.profile.keep_lease(record, &self.owner()?, key)?;
-        }
-        match &mut self.open {
-            Some(open) => Ok(open.replica.set_meta(LEASE, &record.bytes()?)?),
-            None => Ok(()),
-        }
+        let (owner, bytes) = (self.owner()?, record.bytes()?);
+        let here = self.transport.as_ref().map(|key| self.profile.keep_lease(record, &owner, key));
+        // Each is tried: one of them is enough for a lease that was just brought.
+        let sealed = self.open.as_mut().map(|open| open.replica.set_meta(LEASE, &bytes));
+        here.transpose()?;
+        sealed.transpose()?;
+        Ok(())
     }
 
     /// Judges whether what was just opened may be read; what the folder learnt while it was locked is taken over.
     pub(crate) fn admit(&mut self) -> Result<(), DeviceError> {
-        if self.is_shut()? {
-            self.lock();
-            return Err(DeviceError::LeaseOver);
+        match self.is_shut() {
+            Ok(false) => {}
+            other => {
+                self.lock();
+                return Err(other.err().unwrap_or(DeviceError::LeaseOver));
+            }
         }
         if let Err(error) = self.take_over() {
             tracing::warn!(%error, "what was learnt of the lease while locked was not taken over");

@@ -291,10 +291,13 @@ impl Device {
         self.is_open() || self.is_unanswered() || self.carries() || self.inbox.goes_on().is_some()
     }
 
-    /// Whether the server is to hear of this profile: until it knows that it was cleared, and has all that waits.
+    /// Whether the server is to hear of this profile: of one that was cleared until it knows so, and as long as something lies
+    /// here that it may have to ask for again.
     #[must_use]
     pub fn has_to_call(&self) -> bool {
-        self.has_to_sync() || self.cleared_view().is_none_or(|cleared| !cleared.may_leave)
+        self.has_to_sync()
+            || self.is_held_for_server()
+            || self.cleared_view().is_none_or(|cleared| !cleared.may_leave)
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {

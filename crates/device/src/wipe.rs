@@ -13,7 +13,7 @@ use vizitas_sync::wipe::WipeOrder;
 impl Device {
     /// Whether this profile was ordered to destroy its keys: nothing opens it any more.
     pub(crate) fn is_wiped(&self) -> bool {
-        self.profile.wiping().is_some()
+        self.profile.is_wiped()
     }
 
     /// Hears an order. One that is not this profile's, or not the office's, is none.
@@ -44,6 +44,9 @@ impl Device {
         self.profile.wipe_ways(&*self.store)?;
         self.plug.step()?;
         self.profile.wipe_read()?;
+        self.inbox.clear();
+        self.plug.step()?;
+        self.profile.wipe_secrets(&*self.store)?;
         if let Some(outbox) = &mut self.outbox {
             self.plug.step()?;
             let drafts: Vec<DraftKey> = outbox.drafts().map(|draft| draft.key).collect();
@@ -59,7 +62,8 @@ impl Device {
         self.profile.wiping().filter(|wiping| wiping.done && !wiping.told)?.order()
     }
 
-    /// The server has heard that this profile is cleared. As long as something waits, it is still proved by the transport key.
+    /// The server has heard that this profile is cleared. The transport key stays until the profile is left: a server that is
+    /// restored behind what it had taken asks for it again.
     pub(crate) fn wipe_heard(&mut self) -> Result<(), DeviceError> {
         let Some(mut wiping) = self.profile.wiping().filter(|wiping| wiping.done && !wiping.told) else {
             return Ok(());
@@ -69,10 +73,26 @@ impl Device {
         }
         self.plug.step()?;
         wiping.told = true;
-        self.profile.keep_wiping(&wiping)?;
-        self.transport = None;
-        self.profile.forget_transport(&*self.store);
+        self.profile.keep_wiping(&wiping)
+    }
+
+    /// In which epoch the server's log is. What it took in an earlier one may be lost, and no replica is left to tell: it is
+    /// handed over again, and so is the word that this profile is cleared. What the server has, it knows.
+    pub(crate) fn hear_epoch(&mut self, now: u32) -> Result<(), DeviceError> {
+        let Some(mut wiping) = self.profile.wiping().filter(|wiping| wiping.done) else { return Ok(()) };
+        self.unplace(|epoch, _| epoch != now)?;
+        // Whatever was cut short after it: what is told already waits for nothing.
+        if wiping.told && self.is_unanswered() {
+            self.plug.step()?;
+            wiping.told = false;
+            self.profile.keep_wiping(&wiping)?;
+        }
         Ok(())
+    }
+
+    /// Whether a cleared profile is to be heard of still: what no backup covers may be asked for again.
+    pub(crate) fn is_held_for_server(&self) -> bool {
+        self.outbox.as_ref().is_some_and(|outbox| outbox.held().next().is_some())
     }
 
     /// What is shown where the lock was; none when there is no such order.
@@ -82,6 +102,7 @@ impl Device {
             at: wall::moment(&self.calendar, wiping.at()),
             waits: self.is_unanswered(),
             may_leave: wiping.told && !self.is_unanswered(),
+            unsure: self.outbox.as_ref().is_none_or(|outbox| !outbox.knows_head()),
         })
     }
 }
@@ -89,7 +110,7 @@ impl Device {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outbox::Answer;
+    use crate::outbox::{Answer, Outbox};
     use crate::rasa::{ONA, Rasa};
     use uuid::Uuid;
     use vizitas_domain::event::Body;
@@ -143,8 +164,44 @@ mod tests {
         let seq = rasa.app.outbox.as_ref().unwrap().head().seq;
         rasa.app.outbox.as_mut().unwrap().answer(&[(seq, Answer::Parked(3))]).unwrap();
         rasa.app.wipe_heard().unwrap();
-        assert!(rasa.app.cleared_view().unwrap().may_leave && !rasa.app.has_to_call());
-        assert!(rasa.app.profile.transport_key(&*rasa.app.store).is_err());
+        assert!(rasa.app.cleared_view().unwrap().may_leave && rasa.app.has_to_call());
+        assert!(rasa.app.profile.transport_key(&*rasa.app.store).is_ok(), "no backup covers it yet");
         assert_eq!(held(&rasa), 1, "nothing on a tablet is deleted by the way");
+        assert!(rasa.app.inbox.is_empty() && rasa.app.inbox.goes_on().is_none());
+        rasa.app.start_over().unwrap();
+        assert!(rasa.app.profile.transport_key(&*rasa.app.store).is_err());
+    }
+
+    #[test]
+    fn whoever_lost_the_file_of_what_waited_is_not_told_that_all_is_at_the_office() {
+        let (mut rasa, owner) = rasa();
+        let order = WipeOrder::make(Uuid::from_u128(7), &owner, &log_key());
+        let path = rasa.app.profile.outbox();
+        rasa.app.hear_wipe(&order).unwrap();
+        assert!(!rasa.app.cleared_view().unwrap().unsure);
+        rasa.app.outbox = None;
+        Outbox::set_aside(&path).unwrap();
+        Outbox::create(&path, None).unwrap();
+        rasa.app.outbox = Some(Outbox::open(&path).unwrap().0);
+        assert!(rasa.app.cleared_view().unwrap().unsure);
+    }
+
+    #[test]
+    fn a_server_that_was_restored_is_given_again_what_an_earlier_epoch_took() {
+        let (mut rasa, owner) = rasa();
+        let note = Note { visit: None, text: "Priimta.".into(), corrects: None, at: rasa.app.now() };
+        rasa.app.write(vec![(ONA, Body::NoteWritten(note))]).unwrap();
+        let seq = rasa.app.outbox.as_ref().unwrap().head().seq;
+        let taken = Answer::At { epoch: 1, position: 9 };
+        rasa.app.outbox.as_mut().unwrap().answer(&[(seq, taken)]).unwrap();
+        rasa.app.hear_epoch(2).unwrap();
+        assert!(!rasa.app.is_unanswered(), "whoever is open finds out by the replica");
+        rasa.app.hear_wipe(&WipeOrder::make(Uuid::from_u128(7), &owner, &log_key())).unwrap();
+        rasa.app.wipe_heard().unwrap();
+        rasa.app.hear_epoch(1).unwrap();
+        assert!(rasa.app.cleared_view().unwrap().may_leave);
+        rasa.app.hear_epoch(2).unwrap();
+        let cleared = rasa.app.cleared_view().unwrap();
+        assert!(cleared.waits && !cleared.may_leave && rasa.app.cleared_order().is_some());
     }
 }

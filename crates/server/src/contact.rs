@@ -1,5 +1,5 @@
 //! A tablet says that it is there, open or locked: each contact begins another lease, as long as the municipality has chosen and
-//! never ending before the end of the next working day. One whose rights were taken gets none; it may have an order to hear
+//! never ending before the end of the next working day. One whose rights were taken, or rest, gets none; it may have an order to hear
 //! (`wipe`). It must never hold an answer up for what it writes down.
 
 use crate::error::{Error, Unfit};
@@ -8,9 +8,11 @@ use crate::municipality::Municipality;
 use crate::planning::calendar;
 use crate::settings::Setting;
 use serde::{Deserialize, Serialize};
+use vizitas_domain::id::StreamId;
 use vizitas_planning::lease;
 use vizitas_sync::lease::Lease;
 use vizitas_sync::recovery::Owner;
+use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wipe::WipeOrder;
 use vizitas_sync::wire::{ContactAnswer, ContactRequest};
 
@@ -55,12 +57,30 @@ impl Municipality {
         }
         // One that does not say that it did is told again, even where it once said so: a copied folder may have been put back.
         let wipe = self.log.read(|log| log.wipe(by.installation))?.filter(|_| cleared.is_none());
+        let epoch = self.log.read(|log| log.head())?.epoch;
         let is_in = by.standing() == Standing::Approved && cleared.is_none();
         Ok(ContactAnswer {
             server_ms: self.clock.ms(),
             wipe: wipe.map(|wipe| WipeOrder::make(wipe.id, &owner, log_key)),
             heard: cleared.is_some(),
             lease: if is_in { Some(self.lease(&owner)?) } else { None },
+            epoch: Some(epoch),
+        })
+    }
+
+    /// An open tablet's key store may have lost the transport key that is known here: what waits on it is handed over by the new
+    /// one, after an order, too.
+    pub(crate) fn hear_transport(&self, by: &Installation, transport: VerifyingKey) -> Result<(), Error> {
+        if by.transport == Some(transport) {
+            return Ok(());
+        }
+        let (tablet, now) = (by.installation, self.clock.now());
+        self.log.write(move |log| {
+            let Some(known) = log.read().installation(tablet)? else { return Ok(()) };
+            let worker = known.actor;
+            log.put_installation(&Installation { transport: Some(transport), ..known })?;
+            let about = Some(StreamId::from(worker));
+            log.audit_because(now, worker, "transport key renewed", about, &tablet.to_string())
         })
     }
 

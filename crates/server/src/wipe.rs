@@ -44,7 +44,7 @@ impl Municipality {
         if known.is_some_and(|wipe| wipe.cleared.is_some()) {
             return Ok(());
         }
-        if tablet.standing() == Standing::Approved {
+        if matches!(tablet.standing(), Standing::Approved | Standing::Suspended) {
             self.revoke_tablet(self.office(), installation)?;
         }
         let office = self.identity.office;
@@ -61,12 +61,19 @@ impl Municipality {
     }
 
     /// What a restore would forget of lost tablets: an order that was given since the backup was made is given again, and the
-    /// tablet's rights are taken again.
-    pub(crate) fn wipe_again(&self, wipes: &[Wipe]) -> Result<(), Error> {
-        for wipe in wipes {
-            self.revoke_tablet(self.office(), wipe.installation)?;
+    /// tablet's rights are taken again. One that came, or was let in, only since is known as the replaced log knew it, or it
+    /// would be turned away and never hear.
+    pub(crate) fn wipe_again(&self, wipes: &[(Wipe, Installation)]) -> Result<(), Error> {
+        for (_, tablet) in wipes {
+            let id = tablet.installation;
+            let known = self.log.read(|log| log.installation(id))?;
+            if known.is_none_or(|known| known.approved.is_none()) {
+                let let_in = Installation { revoked: None, suspended: None, ..tablet.clone() };
+                self.log.write(move |log| log.put_installation(&let_in))?;
+            }
+            self.revoke_tablet(self.office(), id)?;
         }
-        let wipes = wipes.to_vec();
+        let wipes: Vec<Wipe> = wipes.iter().map(|(wipe, _)| *wipe).collect();
         self.log.write(move |log| wipes.iter().try_for_each(|wipe| log.put_wipe(wipe)))
     }
 }

@@ -183,8 +183,8 @@ impl Profile {
     }
 
     /// Forgets the transport key that the key store keeps, and the tries beside it.
-    pub(super) fn drop_transport(&self, keys: &Keys, store: &dyn KeyStore) {
-        for name in [transport_name(&keys.store_name), tries_name(&keys.store_name)] {
+    pub(super) fn drop_transport(&self, name: &str, store: &dyn KeyStore) {
+        for name in [transport_name(name), tries_name(name)] {
             store.remove(&name).unwrap_or_else(|error| untidy(&error));
         }
     }
@@ -265,10 +265,27 @@ impl Profile {
         Ok(key.transpose()?)
     }
 
+    /// The transport key, drawn anew where the key store has lost it.
+    ///
+    /// # Errors
+    /// `KeyStoreMissing` when the store is away, or when the keys' file cannot be read.
+    pub(crate) fn lasting_transport(&self, store: &dyn KeyStore) -> Result<SigningKey, DeviceError> {
+        if self.is_by_phrase() {
+            return self.transport_key(store);
+        }
+        if let Some(kept) = self.kept_transport(store)? {
+            return Ok(kept);
+        }
+        let transport = SigningKey::generate(&SystemRandom::new())?;
+        store.put(&transport_name(&self.store_name()?), transport.seed())?;
+        Ok(transport)
+    }
+
     /// The file of the keys may be lost; who hands over needs only the name in it.
-    fn store_name(&self) -> Result<String, DeviceError> {
+    pub(super) fn store_name(&self) -> Result<String, DeviceError> {
         let name = self.keys().map(|keys| keys.store_name);
-        name.or_else(|error| self.counted_here().map(|count| count.store_name).ok_or(error))
+        let counted = || self.counted_here().map(|count| count.store_name);
+        name.or_else(|error| counted().or_else(|| self.wiping()?.store_name).ok_or(error))
     }
 
     pub(super) fn keys(&self) -> Result<Keys, DeviceError> {

@@ -75,6 +75,11 @@ impl Profile {
         }
     }
 
+    /// Under which name the key store keeps that key.
+    pub(super) fn label_name(&self) -> Option<String> {
+        self.label_file().map(|label| label.store_name)
+    }
+
     fn label_file(&self) -> Option<Label> {
         serde_json::from_slice(&std::fs::read(self.label_path()).ok()?).ok()
     }

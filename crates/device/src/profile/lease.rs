@@ -32,6 +32,10 @@ pub(crate) struct Mark {
     up: Uptime,
     /// What the wall clock showed.
     wall: i64,
+    /// Nobody but a code vouched for that clock, which had gone back: until a contact brings the time, setting it right takes
+    /// nothing away, and running time alone counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unsure: bool,
 }
 
 /// What time it is by the server's clock, as far as a tablet can tell.
@@ -45,14 +49,21 @@ pub(crate) struct Told {
 
 impl Mark {
     pub(crate) fn new(at: Time, now: Now<'_>) -> Self {
-        Self { at: at.0, up: now.up.clone(), wall: now.wall.0 }
+        Self { at: at.0, up: now.up.clone(), wall: now.wall.0, unsure: false }
+    }
+
+    /// Whether the clock was set while the tablet ran.
+    fn drifted(&self, now: Now<'_>) -> bool {
+        let ran = i64::try_from(now.up.since(&self.up).as_secs()).unwrap_or(i64::MAX);
+        let by_clock = now.wall.0.saturating_sub(self.wall);
+        now.up.is_same_start(&self.up) && by_clock.saturating_sub(ran).saturating_abs() > BEHIND_S
     }
 
     /// While the tablet runs its running time alone counts, whatever the clock is set to. Over a time that it was switched off
     /// the clock alone can tell.
     pub(crate) fn told(&self, now: Now<'_>) -> Told {
         let ran = i64::try_from(now.up.since(&self.up).as_secs()).unwrap_or(i64::MAX);
-        if now.up.is_same_start(&self.up) {
+        if self.unsure || now.up.is_same_start(&self.up) {
             return Told { at: Time(self.at.saturating_add(ran)), reset: false };
         }
         let by_clock = now.wall.0.saturating_sub(self.wall);
@@ -146,18 +157,27 @@ impl LeaseRecord {
         self.mark.as_ref().map(|mark| mark.told(now))
     }
 
-    /// Lengthened by a code, whatever the clock shows now.
-    pub(crate) fn renew(&mut self, at: Time, until: Time, now: Now<'_>) {
+    /// Whether the tablet was switched off since the last mark.
+    pub(crate) fn is_of_another_start(&self, now: Now<'_>) -> bool {
+        self.mark.as_ref().is_some_and(|mark| !now.up.is_same_start(&mark.up))
+    }
+
+    /// Lengthened by a code, whatever the clock shows now; `reset` when it had gone back.
+    pub(crate) fn renew(&mut self, at: Time, until: Time, reset: bool, now: Now<'_>) {
+        let unsure = reset || self.mark.as_ref().is_none_or(|mark| mark.unsure);
         self.renewed = Some(until.0);
-        self.mark = Some(Mark::new(at, now));
+        self.mark = Some(Mark { unsure, ..Mark::new(at, now) });
     }
 
     /// The time that has passed, where that is worth writing down. What a clock that went back would hide is kept as it was.
     pub(crate) fn marked(&self, now: Now<'_>) -> Option<Self> {
         let mark = self.mark.as_ref()?;
         let told = mark.told(now);
-        let is_worth = !now.up.is_same_start(&mark.up) || now.up.since(&mark.up).as_secs() >= MARKED_S;
-        (is_worth && !told.reset).then(|| Self { mark: Some(Mark::new(told.at, now)), ..self.clone() })
+        let is_worth = !now.up.is_same_start(&mark.up)
+            || now.up.since(&mark.up).as_secs() >= MARKED_S
+            || mark.drifted(now);
+        let anew = || Mark { unsure: mark.unsure, ..Mark::new(told.at, now) };
+        (is_worth && !told.reset).then(|| Self { mark: Some(anew()), ..self.clone() })
     }
 
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, DeviceError> {
@@ -204,7 +224,7 @@ mod tests {
     const DAY: i64 = 24 * HOUR;
 
     fn mark(at: i64, start: &str, up: u64, wall: i64) -> Mark {
-        Mark { at, up: Uptime::of(start, up), wall }
+        Mark { at, up: Uptime::of(start, up), wall, unsure: false }
     }
 
     #[test]
@@ -251,11 +271,30 @@ mod tests {
             ("a", 1_100, 2_000_600, Some(1_000_600)),
             ("b", 10, 2_000_030, Some(1_000_030)),
             ("b", 10, 2_000_000 - DAY, None),
+            // A clock that was set is written down at once: a flat battery after it takes nothing away.
+            ("a", 600, 2_000_100 + DAY, Some(1_000_100)),
+            ("a", 600, 2_000_100 - DAY, Some(1_000_100)),
         ];
         for (start, up, wall, at) in cases {
             let up = Uptime::of(start, up);
             let marked = record.marked(Now { up: &up, wall: Time(wall) });
             assert_eq!(marked.and_then(|record| record.mark).map(|mark| mark.at), at, "{start} {wall}");
+        }
+    }
+
+    #[test]
+    fn what_a_code_lengthened_while_the_clock_was_wrong_is_not_undone_by_setting_it_right() {
+        let mut record =
+            LeaseRecord { mark: Some(mark(1_000_000, "a", 500, 2_000_000)), ..LeaseRecord::default() };
+        let up = Uptime::of("b", 60);
+        record.renew(Time(1_000_060), Time(1_600_000), true, Now { up: &up, wall: Time(0) });
+        // The network sets it right; then it is switched off.
+        let up = Uptime::of("b", 160);
+        let right = record.marked(Now { up: &up, wall: Time(2_000_160) }).unwrap();
+        let up = Uptime::of("c", 30);
+        for record in [record, right] {
+            let told = record.told(Now { up: &up, wall: Time(2_000_260) }).unwrap();
+            assert!(!told.reset && told.at <= Time(1_000_190), "{told:?}");
         }
     }
 }

@@ -285,6 +285,11 @@ impl Profile {
         self.kept().is_none_or(|kept| kept.print == print_of(&bundle)).then_some(bundle)
     }
 
+    /// Under which name the key store keeps the one-time key of the asking.
+    pub(super) fn asking_name(&self) -> Option<String> {
+        self.asking().filter(|asking| asking.key.is_none()).map(|asking| asking.store_name)
+    }
+
     /// Forgets that anybody asked.
     pub(crate) fn end_asking(&self, store: &dyn KeyStore) {
         let Some(asking) = self.asking() else { return };

@@ -301,6 +301,11 @@ impl Profile {
         codes.prepared().for_each(|prepared| forget(prepared, store));
     }
 
+    /// Under which names the key store keeps something of the codes.
+    pub(super) fn code_names(&self) -> Vec<String> {
+        self.codes().prepared().flat_map(names).collect()
+    }
+
     fn destroy_codes<T>(&self, codes: Codes, store: &dyn KeyStore) -> Result<T, DeviceError> {
         let kept = self.keep_codes(&Codes { current: None, next: None, ..codes.clone() });
         codes.prepared().for_each(|prepared| forget(prepared, store));
@@ -414,8 +419,12 @@ fn half(prepared: &Prepared, store: &dyn KeyStore) -> Result<Option<Zeroizing<Ve
     }
 }
 
+fn names(prepared: &Prepared) -> Vec<String> {
+    prepared.store_name.iter().flat_map(|name| [name.clone(), tries_name(name)]).collect()
+}
+
 fn forget(prepared: &Prepared, store: &dyn KeyStore) {
-    for name in prepared.store_name.iter().flat_map(|name| [name.clone(), tries_name(name)]) {
+    for name in names(prepared) {
         store.remove(&name).unwrap_or_else(|error| untidy(&error));
     }
 }

@@ -26,6 +26,12 @@ pub(crate) struct Wiping {
     pub(crate) done: bool,
     /// The server has heard so.
     pub(crate) told: bool,
+    /// Under which names the key store keeps what is to be taken from it: the files that say so go first.
+    #[serde(default)]
+    secrets: Vec<String>,
+    /// Under which name it keeps the transport key; none where a passphrase opened the profile.
+    #[serde(default)]
+    pub(super) store_name: Option<String>,
 }
 
 impl Wiping {
@@ -51,6 +57,11 @@ impl Profile {
         self.folder.join("wipe.json")
     }
 
+    /// Whether there is an order, be it one that cannot be read any more.
+    pub(crate) fn is_wiped(&self) -> bool {
+        self.wipe_file().exists()
+    }
+
     /// The order, once there is one.
     pub(crate) fn wiping(&self) -> Option<Wiping> {
         serde_json::from_slice(&std::fs::read(self.wipe_file()).ok()?).ok()
@@ -59,7 +70,18 @@ impl Profile {
     /// Writes the order down: from here on nothing opens this profile.
     pub(crate) fn begin_wipe(&self, order: &WipeOrder, at: Time) -> Result<(), DeviceError> {
         let signature = order.signature.0.to_vec();
-        self.keep_wiping(&Wiping { id: order.id, signature, at: at.0, done: false, told: false })
+        let store_name = self.store_name().ok().filter(|name| !name.is_empty());
+        let others = self.code_names().into_iter().chain(self.asking_name()).chain(self.label_name());
+        let secrets = store_name.iter().cloned().chain(others).collect();
+        self.keep_wiping(&Wiping {
+            id: order.id,
+            signature,
+            at: at.0,
+            done: false,
+            told: false,
+            secrets,
+            store_name,
+        })
     }
 
     pub(crate) fn keep_wiping(&self, wiping: &Wiping) -> Result<(), DeviceError> {
@@ -84,19 +106,33 @@ impl Profile {
         self.take(|name| WAYS.iter().any(|taken| name.starts_with(taken)))
     }
 
+    /// Whether the key store has let go of all that it kept for what was taken away. Each is tried.
+    ///
+    /// # Errors
+    /// `KeyStoreMissing` when it keeps one: what was copied before would open with it.
+    pub(crate) fn wipe_secrets(&self, store: &dyn KeyStore) -> Result<(), DeviceError> {
+        let secrets = self.wiping().map(|wiping| wiping.secrets).unwrap_or_default();
+        let tried: Vec<_> = secrets.iter().map(|name| store.remove(name)).collect();
+        tried.into_iter().collect()
+    }
+
     /// Takes away all that could be read here, now that nothing opens it.
     pub(crate) fn wipe_read(&self) -> Result<(), DeviceError> {
         self.take(|name| READ.iter().any(|taken| name.starts_with(taken)))
     }
 
-    /// The server has heard of it: nothing is proved by this profile any more.
+    /// The profile is left: nothing is proved by it any more.
     pub(crate) fn forget_transport(&self, store: &dyn KeyStore) {
-        let Ok(mut keys) = self.keys() else { return };
-        if keys.is_by_phrase() {
-            keys.transport = None;
-            self.keep(&keys).unwrap_or_else(|error| untidy(&error));
-        } else {
-            self.drop_transport(&keys, store);
+        match self.keys() {
+            Ok(mut keys) if keys.is_by_phrase() => {
+                keys.transport = None;
+                self.keep(&keys).unwrap_or_else(|error| untidy(&error));
+            }
+            _ => {
+                if let Ok(name) = self.store_name() {
+                    self.drop_transport(&name, store);
+                }
+            }
         }
     }
 
@@ -162,6 +198,7 @@ mod tests {
             profile.wipe_keys(&drawer).unwrap();
             profile.wipe_ways(&drawer).unwrap();
             profile.wipe_read().unwrap();
+            profile.wipe_secrets(&drawer).unwrap();
         }
         assert_eq!(profile.wiping().and_then(|wiping| wiping.order()), Some(order));
         let mut left: Vec<String> = std::fs::read_dir(folder.path())
@@ -185,5 +222,43 @@ mod tests {
         profile.forget_transport(&drawer);
         assert!(drawer.names().is_empty());
         other.open_keys("739164", &theirs, &now).unwrap();
+    }
+
+    /// A key store that lets go of nothing.
+    struct Stubborn(Drawer);
+
+    impl KeyStore for Stubborn {
+        fn put(&self, name: &str, secret: &[u8]) -> Result<(), DeviceError> {
+            self.0.put(name, secret)
+        }
+
+        fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, DeviceError> {
+            self.0.get(name)
+        }
+
+        fn remove(&self, _: &str) -> Result<(), DeviceError> {
+            Err(DeviceError::KeyStoreMissing)
+        }
+    }
+
+    #[test]
+    fn a_key_store_that_keeps_a_secret_is_asked_again_though_no_file_names_it_any_more() {
+        let (folder, store) = (tempfile::tempdir().unwrap(), Stubborn(Drawer::default()));
+        let profile = Profile::at(folder.path());
+        profile.draw_keys("804217", &store, FLOOR).unwrap();
+        profile.enrol(&identity(3)).unwrap();
+        profile.keep_label(&identity(3), "Rasa", &store).unwrap();
+        profile.begin_asking(true, &store).unwrap();
+        let order = WipeOrder { id: Uuid::from_u128(7), signature: Signature([7; 64]) };
+        profile.begin_wipe(&order, Time(5)).unwrap();
+        // The keys' file is damaged: who hands over finds the transport key all the same.
+        profile.wipe_keys(&store).unwrap();
+        std::fs::write(profile.wrap_file(), b"{").unwrap();
+        profile.wipe_ways(&store).unwrap();
+        assert!(matches!(profile.wipe_secrets(&store), Err(DeviceError::KeyStoreMissing)));
+        assert!(profile.transport_key(&store).is_ok());
+        profile.wipe_secrets(&store.0).unwrap();
+        let is_rest = |name: &String| !name.ends_with(".transport") && !name.ends_with(".tries");
+        assert_eq!(store.0.names().into_iter().find(is_rest), None);
     }
 }

@@ -105,7 +105,7 @@ impl Device {
     }
 
     /// Own events whose place, by epoch and position, the log no longer has wait again; whether there are any.
-    pub(super) fn unplace(&mut self, is_lost: impl Fn(u32, u64) -> bool) -> Result<bool, DeviceError> {
+    pub(crate) fn unplace(&mut self, is_lost: impl Fn(u32, u64) -> bool) -> Result<bool, DeviceError> {
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
         let lost: Vec<(u64, Answer)> = outbox
             .held()

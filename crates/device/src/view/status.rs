@@ -95,6 +95,8 @@ pub struct ClearedView {
     pub waits: bool,
     /// All of it is handed over and the office knows: the tablet may begin anew with another code.
     pub may_leave: bool,
+    /// The file in which it waited was lost: whether all of it was handed over cannot be told here.
+    pub unsure: bool,
 }
 
 /// A tablet that the office has not let in, or not let in yet.

@@ -13,7 +13,8 @@ use crate::folder::{About, DataFolder, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap};
 use crate::log::{
-    AuditCheckpoint, AuditRecord, Epoch, Erasure, LedgerRow, Log, Restriction, SqliteLog, StreamKind, Wipe,
+    AuditCheckpoint, AuditRecord, Epoch, Erasure, Installation, LedgerRow, Log, Restriction, SqliteLog,
+    StreamKind, Wipe,
 };
 use crate::municipality::Municipality;
 use crate::vault::{KeyName, Vault};
@@ -230,7 +231,11 @@ fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit
             let (records, checkpoints) = (log.audit_after(0, u32::MAX)?, log.audit_checkpoints()?);
             let (erasures, restrictions) = (log.erasures()?, log.restrictions()?);
             let erased_rows = log.ledger(slug, ERASED)?;
-            let wipes = log.wipes()?;
+            let mut wipes = Vec::new();
+            for wipe in log.wipes()? {
+                let tablet = log.installation(wipe.installation)?;
+                wipes.extend(tablet.map(|tablet| (wipe, tablet)));
+            }
             Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows, wipes })
         })
     };
@@ -250,7 +255,8 @@ struct ReplacedAudit {
     erasures: Vec<Erasure>,
     restrictions: Vec<Restriction>,
     erased_rows: Vec<LedgerRow>,
-    wipes: Vec<Wipe>,
+    /// Each with its tablet as it was known.
+    wipes: Vec<(Wipe, Installation)>,
 }
 
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.

@@ -3,13 +3,13 @@
 use super::Served;
 use super::answer::Failed;
 use super::known::Known;
-use super::proof::{asked_without_rights, proved};
+use super::proof::{asked_without_rights, proved_at_any_time};
 use super::routes::at;
 use crate::log::Standing;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use vizitas_sync::wire::{ContactRequest, Message};
+use vizitas_sync::wire::{ContactRequest, Message, Prover};
 
 /// Says what concerns a tablet as a whole. One whose rights were taken is answered, too: it may have an order to hear.
 #[utoipa::path(
@@ -31,10 +31,14 @@ pub(super) async fn contact(
     known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, _) = proved(municipality, &headers, "contact", &known.body, true)?;
+        let (by, prover) = proved_at_any_time(municipality, &headers, "contact", &known.body)?;
         let request = ContactRequest::decode(&known.body)?;
         if by.standing() == Standing::Revoked {
             asked_without_rights(municipality, &by);
+        }
+        // Whoever has a tablet's transport key says nothing of another.
+        if let (Prover::Unlocked, Some(transport)) = (prover, request.transport) {
+            municipality.hear_transport(&by, transport)?;
         }
         Ok(municipality.contact(&by, &request)?)
     })

@@ -5,7 +5,7 @@ use super::Message;
 use crate::Error;
 use crate::cbor::{Fields, FieldsMut, Value};
 use crate::lease::Lease;
-use crate::sign::Signature;
+use crate::sign::{Signature, VerifyingKey};
 use crate::wipe::WipeOrder;
 use uuid::Uuid;
 use vizitas_domain::time::Time;
@@ -15,6 +15,8 @@ use vizitas_domain::time::Time;
 pub struct ContactRequest {
     /// The order that was carried out here, until the server has heard so.
     pub cleared: Option<WipeOrder>,
+    /// The transport key by which this tablet hands over while it is locked; counts when an open one says so.
+    pub transport: Option<VerifyingKey>,
 }
 
 /// What the server has to say to the tablet as a whole.
@@ -28,15 +30,23 @@ pub struct ContactAnswer {
     pub heard: bool,
     /// The lease that begins with this contact; none for a tablet whose rights were taken.
     pub lease: Option<Lease>,
+    /// The log's epoch: what was taken in an earlier one may be lost with a restore.
+    pub epoch: Option<u32>,
 }
 
 impl Message for ContactRequest {
     fn write(&self, map: &mut FieldsMut) {
         write_order(map, 1, self.cleared.as_ref());
+        if let Some(transport) = &self.transport {
+            map.bytes(2, &transport.0);
+        }
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
-        Ok(Self { cleared: map.maybe(1, read_order)? })
+        Ok(Self {
+            cleared: map.maybe(1, read_order)?,
+            transport: map.maybe(2, |value| Ok(VerifyingKey(value.array()?)))?,
+        })
     }
 }
 
@@ -50,6 +60,9 @@ impl Message for ContactAnswer {
             inner.int(1, lease.from.0).int(2, lease.until.0).uint(3, lease.days).bytes(4, &lease.signature.0);
             map.fields(4, &inner);
         }
+        if let Some(epoch) = self.epoch {
+            map.uint(5, epoch);
+        }
     }
 
     fn read(map: &Fields<'_>) -> Result<Self, Error> {
@@ -58,6 +71,7 @@ impl Message for ContactAnswer {
             wipe: map.maybe(2, read_order)?,
             heard: map.flag(3)?,
             lease: map.maybe(4, read_lease)?,
+            epoch: map.maybe(5, |value| value.narrow())?,
         })
     }
 }

@@ -317,7 +317,7 @@ fn contact() -> Vec<(&'static str, Vec<u8>)> {
     let leased = ContactAnswer { server_ms: MORNING_MS, lease: Some(lease), ..ContactAnswer::default() };
     vec![
         ("wipe_order_signature", order.signature.0.to_vec()),
-        ("contact_request", ContactRequest { cleared: Some(order) }.encode()),
+        ("contact_request", ContactRequest { cleared: Some(order), transport: None }.encode()),
         ("contact_request_nothing", ContactRequest::default().encode()),
         ("contact_answer", asked.encode()),
         ("contact_answer_heard", heard.encode()),

@@ -80,7 +80,8 @@ async fn a_lost_tablet_hands_over_what_waits_and_is_cleared_while_locked() {
     assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
     let rasa = is_cleared(rasa);
     let cleared = rasa.open().status().unwrap().cleared.unwrap();
-    assert!(cleared.may_leave && !cleared.waits && !rasa.open().has_to_call());
+    assert!(cleared.may_leave && !cleared.waits);
+    assert!(rasa.open().has_to_call(), "what no backup covers may be asked for again");
     let hers = &shown(&desk, "D01").await[0];
     assert_eq!(hers["wipe"]["cleared"].as_i64().unwrap() - hers["wipe"]["asked"].as_i64().unwrap(), 300);
     assert!(hers["holds"].as_bool().unwrap(), "what waited lies with the office for a decision");
@@ -105,6 +106,22 @@ async fn a_tablet_that_somebody_has_open_is_shut_and_cleared_at_its_next_contact
     assert!(!rasa.open().is_open());
     let rasa = is_cleared(rasa);
     assert!(rasa.open().status().unwrap().cleared.unwrap().may_leave);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_whose_transport_key_is_lost_draws_another_before_it_is_told_and_is_heard_of_after() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    let desk = Desk::of(&world).await;
+    rasa.lose_transport_key();
+    let rasa = rasa.restarted();
+    mark(&desk, "D01").await;
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Stopped);
+    let rasa = is_cleared(rasa);
+    rasa.sync().await.unwrap();
+    assert!(rasa.open().status().unwrap().cleared.unwrap().may_leave);
+    assert!(shown(&desk, "D01").await[0]["wipe"]["cleared"].is_i64());
     world.end().await;
 }
 
@@ -148,17 +165,30 @@ async fn cut_at_any_step_it_ends_cleared_and_nothing_that_waited_is_lost() {
 async fn a_server_that_is_restored_behind_its_order_gives_it_again() {
     let world = World::new().await;
     let (rasa, jonas) = (world.tablet("D01").await, world.tablet("D02").await);
+    let let_in_since = world.unapproved("D03").await;
     let desk = Desk::of(&world).await;
+    let (waits, _) = desk.newcomer().await;
     let backup = world.backup();
     mark(&desk, "D01").await;
     mark(&desk, "D02").await;
     jonas.sync().await.unwrap();
+    desk.post(&format!("tablets/{waits}/approve"), json!({})).await;
+    let_in_since.sync().await.unwrap();
+    mark(&desk, "D03").await;
+    // The newest of hers is the one that is marked.
+    world.time.pass_minutes(1);
+    let came_since = world.tablet("D01").await;
+    mark(&desk, "D01").await;
     drop(desk);
     let world = world.restored(&backup).await;
-    rasa.sync().await.unwrap();
-    let rasa = is_cleared(rasa);
-    assert!(rasa.open().status().unwrap().cleared.unwrap().may_leave);
-    for wipe in world.office.log().read(|log| log.wipes()).unwrap() {
+    for tablet in [rasa, let_in_since, came_since] {
+        tablet.sync().await.unwrap();
+        let tablet = is_cleared(tablet);
+        assert!(tablet.open().status().unwrap().cleared.unwrap().may_leave);
+    }
+    let wipes = world.office.log().read(|log| log.wipes()).unwrap();
+    assert_eq!(wipes.len(), 4);
+    for wipe in wipes {
         assert!(wipe.cleared.is_some());
         let tablet = world.office.log().read(|log| log.installation(wipe.installation)).unwrap().unwrap();
         assert!(tablet.revoked.is_some(), "its rights are taken again");

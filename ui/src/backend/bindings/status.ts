@@ -55,7 +55,11 @@ waits: boolean,
 /**
  * All of it is handed over and the office knows: the tablet may begin anew with another code.
  */
-mayLeave: boolean, };
+mayLeave: boolean, 
+/**
+ * The file in which it waited was lost: whether all of it was handed over cannot be told here.
+ */
+unsure: boolean, };
 
 /**
  * Asks to bind this tablet to a worker.
