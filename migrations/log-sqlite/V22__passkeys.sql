@@ -30,7 +30,7 @@ CREATE TABLE ceremonies (
     state  TEXT NOT NULL,
     began  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ceremonies_at ON ceremonies (place, began);
+CREATE INDEX ceremonies_at ON ceremonies (kind, session, place, began);
 CREATE INDEX ceremonies_by_age ON ceremonies (began);
 
 ALTER TABLE sessions ADD COLUMN proved INTEGER;

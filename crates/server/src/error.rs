@@ -99,6 +99,8 @@ pub enum Unfit {
     Words,
     /// It is none of those that there are.
     Kind,
+    /// It was given for something else, and has to be given again.
+    Again,
 }
 
 impl Unfit {
@@ -113,6 +115,7 @@ impl Unfit {
             Self::Recipient => "recipient",
             Self::Words => "words",
             Self::Kind => "kind",
+            Self::Again => "again",
         }
     }
 

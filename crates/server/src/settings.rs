@@ -19,6 +19,8 @@ pub trait Setting: Serialize + DeserializeOwned + Default {
     const NAME: &'static str;
     /// Fields that are secret.
     const SECRETS: &'static [&'static str] = &[];
+    /// Secrets that are sent, and the field that says where to: one is kept for that place alone.
+    const SENT_TO: &'static [(&'static str, &'static str)] = &[];
 
     /// Whether it makes sense.
     ///
@@ -95,14 +97,38 @@ fn label(name: &str, field: &str) -> String {
 struct Noun {
     name: &'static str,
     secrets: &'static [&'static str],
+    sent_to: &'static [(&'static str, &'static str)],
     /// The value written out whole, once it was checked.
     whole: fn(Value) -> Result<Value, Error>,
 }
 
 impl Noun {
     const fn of<T: Setting>() -> Self {
-        Self { name: T::NAME, secrets: T::SECRETS, whole: whole::<T> }
+        Self { name: T::NAME, secrets: T::SECRETS, sent_to: T::SENT_TO, whole: whole::<T> }
     }
+}
+
+/// Refuses to keep a secret for another place than it was given for: whoever may change settings would have it sent there. With
+/// no place left it is forgotten.
+fn keep_for_its_place(noun: &Noun, stored: &Value, value: &mut Value) -> Result<(), Error> {
+    for (secret, place) in noun.sent_to {
+        let kept = stored.get(secret).and_then(Value::as_str).is_some_and(|wrapped| !wrapped.is_empty());
+        let same = kept && stored.get(secret) == value.get(*secret);
+        if !same || stored.get(place) == value.get(*place) {
+            continue;
+        }
+        if value.get(*place).and_then(Value::as_str).is_some_and(|place| !place.is_empty()) {
+            return Err(Error::field(
+                *secret,
+                Unfit::Again,
+                "the secret anew: it was given for another place",
+            ));
+        }
+        if let Some(secret) = value.get_mut(*secret) {
+            *secret = Value::String(String::new());
+        }
+    }
+    Ok(())
 }
 
 fn whole<T: Setting>(value: Value) -> Result<Value, Error> {
@@ -185,8 +211,8 @@ impl Municipality {
         self.set_settings_by(self.identity.office, name, value)
     }
 
-    /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is. The audit keeps
-    /// who did it and to which noun.
+    /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is, as long as it goes
+    /// where it went before. The audit keeps who did it and to which noun.
     ///
     /// # Errors
     /// [`Error::Field`] when a field makes no sense; [`Error::Missing`] when there is no such noun.
@@ -208,7 +234,8 @@ impl Municipality {
             };
             fields.insert((*field).to_owned(), secret);
         }
-        let value = (noun.whole)(Value::Object(fields))?;
+        let mut value = (noun.whole)(Value::Object(fields))?;
+        keep_for_its_place(noun, &stored, &mut value)?;
         let switched_on = name == crate::messages::MessageSettings::NAME
             && value.get("on") == Some(&Value::Bool(true))
             && stored.get("on") != Some(&Value::Bool(true));

@@ -1,9 +1,15 @@
 /** That whoever sits here is the one who signed in: by a passkey, or by password and code. It is asked once a sheet. */
 import type { Api } from "./api/api";
-import { beginProof, prove } from "./api/passkeys";
-import { answer } from "./passkey";
+import { beginProof, ownPasskeys, prove, ways } from "./api/passkeys";
+import { answer, passkeysWork } from "./passkey";
 
 export type By = "passkey" | "words";
+
+/** Whether one of the own passkeys can prove it here. */
+export async function provable(api: Api): Promise<boolean> {
+  const [own, { passkeys }] = await Promise.all([ownPasskeys(api), ways(api)]);
+  return passkeysWork(passkeys) && own.length > 0;
+}
 
 export class Proof {
   /** A passkey where there is one. */
@@ -28,6 +34,11 @@ export class Proof {
       // A code that was right is used up, and one that was wrong is wrong again.
       this.code = "";
     }
+  }
+
+  /** What it was for is done: another asks anew. */
+  forget(): void {
+    [this.given, this.password, this.code] = [false, "", ""];
   }
 
   /** Does what a proof is asked for; one that the server no longer knows is asked anew. */

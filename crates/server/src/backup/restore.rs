@@ -299,6 +299,8 @@ fn begin_epoch(restored: &Arc<Municipality>, last: u32) -> Result<(), Error> {
         log.set_mark(BACKED_UP, kept)?;
         // One that was ended since the backup would stand again.
         log.end_sessions(None, office.clock.now())?;
+        // And what was begun then would be finished now.
+        log.drop_ceremonies()?;
         log.audit(office.clock.now(), identity.office, "restored", None)
     })
 }

@@ -68,7 +68,7 @@ impl From<PasskeyBegun> for Begun {
     }
 }
 
-fn denied(why: Denied) -> Problem {
+pub(super) fn denied(why: Denied) -> Problem {
     match why {
         Denied::Unavailable => Problem::unfit("passkeys_unavailable"),
         Denied::Over => Problem::unfit("ceremony_over"),
@@ -95,8 +95,9 @@ fn denied(why: Denied) -> Problem {
     )
 )]
 async fn sign_in_begin(door: Door) -> Answer<Begun> {
-    let _one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
-    door.run(|door| {
+    let one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    door.run(move |door| {
+        let _one = one;
         let begun = door.municipality.begin_passkey_sign_in(door.address.to_string())?;
         begun.map(Begun::from).map_err(denied)
     })
@@ -127,10 +128,11 @@ async fn sign_in_finish(
     Sent(answered): Sent<Answered>,
 ) -> Result<Response, Problem> {
     let former = former.map(|at| (at.staff.actor, at.staff.session));
-    let _one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
     let Json(answer) = door
         .run(move |door| {
+            let _one = one;
             let Answered { ceremony, credential } = answered;
             let (browser, address) = (door.browser.clone(), door.address.to_string());
             let entry = Entry { handle: ceremony, browser, address, former };
@@ -283,8 +285,9 @@ enum ProofSent {
     )
 )]
 async fn prove(at: At, Sent(sent): Sent<ProofSent>) -> Result<StatusCode, Problem> {
-    let _one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     at.done(move |at| {
+        let _one = one;
         let proof = match sent {
             ProofSent::Words { password, code } => Proof::Words { password, code },
             ProofSent::Passkey(Answered { ceremony, credential }) => {

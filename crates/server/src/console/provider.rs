@@ -3,6 +3,7 @@
 
 use super::at::{Answer, At, Door, Named, Sent};
 use super::guard::JOURNEY;
+use super::passkeys::denied;
 use super::problem::Problem;
 use super::rights::{ADMINISTER, ANYBODY, Routes};
 use super::session::{Next, entered, short};
@@ -12,6 +13,7 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use tokio::sync::OwnedSemaphorePermit;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use vizitas_domain::id::ActorId;
@@ -51,12 +53,14 @@ struct Away {
         (status = 200, body = Away),
         (status = 422, body = Problem, description = "`provider_off`"),
         (status = 502, body = Problem, description = "`provider_silent`: it does not answer"),
+        (status = 503, body = Problem, description = "`busy`, again in so many seconds"),
     )
 )]
 async fn begin(door: Door) -> Result<Response, Problem> {
-    let _one = door.served.journeys().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = door.served.journeys().try_acquire_owned().map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
-    let sent = waits(move || door.municipality.begin_provider(door.address.to_string())?.map_err(turned));
+    let sent =
+        waits(one, move || door.municipality.begin_provider(door.address.to_string())?.map_err(turned));
     let sent = sent.await?;
     let cookie = format!(
         "{JOURNEY}={}; Path=/m/{slug}/; Max-Age=300; Secure; HttpOnly; SameSite=Strict",
@@ -84,27 +88,35 @@ struct Back {
         (status = 422, body = Problem, description = "`provider_wrong`, `ceremony_over`, `provider_off`, \
             `account_suspended`; `account_unknown` with the account, for its owner to tell"),
         (status = 502, body = Problem, description = "`provider_silent`"),
+        (status = 503, body = Problem, description = "`busy`, again in so many seconds"),
     )
 )]
 async fn finish(door: Door, former: Option<At>, Sent(back): Sent<Back>) -> Result<Response, Problem> {
     let former = former.map(|at| (at.staff.actor, at.staff.session));
-    let _one = door.served.journeys().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = door.served.journeys().try_acquire_owned().map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
-    let answer = waits(move || {
+    let answer = waits(one, move || {
         let Back { state, code, iss } = back;
-        let (cookie, browser) = (door.journey.clone(), door.browser.clone());
-        let brought = Brought { state, code, issuer: iss, cookie, browser, former };
+        let (cookie, browser, address) =
+            (door.journey.clone(), door.browser.clone(), door.address.to_string());
+        let brought = Brought { state, code, issuer: iss, cookie, browser, address, former };
         let step = door.municipality.sign_in_by_provider(&brought)?.map_err(turned)?;
         Next::of(step, &door)
     });
     Ok(entered(&slug, answer.await?))
 }
 
-/// Does what waits for somebody else's server on a thread that may wait: it takes no room from those who wait for this one.
+/// Does what waits for somebody else's server on a thread that may wait: it takes no room from those who wait for this one. The
+/// thread keeps its place in line to the end, also when whoever asked hangs up.
 async fn waits<T: Send + 'static>(
+    one: OwnedSemaphorePermit,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::failed())?
+    let held = move || {
+        let _one = one;
+        work()
+    };
+    tokio::task::spawn_blocking(held).await.map_err(|_| Problem::failed())?
 }
 
 #[derive(Deserialize)]
@@ -158,13 +170,14 @@ struct AccountNew {
     subject: String,
 }
 
-/// Says whose an account is.
+/// Says whose an account is, on a proof, which is used up.
 #[utoipa::path(
     put, tag = "office", path = "/m/{slug}/api/staff/{staff}/account", operation_id = "staff_account_bind",
     params(("slug" = String, Path), ("staff" = Uuid, Path), ("vizitas-console" = String, Header)),
     request_body = AccountNew,
     responses(
-        (status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 204), (status = 404, body = Problem),
+        (status = 403, body = Problem, description = "Also `proof_needed`"),
         (status = 409, body = Problem, description = "`account_taken`: the account, or the person, has another"),
         (status = 422, body = Problem, description = "`invalid`"),
     )
@@ -175,10 +188,12 @@ async fn bind(
     Sent(new): Sent<AccountNew>,
 ) -> Result<StatusCode, Problem> {
     at.done(move |at| {
-        at.municipality().bind_account(Some(at.by()), staff, &new.subject).map_err(|error| match error {
+        let bound = at.municipality().bind_account_proved(&at.staff, staff, &new.subject);
+        let bound = bound.map_err(|error| match error {
             crate::error::Error::Exists(_) => Problem::new(StatusCode::CONFLICT, "account_taken"),
             error => error.into(),
-        })
+        });
+        bound?.map_err(denied)
     })
     .await
 }

@@ -157,10 +157,12 @@ impl Me {
 )]
 async fn sign_in(door: Door, former: Option<At>, Sent(typed): Sent<SignIn>) -> Result<Response, Problem> {
     let former = former.map(|at| (at.staff.actor, at.staff.session));
-    let _one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
     let Json(answer) = door
         .run(move |door| {
+            // Whoever hangs up meanwhile makes no room for another: the password is looked at still.
+            let _one = one;
             let attempt = Attempt {
                 login: typed.login,
                 password: typed.password,
@@ -250,8 +252,9 @@ struct PasswordChange {
     )
 )]
 async fn change_password(at: At, Sent(typed): Sent<PasswordChange>) -> Result<StatusCode, Problem> {
-    let _one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    let one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     at.done(move |at| {
+        let _one = one;
         let PasswordChange { password, code, new_password } = typed;
         let change = Change { password, code, new_password, address: at.door.address.to_string() };
         let changed = at.municipality().change_password(&at.staff, &change)?;

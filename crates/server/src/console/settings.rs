@@ -1,8 +1,11 @@
 //! The office's settings, a noun at a time. A secret goes in and never comes out; a field that makes no sense is named.
 
 use super::at::{Answer, At, Named, Sent};
+use super::passkeys::denied;
 use super::problem::Problem;
 use super::rights::{ADMINISTER, Routes};
+use crate::settings::Setting;
+use crate::staff::ProviderSettings;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
@@ -27,13 +30,15 @@ async fn settings(at: At, Named(one): Named<OneNoun>) -> Answer<Value> {
     at.run(move |at| Ok(at.municipality().settings_shown(&one.noun)?)).await
 }
 
-/// Writes a noun's settings whole; a secret left out, or `true`, stays.
+/// Writes a noun's settings whole; a secret left out, or `true`, stays. Which provider says who somebody is asks for a proof,
+/// which is used up.
 #[utoipa::path(
     put, tag = "messages", path = "/m/{slug}/api/settings/{noun}", operation_id = "settings_write",
     params(("slug" = String, Path), ("noun" = String, Path), ("vizitas-console" = String, Header)),
     request_body = Value,
     responses(
-        (status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 204), (status = 404, body = Problem),
+        (status = 403, body = Problem, description = "Also `proof_needed`, of `provider`"),
         (status = 422, body = Problem, description = "`invalid`: `field` names what makes no sense"),
     )
 )]
@@ -42,5 +47,13 @@ async fn write_settings(
     Named(one): Named<OneNoun>,
     Sent(value): Sent<Value>,
 ) -> Result<StatusCode, Problem> {
-    at.done(move |at| Ok(at.municipality().set_settings_by(at.staff.actor, &one.noun, value)?)).await
+    at.done(move |at| {
+        let municipality = at.municipality();
+        let write = || municipality.set_settings_by(at.staff.actor, &one.noun, value);
+        if one.noun == ProviderSettings::NAME {
+            return municipality.on_proof(&at.staff, write)?.map_err(denied);
+        }
+        Ok(write()?)
+    })
+    .await
 }

@@ -34,7 +34,7 @@ use vizitas_sync::sign::SigningKey;
 
 /// Runs every check, each on an empty log of its own.
 pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
-    let checks: [fn(Arc<dyn Log>); 33] = [
+    let checks: [fn(Arc<dyn Log>); 34] = [
         positions_are_gap_free_under_many_writers,
         the_chain_covers_every_position,
         failed_work_leaves_no_trace,
@@ -64,6 +64,7 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
         providers::an_account_has_one_owner_and_a_person_one_account,
+        providers::accounts_that_were_taken_back_are_remembered_as_such,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
         leases::the_newest_lease_of_each_tablet_comes_back,

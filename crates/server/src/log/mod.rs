@@ -47,7 +47,7 @@ pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
-pub use providers::{AccountRow, ReadAccounts, WriteAccounts};
+pub use providers::{AccountRow, ReadAccounts, Realm, WriteAccounts};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,

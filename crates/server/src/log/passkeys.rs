@@ -60,8 +60,11 @@ pub trait WritePasskeys {
     fn put_passkey(&mut self, row: &PasskeyRow) -> Result<(), Error>;
     /// Forgets a passkey. False when there was none.
     fn remove_passkey(&mut self, passkey: Uuid) -> Result<bool, Error>;
-    /// Writes a ceremony; those that began before `since` are forgotten, and of one place the oldest beyond `most`.
+    /// Writes a ceremony; those that began before `since` are forgotten, and the oldest beyond `most` of its kind, in its
+    /// session or, where nobody is signed in, at its place: nobody pushes out what others began for something else.
     fn put_ceremony(&mut self, ceremony: &Ceremony, since: Time, most: u32) -> Result<(), Error>;
+    /// Forgets them all.
+    fn drop_ceremonies(&mut self) -> Result<(), Error>;
     /// Takes a ceremony: nobody can take it again.
     fn take_ceremony(&mut self, handle: &Hash) -> Result<Option<Ceremony>, Error>;
 }

@@ -6,11 +6,20 @@ use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 use vizitas_domain::time::Time;
 
+/// By what accounts are told apart: one and the same word of two providers, or of two claims, is two people's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Realm {
+    /// The provider, as it names itself.
+    pub issuer: String,
+    /// The claim that names its accounts.
+    pub claim: String,
+}
+
 /// An account of a provider's and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
-    /// The provider, as it names itself.
-    pub issuer: String,
+    /// Where it is one.
+    pub realm: Realm,
     /// The account, as the provider names it.
     pub subject: Text,
     /// Whose it is.
@@ -25,16 +34,19 @@ pub struct AccountRow {
 
 /// What can be asked.
 pub trait ReadAccounts {
-    /// Whose account this is.
-    fn account(&self, issuer: &str, subject: &str) -> Result<Option<AccountRow>, Error>;
-    /// A person's account with a provider.
-    fn account_of(&self, issuer: &str, actor: ActorId) -> Result<Option<AccountRow>, Error>;
+    /// Whose account this is now.
+    fn account(&self, realm: &Realm, subject: &str) -> Result<Option<AccountRow>, Error>;
+    /// A person's account of now.
+    fn account_of(&self, realm: &Realm, actor: ActorId) -> Result<Option<AccountRow>, Error>;
+    /// Whether this account, or any account of this person's, was ever taken back.
+    fn was_ended(&self, realm: &Realm, subject: &str, actor: ActorId) -> Result<bool, Error>;
 }
 
 /// What can be changed.
 pub trait WriteAccounts {
-    /// Writes whose account this is, or when it was used; a person has one with a provider, and an account one owner.
+    /// Writes whose account this is, or when it was used. A person has one of a realm, and an account one owner: a second
+    /// is an error.
     fn put_account(&mut self, row: &AccountRow) -> Result<(), Error>;
-    /// Forgets a person's account with a provider. False when there was none.
-    fn remove_account(&mut self, issuer: &str, actor: ActorId) -> Result<bool, Error>;
+    /// Takes back all accounts of a person's, with every provider; that they were is kept. False when there was none.
+    fn end_accounts(&mut self, actor: ActorId, now: Time) -> Result<bool, Error>;
 }

@@ -78,18 +78,21 @@ impl WritePasskeys for SqliteWrite<'_> {
         self.run("DELETE FROM ceremonies WHERE began < ?1", [since.0])?;
         let sql = "INSERT INTO ceremonies (handle, kind, session, place, state, began)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let values = (
-            ceremony.handle.0,
-            &ceremony.kind,
-            ceremony.session.as_ref().map_or(&[][..], |session| session.as_bytes()),
-            ceremony.place.0,
-            &ceremony.state,
-            ceremony.began.0,
-        );
+        let session = ceremony.session.as_ref().map_or(&[][..], |session| session.as_bytes());
+        let values =
+            (ceremony.handle.0, &ceremony.kind, session, ceremony.place.0, &ceremony.state, ceremony.began.0);
         self.run(sql, values)?;
-        let sql = "DELETE FROM ceremonies WHERE place = ?1 AND handle NOT IN
-                   (SELECT handle FROM ceremonies WHERE place = ?1 ORDER BY began DESC, handle = ?3 DESC LIMIT ?2)";
-        self.run(sql, (ceremony.place.0, most, ceremony.handle.0)).map(drop)
+        let peers = "kind = ?4 AND session = ?5 AND (session <> x'' OR place = ?1)";
+        let sql = format!(
+            "DELETE FROM ceremonies WHERE {peers} AND handle NOT IN
+             (SELECT handle FROM ceremonies WHERE {peers} ORDER BY began DESC, handle = ?3 DESC LIMIT ?2)"
+        );
+        let values = (ceremony.place.0, most, ceremony.handle.0, &ceremony.kind, session);
+        self.run(&sql, values).map(drop)
+    }
+
+    fn drop_ceremonies(&mut self) -> Result<(), Error> {
+        self.run("DELETE FROM ceremonies", []).map(drop)
     }
 
     fn take_ceremony(&mut self, handle: &Hash) -> Result<Option<Ceremony>, Error> {

@@ -124,6 +124,7 @@ pub struct EmailSettings {
 impl Setting for EmailSettings {
     const NAME: &'static str = "email";
     const SECRETS: &'static [&'static str] = &["password", "bounce_secret"];
+    const SENT_TO: &'static [(&'static str, &'static str)] = &[("password", "host")];
 
     fn check(&self) -> Result<(), Error> {
         if !self.on {
@@ -276,6 +277,7 @@ impl Default for SmsSettings {
 impl Setting for SmsSettings {
     const NAME: &'static str = "sms";
     const SECRETS: &'static [&'static str] = &["secret", "call_back_secret"];
+    const SENT_TO: &'static [(&'static str, &'static str)] = &[("secret", "url")];
 
     fn check(&self) -> Result<(), Error> {
         if !self.on {

@@ -2,10 +2,12 @@
 //! in no audit: it may be somebody's address.
 
 use super::provider_settings::ProviderSettings;
-use super::{By, found};
+use super::session::Staff;
+use super::{By, Denied, found};
 use crate::error::Error;
-use crate::log::AccountRow;
+use crate::log::{AccountRow, Realm};
 use crate::municipality::Municipality;
+use std::sync::Arc;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
 
@@ -15,8 +17,21 @@ const LONGEST: usize = 255;
 impl Municipality {
     /// A person's account with the provider of now.
     pub(crate) fn account_of(&self, actor: ActorId) -> Result<Option<AccountRow>, Error> {
-        let issuer = self.settings::<ProviderSettings>()?.issuer;
-        self.log.read(|log| log.account_of(&issuer, actor))
+        let realm = self.settings::<ProviderSettings>()?.realm();
+        self.log.read(|log| log.account_of(&realm, actor))
+    }
+
+    /// Says in the console whose an account is, which is a way in: on a proof.
+    ///
+    /// # Errors
+    /// As [`Self::bind_account`].
+    pub(crate) fn bind_account_proved(
+        self: &Arc<Self>,
+        staff: &Staff,
+        actor: ActorId,
+        subject: &str,
+    ) -> Result<Result<(), Denied>, Error> {
+        self.on_proof(staff, || self.bind_account(Some(staff.by()), actor, subject))
     }
 
     /// Says whose an account is.
@@ -25,34 +40,36 @@ impl Municipality {
     /// [`Error::Exists`] when it is somebody's, or the person has another; [`Error::Field`] when it cannot be one;
     /// [`Error::Missing`] when nobody signs in so.
     pub fn bind_account(&self, by: Option<By>, actor: ActorId, subject: &str) -> Result<(), Error> {
-        let issuer = self.settings::<ProviderSettings>()?.issuer;
+        let realm: Realm = self.settings::<ProviderSettings>()?.realm();
         let subject = Text::trimmed(subject);
+        // As the provider's token is read.
+        let subject = if realm.claim == "email" { Text::from(subject.to_lowercase()) } else { subject };
         let odd = subject.chars().any(char::is_control);
-        if issuer.is_empty() || subject.is_empty() || subject.chars().count() > LONGEST || odd {
+        if realm.issuer.is_empty() || subject.is_empty() || subject.chars().count() > LONGEST || odd {
             let cause = crate::error::Unfit::empty_or(&subject, crate::error::Unfit::Address);
             return Err(Error::field("subject", cause, "the account as the provider names it"));
         }
         let (now, by) = (self.clock.now(), by.map_or(self.identity.office, |by| by.actor));
         self.log.write(move |log| {
             found(log.read().staff_of(actor)?)?;
-            let taken = log.read().account(&issuer, &subject)?.or(log.read().account_of(&issuer, actor)?);
+            let taken = log.read().account(&realm, &subject)?.or(log.read().account_of(&realm, actor)?);
             if taken.is_some() {
                 return Err(Error::Exists("this account, or another of this person's".to_owned()));
             }
-            log.put_account(&AccountRow { issuer, subject, actor, by, since: now, used: None })?;
+            log.put_account(&AccountRow { realm, subject, actor, by, since: now, used: None })?;
             log.audit_because(now, by, "account bound", None, &actor.to_string())
         })
     }
 
-    /// Takes back whose an account is; whoever came in by it is out at once.
+    /// Takes back all accounts of a person's, those with earlier providers among them; whoever came in by one is out at
+    /// once. From then on no address binds this person or these accounts again: an administrator does, or nobody.
     ///
     /// # Errors
     /// [`Error::Missing`] when the person has none.
     pub(crate) fn unbind_account(&self, by: By, actor: ActorId) -> Result<(), Error> {
-        let issuer = self.settings::<ProviderSettings>()?.issuer;
         let now = self.clock.now();
         self.log.write(move |log| {
-            if !log.remove_account(&issuer, actor)? {
+            if !log.end_accounts(actor, now)? {
                 return Err(Error::Missing("an account of this person's".to_owned()));
             }
             log.end_sessions(Some(actor), now)?;

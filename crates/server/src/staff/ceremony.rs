@@ -11,13 +11,15 @@ use ring::hmac;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 use vizitas_sync::entropy::draw;
 use vizitas_sync::hash::Hash;
 
 /// How long somebody has, in seconds.
 pub(super) const LASTS_S: i64 = 5 * 60;
-/// Begun from one address and not finished, at most: the oldest are forgotten. A whole office sits behind one.
+/// Begun for one purpose from one address, or in one session, and not finished, at most: the oldest are forgotten. A whole
+/// office sits behind one address.
 const MOST_AT: u32 = 200;
 
 /// What a ceremony is for.
@@ -82,6 +84,22 @@ impl Municipality {
             return Ok(None);
         }
         serde_json::from_str(&found.state).map(Some).map_err(|_| Error::Malformed("ceremony"))
+    }
+}
+
+impl Municipality {
+    /// Writes down what a stranger at the door did, once an hour for an address: it costs whoever does it nothing.
+    pub(super) fn note_stranger(
+        &self,
+        log: &mut dyn Write,
+        address: &str,
+        deed: &'static str,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let named = format!("stranger v1\n{}\n{deed}\n{address}", now.0.div_euclid(3600));
+        let tag = hmac::sign(&self.identity.ledger, named.as_bytes());
+        let id = tag.as_ref().first_chunk().copied().map(crate::audit::console_look).unwrap_or_default();
+        log.audit_once(id, now, ActorId(Uuid::nil()), deed, None)
     }
 }
 

@@ -8,13 +8,11 @@ use super::{Step, found};
 use crate::error::Error;
 use crate::log::{PasskeyRow, StaffRow, Write};
 use crate::municipality::Municipality;
-use ring::hmac;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
-use vizitas_domain::time::Time;
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
@@ -263,12 +261,20 @@ impl Municipality {
         sent: PublicKeyCredential,
     ) -> Result<Result<(), Denied>, Error> {
         let Some(party) = self.relying_party()? else { return Ok(Err(Denied::Unavailable)) };
-        let (office, staff) = (Arc::clone(self), staff.clone());
+        let (office, staff, now) = (Arc::clone(self), staff.clone(), self.clock.now());
         self.log.write(move |log| {
             let about = (Purpose::Prove, Some(staff.session));
+            if log.read().passkey(&sent.raw_id)?.is_none_or(|row| row.actor != staff.actor) {
+                // Somebody at this session holds another's key, which its owner knows nothing of.
+                let began = office.take_ceremony::<DiscoverableAuthentication>(log, about, &handle)?;
+                if began.is_none() {
+                    return Ok(Err(Denied::Over));
+                }
+                log.audit(now, staff.actor, "proof refused", None)?;
+                return Ok(Err(Denied::Wrong));
+            }
             match office.judge_passkey(log, &party, about, (&handle, &address), &sent)? {
-                Ok(row) if row.actor == staff.actor => office.keep_proof(log, &staff).map(Ok),
-                Ok(_) => Ok(Err(Denied::Wrong)),
+                Ok(_) => office.keep_proof(log, &staff).map(Ok),
                 Err(denied) => Ok(Err(denied)),
             }
         })
@@ -294,7 +300,7 @@ impl Municipality {
             named.map_or(about.0 == Purpose::Prove, |named| named == row.actor.0.as_bytes())
         };
         let Some(mut row) = log.read().passkey(&sent.raw_id)?.filter(is_owner) else {
-            self.note_unknown_passkey(log, now, address)?;
+            self.note_stranger(log, address, "passkey refused")?;
             return Ok(Err(Denied::Wrong));
         };
         let mut passkey: Passkey = serde_json::from_str(&row.key).map_err(|_| Error::Malformed("passkey"))?;
@@ -317,15 +323,6 @@ impl Municipality {
         row.used = Some(now);
         log.put_passkey(&row)?;
         Ok(Ok(owner))
-    }
-
-    /// Writes down that a passkey nobody knows was tried, once an hour for an address: this costs whoever does it nothing.
-    fn note_unknown_passkey(&self, log: &mut dyn Write, now: Time, address: &str) -> Result<(), Error> {
-        let hour = now.0.div_euclid(3600);
-        let named = format!("unknown passkey v1\n{hour}\n{address}");
-        let tag = hmac::sign(&self.identity.ledger, named.as_bytes());
-        let id = tag.as_ref().first_chunk().copied().map(crate::audit::console_look).unwrap_or_default();
-        log.audit_once(id, now, ActorId(Uuid::nil()), "passkey refused", None)
     }
 }
 

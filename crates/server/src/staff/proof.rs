@@ -110,6 +110,35 @@ impl Municipality {
         Ok(proved.is_some_and(|proved| (0..LASTS_S).contains(&(self.clock.now().0 - proved.0))))
     }
 
+    /// Does what asks for a proof, which is used up by it; what comes to nothing leaves it for another try.
+    pub(crate) fn on_proof(
+        self: &Arc<Self>,
+        staff: &Staff,
+        work: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<Result<(), Denied>, Error> {
+        let (office, holder) = (Arc::clone(self), staff.clone());
+        let taken = self.log.write(move |log| {
+            if !office.is_proved(log, &holder)? {
+                return Ok(None);
+            }
+            let proved = own_session(log, &holder)?.and_then(|session| session.proved);
+            office.use_proof(log, &holder)?;
+            Ok(proved)
+        })?;
+        if taken.is_none() {
+            return Ok(Err(Denied::Unproved));
+        }
+        let done = work();
+        if done.is_err() {
+            let holder = staff.clone();
+            self.log.write(move |log| match own_session(log, &holder)? {
+                Some(session) => log.put_session(&Session { proved: taken, ..session }),
+                None => Ok(()),
+            })?;
+        }
+        done.map(Ok)
+    }
+
     pub(super) fn use_proof(&self, log: &mut dyn Write, staff: &Staff) -> Result<(), Error> {
         match own_session(log, staff)? {
             Some(session) => log.put_session(&Session { proved: None, ..session }),

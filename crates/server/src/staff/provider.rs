@@ -3,11 +3,11 @@
 //! made by it. What goes out with the browser comes back once, to the browser that took it along.
 
 use super::ceremony::Purpose;
-use super::provider_line::{Line, Silent, is_sealed};
+use super::provider_line::{Line, Silent};
 use super::provider_settings::ProviderSettings;
 use super::sign_in::Step;
 use crate::error::Error;
-use crate::log::{AccountRow, StaffRow, Write};
+use crate::log::{AccountRow, Realm, StaffRow, Write};
 use crate::municipality::Municipality;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -28,6 +28,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
@@ -37,6 +38,8 @@ use vizitas_sync::hash::Hash;
 
 /// How far the provider's clock may be from ours, in seconds, and how old what it says may be.
 const OFF_S: i64 = 10 * 60;
+/// How much earlier than the browser was sent there it may say that somebody signed in, in seconds: clocks are not one.
+const BEFORE_S: i64 = 2 * 60;
 /// Characters of an account's name, at most.
 const LONGEST: usize = 255;
 /// Signatures that are believed: none that a secret known to both sides could make.
@@ -103,6 +106,8 @@ struct Journey {
     nonce: String,
     /// Hash of what the browser's cookie carries.
     browser: [u8; 32],
+    /// When the browser was sent away.
+    began: i64,
 }
 
 /// Somebody is sent to the provider.
@@ -124,6 +129,8 @@ pub(crate) struct Brought {
     pub(crate) cookie: String,
     /// How the browser names itself.
     pub(crate) browser: String,
+    /// Where the request comes from.
+    pub(crate) address: String,
     /// The session that the browser still holds: it ends when another begins.
     pub(crate) former: Option<(ActorId, Uuid)>,
 }
@@ -147,7 +154,7 @@ pub(crate) enum Turned {
 
 /// An account, as the provider's token names it.
 struct Account {
-    issuer: String,
+    realm: Realm,
     subject: Text,
     /// Its e-mail, when the provider says that it was verified.
     email: Option<String>,
@@ -165,7 +172,7 @@ impl Municipality {
         if !settings.on {
             return Ok(Err(Turned::Off));
         }
-        let line = Line::open()?;
+        let line = Line::open(&settings.issuer)?;
         let party = match self.party(&settings, &line)? {
             Ok(party) => party,
             Err(turned) => return Ok(Err(turned)),
@@ -178,6 +185,7 @@ impl Municipality {
             verifier: verifier.secret().clone(),
             nonce: nonce.secret().clone(),
             browser: hashed(&browser).0,
+            began: self.clock.now().0,
         };
         let office = Arc::clone(self);
         let state = self
@@ -190,8 +198,10 @@ impl Municipality {
                 move || nonce,
             )
             .add_scopes(scopes(&settings).map(Scope::new))
-            // Whoever sat here before may be signed in there still.
+            // Whoever sat here before may be signed in there still. The browser could leave both words out; that the
+            // provider was asked for the second has it say when somebody signed in, which is looked at.
             .add_prompt(CoreAuthPrompt::Login)
+            .set_max_age(Duration::ZERO)
             .set_pkce_challenge(challenge);
         let (address, _, _) = request.url();
         Ok(Ok(Sent { address: address.into(), browser }))
@@ -210,16 +220,22 @@ impl Municipality {
             Ok(account) => account,
             Err(turned) => {
                 if turned == Turned::Wrong {
-                    let now = self.clock.now();
-                    self.log.write(move |log| {
-                        log.audit(now, ActorId(Uuid::nil()), "provider sign-in refused", None)
-                    })?;
+                    let (office, address) = (Arc::clone(self), brought.address.clone());
+                    self.log
+                        .write(move |log| office.note_stranger(log, &address, "provider sign-in refused"))?;
                 }
                 return Ok(Err(turned));
             }
         };
-        let (office, brought, by_email) = (Arc::clone(self), brought.clone(), settings.by_email);
-        self.log.write(move |log| office.enter_by_account(log, &account, by_email, &brought))
+        let (office, brought) = (Arc::clone(self), brought.clone());
+        self.log.write(move |log| {
+            // Changed while the provider was asked.
+            let standing: ProviderSettings = crate::settings::read(log.read())?;
+            if standing != settings {
+                return Ok(Err(if standing.on { Turned::Over } else { Turned::Off }));
+            }
+            office.enter_by_account(log, &account, settings.by_email, &brought)
+        })
     }
 
     /// The account that the provider's word is about, if its word is good.
@@ -238,7 +254,7 @@ impl Municipality {
         if brought.issuer.as_ref().is_some_and(|issuer| *issuer != settings.issuer) {
             return Ok(Err(Turned::Wrong));
         }
-        let line = Line::open()?;
+        let line = Line::open(&settings.issuer)?;
         let party = match self.party(settings, &line)? {
             Ok(party) => party,
             Err(turned) => return Ok(Err(turned)),
@@ -259,7 +275,7 @@ impl Municipality {
             .set_allowed_algs(SIGNATURES)
             .set_time_fn(move || moment(now))
             .set_issue_time_verifier_fn(move |issued| near(issued, now))
-            .set_auth_time_verifier_fn(move |signed_in| signed_in.map_or(Ok(()), |at| near(at, now)));
+            .set_auth_time_verifier_fn(move |signed_in| anew(signed_in, journey.began, now));
         let claims = tokens.id_token().map(|token| token.claims(&verifier, &Nonce::new(journey.nonce)));
         let Some(Ok(claims)) = claims else { return Ok(Err(Turned::Wrong)) };
         let for_us = claims.authorized_party().is_none_or(|party| **party == settings.client_id);
@@ -275,7 +291,7 @@ impl Municipality {
             return Ok(Err(Turned::Silent));
         };
         let sealed =
-            found.authorization_endpoint().as_str().parse::<Uri>().is_ok_and(|address| is_sealed(&address));
+            found.authorization_endpoint().as_str().parse::<Uri>().is_ok_and(|address| line.may(&address));
         if !sealed {
             return Ok(Err(Turned::Silent));
         }
@@ -306,14 +322,14 @@ impl Municipality {
         brought: &Brought,
     ) -> Result<Result<Step, Turned>, Error> {
         let now = self.clock.now();
-        let known = log.read().account(&account.issuer, &account.subject)?;
+        let known = log.read().account(&account.realm, &account.subject)?;
         let row = match known {
             Some(known) => known,
             None => match self.owner_by_email(log, account, by_email)? {
                 Some(owner) => {
                     log.audit(now, owner.actor, "account bound by address", None)?;
                     AccountRow {
-                        issuer: account.issuer.clone(),
+                        realm: account.realm.clone(),
                         subject: account.subject.clone(),
                         actor: owner.actor,
                         by: owner.actor,
@@ -322,7 +338,7 @@ impl Municipality {
                     }
                 }
                 None => {
-                    log.audit(now, ActorId(Uuid::nil()), "unknown account refused", None)?;
+                    self.note_stranger(log, &brought.address, "unknown account refused")?;
                     return Ok(Err(Turned::Unknown(account.subject.clone())));
                 }
             },
@@ -342,20 +358,23 @@ impl Municipality {
         Ok(Ok(Step::In(begun.token, staff)))
     }
 
-    /// Who signs in here by the verified address of an account that is nobody's yet, and has no other account there.
+    /// Who signs in here by the verified address of an account that is nobody's yet, and has no other account there. Where one
+    /// of either's was taken back, no address brings it back.
     fn owner_by_email(
         &self,
         log: &mut dyn Write,
         account: &Account,
         by_email: bool,
     ) -> Result<Option<StaffRow>, Error> {
-        let Some(email) = account.email.as_ref().filter(|_| by_email) else { return Ok(None) };
+        let email = account.email.as_ref().filter(|email| by_email && email.contains('@'));
+        let Some(email) = email else { return Ok(None) };
         let now = self.clock.now();
         let Some(owner) = log.read().staff_named(email)?.filter(|owner| owner.may_sign_in(now)) else {
             return Ok(None);
         };
-        let other = log.read().account_of(&account.issuer, owner.actor)?;
-        Ok(Some(owner).filter(|_| other.is_none()))
+        let other = log.read().account_of(&account.realm, owner.actor)?;
+        let ended = log.read().was_ended(&account.realm, &account.subject, owner.actor)?;
+        Ok(Some(owner).filter(|_| other.is_none() && !ended))
     }
 }
 
@@ -378,7 +397,7 @@ fn account(claims: &Claims, settings: &ProviderSettings) -> Option<Account> {
         other => claims.additional_claims().all.get(other).and_then(Value::as_str).map(str::to_owned),
     };
     let subject = subject.filter(|subject| !subject.is_empty() && subject.chars().count() <= LONGEST)?;
-    Some(Account { issuer: settings.issuer.clone(), subject: Text::from(subject), email })
+    Some(Account { realm: settings.realm(), subject: Text::from(subject), email })
 }
 
 fn moment(at: Time) -> DateTime<Utc> {
@@ -388,6 +407,15 @@ fn moment(at: Time) -> DateTime<Utc> {
 fn near(told: DateTime<Utc>, now: Time) -> Result<(), String> {
     let off = (told.timestamp() - now.0).abs();
     if off <= OFF_S { Ok(()) } else { Err("the provider's clock is not ours, or its word is old".to_owned()) }
+}
+
+/// Whether the provider says that somebody signed in for this journey.
+fn anew(signed_in: Option<DateTime<Utc>>, began: i64, now: Time) -> Result<(), String> {
+    let Some(at) = signed_in else { return Err("it does not say when somebody signed in".to_owned()) };
+    if at.timestamp() < began - BEFORE_S {
+        return Err("somebody signed in before the browser came".to_owned());
+    }
+    near(at, now)
 }
 
 fn hashed(browser: &str) -> Hash {

@@ -2,6 +2,7 @@
 
 use super::provider_line::is_sealed;
 use crate::error::{Error, Unfit};
+use crate::log::Realm;
 use crate::settings::{Secret, Setting};
 use openidconnect::http::Uri;
 use serde::{Deserialize, Serialize};
@@ -40,9 +41,17 @@ impl Default for ProviderSettings {
     }
 }
 
+impl ProviderSettings {
+    /// By what its accounts are told apart.
+    pub(super) fn realm(&self) -> Realm {
+        Realm { issuer: self.issuer.clone(), claim: self.claim.clone() }
+    }
+}
+
 impl Setting for ProviderSettings {
     const NAME: &'static str = "provider";
     const SECRETS: &'static [&'static str] = &["secret"];
+    const SENT_TO: &'static [(&'static str, &'static str)] = &[("secret", "issuer")];
 
     fn check(&self) -> Result<(), Error> {
         for (field, value) in

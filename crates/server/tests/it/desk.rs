@@ -47,7 +47,7 @@ pub(crate) struct Desk {
     pub(crate) console_header: bool,
     pub(crate) reason: Option<String>,
     login: String,
-    secret: Vec<u8>,
+    pub(crate) secret: Vec<u8>,
 }
 
 impl Desk {
@@ -86,6 +86,15 @@ impl Desk {
             self.cookie = cookie(&self.post("session", typed).await);
             assert_eq!(self.get("me").await.status, StatusCode::OK);
         }
+    }
+
+    /// Proves by password and code to be the one who signed in, a minute later: a code is good once.
+    pub(crate) async fn prove(&self, office: &Office) {
+        office.later(1);
+        let code = totp::code(&self.secret, totp::step(now(office)));
+        let proof = json!({ "password": PASSWORD, "code": code });
+        let proved = self.ask(Method::PUT, "me/proof", Some(proof)).await;
+        assert_eq!(proved.status, StatusCode::NO_CONTENT, "{}", proved.json);
     }
 
     /// Opens a client beyond reach to herself, since she covers for a colleague.

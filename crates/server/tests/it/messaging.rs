@@ -31,7 +31,12 @@ async fn a_secret_goes_in_and_never_comes_out() {
     let shown = desk.get("settings/email").await.ok();
     assert_eq!((&shown["password"], &shown["host"]), (&json!(true), &json!("mail.office.example")));
     // Written back as shown it stays; left out, too; an empty one is gone.
-    assert_eq!(put(&desk, "settings/email", shown).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(put(&desk, "settings/email", shown.clone()).await.status, StatusCode::NO_CONTENT);
+    // It goes nowhere else than it was given for.
+    let mut elsewhere = shown;
+    elsewhere["host"] = json!("mail.elsewhere.example");
+    let refused = put(&desk, "settings/email", elsewhere).await;
+    assert_eq!(refused.json["args"], json!({ "field": "password", "cause": "again" }));
     assert_eq!(desk.get("settings/email").await.ok()["password"], json!(true));
     let stored = office.municipality.log().read(|log| log.setting("email")).unwrap().unwrap();
     assert!(!stored.contains("slapta"));

@@ -9,27 +9,21 @@ use vizitas_server::staff::{StaffRole, totp};
 
 const HERE: &str = "https://localhost:8443";
 
-/// Somebody at a desk with the telephone's secret.
+/// Somebody at a desk.
 struct Person {
     desk: Desk,
-    secret: Vec<u8>,
 }
 
 impl Person {
     async fn of(office: &Office, login: &str, role: StaffRole) -> Self {
         let code = add(office, login, role, "", None);
         let mut desk = Desk::of(office);
-        let secret = desk.set_up(office, login, &code).await;
-        Self { desk, secret }
+        desk.secret = desk.set_up(office, login, &code).await;
+        Self { desk }
     }
 
-    /// Proves by password and code, a minute later: a code is good once.
     async fn prove(&self, office: &Office) {
-        office.later(1);
-        let code = totp::code(&self.secret, totp::step(now(office)));
-        let proof = json!({ "password": PASSWORD, "code": code });
-        let proved = self.desk.ask(Method::PUT, "me/proof", Some(proof)).await;
-        assert_eq!(proved.status, StatusCode::NO_CONTENT, "{}", proved.json);
+        self.desk.prove(office).await;
     }
 
     async fn begin(&self) -> Value {
@@ -284,7 +278,7 @@ async fn a_passkey_is_added_and_removed_on_a_proof_of_its_own() {
         StatusCode::NOT_FOUND,
         "there is none yet"
     );
-    let used = totp::code(&ruta.secret, totp::step(now(&office)));
+    let used = totp::code(&ruta.desk.secret, totp::step(now(&office)));
     for (password, code) in [("x", "000000"), (PASSWORD, "000000"), (PASSWORD, ""), (PASSWORD, &*used)] {
         assert_eq!(prove(json!({ "password": password, "code": code })).await.code(), "proof_wrong");
     }
@@ -320,6 +314,14 @@ async fn a_passkey_is_added_and_removed_on_a_proof_of_its_own() {
     let begun = ruta.desk.post("me/proof", json!({})).await.ok();
     let sent = json!({ "ceremony": begun["ceremony"], "credential": key.answer(&begun["options"]) });
     assert_eq!(prove(sent).await.status, StatusCode::NO_CONTENT);
+    // By another's one does not, and that somebody tried stands against whoever sits here.
+    let mut others = jonas.add(&office, "Raktas").await;
+    let before = deeds(&office, "proof refused");
+    let asked = ruta.desk.post("me/proof", json!({})).await.ok();
+    let sent = json!({ "ceremony": asked["ceremony"], "credential": others.answer(&asked["options"]) });
+    assert_eq!(prove(sent.clone()).await.code(), "passkey_wrong");
+    assert_eq!(prove(sent).await.code(), "ceremony_over");
+    assert_eq!(deeds(&office, "proof refused"), before + 1);
     office.later(1);
     let begun = ruta.begin().await;
     let (mut second, sent) = Authenticator::make(&begun["options"], HERE);
@@ -351,4 +353,24 @@ async fn at_an_address_that_is_a_number_there_are_no_passkeys() {
     assert_eq!(ruta.desk.post("session/passkey", json!({})).await.code(), "passkeys_unavailable");
     ruta.prove(&office).await;
     assert_eq!(ruta.desk.post("me/passkeys/new", json!({})).await.code(), "passkeys_unavailable");
+}
+
+#[tokio::test]
+async fn nobody_keeps_passkeys_without_end() {
+    let office = Office::open();
+    let ruta = Person::of(&office, "ruta", StaffRole::Coordinator).await;
+    let mut key = ruta.add(&office, "1").await;
+    for number in 2..=21 {
+        let asked = ruta.desk.post("me/proof", json!({})).await.ok();
+        let proof = json!({ "ceremony": asked["ceremony"], "credential": key.answer(&asked["options"]) });
+        let proved = ruta.desk.ask(Method::PUT, "me/proof", Some(proof)).await;
+        assert_eq!(proved.status, StatusCode::NO_CONTENT, "{}", proved.json);
+        if number == 21 {
+            assert_eq!(ruta.desk.post("me/passkeys/new", json!({})).await.code(), "passkeys_enough");
+            break;
+        }
+        let begun = ruta.begin().await;
+        let (_, sent) = Authenticator::make(&begun["options"], HERE);
+        assert_eq!(ruta.keep(&begun, &number.to_string(), &sent).await.status, StatusCode::NO_CONTENT);
+    }
 }

@@ -40,6 +40,7 @@ impl Place {
     }
 
     async fn bind(&self, subject: &str) -> Answer {
+        self.chief.prove(&self.office).await;
         let path = format!("staff/{}/account", self.ruta);
         self.chief.ask(Method::PUT, &path, Some(json!({ "subject": subject }))).await
     }
@@ -64,6 +65,13 @@ impl Place {
         let (desk, address) = self.away().await;
         let (code, state) = self.issuer.grants(&address, who);
         back(&desk, &code, &state).await
+    }
+
+    async fn unbind(&self, login: &str) {
+        let listed = self.chief.get("staff").await.ok();
+        let one = listed.as_array().unwrap().iter().find(|one| one["login"] == login).unwrap();
+        let path = format!("staff/{}/account", one["actor"].as_str().unwrap());
+        assert_eq!(self.chief.delete(&path).await.status, StatusCode::NO_CONTENT);
     }
 
     fn deeds(&self, deed: &str) -> usize {
@@ -94,6 +102,7 @@ async fn whoever_the_provider_knows_is_in_without_password_and_code() {
         ("scope", "openid"),
         ("code_challenge_method", "S256"),
         ("prompt", "login"),
+        ("max_age", "0"),
     ] {
         assert_eq!(asked[name], value, "{name}");
     }
@@ -120,7 +129,7 @@ async fn whoever_the_provider_knows_is_in_without_password_and_code() {
 async fn no_word_of_a_provider_but_the_right_one_opens() {
     let place = Place::open().await;
     type Spoil = fn(&mut Value);
-    let spoiled: [(&str, Spoil); 13] = [
+    let spoiled: [(&str, Spoil); 15] = [
         ("another nonce", |claims| claims["nonce"] = "x".into()),
         ("no nonce", |claims| claims["nonce"] = Value::Null),
         ("another audience", |claims| claims["aud"] = "other".into()),
@@ -131,6 +140,10 @@ async fn no_word_of_a_provider_but_the_right_one_opens() {
         ("long ago", |claims| claims["iat"] = (claims["iat"].as_i64().unwrap() - 601).into()),
         ("still to come", |claims| claims["iat"] = (claims["iat"].as_i64().unwrap() + 601).into()),
         ("signed in long ago", |claims| claims["auth_time"] = (claims["iat"].as_i64().unwrap() - 601).into()),
+        ("signed in before", |claims| {
+            claims["auth_time"] = (claims["iat"].as_i64().unwrap() - 121).into();
+        }),
+        ("signed in at no time", |claims| claims["auth_time"] = Value::Null),
         ("nobody", |claims| claims["sub"] = "".into()),
         ("somebody endless", |claims| claims["sub"] = "x".repeat(256).into()),
         ("no end", |claims| claims["exp"] = Value::Null),
@@ -153,7 +166,11 @@ async fn no_word_of_a_provider_but_the_right_one_opens() {
     place.ways(|ways| (ways.signed, ways.no_token) = (Signed::Well, true));
     assert_eq!(place.enter(who(&place.office, "r-1")).await.code(), "provider_wrong");
     place.ways(|ways| ways.no_token = false);
-    assert_eq!(place.deeds("provider sign-in refused"), 17);
+    // Strangers do not fill the audit.
+    assert_eq!(place.deeds("provider sign-in refused"), 1);
+    place.ways(|ways| {
+        ways.spoil = Some(|claims| claims["auth_time"] = (claims["iat"].as_i64().unwrap() - 119).into());
+    });
     assert_eq!(place.enter(who(&place.office, "r-1")).await.ok()["step"], "in");
 }
 
@@ -292,11 +309,85 @@ async fn a_verified_address_that_is_the_login_names_its_owner_once_where_the_mun
     // From then on it is the account that counts, and not the address.
     assert_eq!(place.enter(told("j-1", "", json!(false))).await.ok()["me"]["login"], "jonas@office.example");
     assert_eq!(place.enter(told("j-2", "jonas@office.example", json!(true))).await.code(), "account_unknown");
+    // Taken back it stays taken back, whichever account brings the address.
+    place.unbind("jonas@office.example").await;
+    for subject in ["j-1", "j-2"] {
+        let refused = place.enter(told(subject, "jonas@office.example", json!(true))).await;
+        assert_eq!(refused.code(), "account_unknown", "{subject}");
+    }
+    assert_eq!(place.deeds("account bound by address"), 1);
+    // A login that is no address is nobody's.
+    assert_eq!(place.enter(told("x-1", "administrator", json!(true))).await.code(), "account_unknown");
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_so_at_earlier_providers_too() {
+    let place = Place::open().await;
+    let other = Issuer::open().await;
+    let set = |issuer: &Issuer| place.office.municipality.set_settings("provider", settings(issuer)).unwrap();
+    set(&other);
+    assert_eq!(place.bind("r-1").await.status, StatusCode::NO_CONTENT);
+    place.unbind("ruta").await;
+    set(&place.issuer);
+    assert_eq!(place.enter(who(&place.office, "r-1")).await.code(), "account_unknown");
+}
+
+#[tokio::test]
+async fn who_says_who_somebody_is_changes_on_a_proof_and_with_a_secret_of_its_own() {
+    let place = Place::open().await;
+    let bare = json!({ "subject": "x-1" });
+    let path = format!("staff/{}/account", place.ruta);
+    assert_eq!(place.chief.ask(Method::PUT, &path, Some(bare)).await.code(), "proof_needed");
+    let shown = place.chief.get("settings/provider").await.ok();
+    let write =
+        async |value: &Value| place.chief.ask(Method::PUT, "settings/provider", Some(value.clone())).await;
+    assert_eq!(write(&shown).await.code(), "proof_needed");
+    place.chief.prove(&place.office).await;
+    // The secret is not sent to whoever else is named.
+    let other = Issuer::open().await;
+    let mut elsewhere = shown.clone();
+    elsewhere["issuer"] = other.address.clone().into();
+    let refused = write(&elsewhere).await;
+    assert_eq!(
+        (refused.code(), &refused.json["args"]),
+        ("invalid", &json!({ "field": "secret", "cause": "again" }))
+    );
+    assert_eq!(place.chief.get("settings/provider").await.ok(), shown);
+    // What came to nothing left the proof; what is done uses it up.
+    elsewhere["secret"] = "another".into();
+    assert_eq!(write(&elsewhere).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(write(&shown).await.code(), "proof_needed");
+    // By way of no place at all neither.
+    place.office.municipality.set_settings("provider", json!({ "on": false })).unwrap();
+    assert_eq!(place.chief.get("settings/provider").await.ok()["secret"], false);
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_makes_no_room_for_another() {
+    let place = Place::open().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut hanging = settings(&place.issuer);
+    hanging["issuer"] = format!("http://{}", listener.local_addr().unwrap()).into();
+    place.office.municipality.set_settings("provider", hanging).unwrap();
+    let desk = Desk::of(&place.office);
+    let (mut held, mut busy) = (Vec::new(), 0);
+    for _ in 0..20 {
+        // The browser goes as soon as the provider was asked.
+        tokio::select! {
+            asked = listener.accept() => held.push(asked.unwrap()),
+            answer = desk.post("session/provider", json!({})) => {
+                assert_eq!((answer.status, answer.code()), (StatusCode::SERVICE_UNAVAILABLE, "busy"));
+                busy += 1;
+            }
+        }
+    }
+    assert_eq!((held.len(), busy), (8, 12));
 }
 
 #[tokio::test]
 async fn the_municipality_says_which_word_names_an_account() {
     let place = Place::open().await;
+    // The word that named r-1 until now names nobody by another claim, until somebody says so.
     for (claim, said, code) in [
         ("oid", json!({ "oid": "r-1" }), ""),
         ("oid", json!({ "oid": 7 }), "provider_wrong"),
@@ -310,6 +401,13 @@ async fn the_municipality_says_which_word_names_an_account() {
         place.office.municipality.set_settings("provider", by).unwrap();
         let mut told = who(&place.office, "x-9");
         told.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        if code.is_empty() {
+            assert_eq!(place.enter(told.clone()).await.code(), "account_unknown", "{claim}");
+            let typed = if claim == "email" { "R-1" } else { "r-1" };
+            assert_eq!(place.bind(typed).await.status, StatusCode::NO_CONTENT);
+            told["iat"] = now(&place.office).0.into();
+            told["auth_time"] = told["iat"].clone();
+        }
         let answer = place.enter(told).await;
         assert_eq!(answer.code(), code, "{claim} {said}");
     }

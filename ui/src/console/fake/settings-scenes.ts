@@ -2,6 +2,7 @@
 import { failedBackups, withoutBackups } from "./backups";
 import { heldRoutes } from "./messages";
 import { found, press, typeInto, type Scene } from "./scenes";
+import { rightCode, rightPassword } from "./session";
 import { administrator, officer } from "./settings";
 
 const asAdministrator: Scene["world"] = ({ world }) => void (world.who = administrator);
@@ -137,10 +138,12 @@ export const settingsScenes: Scene[] = [
   {
     name: "console-office-settings-provider-wrong",
     at: "office/settings/provider",
-    world: asAdministrator,
+    world: ({ world }) => Object.assign(world, { who: administrator, passkeys: false }),
     show: async () => {
       await found("form code");
       await typeInto((await found("form input[inputmode=url]")) as HTMLInputElement, "http://login.alytus.example");
+      await typeInto((await found("form input[autocomplete=current-password]")) as HTMLInputElement, rightPassword);
+      await typeInto((await found("form input[autocomplete=one-time-code]")) as HTMLInputElement, rightCode);
       await press(".keep button[type=submit]:not(:disabled)");
       await found("[aria-invalid=true]");
     },

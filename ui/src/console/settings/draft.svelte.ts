@@ -11,6 +11,8 @@ export class Draft<Noun extends keyof Nouns> {
   /** What is wrong with it: `empty`, `address`, `unsealed`. */
   #cause = "";
   busy = $state(false);
+  /** What keeping goes through: a proof, where one is asked for. */
+  through: (work: () => Promise<unknown>) => Promise<unknown> = (work) => work();
   /** As it stands at the server. */
   #kept = $state.raw("");
   readonly #console: Console;
@@ -48,7 +50,7 @@ export class Draft<Noun extends keyof Nouns> {
     if (!value || this.busy) return false;
     [this.busy, this.wrong, this.#console.problem] = [true, null, null];
     try {
-      await writeSettings(this.#console.api, this.#noun, value);
+      await this.through(() => writeSettings(this.#console.api, this.#noun, value));
       await this.load();
       if (this.value) this.#whenKept(this.value);
       this.#console.say(t(has(`settings-saved-${this.#noun}`) ? `settings-saved-${this.#noun}` : "settings-saved"));

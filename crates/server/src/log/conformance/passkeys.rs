@@ -23,7 +23,7 @@ fn ceremony(number: u8, place: u8, began: i64) -> Ceremony {
     Ceremony {
         handle: Hash([number; 32]),
         kind: "sign in".to_owned(),
-        session: number.is_multiple_of(2).then(|| id(number)),
+        session: None,
         place: Hash([place; 32]),
         state: "{}".to_owned(),
         began: Time(began),
@@ -75,4 +75,16 @@ pub(super) fn a_ceremony_is_taken_once_and_the_oldest_of_a_place_give_way(log: A
     // What began too long ago is forgotten.
     begin(ceremony(7, 3, 20), 12);
     assert_eq!([3, 6, 7].map(|number| stands(number).is_some()), [false, true, true]);
+    // What is begun for something else, or in a session, gives way to its own alone.
+    let other = |number| Ceremony { kind: "add".to_owned(), ..ceremony(number, 3, 20) };
+    let within = |number, place| Ceremony { session: Some(id(1)), ..ceremony(number, place, 20) };
+    for one in [other(8), other(9), within(10, 3), within(11, 4), other(12), within(13, 3)] {
+        begin(one, 12);
+    }
+    assert_eq!([7, 12, 13].map(|number| stands(number).is_some()), [true; 3]);
+    for two in [[8, 9], [10, 11]] {
+        assert_eq!(two.into_iter().filter(|number| stands(*number).is_some()).count(), 1);
+    }
+    log.write(|log| log.drop_ceremonies()).unwrap();
+    assert_eq!(stands(7), None);
 }
