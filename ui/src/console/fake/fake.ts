@@ -38,7 +38,8 @@ export class Fake implements Api {
 
   constructor(world = new World()) {
     this.world = world;
-    const parts = [sessionRoutes, passkeyRoutes, providerRoutes, boardRoutes, clientRoutes, inboxRoutes, absenceRoutes, messageRoutes, settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, seenRoutes];
+    const office = [settingsRoutes, templateRoutes, officeRoutes, rightsRoutes, backupRoutes, auditRoutes, providerRoutes];
+    const parts = [sessionRoutes, passkeyRoutes, boardRoutes, clientRoutes, openingRoutes, inboxRoutes, absenceRoutes, messageRoutes, seenRoutes, ...office];
     for (const routes of parts) this.add(routes(world));
   }
 
