@@ -332,6 +332,7 @@ opening-deeds =
        *[other] What was looked at and done: { $count } deeds
     }
 opening-deeds-none = Nothing was looked at yet.
+opening-did-get_clients = saw the person in the list of clients
 opening-did-get_clients_x = looked at the card
 opening-did-put_clients_x_fields = mended the card
 opening-did-get_clients_x_offers = looked for a time
@@ -345,7 +346,7 @@ opening-review = Looked at
 opening-review-again = Mend the remark
 opening-review-title = Emergency access: { $who }
 opening-remark = Remark
-opening-remark-hint = Whether there was a reason, and what was found out.
+opening-remark-hint = Whether there was a reason, and what was found out. Access that still lasts ends with it.
 opening-review-said = Marked as looked at.
 opening-end = End now
 opening-ended-said = Access is ended.

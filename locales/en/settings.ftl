@@ -192,7 +192,11 @@ visits-count =
 chain-lead = Each record is tied to the one before, and each hour the end is signed. Tablets keep a signed end, too: an audit that was changed cannot be hidden.
 chain-walk = Check all of it
 chain-walking = Checking…
-chain-holds = The audit is unchanged: { $records } records are what was written; signed up to record { $covered }.
+chain-holds =
+    { $records ->
+        [one] The audit is unchanged: { $records } record is what was written; signed up to record { $covered }.
+       *[other] The audit is unchanged: { $records } records are what was written; signed up to record { $covered }.
+    }
 chain-partly = Up to record { $records } the audit is unchanged. Check the rest at the server: vizitas-server audit verify.
 chain-lost =
     { $count ->
@@ -202,7 +206,11 @@ chain-lost =
 chain-fault-missing = Record { $record } is gone.
 chain-fault-altered = Record { $record } ({ $at }) is not what was written.
 chain-fault-unreadable = Record { $record } cannot be read.
-chain-fault-beside = { $count } foreign records stand beside the chain.
+chain-fault-beside =
+    { $count ->
+        [one] { $count } foreign record stands beside the chain.
+       *[other] { $count } foreign records stand beside the chain.
+    }
 chain-fault-rewritten = From record { $record } to { $count } it is not what was signed at { $at }.
 chain-fault-cut = It is cut at record { $record }: at { $at } there were { $count } signed.
 chain-fault-unsigned = The end at record { $record } is not signed by this municipality's key.
@@ -228,6 +236,7 @@ deed-listed = saw name and address of somebody beyond the own reach in a list
 deed-refused = wanted what is not theirs to do, and was not let in
 deed-emergency_access_opened = opened somebody else's person in an emergency
 deed-emergency_access_used = looked at or changed data of a person opened in an emergency
+deed-emergency_access_under_the_same_name = bears the same name as the person opened in an emergency
 deed-emergency_access_ended = ended an emergency access
 deed-emergency_access_reviewed = looked at an emergency access
 deed-looked_at_emergency_access = looked at who opened whom in an emergency

@@ -94,7 +94,7 @@ setting-text-size = { $percent } %
 
 ## Ne savo žmogus
 
-reason-title = Šis žmogus – ne Jūsų
+reason-title = Šis žmogus priskirtas ne Jums
 reason-lead = Jį globoja kitas darbuotojas arba skyrius. Pažiūrėti galite, jei to reikia darbui; kodėl žiūrėjote, liks žurnale.
 reason-why = Kodėl reikia pažiūrėti
 reason-act = Žiūrėti
@@ -102,7 +102,7 @@ reason-leave = Nežiūrėti
 
 ## Skubi prieiga
 
-opening-title = Šis žmogus – ne Jūsų
+opening-title = Šis žmogus priskirtas ne Jums
 opening-lead = Jį globoja kitas darbuotojas arba skyrius. Jei reikia dabar, galite atverti skubiai.
 opening-reason = Kodėl
 opening-reason-danger = Gresia pavojus
@@ -111,7 +111,7 @@ opening-reason-asks = Žmogus kreipiasi dabar
 opening-reason-cover = Pavaduoju kolegę ar kolegą
 opening-words = Kas nutiko
 opening-words-hint = Vienas sakinys, bent dešimt ženklų.
-opening-seen = Koordinatorius ir standarto pareigūnas tai mato iš karto. Prieiga pasibaigs pati; ką žiūrėjote, liks užrašyta.
+opening-seen = Koordinatorius ir standarto pareigūnas tai mato iš karto. Prieiga pasibaigs pati; ką žiūrėsite ir darysite, bus užrašyta.
 opening-act = Atverti skubiai
 opening-said = Atverta, galios iki: { $until }.
 openings-wait =
@@ -161,11 +161,15 @@ problem-opening_needed = Šis žmogus nėra Jūsų.
     .next = Jei reikia dabar, atverkite skubiai ir parašykite, kodėl.
 problem-opening_reason = Nepasakyta, kodėl.
     .next = Pasirinkite priežastį ir parašykite vieną sakinį, bent dešimt ženklų.
-problem-opening_own = Šis įrašas – Jūsų paties.
+problem-opening_own = Tai įrašas apie Jus.
     .next = Savo duomenų taip atverti negalima. Kreipkitės į standarto pareigūną: visa, kas apie Jus saugoma, Jums parengs.
+problem-opening_too_many = Per parą skubiai atvėrėte tiek žmonių, kiek leidžiama.
+    .next = Paprašykite koordinatoriaus, kad žmogų priskirtų Jums arba darytų tai pats.
+problem-opening_plan = Skubiai atvėrus, vizito sau ar kitam skirti negalima.
+    .next = Vizitą skirkite tam, kas šį žmogų jau lanko, arba paprašykite koordinatoriaus žmogų priskirti.
 problem-opening_needless = Šį žmogų matote ir taip.
     .next = Skubiai atverti nereikia.
-problem-opening_own_review = Tai Jūsų pačių prieiga.
+problem-opening_own_review = Tai Jūsų prieiga.
     .next = Ją peržiūrėti turi kitas žmogus.
 problem-opening_remark = Neparašyta pastaba.
     .next = Vienu sakiniu parašykite, ar prieiga buvo pagrįsta.

@@ -307,7 +307,7 @@ suspend-said = { $name }: prieiga užverta.
 ## Seniai nesijungę
 
 idle-title = Seniai nesijungė
-idle-lead = Kas ilgai nesijungia nei čia, nei planšete, to prieiga sustabdoma pati. Slaptažodis, planšetė ir klientai lieka: grąžinus prieigą viskas veikia kaip anksčiau. Paskutinis jungęsis administratorius nesustabdomas.
+idle-lead = Kas ilgai nesijungia nei čia, nei planšetėje, to prieiga sustabdoma pati. Slaptažodis, planšetė ir klientai lieka: grąžinus prieigą viskas veikia kaip anksčiau. Paskutinis jungęsis administratorius nesustabdomas.
 idle-rests = prieiga sustabdyta { $day }
 idle-ends = bus sustabdyta { $day }, jei nesijungs
 idle-seen = paskutinį kartą { $when }
@@ -349,6 +349,7 @@ opening-deeds =
        *[other] Ką žiūrėjo ir darė: { $count } veiksmų
     }
 opening-deeds-none = Dar nieko nežiūrėjo.
+opening-did-get_clients = matė klientų sąraše
 opening-did-get_clients_x = žiūrėjo kortelę
 opening-did-put_clients_x_fields = taisė kortelę
 opening-did-get_clients_x_offers = ieškojo vizito laiko
@@ -362,7 +363,7 @@ opening-review = Peržiūrėta
 opening-review-again = Taisyti pastabą
 opening-review-title = Skubi prieiga: { $who }
 opening-remark = Pastaba
-opening-remark-hint = Ar prieiga buvo pagrįsta, kas aiškintasi.
+opening-remark-hint = Ar prieiga buvo pagrįsta, kas aiškintasi. Jei ji dar galioja, pažymėjus pasibaigs.
 opening-review-said = Pažymėta, kad peržiūrėta.
 opening-end = Baigti dabar
 opening-ended-said = Prieiga baigta.

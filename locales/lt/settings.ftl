@@ -201,7 +201,13 @@ visits-count =
 chain-lead = Kiekvienas žurnalo įrašas sujungtas su ankstesniu, o kas valandą jo pabaiga pasirašoma. Pasirašytą pabaigą saugo ir planšetės, todėl pakeisto žurnalo nepaslėpsi.
 chain-walk = Patikrinti visą
 chain-walking = Tikrinama…
-chain-holds = Žurnalas nepakeistas: { $records } įrašų sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+chain-holds =
+    { $records ->
+        [one] Žurnalas nepakeistas: { $records } įrašas sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+        [few] Žurnalas nepakeistas: { $records } įrašai sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+        [many] Žurnalas nepakeistas: { $records } įrašo sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+       *[other] Žurnalas nepakeistas: { $records } įrašų sutampa su tuo, kas užrašyta; pasirašyta iki { $covered } įrašo.
+    }
 chain-partly = Iki { $records } įrašo žurnalas nepakeistas. Likusią dalį patikrinkite serveryje: vizitas-server audit verify.
 chain-lost =
     { $count ->
@@ -212,7 +218,13 @@ chain-lost =
 chain-fault-missing = Trūksta { $record } įrašo.
 chain-fault-altered = { $record } įrašas ({ $at }) nėra toks, koks buvo užrašytas.
 chain-fault-unreadable = { $record } įrašo nepavyksta perskaityti.
-chain-fault-beside = Šalia grandinės yra { $count } svetimų įrašų.
+chain-fault-beside =
+    { $count ->
+        [one] Šalia grandinės yra { $count } svetimas įrašas.
+        [few] Šalia grandinės yra { $count } svetimi įrašai.
+        [many] Šalia grandinės yra { $count } svetimo įrašo.
+       *[other] Šalia grandinės yra { $count } svetimų įrašų.
+    }
 chain-fault-rewritten = Nuo { $record } iki { $count } įrašo žurnalas ne toks, koks buvo pasirašytas { $at }.
 chain-fault-cut = Žurnalas nukirptas ties { $record } įrašu: { $at } buvo pasirašyta { $count } įrašų.
 chain-fault-unsigned = Pabaiga ties { $record } įrašu pasirašyta ne šios savivaldybės raktu.
@@ -238,6 +250,7 @@ deed-listed = pamatė ne savo žmogaus vardą ir adresą paieškos sąraše
 deed-refused = norėjo to, kas nepriskirta, ir nebuvo įleistas
 deed-emergency_access_opened = skubiai atvėrė ne savo žmogų
 deed-emergency_access_used = žiūrėjo arba keitė skubiai atverto žmogaus duomenis
+deed-emergency_access_under_the_same_name = vadinasi taip pat kaip žmogus, kurį skubiai atvėrė
 deed-emergency_access_ended = baigė skubią prieigą
 deed-emergency_access_reviewed = peržiūrėjo skubią prieigą
 deed-looked_at_emergency_access = žiūrėjo, kas ką skubiai atvėrė
@@ -530,7 +543,7 @@ wrong-office-name-range = Pavadinimas per ilgas. Jis gali būti iki 120 ženklų
 settings-noun-accounts = Prieiga
 settings-find-accounts = Nustatymai: kada sustabdyti seniai nesijungusių prieigą
 accounts-part-idle = Seniai nesijungę
-accounts-lead = Kas tiek dienų nesijungia nei čia, nei planšete, to prieiga sustabdoma. Prieš dvi savaites apie tai parašoma skirtuke „Prisijungiantys“. Grąžinti prieigą gali administratorius vienu paspaudimu.
+accounts-lead = Kas tiek dienų nesijungia nei čia, nei planšetėje, to prieiga sustabdoma. Prieš dvi savaites apie tai parašoma skirtuke „Prisijungiantys“. Grąžinti prieigą gali administratorius vienu paspaudimu.
 accounts-idle-days = Po kiek dienų sustabdyti
 accounts-idle-days-hint = Nuo 30 iki 365. Įprastai 90, tai yra trys mėnesiai.
 wrong-accounts-idle_days = Įrašykite nuo 30 iki 365 dienų.

@@ -4,17 +4,18 @@
 //! cannot be given back, nor shut out whoever could give it back: the administrator who was active last is passed over.
 
 use crate::error::{Error, Unfit};
-use crate::log::{Read, Standing, StreamKind, Suspension};
+use crate::log::{Held, Installation, Read, StaffRow, Standing, StreamKind, Suspension};
 use crate::municipality::Municipality;
 use crate::settings::{Setting, read};
-use crate::staff::By;
+use crate::staff::{By, StaffRole};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use vizitas_domain::account::{Idle, idle};
-use vizitas_domain::id::{ActorId, StreamId};
+use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
+use vizitas_sync::hash::Hash;
 use vizitas_sync::wire::Code;
 
 /// In which hour it was last looked at whose access lies unused.
@@ -95,7 +96,7 @@ impl Municipality {
     }
 
     /// Warns and suspends by the clock, once an hour.
-    pub(crate) fn suspend_idle(&self) -> Result<(), Error> {
+    pub(crate) fn suspend_idle(self: &Arc<Self>) -> Result<(), Error> {
         let now = self.clock.now();
         let hour = u64::try_from(now.0.div_euclid(HOUR_S)).unwrap_or_default();
         // After a restore a person says when the server does things by itself again.
@@ -137,7 +138,8 @@ impl Municipality {
                 }
             }
             log.set_mark(LOOKED_IN, hour)
-        })
+        })?;
+        self.place_what_waited(None)
     }
 
     /// Gives somebody's access back: sign-in and tablets go on as they were, and what tablets handed in meanwhile is given its
@@ -153,11 +155,19 @@ impl Municipality {
             log.put_suspension(&Suspension { back: Some(now), ..none(actor) })?;
             log.audit(now, by.actor, "suspension lifted", Some(actor.into()))
         })?;
+        self.place_what_waited(Some((by, actor)))
+    }
+
+    /// Gives what tablets handed in while access rested its place, where access was given back: of one person at once; of
+    /// everybody by the clock, should the server have been stopped in between.
+    fn place_what_waited(self: &Arc<Self>, of: Option<(By, ActorId)>) -> Result<(), Error> {
+        let by = of.map_or_else(|| self.office(), |(by, _)| by);
         let tablets = self.log.read(|log| log.tablets())?;
-        for tablet in tablets.iter().filter(|tablet| tablet.actor == actor) {
-            let held = self.log.read(|log| log.quarantine(tablet.installation))?;
-            let waits = held.iter().filter(|one| Code(one.code) == Code::SUSPENDED);
-            let hashes: BTreeSet<_> = waits.map(|one| one.link.hash).collect();
+        let given = |tablet: &&Installation| {
+            tablet.standing() == Standing::Approved && of.is_none_or(|(_, actor)| tablet.actor == actor)
+        };
+        for tablet in tablets.iter().filter(given) {
+            let hashes = self.log.read(|log| waited(log, tablet.installation))?;
             if !hashes.is_empty() {
                 self.place_held(by, tablet.installation, &hashes)?;
             }
@@ -201,8 +211,38 @@ fn none(actor: ActorId) -> Suspension {
     Suspension { actor, warned: None, since: None, back: None }
 }
 
+/// What a tablet handed in while its worker's access rested and nobody has decided about; with it what could not be read or had
+/// no client then, since its key or its client's beginning may be among the rest.
+fn waited(log: &dyn Read, tablet: InstallationId) -> Result<BTreeSet<Hash>, Error> {
+    let (mut hashes, mut rested) = (BTreeSet::new(), false);
+    for held in log.quarantine(tablet)? {
+        let code = Code(held.code);
+        let waits = held.held == Held::Parked
+            && matches!(code, Code::SUSPENDED | Code::STREAM_UNKNOWN | Code::KEY_UNKNOWN)
+            && log.held_outcome(&held.link)?.is_none();
+        if waits {
+            rested |= code == Code::SUSPENDED;
+            hashes.insert(held.link.hash);
+        }
+    }
+    Ok(if rested { hashes } else { BTreeSet::new() })
+}
+
 fn by_actor(log: &dyn Read) -> Result<BTreeMap<ActorId, Suspension>, Error> {
     Ok(log.suspensions()?.into_iter().map(|one| (one.actor, one)).collect())
+}
+
+/// Who can give access back and is passed over, so that somebody always can: whoever has shown to be able to sign in goes
+/// before who was only let in, then who was heard of last. One of those who can now, and one of those whose end is not said.
+fn keeps(staff: &[StaffRow], seen: &BTreeMap<ActorId, Time>, now: Time) -> BTreeSet<ActorId> {
+    let last = |may: &dyn Fn(&StaffRow) -> bool| {
+        let able = staff.iter().filter(|row| may(row));
+        able.max_by_key(|row| (row.totp_proved, seen.get(&row.actor), row.since)).map(|row| row.actor)
+    };
+    let now_can = |row: &StaffRow| {
+        row.role == StaffRole::Administrator && row.suspended.is_none() && row.has_access(now)
+    };
+    [last(&now_can), last(&StaffRow::leads)].into_iter().flatten().collect()
 }
 
 /// Everybody with access, and how it lies.
@@ -230,15 +270,13 @@ fn accounts(log: &dyn Read, now: Time) -> Result<Vec<Account>, Error> {
         one.0 = one.0.max(row.since);
     }
     let active = |actor: &ActorId| seen.get(actor).copied();
-    // Whoever can give access back, and was heard of last: somebody always can.
-    let keeps = staff.iter().filter(|row| row.leads()).max_by_key(|row| (active(&row.actor), row.since));
-    let keeps = keeps.map(|row| row.actor);
+    let keeps = keeps(&staff, &seen, now);
     let account = |(actor, (since, tablets)): (ActorId, (Time, usize))| {
         let said = suspensions.get(&actor).copied().unwrap_or(none(actor));
         let last = [active(&actor), said.back, Some(since), Some(begun)].into_iter().flatten().max();
         let access = match (said.since, idle(last.unwrap_or(now), said.warned, now, days)) {
             (Some(since), _) => Access::Suspended(since),
-            (None, _) if keeps == Some(actor) => Access::InUse,
+            (None, _) if keeps.contains(&actor) => Access::InUse,
             (None, Idle::InUse) => Access::InUse,
             (None, Idle::Ending { told, ends }) => Access::Ending { told, ends },
             (None, Idle::Over) => Access::Over,
@@ -261,6 +299,39 @@ mod tests {
         for (hours, fits) in [(0, false), (1, true), (24, true), (25, false)] {
             let settings = AccountSettings { opening_hours: hours, ..AccountSettings::default() };
             assert_eq!(settings.check().is_ok(), fits, "{hours}");
+        }
+    }
+
+    #[test]
+    fn who_can_sign_in_is_passed_over_before_who_was_only_let_in() {
+        let actor = |number: u8| ActorId(uuid::Uuid::from_bytes([number; 16]));
+        let row = |number: u8, totp_proved: bool, disabled: Option<i64>| StaffRow {
+            actor: actor(number),
+            login: "a".into(),
+            name: "A".into(),
+            role: StaffRole::Administrator,
+            unit: "".into(),
+            password: "".into(),
+            totp: Vec::new(),
+            totp_proved,
+            totp_step: 0,
+            setup: None,
+            setup_until: Time(0),
+            since: Time(i64::from(number)),
+            disabled: disabled.map(Time),
+            suspended: None,
+        };
+        let seen = |number: u8| BTreeMap::from([(actor(number), Time(50))]);
+        for (staff, heard, kept) in [
+            // Heard of by a tablet alone, and never at the console.
+            (vec![row(1, true, None), row(2, false, None)], 2, vec![1]),
+            (vec![row(1, true, None), row(2, true, None)], 2, vec![2]),
+            // Whoever leaves soon is the only one who can now; whoever comes after her has to remain, too.
+            (vec![row(1, true, Some(200)), row(2, false, None)], 1, vec![1, 2]),
+            (vec![row(1, true, Some(100)), row(2, false, None)], 1, vec![2]),
+        ] {
+            let kept: BTreeSet<ActorId> = kept.into_iter().map(actor).collect();
+            assert_eq!(keeps(&staff, &seen(heard), Time(100)), kept);
         }
     }
 }

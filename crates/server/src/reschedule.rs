@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::log::Write;
 use crate::municipality::Municipality;
 use crate::staff::By;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vizitas_domain::client::{Channel, Field};
 use vizitas_domain::event::{Body, Event, Role};
@@ -147,7 +148,8 @@ impl Municipality {
         Err(Error::Moved)
     }
 
-    /// Takes a decision back: the visit goes to where it stood before, with the word that the client had given then.
+    /// Takes a decision back: the visit goes to where it stood before, with the word that the client had given then. Whether it
+    /// was: where `may` is given, nobody else is to come by it.
     ///
     /// # Errors
     /// [`Error::Missing`] when there is no such visit or decision; [`Error::Moved`] when anything has happened to the
@@ -157,7 +159,8 @@ impl Municipality {
         by: By,
         visit: VisitId,
         position: u64,
-    ) -> Result<(), Error> {
+        may: Option<&BTreeSet<ActorId>>,
+    ) -> Result<bool, Error> {
         let (folded, stream, standing, _) = self.find_visit(visit)?;
         let (events, epochs) = self.folded(|replica| Ok((replica.events(stream)?, replica.epochs()?)))?;
         let before = before(&events, visit, position)?;
@@ -165,9 +168,13 @@ impl Municipality {
         let was = was.ok_or_else(|| Error::Missing("decision".to_owned()))?;
         let back = back(&was, &standing).ok_or(Error::Moved)?;
         if let Some(was) = &was.plan {
+            if may.is_some_and(|may| !was.plan.workers.iter().all(|worker| may.contains(worker))) {
+                return Ok(false);
+            }
             self.folded(|replica| Self::all_work_then(replica, &was.plan))?;
         }
-        self.act_on(by, folded, stream, visit, back).map(drop)
+        self.act_on(by, folded, stream, visit, back)?;
+        Ok(true)
     }
 
     /// Writes down what was decided about a visit, unless its stream has gone on; and has the plan judged.

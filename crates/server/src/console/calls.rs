@@ -239,6 +239,11 @@ impl CallAnswer {
     }
 }
 
+/// Who only opened a client names nobody in a plan who has not got the case.
+pub(super) fn only_theirs() -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "opening_plan")
+}
+
 /// Whoever comes must be somebody's colleague; whoever comes from another unit is offered by the planning as well.
 fn known_worker(at: &At, worker: ActorId) -> Result<(), Problem> {
     let found = at.municipality().folded(|replica| Ok(replica.worker(worker)?))?;
@@ -251,7 +256,7 @@ fn known_worker(at: &At, worker: ActorId) -> Result<(), Problem> {
     post, tag = "phone", path = "/m/{slug}/api/clients/{client}/calls", operation_id = "phone_call",
     params(("slug" = String, Path), ("client" = Uuid, Path), ("vizitas-console" = String, Header)), request_body = CallMade,
     responses(
-        (status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 204), (status = 403, body = Problem, description = "`opening_plan`"), (status = 404, body = Problem),
         (status = 409, body = Problem, description = "`moved`"), (status = 422, body = Problem),
     )
 )]
@@ -262,6 +267,11 @@ async fn take(
 ) -> Result<StatusCode, Problem> {
     at.done(move |at| {
         let work = call.read(at, client)?;
+        if let Some(Settles::Agreed(plan)) = &work.settles
+            && at.may_come(client)?.is_some_and(|may| !plan.workers.iter().all(|worker| may.contains(worker)))
+        {
+            return Err(only_theirs());
+        }
         Ok(at.municipality().take_call(at.by(), &work)?)
     })
     .await

@@ -254,7 +254,7 @@ async fn erasures(at: At) -> Answer<Vec<ErasureRow>> {
 fn reaches(at: &At, client: StreamId) -> Result<bool, Error> {
     let at = At { reach: ERASE.reach(at.staff.role), ..at.clone() };
     at.municipality().folded(|replica| {
-        let scope = at.scope_in(replica)?;
+        let scope = at.own_scope_in(replica)?;
         Ok(replica.client(client)?.is_some_and(|client| scope.has(&client)))
     })
 }
@@ -402,7 +402,7 @@ async fn retention(at: At) -> Answer<RetentionView> {
         at.record_search("searched", None)?;
         let scope = office.folded(|replica| {
             let at = At { reach: KNOWS.reach(at.staff.role), ..at.clone() };
-            let scope = at.scope_in(replica)?;
+            let scope = at.own_scope_in(replica)?;
             let clients = replica.clients(None)?;
             Ok(clients.iter().filter(|one| scope.has(one)).map(|one| one.id).collect::<BTreeSet<_>>())
         })?;

@@ -131,7 +131,7 @@ async fn list(at: At, Asked(looked): Asked<Looked>) -> Answer<ClientList> {
             at.record_search("searched", None)?;
         }
         let list = at.municipality().folded(|replica| {
-            let scope = at.scope_in(replica)?;
+            let scope = at.wide_scope_in(replica)?;
             let found = if looked.text.trim().is_empty() {
                 replica.clients(looked.worker)?
             } else {
@@ -149,6 +149,7 @@ async fn list(at: At, Asked(looked): Asked<Looked>) -> Answer<ClientList> {
         })?;
         let beyond = list.clients.iter().filter(|row| row.beyond).map(|row| StreamId(row.id));
         at.listed(beyond.collect())?;
+        at.shown(&list.clients.iter().map(|row| StreamId(row.id)).collect())?;
         Ok(list)
     })
     .await
@@ -230,7 +231,7 @@ async fn new(at: At, Sent(typed): Sent<ClientNew>) -> Answer<ClientMade> {
             return Ok(ClientMade { client: Some(office.register(at.by(), new)?.0), alike: Vec::new() });
         }
         let alike = office.folded(|replica| {
-            let scope = at.scope_in(replica)?;
+            let scope = at.own_scope_in(replica)?;
             let row = |client: &Client| {
                 let row = row(at, replica, client, !scope.has(client))?;
                 Ok(if row.beyond { masked(row) } else { row })

@@ -2,6 +2,7 @@
 
 use super::at::{Answer, At, Named, Sent};
 use super::board::{OffKind, Show};
+use super::calls::only_theirs;
 use super::problem::Problem;
 use super::rights::{Routes, SERVE_CLIENTS};
 use super::visit_state::Through;
@@ -149,7 +150,7 @@ async fn check_move(
         let calendar = calendar();
         let start = moment(&calendar, &target.day, &target.time)?;
         let looked = at.municipality().look_at_move(visit, start, &target.workers)?;
-        let scope = at.scope()?;
+        let scope = at.municipality().folded(|replica| at.wide_scope_in(replica))?;
         Ok(Show { calendar: &calendar, scope: &scope }.check(looked))
     })
     .await
@@ -295,6 +296,9 @@ async fn make_move(
             MoveHow::Cover => Consent::Kept,
         };
         let (cause, seen) = (wish.cause.into(), Some(wish.plan));
+        if at.may_come_to(visit)?.is_some_and(|may| !wish.workers.iter().all(|worker| may.contains(worker))) {
+            return Err(only_theirs());
+        }
         let decision = Decision { visit, start, consent, cause, workers: Some(wish.workers), seen };
         let done = at.municipality().decide(at.by(), &decision).map_err(cannot)?;
         Ok(MovedView { undo: done.undoable.then_some(done.position) })
@@ -364,8 +368,12 @@ async fn undo(
     Sent(UndoView { undo }): Sent<UndoView>,
 ) -> Answer<()> {
     at.run(move |at| {
-        at.municipality().undo_decision(at.by(), visit, undo)?;
-        Ok(())
+        let may = at.may_come_to(visit)?;
+        if at.municipality().undo_decision(at.by(), visit, undo, may.as_ref())? {
+            Ok(())
+        } else {
+            Err(only_theirs())
+        }
     })
     .await
 }

@@ -26,7 +26,7 @@ const SEE_OPENINGS: Right = Right::of([Own, Unit, All, Unit, Nothing]);
 /// To mark that one has looked at it; of another's alone.
 const REVIEW: Right = Right::of([Nothing, Unit, All, Unit, Nothing]);
 /// So many are listed, those that nobody has looked at first.
-const MOST: u32 = 100;
+const MOST: usize = 100;
 /// So much of what was done is listed of each.
 const MOST_SEEN: u32 = 200;
 /// Characters of a remark.
@@ -119,7 +119,7 @@ struct OpeningsWaiting {
     params(("slug" = String, Path), ("vizitas-console" = String, Header)), request_body = OpeningWish,
     responses(
         (status = 200, body = Opened), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 422, body = Problem, description = "`opening_reason`, `opening_own`, `opening_needless`"),
+        (status = 422, body = Problem, description = "`opening_reason`, `opening_own`, `opening_needless`, `opening_too_many`"),
     )
 )]
 async fn open(at: At, Sent(wish): Sent<OpeningWish>) -> Answer<Opened> {
@@ -132,6 +132,7 @@ async fn open(at: At, Sent(wish): Sent<OpeningWish>) -> Answer<Opened> {
         let opening = done.map_err(|shut| match shut {
             Shut::NoReason => Problem::unfit("opening_reason"),
             Shut::Own => Problem::unfit("opening_own"),
+            Shut::TooMany => Problem::unfit("opening_too_many"),
         })?;
         rung(at)?;
         Ok(Opened { opening: opening.id, until: opening.until.0 })
@@ -147,9 +148,8 @@ fn within(at: &At, client: StreamId) -> Result<bool, Error> {
     })
 }
 
-/// What is listed for whoever looks: with the name where the client is within reach.
-fn listed(at: &At) -> Result<Vec<(Opening, Option<Text>)>, Error> {
-    let all = at.municipality().log.read(|log| log.openings(MOST))?;
+/// Which of these are listed for whoever looks: with the name where the client is within reach.
+fn listed(at: &At, all: Vec<Opening>) -> Result<Vec<(Opening, Option<Text>)>, Error> {
     at.municipality().folded(|replica| {
         let scope = at.own_scope_in(replica)?;
         let mut listed = Vec::new();
@@ -173,6 +173,11 @@ fn listed(at: &At) -> Result<Vec<(Opening, Option<Text>)>, Error> {
 /// Whether whoever looks is to look at an opening that is listed for her.
 fn is_to_review(at: &At, opening: &Opening) -> bool {
     opening.actor != at.staff.actor && REVIEW.reach(at.staff.role) != Nothing
+}
+
+/// Whether an opening's remark is still to be written by whoever looks, or is hers to mend.
+fn may_remark(at: &At, opening: &Opening) -> bool {
+    is_to_review(at, opening) && opening.reviewed_by.is_none_or(|by| by == at.staff.actor)
 }
 
 fn deeds(at: &At, opening: &Opening) -> Result<Vec<OpeningDeed>, Error> {
@@ -209,7 +214,8 @@ async fn list(at: At) -> Answer<Vec<OpeningView>> {
         let (names, now) = (Names::of(at)?, at.municipality().clock.now());
         let called = |who: Option<_>| who.and_then(|who| names.name(who).cloned());
         let mut views = Vec::new();
-        for (opening, name) in listed(at)? {
+        let all = at.municipality().log.read(|log| log.openings())?;
+        for (opening, name) in listed(at, all)?.into_iter().take(MOST) {
             let unknown = || Who { id: opening.actor.0, name: Text::default() };
             views.push(OpeningView {
                 opening: opening.id,
@@ -223,7 +229,7 @@ async fn list(at: At) -> Answer<Vec<OpeningView>> {
                 ended_by: called(opening.ended_by),
                 reviewed: opening.reviewed.map(|at| at.0),
                 reviewed_by: called(opening.reviewed_by),
-                may_review: is_to_review(at, &opening),
+                may_review: may_remark(at, &opening),
                 deeds: deeds(at, &opening)?,
                 remark: opening.remark,
                 reason: opening.reason,
@@ -243,13 +249,14 @@ async fn list(at: At) -> Answer<Vec<OpeningView>> {
 )]
 async fn waiting(at: At) -> Answer<OpeningsWaiting> {
     at.run(|at| {
-        let waits: Vec<Opening> = listed(at)?
+        let unseen = at.municipality().log.read(|log| log.openings_unseen())?;
+        let waits: Vec<Opening> = listed(at, unseen)?
             .into_iter()
             .map(|(opening, _)| opening)
-            .filter(|opening| opening.reviewed.is_none() && is_to_review(at, opening))
+            .filter(|opening| is_to_review(at, opening))
             .collect();
-        let newest = match waits.first() {
-            Some(first) => Names::of(at)?.name(first.actor).cloned().unwrap_or_default(),
+        let newest = match waits.last() {
+            Some(newest) => Names::of(at)?.name(newest.actor).cloned().unwrap_or_default(),
             None => Text::default(),
         };
         Ok(OpeningsWaiting { count: waits.len(), newest })
@@ -291,12 +298,13 @@ struct Remark {
     remark: Text,
 }
 
-/// Marks that whoever answers for it has looked at an opening.
+/// Marks that whoever answers for it has looked at an opening, which ends it.
 #[utoipa::path(
     post, tag = "clients", path = "/m/{slug}/api/openings/{opening}/review", operation_id = "openings_review",
     params(("slug" = String, Path), ("opening" = Uuid, Path), ("vizitas-console" = String, Header)), request_body = Remark,
     responses(
         (status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem, description = "`moved`: another has looked at it"),
         (status = 422, body = Problem, description = "`opening_own_review`, `opening_remark`"),
     )
 )]

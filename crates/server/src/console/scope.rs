@@ -83,13 +83,15 @@ pub(super) fn covers(unit: &str, worker: &Worker) -> bool {
 }
 
 impl At {
-    /// What the person who asks reaches on this route.
+    /// What the person who asks reaches on this route, without anything that was opened: lists leave that out, since nobody
+    /// would know afterwards that it was seen there.
     pub(crate) fn scope(&self) -> Result<Scope, Error> {
-        self.municipality().folded(|replica| self.scope_in(replica))
+        self.municipality().folded(|replica| self.own_scope_in(replica))
     }
 
-    /// The same while looking at the replica already.
-    pub(crate) fn scope_in(&self, replica: &Replica) -> Result<Scope, Error> {
+    /// What the person who asks reaches, with what was opened to her. Whoever shows such a client has it written down
+    /// ([`At::shown`]).
+    pub(crate) fn wide_scope_in(&self, replica: &Replica) -> Result<Scope, Error> {
         let mut scope = self.own_scope_in(replica)?;
         if self.opens
             && let Scope::Caseload(_, clients) | Scope::Unit(_, clients) = &mut scope
@@ -157,15 +159,44 @@ impl At {
                 Problem::not_allowed()
             });
         };
-        self.looked(client, opening.words)?;
-        let route = self.door.route.clone();
+        self.looked(client, opening.words.clone())?;
+        Ok(self.used(&opening)?)
+    }
+
+    /// Writes down which of these clients a list showed because they were opened, once an opening.
+    pub(crate) fn shown(&self, clients: &BTreeSet<StreamId>) -> Result<(), Error> {
+        let opened = self.opened()?;
+        let mut shown = opened.iter().filter(|opening| clients.contains(&opening.stream));
+        shown.try_for_each(|opening| self.used(opening))
+    }
+
+    /// Writes down that an opening was used on this route, once.
+    fn used(&self, opening: &Opening) -> Result<(), Error> {
+        let (client, route) = (opening.stream, self.door.route.clone());
         let named = Hash::of(&[b"emergency access used v1", opening.id.as_bytes(), route.as_bytes()]);
         let id = named.0.first_chunk().copied().map(console_look).unwrap_or_default();
         if self.municipality().log.read(|log| log.has_look(id))? {
             return Ok(());
         }
         let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
-        Ok(self.municipality().log.write(move |log| log.audit_used(id, now, actor, client, &route))?)
+        self.municipality().log.write(move |log| log.audit_used(id, now, actor, client, &route))
+    }
+
+    /// Who may be named in a plan of a client: whoever is a colleague, and none is said; but who only opened the client names
+    /// nobody who does not have the case already, since a plan gives it for good, and the opening ends.
+    pub(crate) fn may_come(&self, client: StreamId) -> Result<Option<BTreeSet<ActorId>>, Error> {
+        if self.reaches(Subject::Client(client))? {
+            return Ok(None);
+        }
+        let grants = self.municipality().log.read(|log| log.grants_on(client))?;
+        let open = grants.into_iter().filter(|grant| grant.until.is_none());
+        Ok(Some(open.map(|grant| grant.worker).collect()))
+    }
+
+    /// The same of a visit's client; of a visit that does not exist its handler says so.
+    pub(crate) fn may_come_to(&self, visit: VisitId) -> Result<Option<BTreeSet<ActorId>>, Error> {
+        let client = self.stream_of(Subject::Visit(visit))?;
+        client.map_or(Ok(None), |client| self.may_come(client))
     }
 
     /// Lets somebody look beyond the own reach at large, or says why not: for a reason, which the audit keeps.

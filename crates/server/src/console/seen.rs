@@ -148,7 +148,7 @@ async fn seen(at: At) -> Answer<SeenView> {
         let office = at.municipality();
         let now = office.clock.now();
         Ok(office.folded(|replica| {
-            let scope = at.scope_in(replica)?;
+            let scope = at.own_scope_in(replica)?;
             let mut sights = office.sights(replica, |worker| scope.has_worker(worker))?;
             sights.retain(|sight| sight.worker.profile.works_at(now));
             let sights = sights.into_iter();

@@ -137,7 +137,7 @@ fn views(at: &At, wanted: impl Fn(&Installation) -> bool) -> Result<Vec<TabletVi
     }
     let keepers = keepers(at)?;
     office.folded(|replica| {
-        let scope: Scope = at.scope_in(replica)?;
+        let scope: Scope = at.own_scope_in(replica)?;
         let mut views = Vec::with_capacity(tablets.len());
         for known in tablets.into_iter().filter(|known| scope.has_worker(known.tablet.actor)) {
             let worker = replica.worker(known.tablet.actor)?;

@@ -24,7 +24,8 @@ const KIND: &str = "vizitas erasure register 1";
 /// What the last line says before how many lines there are: a file that was cut short brings somebody back.
 const END: &str = "end";
 
-/// Reads a municipality's register that was written to a file.
+/// Reads a municipality's register that was written to a file. One that an earlier release printed has no first and no last
+/// line: it counts, and that it cannot be told whose or whole is said.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the file is none, another municipality's, or not whole: then nothing of it counts.
@@ -34,16 +35,27 @@ pub fn read_register(file: &Path, slug: &str) -> Result<Vec<(StreamId, Time)>, E
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let none =
         |why: &str| Error::Invalid(format!("{}: {why}; print one with `erasure register`", file.display()));
-    let whose = lines.next().and_then(|first| first.strip_prefix(KIND)).map(str::trim);
-    match whose {
-        None => return Err(none("this is no erasure register")),
-        Some(whose) if whose != slug => return Err(none("this is another municipality's erasure register")),
-        Some(_) => {}
-    }
     let read = |line: &str| {
         let (stream, at) = line.split_once(' ')?;
         Some((StreamId(stream.parse().ok()?), Time(at.trim().parse().ok()?)))
     };
+    let first = lines.next().unwrap_or_default();
+    let whose = first.strip_prefix(KIND).map(str::trim);
+    match whose {
+        None if read(first).is_some() => {
+            let earlier = text.lines().filter(|line| !line.trim().is_empty()).map(read);
+            let register = earlier.collect::<Option<Vec<_>>>();
+            let register = register.ok_or_else(|| none("a line of this erasure register cannot be read"))?;
+            tracing::warn!(
+                lines = register.len(),
+                "an erasure register of an earlier release: it says neither whose it is nor where it ends"
+            );
+            return Ok(register);
+        }
+        None => return Err(none("this is no erasure register")),
+        Some(whose) if whose != slug => return Err(none("this is another municipality's erasure register")),
+        Some(_) => {}
+    }
     let mut register = Vec::new();
     for line in lines {
         if let Some(count) = line.strip_prefix(END) {

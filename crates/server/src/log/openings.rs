@@ -54,8 +54,12 @@ impl Opening {
 pub trait ReadOpenings {
     /// Somebody's that last at a moment.
     fn openings_of(&self, actor: ActorId, at: Time) -> Result<Vec<Opening>, Error>;
-    /// The newest ones, those that nobody has looked at first.
-    fn openings(&self, limit: u32) -> Result<Vec<Opening>, Error>;
+    /// All: those that nobody has looked at first, the oldest of them first; then the others, the newest first.
+    fn openings(&self) -> Result<Vec<Opening>, Error>;
+    /// Those that nobody has looked at, the oldest first.
+    fn openings_unseen(&self) -> Result<Vec<Opening>, Error>;
+    /// How many somebody has opened since a moment, be it that they ended.
+    fn openings_since(&self, actor: ActorId, since: Time) -> Result<u64, Error>;
     /// One of them.
     fn opening(&self, id: Uuid) -> Result<Option<Opening>, Error>;
 }

@@ -59,9 +59,11 @@ impl ReadAudit for SqliteRead<'_> {
     }
 
     fn audit_search(&self, search: &AuditSearch<'_>) -> Result<Vec<AuditRecord>, Error> {
+        // A client's own records are found by their index, not among all.
+        let about = if search.about.is_some() { "about = ?6" } else { "?6 IS NULL" };
         let sql = format!(
             "{AUDIT} WHERE number < ?1 AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR actor = ?4)
-             AND (?5 IS NULL OR deed = ?5) AND (?6 IS NULL OR about = ?6) ORDER BY number DESC LIMIT ?7"
+             AND (?5 IS NULL OR deed = ?5) AND {about} ORDER BY number DESC LIMIT ?7"
         );
         let values = (
             search.before.map_or(i64::MAX, |number| i64::try_from(number).unwrap_or(i64::MAX)),

@@ -41,9 +41,22 @@ impl ReadOpenings for SqliteRead<'_> {
         self.all(&sql, (actor.0.as_bytes(), at.0), opening)
     }
 
-    fn openings(&self, limit: u32) -> Result<Vec<Opening>, Error> {
-        let sql = format!("{OPENING} ORDER BY reviewed IS NOT NULL, since DESC, opening LIMIT ?1");
-        self.all(&sql, [limit], opening)
+    fn openings(&self) -> Result<Vec<Opening>, Error> {
+        let mut all = self.openings_unseen()?;
+        let sql = format!("{OPENING} WHERE reviewed IS NOT NULL ORDER BY since DESC, opening");
+        all.append(&mut self.all(&sql, [], opening)?);
+        Ok(all)
+    }
+
+    fn openings_unseen(&self) -> Result<Vec<Opening>, Error> {
+        self.all(&format!("{OPENING} WHERE reviewed IS NULL ORDER BY since, opening"), [], opening)
+    }
+
+    fn openings_since(&self, actor: ActorId, since: Time) -> Result<u64, Error> {
+        // Whoever opened since then has it until later.
+        let sql = "SELECT count(*) FROM openings WHERE actor = ?1 AND until > ?2 AND since > ?2";
+        let count = self.one(sql, (actor.0.as_bytes(), since.0), |row| Ok(row.get::<_, i64>(0)?))?;
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())
     }
 
     fn opening(&self, id: Uuid) -> Result<Option<Opening>, Error> {

@@ -6,6 +6,7 @@ use crate::office::Office;
 use crate::tablet::{Tablet, note};
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use vizitas_server::log::Suspension;
 use vizitas_server::staff::StaffRole;
 use vizitas_sync::wire::{Code, ProblemCode, PullAnswer, Verdict};
 
@@ -133,6 +134,30 @@ async fn a_tablet_rests_with_its_worker_and_what_it_handed_in_has_its_place_afte
             .iter()
             .all(|item| item["what"]["kind"] != "held")
     );
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn what_waited_has_its_place_though_the_server_stopped_while_access_was_given_back() {
+    let office = Office::open();
+    let serving = office.serve().await;
+    let mut rasa = Tablet::enrol(&office, &serving, "D01").await;
+    rasa.pull().await;
+    let ona = rasa.find("K-1").unwrap();
+    days(&office, 77);
+    days(&office, 14);
+    rasa.at_ms = office.clock().ms();
+    let note = rasa.make(ona, note("Grįžau"));
+    assert_eq!(rasa.hand_in(&note).await, Verdict::Parked(Code::SUSPENDED));
+    // No further than this it came.
+    let actor = office.municipality.worker("D01").unwrap();
+    let back = Suspension { actor, warned: None, since: None, back: Some(office.clock().now()) };
+    office.municipality.log().write(move |log| log.put_suspension(&back)).unwrap();
+    office.later(60);
+    office.municipality.watch_clock().unwrap();
+    rasa.at_ms = office.clock().ms();
+    rasa.pull().await;
+    assert!(rasa.events.values().any(|event| event.header().id == note.event.header().id));
     serving.stop().await;
 }
 

@@ -219,6 +219,12 @@ async fn a_restore_brings_nobody_back() {
         let refused = read_register(&register, "alytus").unwrap_err().to_string();
         assert!(refused.contains(why), "{text}: {refused}");
     }
+    // As an earlier release printed it: neither whose nor where it ends.
+    let earlier: String = lines[1..lines.len() - 1].iter().map(|line| format!("{line}\n")).collect();
+    std::fs::write(&register, &earlier).unwrap();
+    assert_eq!(read_register(&register, "alytus").unwrap().len(), lines.len() - 2);
+    std::fs::write(&register, format!("{earlier}ne registras\n")).unwrap();
+    assert!(read_register(&register, "alytus").unwrap_err().to_string().contains("cannot be read"));
     // A file of another kind altogether.
     assert!(read_register(&file, "alytus").unwrap_err().to_string().contains("no erasure register"));
     drop(folder);

@@ -109,7 +109,7 @@ async fn a_client_is_opened_for_a_reason_and_shut_by_the_clock_on_every_route() 
     let deeds = town.deeds();
     assert_eq!(deeds[0], ("emergency access opened".into(), format!("danger: {WHY}")));
     let used: Vec<_> = deeds[1..].iter().map(|(deed, route)| (deed.as_str(), route.as_str())).collect();
-    let expected = ["GET /clients/{client}", "POST /clients/{client}/calls"]
+    let expected = ["GET /clients/{client}", "GET /clients", "POST /clients/{client}/calls"]
         .map(|route| ("emergency access used", route));
     assert_eq!(used, expected, "a route each, however often it is asked");
     let by = town.office.municipality.office().actor;
@@ -210,6 +210,85 @@ async fn those_who_answer_for_it_see_it_at_once_end_it_and_say_that_they_looked(
 }
 
 #[tokio::test]
+async fn whoever_looked_ends_it_and_nobody_writes_over_the_remark() {
+    let town = Town::open().await;
+    let theirs = Desk::with(&town.office, StaffRole::Coordinator, "Skyrius", None).await;
+    let officer = Desk::with(&town.office, StaffRole::Officer, "", None).await;
+    let opening = town.opens(&town.rasa).await.ok()["opening"].as_str().unwrap().to_owned();
+    let review = format!("openings/{opening}/review");
+    assert_eq!(theirs.post(&review, json!({ "remark": "Pagrįsta" })).await.status, StatusCode::NO_CONTENT);
+    let row = list(&officer).await.remove(0);
+    assert_eq!((&row["lasts"], &row["ended_by"]), (&json!(false), &json!("coordinator")));
+    assert_eq!(town.rasa.get(&format!("clients/{}", town.zose)).await.code(), "opening_needed");
+    assert_eq!((&row["may_review"], &list(&theirs).await[0]["may_review"]), (&json!(false), &json!(true)));
+    let over = officer.post(&review, json!({ "remark": "Nieko tokio" })).await;
+    assert_eq!((over.status, over.code()), (StatusCode::CONFLICT, "moved"));
+    assert_eq!(theirs.post(&review, json!({ "remark": "Nepagrįsta" })).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(list(&officer).await[0]["remark"], "Nepagrįsta");
+    let ended = town.deeds().iter().filter(|(deed, _)| deed == "emergency access ended").count();
+    assert_eq!(ended, 1);
+}
+
+#[tokio::test]
+async fn a_plan_made_meanwhile_gives_nobody_the_case() {
+    let mut town = Town::open().await;
+    let worker = |code: &str| town.office.municipality.worker(code).unwrap();
+    let (rasa, jonas, visit) = (worker("D01"), worker("D02"), town.visit);
+    town.opens(&town.rasa).await.ok();
+    let target = json!({ "day": "2026-11-24", "time": "14:00", "workers": [jonas] });
+    let looked = town.rasa.post(&format!("visits/{visit}/check-move"), target.clone()).await.ok();
+    let moves = async |town: &Town, workers: Value| {
+        let mut wish = target.clone();
+        wish["workers"] = workers;
+        (wish["plan"], wish["how"]) = (looked["plan"].clone(), looked["ways"][0].clone());
+        wish["cause"] = "emergency".into();
+        town.rasa.post(&format!("visits/{visit}/move"), wish).await
+    };
+    let call = json!({
+        "direction": "in", "reached": "spoke", "visit": visit,
+        "answer": { "answer": "agreed", "what": {
+            "at": { "day": "2026-11-24", "time": "14:00" }, "minutes": 30, "workers": [rasa]
+        } }
+    });
+    let called = town.rasa.post(&format!("clients/{}/calls", town.zose), call).await;
+    for refused in [called, moves(&town, json!([rasa])).await, moves(&town, json!([jonas, rasa])).await] {
+        assert_eq!((refused.status, refused.code()), (StatusCode::FORBIDDEN, "opening_plan"));
+    }
+    let moved = moves(&town, json!([jonas])).await.ok();
+    let undo = json!({ "undo": moved["undo"] });
+    assert_eq!(town.rasa.post(&format!("visits/{visit}/undo"), undo).await.status, StatusCode::OK);
+    town.office.later(8 * HOUR);
+    town.rasa.stay(&town.office).await;
+    assert_eq!(town.rasa.get(&format!("clients/{}", town.zose)).await.code(), "opening_needed");
+    let grants = town.office.municipality.log().read(|log| log.grants_on(town.zose)).unwrap();
+    assert!(grants.iter().all(|grant| grant.worker != rasa), "{grants:?}");
+}
+
+#[tokio::test]
+async fn what_is_done_to_a_task_stands_in_the_opening_and_lists_leave_it_out() {
+    let mut town = Town::open().await;
+    let mut theirs = Desk::with(&town.office, StaffRole::Coordinator, "Skyrius", None).await;
+    let opening = town.opens(&town.rasa).await.ok()["opening"].as_str().unwrap().to_owned();
+    let call = json!({ "direction": "out", "reached": "noanswer" });
+    let called = town.rasa.post(&format!("clients/{}/calls", town.zose), call).await;
+    assert_eq!(called.status, StatusCode::NO_CONTENT);
+    town.office.later(90);
+    town.rasa.stay(&town.office).await;
+    theirs.stay(&town.office).await;
+    let inbox = theirs.get("inbox").await.ok();
+    let mut keys = inbox["items"].as_array().unwrap().iter().filter_map(|item| item["key"].as_str());
+    let task = keys.find_map(|key| key.strip_prefix("task:")).unwrap_or_else(|| panic!("{inbox}"));
+    let take = format!("tasks/{task}/take");
+    assert!(!town.rasa.get("inbox").await.ok().to_string().contains("Drebulė"));
+    assert!(theirs.get("inbox").await.ok().to_string().contains("Drebulė"));
+    let taken = town.rasa.post(&take, json!({ "mine": true })).await;
+    assert_eq!(taken.status, StatusCode::NO_CONTENT);
+    assert_eq!(list(&theirs).await[0]["deeds"][0]["route"], "POST /tasks/{task}/take");
+    town.rasa.delete(&format!("openings/{opening}")).await;
+    assert_eq!(town.rasa.post(&take, json!({ "mine": false })).await.code(), "opening_needed");
+}
+
+#[tokio::test]
 async fn what_no_emergency_asks_for_stays_shut() {
     let town = Town::open().await;
     let head = Desk::with(&town.office, StaffRole::Head, "Poskyris", None).await;
@@ -252,15 +331,17 @@ async fn what_is_withheld_ones_own_and_what_was_opened_before_access_ended_stay_
     }
     town.rasa.stay(&town.office).await;
     assert_eq!(town.rasa.get(&card).await.code(), "opening_needed");
-    // One's own record, by whatever name it was written.
+    // Somebody who is called the same may be in danger, too: it is opened, and whoever looks at it is told.
     let mut own = Desk::of(&town.office);
     let code = add(&town.office, "zose", StaffRole::Head, "Poskyris", None);
     own.set_up(&town.office, "zose", &code).await;
     let person = own.get("me").await.ok()["actor"].as_str().unwrap().to_owned();
     let edit = json!({ "name": "DREBULĖ Zosė", "role": "head", "unit": "Poskyris", "disabled": false });
     chief.ask(Method::PUT, &format!("staff/{person}"), Some(edit)).await;
-    let refused = town.opens(&own).await;
-    assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "opening_own"));
+    town.opens(&own).await.ok();
+    let told = list(&officer).await;
+    let namesake = told.iter().find(|one| one["who"]["name"] == "DREBULĖ Zosė").unwrap();
+    assert_eq!(namesake["deeds"][0]["deed"], "emergency_access_under_the_same_name");
     // What is erased leaves no sentence behind.
     town.opens(&town.rasa).await.ok();
     town.office.municipality.ask_erasure(office, town.zose, "consent", "").unwrap();

@@ -13,6 +13,7 @@ export const deeds = [
   "refused",
   "emergency_access_opened",
   "emergency_access_used",
+  "emergency_access_under_the_same_name",
   "emergency_access_ended",
   "emergency_access_reviewed",
   "looked_at_emergency_access",

@@ -224,7 +224,7 @@ async fn a_move_that_is_undone_before_its_message_went_is_told_to_who_was_spoken
         let wish = Decision { visit, start, consent, cause, workers: None, seen: None };
         let done = stage.municipality.decide(by, &wish).unwrap();
         assert_eq!(times(), [Purpose::Moved]);
-        stage.municipality.undo_decision(by, visit, done.position).unwrap();
+        stage.municipality.undo_decision(by, visit, done.position, None).unwrap();
         assert_eq!(times(), expected, "{channel:?}");
         assert_eq!(stage.now().plan.unwrap().plan.start, TUESDAY);
     }

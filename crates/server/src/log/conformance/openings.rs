@@ -45,9 +45,11 @@ pub(super) fn openings_come_back_and_end(log: Arc<dyn Log>) {
     assert_eq!(log.read(|log| log.opening(other.id)).unwrap(), Some(seen.clone()));
     assert_eq!(log.read(|log| log.opening(id(99))).unwrap(), None);
     assert!(of(8, 35).is_empty());
-    // Those that nobody has looked at come first, the newest of them first.
-    assert_eq!(log.read(|log| log.openings(9)).unwrap(), [second.clone(), first.clone(), seen]);
-    assert_eq!(log.read(|log| log.openings(1)).unwrap(), [second]);
+    // Those that nobody has looked at come first, the one that waits longest before all.
+    assert_eq!(log.read(|log| log.openings()).unwrap(), [first.clone(), second.clone(), seen]);
+    assert_eq!(log.read(|log| log.openings_unseen()).unwrap(), [first.clone(), second]);
+    let since = |at: i64| log.read(|log| log.openings_since(ActorId(id(7)), Time(at))).unwrap();
+    assert_eq!([since(9), since(10), since(20)], [2, 1, 0]);
     log.write(|log| log.end_openings_on(StreamId(id(4)), Time(60))).unwrap();
     assert_eq!(of(7, 60), [first]);
     // With the person's own access they end, too, and what had ended stays as it was.
