@@ -247,6 +247,13 @@ pub(crate) fn carry_take(app: State<'_, App>, args: CarryTakeArgs) -> Answer<Vec
 }
 
 #[tauri::command(async)]
+pub(crate) fn carry_again(app: State<'_, App>, args: CarriedArgs) -> Answer<Vec<ParcelView>> {
+    let waits = app.with(|device| device.carry_again(&args))?;
+    app.ring();
+    Ok(waits)
+}
+
+#[tauri::command(async)]
 pub(crate) fn carry_forget(app: State<'_, App>, args: CarriedArgs) -> Answer<Vec<ParcelView>> {
     app.with(|device| device.carry_forget(&args))
 }
@@ -346,6 +353,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         sync_details,
         carry_out,
         carry_take,
+        carry_again,
         carry_forget,
         link_open,
         link_look,

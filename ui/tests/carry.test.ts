@@ -122,6 +122,26 @@ describe("a colleague's file", () => {
     expect(screen.queryByRole("button", { name: "Nerodyti" })).toBeNull();
   });
 
+  it("leaves the tablet undelivered only after a question", async () => {
+    fake.world.parcels = parcels.slice(0, 1);
+    await calm();
+    await user.click(await screen.findByRole("button", { name: "Nepristatyti" }));
+    await screen.findByText(/liks tik kolegos planšetėje/);
+    await user.click(screen.getByRole("button", { name: "Palikti" }));
+    expect(screen.getByText(/^Laukia ryšio – bus/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Nepristatyti" }));
+    await user.click(screen.getByRole("button", { name: "Ištrinti" }));
+    await waitFor(() => expect(screen.queryByText(/^Laukia ryšio – bus/)).toBeNull());
+  });
+
+  it("that was not taken is tried again", async () => {
+    fake.world.parcels = parcels.slice(2);
+    await calm();
+    await user.click(await screen.findByRole("button", { name: "Bandyti dar kartą" }));
+    await screen.findByText(/^Laukia ryšio – bus/);
+    expect(screen.queryByRole("button", { name: "Bandyti dar kartą" })).toBeNull();
+  });
+
   it("that is another municipality's is said to be so", async () => {
     await calm();
     await user.upload(input(), file("a"));
@@ -134,7 +154,7 @@ describe("a colleague's file", () => {
     fake.world.parcels = [...parcels];
     await calm();
     await screen.findByText(/^Pristatyta/);
-    await screen.findByText(/Serveris failo perskaityti negalėjo/);
+    await screen.findByText(/Serveris failo ar jo dalies/);
     const [first] = screen.getAllByRole("button", { name: "Nerodyti" });
     if (first) await user.click(first);
     await waitFor(() => expect(screen.queryByText(/^Pristatyta/)).toBeNull());

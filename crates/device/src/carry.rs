@@ -34,7 +34,8 @@ impl Device {
     /// changes nothing here: what waits waits on until the server has answered this tablet.
     ///
     /// # Errors
-    /// `CarryNothing` when nothing waits; `WrongStage` when this is nobody's tablet.
+    /// `CarryNothing` when nothing waits; `CarryTooMuch` when more does than one file takes; `WrongStage` when this is
+    /// nobody's tablet.
     pub fn carry_out(&self) -> Result<CarryFile, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         if !self.is_unanswered() {
@@ -42,7 +43,11 @@ impl Device {
         }
         let pushes = self.pushes_of_waiting()?;
         let server = Recipient::from_bytes(&identity.recipient)?;
-        let parcel = Parcel::pack(&pushes, &server, &SystemRandom::new()).map_err(refused)?;
+        let parcel = Parcel::pack(&pushes, &server, &SystemRandom::new());
+        let parcel = parcel.map_err(|error| match error {
+            vizitas_sync::Error::TooLarge(_) => DeviceError::CarryTooMuch,
+            error => refused(error),
+        })?;
         let [a, b, c, ..] = parcel.id;
         // By chance: neither the worker's name nor the day stands in it.
         let name = format!("vizitas-perduoti-{a:02x}{b:02x}{c:02x}.vizitas");
@@ -143,10 +148,19 @@ impl Device {
         self.bag().take(&parcel.id, bytes, self.now())
     }
 
-    /// Takes a parcel that was answered off the list.
+    /// Tries a parcel anew that the server did not take.
     ///
     /// # Errors
-    /// `NotFound` when there is none, or it is not answered yet.
+    /// `NotFound` when there is none, it waits already, or it was delivered.
+    pub fn carry_again(&mut self, args: &CarriedArgs) -> Result<Vec<ParcelView>, DeviceError> {
+        self.bag().again(&args.parcel)?;
+        self.parcels()
+    }
+
+    /// Takes a parcel off the list. What the server does not have of it leaves this tablet: its maker's has it still.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
     pub fn carry_forget(&mut self, args: &CarriedArgs) -> Result<Vec<ParcelView>, DeviceError> {
         self.bag().forget(&args.parcel)?;
         self.parcels()
@@ -172,6 +186,11 @@ impl Device {
 
     fn bag(&self) -> Bag {
         self.profile.bag()
+    }
+
+    fn went(&mut self, id: &str, next: u32, worst: ParcelState) -> Result<(), DeviceError> {
+        self.plug.step()?;
+        self.bag().went(id, next, worst)
     }
 
     fn answered(&mut self, id: &str, state: ParcelState) -> Result<(), DeviceError> {
@@ -212,40 +231,77 @@ fn refused(error: vizitas_sync::Error) -> DeviceError {
     }
 }
 
-/// Delivers what is carried here, locked or not. What is not answered is tried again at the next contact.
+/// Delivers what is carried here, locked or not. What is not answered is tried again at the next contact, and stands in no
+/// other's way.
 pub(crate) async fn deliver(device: &Mutex<Device>, transport: &impl Transport) {
     let waiting = lock(device).bag().waiting();
     for id in waiting.unwrap_or_default() {
         if let Err(error) = deliver_one(device, transport, &id).await {
             tracing::debug!(%error, "what is carried is not delivered yet");
-            return;
+            if stops_all(&error) {
+                return;
+            }
         }
     }
 }
 
+/// Whether no other parcel can be delivered either: nobody is there, or this tablet is not heard.
+fn stops_all(error: &DeviceError) -> bool {
+    match error {
+        DeviceError::Unreachable
+        | DeviceError::NotTrusted
+        | DeviceError::WrongStage
+        | DeviceError::KeyStoreMissing => true,
+        DeviceError::ServerRefused(code) => matches!(
+            ProblemCode::named(*code),
+            ProblemCode::Revoked | ProblemCode::NotEnrolled | ProblemCode::NotApproved
+        ),
+        _ => false,
+    }
+}
+
+/// Sends all parts of one, whatever is said of any, and lets go of it when every one was taken.
 async fn deliver_one(
     device: &Mutex<Device>,
     transport: &impl Transport,
     id: &str,
 ) -> Result<(), DeviceError> {
-    let read = lock(device).bag().parcel(id).map(|file| Parcel::decode(&file));
-    let Ok(parcel) = read? else { return lock(device).answered(id, ParcelState::Damaged) };
-    for part in parcel.requests() {
+    let (file, note, server) = {
+        let device = lock(device);
+        let identity = device.identity.as_ref().ok_or(DeviceError::WrongStage)?;
+        let (bag, server) = (device.bag(), Recipient::from_bytes(&identity.recipient)?);
+        (bag.parcel(id)?, bag.note(id), server)
+    };
+    let Ok(parcel) = Parcel::decode(&file) else { return lock(device).answered(id, ParcelState::Damaged) };
+    let Some(note) = note.filter(|_| parcel.is_for(&server)) else { return Ok(()) };
+    let mut worst = note.worst.unwrap_or(ParcelState::Delivered);
+    for part in parcel.requests().skip(usize::try_from(note.next).unwrap_or(0)) {
         let request = lock(device).proved(Route::Carry, part.encode())?;
-        let state = match transport.send(request).await {
-            Ok(answer) => match CarryAnswer::decode(&answer)?.outcome {
-                CarryOutcome::Taken => continue,
-                CarryOutcome::Unreadable => ParcelState::Damaged,
-                CarryOutcome::MakerUnknown => ParcelState::Unknown,
-            },
-            Err(Failure::Problem { code, .. }) => match ProblemCode::named(code) {
-                ProblemCode::Malformed | ProblemCode::TooLarge => ParcelState::Damaged,
-                _ => return Err(DeviceError::ServerRefused(code)),
-            },
-            Err(Failure::NotTrusted) => return Err(DeviceError::NotTrusted),
-            Err(Failure::Unreachable) => return Err(DeviceError::Unreachable),
-        };
-        return lock(device).answered(id, state);
+        worst = worst.max(fate(transport.send(request).await)?);
+        let next = part.number.saturating_add(1);
+        if next < part.of {
+            lock(device).went(id, next, worst)?;
+        }
     }
-    lock(device).answered(id, ParcelState::Delivered)
+    lock(device).answered(id, worst)
 }
+
+/// What an answer says of a part; an error when it is to come again.
+fn fate(answer: Result<Vec<u8>, Failure>) -> Result<ParcelState, DeviceError> {
+    match answer {
+        Ok(answer) => Ok(match CarryAnswer::decode(&answer)?.outcome {
+            CarryOutcome::Taken => ParcelState::Delivered,
+            CarryOutcome::Unreadable => ParcelState::Damaged,
+            CarryOutcome::MakerUnknown => ParcelState::Unknown,
+        }),
+        Err(Failure::Problem { code, .. }) => match ProblemCode::named(code) {
+            ProblemCode::Malformed | ProblemCode::TooLarge => Ok(ParcelState::Damaged),
+            _ => Err(DeviceError::ServerRefused(code)),
+        },
+        Err(Failure::NotTrusted) => Err(DeviceError::NotTrusted),
+        Err(Failure::Unreachable) => Err(DeviceError::Unreachable),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -191,6 +191,8 @@ impl Device {
             reconciled => reconciled?,
         }
         self.open = Some(open);
+        // It was shown on the lock's screen, which is gone.
+        self.link = None;
         self.empty_inbox();
         self.keep_label();
         Ok(())
@@ -212,7 +214,9 @@ impl Device {
     /// Takes the keys out of memory, at once.
     pub fn lock(&mut self) {
         let stands = self.stands();
-        self.open = None;
+        if self.open.take().is_some() {
+            self.link = None;
+        }
         self.keep_stand(stands);
     }
 

@@ -103,6 +103,9 @@ pub enum DeviceError {
     /// The file is larger than one can be.
     #[error("the file is too large")]
     CarryTooLarge,
+    /// More waits than one file takes.
+    #[error("more waits than one file takes")]
+    CarryTooMuch,
     /// As many files wait here as may.
     #[error("no more files are taken")]
     CarryFull,
@@ -174,6 +177,7 @@ impl DeviceError {
             Self::CarryOther => ErrorCode::CarryOther,
             Self::CarryDamaged => ErrorCode::CarryDamaged,
             Self::CarryTooLarge => ErrorCode::CarryTooLarge,
+            Self::CarryTooMuch => ErrorCode::CarryTooMuch,
             Self::CarryFull => ErrorCode::CarryFull,
             Self::LinkWrong => ErrorCode::LinkWrong,
             Self::LinkUnreachable => ErrorCode::LinkUnreachable,

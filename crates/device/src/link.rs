@@ -1,6 +1,7 @@
 //! A link between two tablets in one room: one shows an address with a one-time secret, the other fetches what waits there.
 //! It carries a sealed parcel and nothing else; the secret tells the two tablets from whoever else is in the network, by
-//! HMAC-SHA-256 over both sides' random numbers. It must never outlive its screen, nor answer twice.
+//! HMAC-SHA-256 over both sides' random numbers. It must never outlive its screen, nor answer twice,
+//! nor be held up by who does not know the secret.
 //!
 //!     A → B   magic ‖ number a (16)
 //!     B → A   number b (16) ‖ HMAC("… ask" ‖ a ‖ b)
@@ -10,10 +11,11 @@
 use crate::error::DeviceError;
 use ring::hmac::{self, HMAC_SHA256, Key};
 use ring::rand::SystemRandom;
+use std::collections::HashMap;
 use std::io::{ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use vizitas_sync::carry::PARCEL_LIMIT;
 use vizitas_sync::code::{ALPHABET, digit_of};
@@ -30,8 +32,11 @@ const SILENCE: Duration = Duration::from_secs(10);
 const CONNECT: Duration = Duration::from_secs(5);
 /// How often it is looked whether somebody comes, or it is over.
 const LOOK: Duration = Duration::from_millis(50);
-/// So many wrong secrets end it.
+/// After so many wrong secrets an address is heard no more; the others are.
 const MOST_WRONG: u8 = 5;
+/// Conversations at once, of all and of one address: who says nothing keeps nobody else out.
+const MOST_TALKS: usize = 8;
+const MOST_OF_ONE: usize = 2;
 const SECRET: usize = 10;
 const GROUP: usize = 4;
 
@@ -45,7 +50,7 @@ pub(crate) enum Course {
     Waits,
     /// A colleague's tablet has it, durably.
     Taken,
-    /// Its time is over, or somebody tried wrong secrets.
+    /// Its time is over.
     Over,
 }
 
@@ -60,8 +65,24 @@ struct Shared {
     secret: [u8; SECRET],
     parcel: Vec<u8>,
     course: AtomicU8,
-    wrong: AtomicU8,
     until: Instant,
+    heard: Mutex<Heard>,
+}
+
+/// Who is being talked to, and who tried wrong secrets.
+#[derive(Default)]
+struct Heard {
+    talks: Vec<Talk>,
+    /// Conversations so far.
+    count: u64,
+    wrong: HashMap<IpAddr, u8>,
+}
+
+/// A conversation under way.
+struct Talk {
+    number: u64,
+    from: IpAddr,
+    stream: TcpStream,
 }
 
 impl Link {
@@ -77,8 +98,8 @@ impl Link {
             secret: draw(&SystemRandom::new())?,
             parcel,
             course: AtomicU8::new(WAITS),
-            wrong: AtomicU8::new(0),
             until: opened.checked_add(lasts).unwrap_or(opened),
+            heard: Mutex::default(),
         });
         let weak = Arc::downgrade(&shared);
         std::thread::Builder::new().name("link".to_owned()).spawn(move || serve(&listener, &weak))?;
@@ -122,7 +143,8 @@ const WAITS: u8 = 0;
 const TAKEN: u8 = 1;
 const OVER: u8 = 2;
 
-/// Answers whoever comes until somebody has fetched the parcel, its time is over or nobody holds the link any more.
+/// Hears whoever comes, a few at once, until somebody has fetched the parcel, its time is over or nobody holds the link any
+/// more.
 fn serve(listener: &TcpListener, link: &Weak<Shared>) {
     loop {
         let Some(shared) = link.upgrade() else { return };
@@ -130,44 +152,138 @@ fn serve(listener: &TcpListener, link: &Weak<Shared>) {
             return;
         }
         match listener.accept() {
-            Ok((stream, _)) => {
-                if let Ok(true) = answer(stream, &shared) {
-                    shared.course.store(TAKEN, Ordering::SeqCst);
-                    return;
-                }
-            }
+            Ok((stream, from)) => shared.hear(stream, from.ip()),
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
                 drop(shared);
-                std::thread::sleep(LOOK);
+                // A listener cannot be waited for together with the end of the link.
+                std::thread::park_timeout(LOOK);
             }
             Err(_) => return,
         }
     }
 }
 
+impl Shared {
+    /// Talks to whoever came in a thread of its own, unless as many are talked to already or its address has tried enough.
+    fn hear(self: &Arc<Self>, stream: TcpStream, from: IpAddr) {
+        let Ok(Some(number)) = self.begin(&stream, from) else { return };
+        let shared = Arc::clone(self);
+        let talk = move || {
+            match answer(stream, &shared, from) {
+                Ok(true) => shared.close(TAKEN),
+                Ok(false) => {}
+                Err(error) => tracing::debug!(%error, "a conversation broke off"),
+            }
+            shared.end(number);
+        };
+        if std::thread::Builder::new().name("link".to_owned()).spawn(talk).is_err() {
+            self.end(number);
+        }
+    }
+
+    /// Counts a conversation in; none when there is no room for it.
+    fn begin(&self, stream: &TcpStream, from: IpAddr) -> std::io::Result<Option<u64>> {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.course.load(Ordering::SeqCst) != WAITS || !heard.has_room_for(from) {
+            return Ok(None);
+        }
+        let number = heard.count;
+        heard.count = heard.count.wrapping_add(1);
+        heard.talks.push(Talk { number, from, stream: stream.try_clone()? });
+        Ok(Some(number))
+    }
+
+    fn end(&self, number: u64) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.talks.retain(|talk| talk.number != number);
+    }
+
+    /// Nothing is told to anybody from here on, not even to whoever is being told; what has been taken stays taken.
+    fn close(&self, course: u8) {
+        let _ = self.course.compare_exchange(WAITS, course, Ordering::SeqCst, Ordering::SeqCst);
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        for talk in &heard.talks {
+            // One that is gone already needs no closing.
+            let _ = talk.stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    fn missed(&self, from: IpAddr) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let wrong = heard.wrong.entry(from).or_default();
+        *wrong = wrong.saturating_add(1);
+    }
+}
+
+impl Heard {
+    /// One address alone neither fills the room nor guesses on.
+    fn has_room_for(&self, from: IpAddr) -> bool {
+        let of_it = self.talks.iter().filter(|talk| talk.from == from).count();
+        let wrong = self.wrong.get(&from).copied().unwrap_or(0);
+        self.talks.len() < MOST_TALKS && of_it < MOST_OF_ONE && wrong < MOST_WRONG
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.shared.close(OVER);
+    }
+}
+
+/// A stream that is heard until a moment, however slowly the other side speaks.
+struct Until<'s> {
+    stream: &'s TcpStream,
+    until: Instant,
+}
+
+impl Until<'_> {
+    fn left(&self) -> std::io::Result<Option<Duration>> {
+        let left = self.until.saturating_duration_since(Instant::now()).min(SILENCE);
+        if left.is_zero() { Err(ErrorKind::TimedOut.into()) } else { Ok(Some(left)) }
+    }
+}
+
+impl Read for Until<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        self.stream.set_read_timeout(self.left()?)?;
+        self.stream.read(into)
+    }
+}
+
+impl Write for Until<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.stream.set_write_timeout(self.left()?)?;
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stream.flush()
+    }
+}
+
 /// One conversation; whether the other side has kept the parcel.
-fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<bool> {
+fn answer(stream: TcpStream, shared: &Shared, from: IpAddr) -> std::io::Result<bool> {
     stream.set_nonblocking(false)?;
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
+    let soon = Instant::now().checked_add(SILENCE).unwrap_or(shared.until).min(shared.until);
+    let mut talk = Until { stream: &stream, until: soon };
     let key = Key::new(HMAC_SHA256, &shared.secret);
     let a: Nonce = draw(&SystemRandom::new()).map_err(std::io::Error::other)?;
-    stream.write_all(&[MAGIC.as_slice(), &a].concat())?;
+    talk.write_all(&[MAGIC.as_slice(), &a].concat())?;
     let mut asked = [0; 16 + 32];
-    stream.read_exact(&mut asked)?;
+    talk.read_exact(&mut asked)?;
     let Some((b, mac)) = asked.split_first_chunk::<16>() else { return Ok(false) };
     if hmac::verify(&key, &[ASK, &a, b].concat(), mac).is_err() {
-        if shared.wrong.fetch_add(1, Ordering::SeqCst).saturating_add(1) >= MOST_WRONG {
-            shared.course.store(OVER, Ordering::SeqCst);
-        }
+        shared.missed(from);
         return Ok(false);
     }
+    // Whoever knows the secret may take as long as the link is open.
+    talk.until = shared.until;
     let length = u32::try_from(shared.parcel.len()).map_err(std::io::Error::other)?;
-    stream.write_all(&length.to_be_bytes())?;
-    stream.write_all(&shared.parcel)?;
-    stream.write_all(&mac_of(&key, &[PARCEL, &a, b, &shared.parcel]))?;
+    talk.write_all(&length.to_be_bytes())?;
+    talk.write_all(&shared.parcel)?;
+    talk.write_all(&mac_of(&key, &[PARCEL, &a, b, &shared.parcel]))?;
     let mut kept = [0; 32];
-    stream.read_exact(&mut kept)?;
+    talk.read_exact(&mut kept)?;
     Ok(hmac::verify(&key, &[KEPT, &a, b].concat(), &kept).is_ok())
 }
 

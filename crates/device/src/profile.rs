@@ -196,6 +196,8 @@ impl Profile {
             self.codes_file(),
             self.wipe_file(),
             self.lease_file(),
+            // Colleagues' parcels are for the server that this profile had.
+            self.bag().0,
         ];
         for file in [self.identity_file()].into_iter().chain(keys).chain(others) {
             let left = file.with_extension(LEFT);

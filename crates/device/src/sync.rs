@@ -81,7 +81,13 @@ pub async fn run(
 ) -> Result<Ended, DeviceError> {
     lock(device).begin_sync()?;
     let ended = steps(device, transport, changed).await;
-    if matches!(ended, Ok(Ended::Done | Ended::Stopped)) {
+    // One whose own rights rest or ended still brings what others made.
+    let is_heard = match ended {
+        Ok(Ended::Done | Ended::Stopped) => true,
+        Ok(Ended::Later { .. }) => lock(device).course.unapproved,
+        Err(_) => false,
+    };
+    if is_heard {
         carry::deliver(device, transport).await;
     }
     contact::make(device, transport, &ended).await;

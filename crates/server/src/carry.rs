@@ -7,7 +7,8 @@ use crate::municipality::Municipality;
 use std::sync::Arc;
 use vizitas_domain::id::{InstallationId, StreamId};
 use vizitas_sync::hash::Hash;
-use vizitas_sync::wire::{CarryAnswer, CarryOutcome, CarryRequest, ProblemCode, PushOutcome};
+use vizitas_sync::sign::VerifyingKey;
+use vizitas_sync::wire::{CarryAnswer, CarryOutcome, CarryRequest, ProblemCode, PushOutcome, PushRequest};
 
 impl Municipality {
     /// Takes in a part of a parcel that an installation brings which proved itself. A problem code when it is to come again.
@@ -28,9 +29,21 @@ impl Municipality {
         by: &Installation,
         request: &CarryRequest,
     ) -> Result<Result<CarryOutcome, ProblemCode>, Error> {
-        let opened = request.open(&self.identity.opener).ok();
-        let first = opened.as_ref().and_then(|push| Some(push.events().next()?.header().installation));
-        let (Some(push), Some(maker)) = (opened, first) else { return Ok(Ok(CarryOutcome::Unreadable)) };
+        let push = match request.open(&self.identity.opener) {
+            Ok(push) => push,
+            // Its maker's app is newer than this server, which reads it once it was updated.
+            Err(vizitas_sync::Error::Version(_)) => return Ok(Err(ProblemCode::Protocol)),
+            Err(_) => return Ok(Ok(CarryOutcome::Unreadable)),
+        };
+        let named =
+            push.events().next().map(|event| (event.header().installation, event.header().incarnation));
+        let Some((maker, incarnation)) = named else { return Ok(Ok(CarryOutcome::Unreadable)) };
+        let known = self.log.read(|log| log.installation(maker))?;
+        let known = known.filter(|known| known.incarnation == incarnation);
+        // A header names whom it likes: nothing is laid at the door of somebody who signed none of it.
+        if known.is_some_and(|known| !signed_any(&push, &known.sign_key)) {
+            return Ok(Ok(CarryOutcome::Unreadable));
+        }
         let outcome = match self.push(push)? {
             Ok(answer) => match answer.outcome {
                 PushOutcome::Judged(_) | PushOutcome::Forked { .. } => CarryOutcome::Taken,
@@ -68,5 +81,15 @@ impl Municipality {
             let about = log.read().installation(maker)?.map(|maker| StreamId::from(maker.actor));
             log.audit_once_because(id, now, carrier, "work carried", about, &reason)
         })
+    }
+}
+
+/// Whether at least one event is its maker's.
+fn signed_any(push: &PushRequest, maker: &VerifyingKey) -> bool {
+    match push {
+        PushRequest::Run { .. } => push.verify(maker).is_ok(),
+        PushRequest::Singly { events, .. } => {
+            events.iter().any(|(event, signature)| event.verify(maker, signature).is_ok())
+        }
     }
 }

@@ -151,7 +151,9 @@ export interface Backend {
   carryOut(): Promise<SavedFile>;
   /** Takes a colleague's file over: it is delivered at the next contact. */
   carryTake(args: CarryTakeArgs): Promise<ParcelView[]>;
-  /** Takes what was answered off the list. */
+  /** Tries again what the server did not take. */
+  carryAgain(args: CarriedArgs): Promise<ParcelView[]>;
+  /** Takes one off the list; what was not delivered of it leaves this tablet. */
   carryForget(args: CarriedArgs): Promise<ParcelView[]>;
   /** Offers what waits to a colleague's tablet in the same network, until it is closed; locked, too. */
   linkOpen(): Promise<LinkView>;

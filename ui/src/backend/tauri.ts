@@ -53,6 +53,7 @@ export const tauri: Backend = {
   saveChecklist: command("saveChecklist"),
   carryOut: command("carryOut"),
   carryTake: command("carryTake"),
+  carryAgain: command("carryAgain"),
   carryForget: command("carryForget"),
   linkOpen: command("linkOpen"),
   linkLook: command("linkLook"),

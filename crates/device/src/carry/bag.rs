@@ -1,5 +1,5 @@
 //! Colleagues' parcels on the disk, apart from all that was made here: a file each, and beside it what became of it. A parcel
-//! is there until its answer is written down; the note of the answer stays until somebody has seen it.
+//! is there until the server has taken all of it or somebody lets go of it; its note stays until somebody has seen it.
 
 use crate::error::DeviceError;
 use crate::profile::write_whole;
@@ -26,6 +26,19 @@ pub(super) struct Note {
     pub(super) state: ParcelState,
     /// When the server answered.
     pub(super) answered: Option<i64>,
+    /// The first of its parts that is not answered yet.
+    #[serde(default)]
+    pub(super) next: u32,
+    /// The worst that was said of those before.
+    #[serde(default)]
+    pub(super) worst: Option<ParcelState>,
+}
+
+impl Note {
+    /// Nothing of it was answered yet.
+    fn waits(taken: i64) -> Self {
+        Self { taken, state: ParcelState::Waits, answered: None, next: 0, worst: None }
+    }
 }
 
 impl Bag {
@@ -33,13 +46,14 @@ impl Bag {
         self.0.join(id).with_extension(ending)
     }
 
-    /// Keeps a parcel; one that is here or was answered changes nothing.
+    /// Keeps a parcel; one that waits here or was delivered changes nothing, and one that was not taken is tried again.
     pub(super) fn take(&self, id: &ParcelId, bytes: &[u8], at: Time) -> Result<(), DeviceError> {
         let id = name(id);
-        if self.note(&id)?.is_some() {
+        if self.note(&id).is_some_and(|note| note.state <= ParcelState::Delivered) {
             return Ok(());
         }
-        if self.waiting()?.len() >= MOST {
+        let others = self.notes()?.into_iter().filter(|(other, _)| *other != id && self.is_here(other));
+        if others.count() >= MOST {
             return Err(DeviceError::CarryFull);
         }
         let mut folders = std::fs::DirBuilder::new();
@@ -48,7 +62,12 @@ impl Bag {
         folders.recursive(true).create(&self.0)?;
         write_whole(&self.file(&id, PARCEL), bytes)?;
         // From here on it is taken: a parcel without its note waits.
-        self.write(&id, &Note { taken: at.0, state: ParcelState::Waits, answered: None })
+        self.write(&id, &Note::waits(at.0))
+    }
+
+    /// Whether the parcel itself is here.
+    fn is_here(&self, id: &str) -> bool {
+        self.file(id, PARCEL).exists()
     }
 
     /// Those that wait, by name.
@@ -70,7 +89,9 @@ impl Bag {
         };
         let mut ids = Vec::new();
         for entry in entries {
-            let path = entry?.path();
+            // One that cannot be read hides no other.
+            let Ok(entry) = entry else { continue };
+            let path = entry.path();
             let ending = path.extension().and_then(|ending| ending.to_str());
             if let (Some(PARCEL | NOTE), Some(id)) = (ending, path.file_stem().and_then(|id| id.to_str())) {
                 ids.push(id.to_owned());
@@ -78,45 +99,57 @@ impl Bag {
         }
         ids.sort();
         ids.dedup();
-        let mut notes = Vec::new();
-        for id in ids {
-            if let Some(note) = self.note(&id)? {
-                notes.push((id, note));
-            }
-        }
+        let mut notes: Vec<(String, Note)> =
+            ids.into_iter().filter_map(|id| self.note(&id).map(|note| (id, note))).collect();
         notes.sort_by_key(|(_, note)| std::cmp::Reverse(note.taken));
         Ok(notes)
     }
 
-    /// What became of one; a parcel whose note was cut off or is damaged waits.
-    fn note(&self, id: &str) -> Result<Option<Note>, DeviceError> {
-        let is_here = self.file(id, PARCEL).exists();
-        let read = match std::fs::read(self.file(id, NOTE)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            bytes => serde_json::from_slice::<Note>(&bytes?).ok(),
-        };
-        Ok(match read {
+    /// What became of one; a parcel whose note was cut off, is damaged or cannot be read waits.
+    pub(super) fn note(&self, id: &str) -> Option<Note> {
+        let is_here = self.is_here(id);
+        let read = std::fs::read(self.file(id, NOTE)).ok();
+        match read.and_then(|bytes| serde_json::from_slice::<Note>(&bytes).ok()) {
             Some(note) if note.state != ParcelState::Waits || is_here => Some(note),
-            _ if is_here => Some(Note { taken: 0, state: ParcelState::Waits, answered: None }),
+            _ if is_here => Some(Note::waits(0)),
             _ => None,
-        })
+        }
     }
 
-    /// Writes the answer down, then lets go of the parcel.
+    /// Writes down that all its parts before `next` are answered, and the worst that was said of one.
+    pub(super) fn went(&self, id: &str, next: u32, worst: ParcelState) -> Result<(), DeviceError> {
+        let Some(note) = self.note(id) else { return Ok(()) };
+        self.write(id, &Note { next, worst: Some(worst), ..note })
+    }
+
+    /// Writes the answer to all of it down, then lets go of the parcel, if the server has it whole.
     pub(super) fn answered(&self, id: &str, state: ParcelState, at: Time) -> Result<(), DeviceError> {
-        let taken = self.note(id)?.map_or(at.0, |note| note.taken);
-        self.write(id, &Note { taken, state, answered: Some(at.0) })?;
-        remove(&self.file(id, PARCEL))
+        // Somebody let go of it meanwhile.
+        let Some(note) = self.note(id) else { return Ok(()) };
+        self.write(id, &Note { state, answered: Some(at.0), ..Note::waits(note.taken) })?;
+        if state == ParcelState::Delivered { remove(&self.file(id, PARCEL)) } else { Ok(()) }
     }
 
-    /// Takes an answered one off the list.
-    pub(super) fn forget(&self, id: &str) -> Result<(), DeviceError> {
-        let known = self.notes()?.into_iter().find(|(known, _)| known == id);
-        if known.is_none_or(|(_, note)| note.state == ParcelState::Waits) {
+    /// Has one that the server did not take wait anew.
+    pub(super) fn again(&self, id: &str) -> Result<(), DeviceError> {
+        let note = self.known(id)?;
+        if note.state <= ParcelState::Delivered || !self.is_here(id) {
             return Err(DeviceError::NotFound);
         }
+        self.write(id, &Note::waits(note.taken))
+    }
+
+    /// Takes one off the list, and lets go of what is still here of it.
+    pub(super) fn forget(&self, id: &str) -> Result<(), DeviceError> {
+        self.known(id)?;
         remove(&self.file(id, PARCEL))?;
         remove(&self.file(id, NOTE))
+    }
+
+    /// One that is on the list; whatever else is named is no file of these.
+    fn known(&self, id: &str) -> Result<Note, DeviceError> {
+        let known = self.notes()?.into_iter().find(|(known, _)| known == id);
+        known.map(|(_, note)| note).ok_or(DeviceError::NotFound)
     }
 
     fn write(&self, id: &str, note: &Note) -> Result<(), DeviceError> {
@@ -156,7 +189,7 @@ mod tests {
         let ids = bag.waiting().unwrap();
         assert_eq!(ids, ["01".repeat(16), "02".repeat(16)], "the oldest is delivered first");
         assert_eq!(bag.parcel(&ids[0]).unwrap(), b"first");
-        assert!(matches!(bag.forget(&ids[0]), Err(DeviceError::NotFound)), "it waits still");
+        assert!(matches!(bag.again(&ids[0]), Err(DeviceError::NotFound)), "it waits still");
         bag.answered(&ids[0], ParcelState::Delivered, Time(40)).unwrap();
         assert!(bag.parcel(&ids[0]).is_err(), "nothing of it stays");
         bag.take(&[1; 16], b"first", Time(50)).unwrap();
@@ -164,6 +197,47 @@ mod tests {
         bag.forget(&ids[0]).unwrap();
         assert_eq!(states(&bag), [ParcelState::Waits]);
         assert!(matches!(bag.forget("../installation"), Err(DeviceError::NotFound)));
+        assert!(matches!(bag.again("../installation"), Err(DeviceError::NotFound)));
+        bag.forget(&ids[1]).unwrap();
+        assert!(bag.notes().unwrap().is_empty() && bag.parcel(&ids[1]).is_err(), "nobody has to keep one");
+        // An answer that comes after that brings nothing back.
+        bag.went(&ids[1], 1, ParcelState::Damaged).unwrap();
+        bag.answered(&ids[1], ParcelState::Damaged, Time(60)).unwrap();
+        assert!(bag.notes().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_the_server_did_not_take_is_kept_and_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let bag = Bag(folder.path().to_owned());
+        let id = name(&[1; 16]);
+        for state in [ParcelState::Damaged, ParcelState::Unknown] {
+            bag.take(&[1; 16], b"first", Time(10)).unwrap();
+            bag.went(&id, 3, state).unwrap();
+            let note = bag.note(&id).unwrap();
+            assert_eq!((note.state, note.next, note.worst), (ParcelState::Waits, 3, Some(state)));
+            bag.answered(&id, state, Time(20)).unwrap();
+            assert_eq!((states(&bag), bag.parcel(&id).unwrap()), (vec![state], b"first".to_vec()));
+            bag.again(&id).unwrap();
+            assert_eq!(bag.note(&id), Some(Note::waits(10)));
+            bag.answered(&id, state, Time(30)).unwrap();
+            // A better copy of it is a way, too.
+            bag.take(&[1; 16], b"whole", Time(40)).unwrap();
+            assert_eq!((bag.note(&id), bag.parcel(&id).unwrap()), (Some(Note::waits(40)), b"whole".to_vec()));
+            bag.forget(&id).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_note_that_cannot_be_read_hides_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let bag = Bag(folder.path().to_owned());
+        bag.take(&[1; 16], b"first", Time(10)).unwrap();
+        bag.take(&[2; 16], b"second", Time(20)).unwrap();
+        let note = bag.file(&name(&[1; 16]), NOTE);
+        std::fs::remove_file(&note).unwrap();
+        std::fs::create_dir(&note).unwrap();
+        assert_eq!(bag.notes().unwrap().len(), 2);
     }
 
     #[test]
@@ -177,10 +251,11 @@ mod tests {
             std::fs::remove_file(bag.file(&id, NOTE)).unwrap();
             note.into_iter().for_each(|note| std::fs::write(bag.file(&id, NOTE), note).unwrap());
             assert_eq!(bag.waiting().unwrap(), std::slice::from_ref(&id));
-            bag.write(&id, &Note { taken: 10, state: ParcelState::Waits, answered: None }).unwrap();
+            bag.write(&id, &Note::waits(10)).unwrap();
         }
         // Answered, and the file still there.
-        bag.write(&id, &Note { taken: 10, state: ParcelState::Unknown, answered: Some(20) }).unwrap();
+        let answered = Note { state: ParcelState::Delivered, answered: Some(20), ..Note::waits(10) };
+        bag.write(&id, &answered).unwrap();
         assert!(bag.waiting().unwrap().is_empty());
         // A note of one that never came whole says nothing.
         std::fs::write(bag.file("ab", NOTE), r#"{"taken":1,"state":"waits","answered":null}"#).unwrap();

@@ -1,3 +1,5 @@
+//! The inbox kept through cuts, damage and another epoch.
+
 use super::*;
 use tempfile::TempDir;
 

@@ -1,3 +1,5 @@
+//! The link held against strangers, time and its own end.
+
 use super::*;
 use std::net::Ipv4Addr;
 
@@ -42,15 +44,52 @@ fn who_breaks_off_before_it_is_kept_may_come_again() {
 }
 
 #[test]
-fn a_few_wrong_secrets_end_it() {
+fn an_address_that_tries_wrong_secrets_is_heard_no_more_and_the_others_are() {
     let link = open(LASTS);
-    for wrong in 1..=MOST_WRONG {
-        assert_eq!(link.course(), Course::Waits, "{wrong}");
+    let wrong = || link.shared.heard.lock().unwrap().wrong.get(&HERE).copied().unwrap_or(0);
+    for tries in 1..=MOST_WRONG {
         assert!(matches!(fetch(&guessed(&link)), Err(DeviceError::LinkWrong)));
-        until(|| link.shared.wrong.load(Ordering::SeqCst) == wrong);
+        until(|| wrong() == tries);
     }
-    until(|| link.course() == Course::Over);
-    until(|| fetch(&link.text()).is_err());
+    assert!(
+        matches!(fetch(&link.text()), Err(DeviceError::LinkUnreachable)),
+        "not with the right one either"
+    );
+    assert_eq!(link.course(), Course::Waits);
+    let elsewhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+    until(|| link.shared.heard.lock().unwrap().has_room_for(elsewhere));
+}
+
+#[test]
+fn who_says_nothing_keeps_nobody_out_and_is_left_with_the_screen() {
+    let link = open(LASTS);
+    let mut silent = TcpStream::connect(link.address).unwrap();
+    silent.read_exact(&mut [0; 24]).unwrap();
+    let more = TcpStream::connect(link.address).unwrap();
+    until(|| link.shared.heard.lock().unwrap().talks.len() == MOST_OF_ONE);
+    assert!(matches!(fetch(&link.text()), Err(DeviceError::LinkUnreachable)), "one address has no more room");
+    drop(more);
+    until(|| link.shared.heard.lock().unwrap().talks.len() < MOST_OF_ONE);
+    let fetched = fetch(&link.text()).unwrap();
+    drop(link);
+    // Both are left at once, the one that knows the secret, too.
+    assert_eq!(silent.read(&mut [0]).unwrap(), 0);
+    assert_eq!((&fetched.stream).read(&mut [0]).unwrap(), 0);
+}
+
+#[test]
+fn who_speaks_slowly_is_heard_until_its_time_is_over() {
+    let listener = TcpListener::bind((HERE, 0)).unwrap();
+    let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (mut other, _) = listener.accept().unwrap();
+    other.write_all(b"slow").unwrap();
+    let now = Instant::now();
+    let mut talk = Until { stream: &stream, until: now.checked_add(LASTS).unwrap() };
+    assert_eq!(talk.read(&mut [0]).unwrap(), 1);
+    assert_eq!(stream.read_timeout().unwrap(), Some(SILENCE));
+    talk.until = now;
+    assert_eq!(talk.read(&mut [0]).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!(talk.write(&[0]).unwrap_err().kind(), ErrorKind::TimedOut);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::device::Device;
 use crate::error::DeviceError;
 use crate::inbox::Letter;
 use crate::transport::Route;
+use std::time::Duration;
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::Recipient;
@@ -15,6 +16,9 @@ use vizitas_sync::log::Cursor;
 use vizitas_sync::plan::Step;
 use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{Message, PullAnswer, PullRequest, Pulled};
+
+/// Nobody waits longer than this for the first screen; what is left then is pulled.
+const OPENING: Duration = Duration::from_secs(2);
 
 impl Device {
     /// Whether a step needs nothing that is behind the PIN.
@@ -101,8 +105,12 @@ impl Device {
     fn read_inbox(&mut self) -> Result<usize, DeviceError> {
         self.keep_transport();
         let keeper = self.transport.as_ref().ok_or(DeviceError::KeyStoreMissing)?.verifying();
+        let begun = (self.stopwatch)();
         let mut taken = 0;
         for letter in self.inbox.letters() {
+            if (self.stopwatch)().since(&begun) >= OPENING {
+                break;
+            }
             let cursor = wire(&self.cursor()?);
             // Taken in before, when something stopped it after.
             if letter.from != cursor && letter.upto.position <= cursor.position {

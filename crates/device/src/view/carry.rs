@@ -31,8 +31,8 @@ pub struct CarriedArgs {
     pub parcel: String,
 }
 
-/// How far what is carried has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// How far what is carried has come, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/carry.ts")]
 pub enum ParcelState {
@@ -40,9 +40,9 @@ pub enum ParcelState {
     Waits,
     /// The server has it.
     Delivered,
-    /// The server could not read it.
+    /// The server could not read it, or a part of it; it is kept and can be tried again.
     Damaged,
-    /// The server does not know, or not any more, whose it is.
+    /// The server does not know, or not any more, whose it is; it is kept and can be tried again.
     Unknown,
 }
 

@@ -65,6 +65,8 @@ pub enum ErrorCode {
     CarryDamaged,
     /// A colleague's file is larger than one can be.
     CarryTooLarge,
+    /// More waits here than one file takes.
+    CarryTooMuch,
     /// As many colleagues' files wait here as may.
     CarryFull,
     /// What was typed is not what the colleague's tablet shows.

@@ -31,7 +31,8 @@ pub(super) async fn carry(
     known: Known,
 ) -> Result<Response, Failed> {
     at(served, slug, move |municipality| {
-        let (by, _) = proved(municipality, &headers, "carry", &known.body, false)?;
+        // Who made it decides, not who brings it: a carrier whose rights rest or ended keeps nobody's work.
+        let (by, _) = proved(municipality, &headers, "carry", &known.body, true)?;
         municipality.carry(&by, &CarryRequest::decode(&known.body)?)?.map_err(Failed)
     })
     .await

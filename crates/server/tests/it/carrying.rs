@@ -9,7 +9,7 @@ use vizitas_sync::carry::Parcel;
 use vizitas_sync::chain::Signed;
 use vizitas_sync::keys::{Opener, Recipient};
 use vizitas_sync::wire::{
-    CarryAnswer, CarryOutcome, CarryRequest, ProblemCode, Prover, PushOutcome, PushRequest, Verdict,
+    CarryAnswer, CarryOutcome, CarryRequest, Message, ProblemCode, Prover, PushOutcome, PushRequest, Verdict,
 };
 
 async fn two() -> (Office, Serving, Tablet, Tablet) {
@@ -110,5 +110,83 @@ async fn what_is_for_another_server_or_of_nobody_known_changes_nothing() {
     std::mem::swap(&mut jonas.keys.transport, &mut jonas.keys.signing);
     let refused = jonas.ask_as::<CarryAnswer>(Prover::Transport, "carry", &good).await;
     assert_eq!(refused.unwrap_err(), ProblemCode::NotEnrolled);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_is_named_who_signed_none_of_it() {
+    let (office, serving, mut rasa, jonas) = two().await;
+    let ona = rasa.find("K-1").unwrap();
+    let mut made: Vec<Signed> = (0..2).map(|n| rasa.make(ona, note(&format!("{n}")))).collect();
+    let good = made[0].signature;
+    for one in &mut made {
+        one.signature.0[0] ^= 1;
+    }
+    let server = rasa.me.server.clone();
+    let before = position(&office);
+    assert_eq!(brings(&jonas, &packed(&[singly(&made)], &server)[0]).await, CarryOutcome::Unreadable);
+    let aside = || office.municipality.log().read(|log| log.undecided_size(rasa.me.installation)).unwrap();
+    let told = || {
+        let records = office.municipality.log().read(|log| log.audit_after(0, 10_000)).unwrap();
+        records.iter().filter(|record| record.deed == "work carried").count()
+    };
+    assert_eq!((position(&office), aside().events, told()), (before, 0, 0));
+    // One of them is hers: the damaged one beside it is refused and kept, as in a push.
+    made[0].signature = good;
+    assert_eq!(brings(&jonas, &packed(&[singly(&made)], &server)[0]).await, CarryOutcome::Taken);
+    assert_eq!((position(&office), told()), (before + 1, 1));
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_newer_apps_work_waits_until_the_server_reads_it() {
+    let (office, serving, rasa, jonas) = two().await;
+    let (parcel, before) = ([7; 16], position(&office));
+    let info = [b"vizitas carry v1".as_slice(), &parcel, &0_u32.to_be_bytes(), &1_u32.to_be_bytes()].concat();
+    let mut later = PushRequest::Singly { events: vec![], offers: vec![], gap: true }.encode();
+    // The protocol's number is the first field of every message.
+    assert_eq!(later[1..3], [0, 1]);
+    later[2] = 2;
+    let sealed = rasa.me.server.seal(&info, &later, &SystemRandom::new()).unwrap();
+    let request = CarryRequest { parcel, number: 0, of: 1, sealed };
+    let refused = jonas.ask_as::<CarryAnswer>(Prover::Transport, "carry", &request).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Protocol);
+    assert_eq!(position(&office), before);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn a_carrier_whose_rights_ended_keeps_nobodys_work() {
+    let (office, serving, mut rasa, jonas) = two().await;
+    let ona = rasa.find("K-1").unwrap();
+    let made = rasa.make(ona, note("viena"));
+    let log = office.municipality.log();
+    let mut row = log.read(|log| log.installation(jonas.me.installation)).unwrap().unwrap();
+    row.revoked = Some(row.approved.unwrap());
+    log.write(move |log| log.put_installation(&row)).unwrap();
+    let part = packed(&[singly(&[made])], &rasa.me.server.clone()).remove(0);
+    let before = position(&office);
+    assert_eq!(brings(&jonas, &part).await, CarryOutcome::Taken);
+    assert_eq!(position(&office), before + 1);
+    serving.stop().await;
+}
+
+#[tokio::test]
+async fn work_of_a_tablet_that_nobody_let_in_yet_is_to_come_again() {
+    let (office, serving, mut rasa, jonas) = two().await;
+    let ona = rasa.find("K-1").unwrap();
+    let made = rasa.make(ona, note("viena"));
+    let log = office.municipality.log();
+    let approved = log.read(|log| log.installation(rasa.me.installation)).unwrap().unwrap();
+    let mut waits = approved.clone();
+    waits.approved = None;
+    let part = packed(&[singly(&[made])], &rasa.me.server.clone()).remove(0);
+    let before = position(&office);
+    log.write(move |log| log.put_installation(&waits)).unwrap();
+    let refused = jonas.ask_as::<CarryAnswer>(Prover::Transport, "carry", &part).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Busy);
+    assert_eq!(position(&office), before);
+    log.write(move |log| log.put_installation(&approved)).unwrap();
+    assert_eq!(brings(&jonas, &part).await, CarryOutcome::Taken);
     serving.stop().await;
 }

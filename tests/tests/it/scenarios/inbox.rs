@@ -4,8 +4,11 @@
 use super::{in_step, move_to, note, notes};
 use crate::desk::Desk;
 use crate::world::{PIN, Tablet, World};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use vizitas_device::sync::Ended;
 use vizitas_device::transport::Route;
+use vizitas_device::uptime::Uptime;
 use vizitas_device::view::*;
 use vizitas_domain::client::Channel as By;
 use vizitas_server::Consent;
@@ -74,6 +77,28 @@ async fn what_the_office_changed_meanwhile_is_there_without_signal() {
     assert!(size(&rasa) < held, "it is emptied");
     // Taken in once: opening it again changes nothing.
     let rasa = rasa.restarted();
+    assert_eq!(start_of(&rasa, &second), PLACES[2]);
+    ends_in_step(world, &rasa).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_long_for_the_first_screen() {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let second = rasa.visit_with("Miškinis");
+    rasa.open().lock();
+    for to in PLACES {
+        moved_while_locked(&world, &rasa, to).await;
+    }
+    rasa.line.cut();
+    // Each answer takes a second on this tablet.
+    let running = AtomicU64::new(0);
+    rasa.open().set_stopwatch(Arc::new(move || Uptime::of("a", running.fetch_add(1, Ordering::SeqCst))));
+    rasa.open().unlock(PIN).unwrap();
+    assert_eq!(start_of(&rasa, &second), PLACES[0], "what fits into two seconds");
+    rasa.line.mend();
+    in_step(&[&rasa]).await;
     assert_eq!(start_of(&rasa, &second), PLACES[2]);
     ends_in_step(world, &rasa).await;
 }

@@ -59,7 +59,7 @@ state: LinkState,
 leftS: number, };
 
 /**
- * How far what is carried has come.
+ * How far what is carried has come, the worst last.
  */
 export type ParcelState = "waits" | "delivered" | "damaged" | "unknown";
 

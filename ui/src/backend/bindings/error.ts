@@ -3,7 +3,7 @@
 /**
  * A machine code of what went wrong.
  */
-export type ErrorCode = "pin_wrong" | "pin_wait" | "pin_gone" | "pin_weak" | "phrase_weak" | "unlock_code_wrong" | "unlock_code_wait" | "unlock_code_gone" | "unlock_code_expired" | "unlock_code_other" | "lease_over" | "code_mistyped" | "code_spent" | "server_unreachable" | "server_not_trusted" | "not_approved" | "locked" | "not_yours" | "not_found" | "state_moved" | "time_taken" | "leaving" | "invalid" | "update_needed" | "carry_nothing" | "carry_other" | "carry_damaged" | "carry_too_large" | "carry_full" | "link_wrong" | "link_unreachable" | "link_no_network" | "storage_full" | "storage_failed" | "key_store_missing" | "no_handler" | "unexpected";
+export type ErrorCode = "pin_wrong" | "pin_wait" | "pin_gone" | "pin_weak" | "phrase_weak" | "unlock_code_wrong" | "unlock_code_wait" | "unlock_code_gone" | "unlock_code_expired" | "unlock_code_other" | "lease_over" | "code_mistyped" | "code_spent" | "server_unreachable" | "server_not_trusted" | "not_approved" | "locked" | "not_yours" | "not_found" | "state_moved" | "time_taken" | "leaving" | "invalid" | "update_needed" | "carry_nothing" | "carry_other" | "carry_damaged" | "carry_too_large" | "carry_too_much" | "carry_full" | "link_wrong" | "link_unreachable" | "link_no_network" | "storage_full" | "storage_failed" | "key_store_missing" | "no_handler" | "unexpected";
 
 /**
  * What went wrong; every command's error.

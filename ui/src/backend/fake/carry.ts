@@ -21,6 +21,9 @@ export function taken(world: World, file: string): ParcelView[] {
   return [{ ...waits, taken: world.now, id: `p${world.parcels.length + 1}` }, ...world.parcels];
 }
 
+export const waitsAnew = (world: World, parcel: string): ParcelView[] =>
+  world.parcels.map((one) => (one.id === parcel ? { ...one, state: "waits", answered: null } : one));
+
 export const shown = "192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5";
 
 /** The link as it is shown; its picture is a few squares. */

@@ -17,7 +17,7 @@ import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
 import { dayOf, inMinutes, weekOf } from "./day";
-import { fetched, handedOver, linked, syncOf, taken } from "./carry";
+import { fetched, handedOver, linked, syncOf, taken, waitsAnew } from "./carry";
 import { chosen } from "./lock";
 import { asked, byCode, opened, readyCode, waiting } from "./recovery";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
@@ -387,6 +387,7 @@ export class Fake implements Backend {
   linkLook = async () => linked(this.world.linkState);
   async linkClose(): Promise<void> {}
   linkTake = async ({ text }: { text: string }) => (this.world.parcels = fetched(this.world, text));
+  carryAgain = async ({ parcel }: { parcel: string }) => (this.world.parcels = waitsAnew(this.world, parcel));
   carryForget = async ({ parcel }: { parcel: string }) => (this.world.parcels = this.world.parcels.filter(({ id }) => id !== parcel));
 
   async clientView({ visit }: { visit: string | null }) {

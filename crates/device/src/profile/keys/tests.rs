@@ -82,7 +82,11 @@ fn a_right_pin_begins_the_count_anew_and_a_try_that_was_cut_short_counts() {
     assert_eq!(profile.tries().unwrap().unwrap().left(), 4);
     try_pin(&profile, &drawer, "804217", &mut up).unwrap();
     let begun = profile.tries().unwrap().unwrap();
-    assert_eq!((begun.left(), begun.ever()), (10, 6), "counted anew, and how many there ever were stays known");
+    assert_eq!(
+        (begun.left(), begun.ever()),
+        (10, 6),
+        "counted anew, and how many there ever were stays known"
+    );
     // Switched off in the middle of the tenth: it was counted, and not answered.
     let name = profile.keys().unwrap().store_name;
     let tries = (0..10).fold(Tries::default(), |tries, _| tries.and_one(Uptime::of("a", up)));

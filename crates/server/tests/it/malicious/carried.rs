@@ -71,9 +71,9 @@ fn parcels(stage: &Stage) -> Vec<Case> {
         let name = format!("a part cut after {cut} bytes");
         cases.push(Case::new(name, to(&stage.jonas, "carry", bytes[..cut].to_vec())));
     }
-    let lost = stage.tablet_standing(Standing::Revoked);
+    let refused = stage.tablet_standing(Standing::Refused);
     let unknown = stage.tablet_standing(Standing::Waiting);
-    for (name, carrier) in [("a carrier without rights", lost), ("a carrier nobody let in", unknown)] {
+    for (name, carrier) in [("a carrier that was refused", refused), ("a carrier nobody let in", unknown)] {
         cases.push(Case::new(name, to(&carrier, "carry", bytes.clone())));
     }
     cases
@@ -102,8 +102,6 @@ fn contents(stage: &Stage) -> Vec<Case> {
     });
     let mut lost = stage.tablet_standing(Standing::Revoked);
     let lost = singly(&[lost.make(stage.ona, note("po visko"))], vec![]);
-    let mut waits = stage.tablet_standing(Standing::Waiting);
-    let waits = singly(&[waits.make(stage.ona, note("dar ne"))], vec![]);
     vec![
         case(
             "a damaged event, carried",
@@ -128,7 +126,6 @@ fn contents(stage: &Stage) -> Vec<Case> {
             }),
         ),
         case("work of a tablet without rights, carried", lost),
-        case("work of a tablet nobody let in, carried", waits),
         case("work of nobody's tablet, carried", strange),
         case("work of two tablets in one, carried", mixed),
         case("work with a hole, carried", hole),
