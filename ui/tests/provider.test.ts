@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/console/App.svelte";
 import type { Console } from "../src/console/console.svelte";
 import { Fake } from "../src/console/fake/fake";
-import { coordinator } from "../src/console/fake/session";
+import { coordinator, rightCode, rightPassword } from "../src/console/fake/session";
 import { administrator } from "../src/console/fake/settings";
 import { World } from "../src/console/fake/world";
 import { speech } from "../src/text.svelte";
@@ -86,7 +86,12 @@ describe("whose account is whose", () => {
     await screen.findByText(/^Nesusieta/);
     await press("Susieti paskyrą");
     await user.type(screen.getByLabelText("Paskyros žymuo"), " nauja-1 ");
-    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Susieti paskyrą" }));
+    // It opens the door from then on: whoever sits here proves to be the one who signed in.
+    const link = within(screen.getByRole("dialog")).getByRole("button", { name: "Susieti paskyrą" });
+    expect((link as HTMLButtonElement).disabled).toBe(true);
+    await user.type(screen.getByLabelText("Dabartinis slaptažodis"), rightPassword);
+    await user.type(screen.getByLabelText("Kodas iš telefono"), rightCode);
+    await user.click(link);
     await screen.findByText("nauja-1");
   });
 });

@@ -1,6 +1,7 @@
 /** The municipality's provider, faked: whose account is whose. Nobody goes there. */
 import type { AccountView } from "../api/provider";
 import { refuse, type Routes } from "./fake";
+import { needProof } from "./passkeys";
 import type { World } from "./world";
 
 export function providerRoutes(world: World): Routes {
@@ -14,6 +15,7 @@ export function providerRoutes(world: World): Routes {
     "PUT staff/:staff/account": ({ ids, body }) => {
       const { subject } = body as { subject: string };
       if ([...accounts.values()].some((one) => one.subject === subject)) refuse("account_taken");
+      needProof(world);
       accounts.set(ids.staff ?? "", { subject, since: now, used: null, by_address: false });
     },
     "DELETE staff/:staff/account": ({ ids }) => void accounts.delete(ids.staff ?? ""),

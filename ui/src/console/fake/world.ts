@@ -50,6 +50,8 @@ export class World {
   /** Whoever is signed in has passkeys; and where they work: a host, or null for nowhere, if not here. */
   passkeys = true;
   passkeysAt: string | null | undefined;
+  /** Whoever is signed in has just proved to be that person. */
+  proved = false;
   /** The municipality has a provider of accounts. */
   provider = false;
   /** Whoever signs in does so for the first time. */
