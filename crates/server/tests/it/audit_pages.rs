@@ -88,6 +88,8 @@ async fn the_state_of_the_chain_is_told_and_it_is_walked_on_demand() {
     let office = Office::open();
     let serving = office.serve().await;
     let chief = Desk::with(&office, StaffRole::Administrator, "", None).await;
+    // The server signs once as it begins.
+    office.municipality.watch_clock().unwrap();
     let fresh = chief.get("audit/chain").await.ok();
     assert!(fresh["records"].as_u64().unwrap() > 0 && fresh["key"].as_str().unwrap().len() == 16, "{fresh}");
     office.later(61);
@@ -102,7 +104,8 @@ async fn the_state_of_the_chain_is_told_and_it_is_walked_on_demand() {
     let mut chief = chief;
     chief.stay(&office).await;
     let state = chief.get("audit/chain").await.ok();
-    assert!(state["signed"].is_u64() && state["signed_at"].is_i64() && state["checkpoints"] == 1, "{state}");
+    assert!(state["signed"].is_u64() && state["signed_at"].is_i64(), "{state}");
+    assert_eq!(state["checkpoints"].as_u64(), fresh["checkpoints"].as_u64().map(|before| before + 1));
     assert_eq!(
         (&state["witnesses"][0]["name"], &state["witnesses"][0]["fits"]),
         (&json!("Jonas Klevas"), &json!(true))
