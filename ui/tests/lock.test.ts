@@ -91,7 +91,7 @@ describe("another PIN", () => {
 });
 
 describe("a profile that the office had cleared", () => {
-  const cleared = (waits: boolean) => ({ at: { day: "2026-11-24", time: "10:42" }, waits, mayLeave: !waits });
+  const cleared = (waits: boolean) => ({ at: { day: "2026-11-24", time: "10:42" }, waits, mayLeave: !waits, unsure: false });
 
   it("says so in the place of the keys, hands over what waits, and then may begin anew", async () => {
     const anew = vi.spyOn(fake, "startOver");

@@ -996,7 +996,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks that whoever answers for it has looked at an opening. */
+        /** Marks that whoever answers for it has looked at an opening, which ends it. */
         post: operations["openings_review"];
         delete?: never;
         options?: never;
@@ -1169,7 +1169,10 @@ export interface paths {
         };
         /** A noun's settings: `messages`, `email`, `sms`, `templates`. Of a secret only whether there is one. */
         get: operations["settings"];
-        /** Writes a noun's settings whole; a secret left out, or `true`, stays. */
+        /**
+         * Writes a noun's settings whole; a secret left out, or `true`, stays. Which provider says who somebody is asks for a proof,
+         *     which is used up.
+         */
         put: operations["settings_write"];
         post?: never;
         delete?: never;
@@ -1222,7 +1225,7 @@ export interface paths {
         };
         /** Somebody's account with the provider. */
         get: operations["staff_account"];
-        /** Says whose an account is. */
+        /** Says whose an account is, on a proof, which is used up. */
         put: operations["staff_account_bind"];
         post?: never;
         /** Takes back whose an account is. The person's sessions end. */
@@ -5089,6 +5092,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `opening_plan` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6992,7 +6996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `opening_reason`, `opening_own`, `opening_needless` */
+            /** @description `opening_reason`, `opening_own`, `opening_needless`, `opening_too_many` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7103,6 +7107,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `moved`: another has looked at it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7501,6 +7514,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `busy`, again in so many seconds */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     provider_begin: {
@@ -7535,6 +7557,15 @@ export interface operations {
             };
             /** @description `provider_silent`: it does not answer */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`, again in so many seconds */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7627,6 +7658,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Also `proof_needed`, of `provider` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7841,6 +7873,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Also `proof_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
