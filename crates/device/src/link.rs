@@ -3,10 +3,12 @@
 //! HMAC-SHA-256 over both sides' random numbers. It must never outlive its screen, nor answer twice,
 //! nor be held up by who does not know the secret.
 //!
-//!     A → B   magic ‖ number a (16)
-//!     B → A   number b (16) ‖ HMAC("… ask" ‖ a ‖ b)
-//!     A → B   length (4, big-endian) ‖ parcel ‖ HMAC("… parcel" ‖ a ‖ b ‖ parcel)
-//!     B → A   HMAC("… kept" ‖ a ‖ b), once it is kept durably
+//! ```text
+//! A → B   magic ‖ number a (16)
+//! B → A   number b (16) ‖ HMAC("… ask" ‖ a ‖ b)
+//! A → B   length (4, big-endian) ‖ parcel ‖ HMAC("… parcel" ‖ a ‖ b ‖ parcel)
+//! B → A   HMAC("… kept" ‖ a ‖ b), once it is kept durably
+//! ```
 
 use crate::error::DeviceError;
 use ring::hmac::{self, HMAC_SHA256, Key};
