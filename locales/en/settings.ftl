@@ -348,6 +348,7 @@ deed-name-listed = Saw in a list
 deed-name-refused = Was not let in
 deed-name-emergency_access_opened = Opened in an emergency
 deed-name-emergency_access_used = Used emergency access
+deed-name-emergency_access_under_the_same_name = Opened a namesake in an emergency
 deed-name-emergency_access_ended = Ended emergency access
 deed-name-emergency_access_reviewed = Looked at emergency access
 deed-name-looked_at_emergency_access = Looked at the emergency list

@@ -362,6 +362,7 @@ deed-name-listed = Pamatė sąraše
 deed-name-refused = Nebuvo įleistas
 deed-name-emergency_access_opened = Skubiai atvėrė
 deed-name-emergency_access_used = Naudojosi skubia prieiga
+deed-name-emergency_access_under_the_same_name = Skubiai atvėrė bendravardį
 deed-name-emergency_access_ended = Baigė skubią prieigą
 deed-name-emergency_access_reviewed = Peržiūrėjo skubią prieigą
 deed-name-looked_at_emergency_access = Žiūrėjo skubias prieigas

@@ -5,7 +5,7 @@ import type { LeaseStandingView, PinView } from "../src/backend/bindings/status"
 import { Fake, rightPin } from "../src/backend/fake/fake";
 import App from "../src/field/App.svelte";
 import type { Field } from "../src/field/field.svelte";
-import { minutesAndSeconds } from "../src/field/lock/countdown.svelte";
+import { minutesAndSeconds } from "../src/field/parts/countdown.svelte";
 import { speech } from "../src/text.svelte";
 
 const user = userEvent.setup();
