@@ -1,10 +1,10 @@
 //! What a tablet sends, read only once something is known of who sends it: its proof must have the form of one and name a
-//! tablet and a key that are known here, at about this time. Whose the request really is, [`super::proof::proved`] finds out
+//! tablet and a key that are known here, at about this time, which alone a contact may be wrong about. Whose the request really is, [`super::proof::proved`] finds out
 //! over the body. It bounds how many bodies lie in memory at once.
 
 use super::Served;
 use super::answer::Failed;
-use super::proof::named;
+use super::proof::{named, named_now};
 use super::sent::Sent;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Path, Request};
@@ -27,7 +27,11 @@ impl FromRequest<Served> for Known {
         let Path(slug) = slug.map_err(|_| Failed(ProblemCode::NotEnrolled))?;
         let place = served.place(&slug).ok_or(Failed(ProblemCode::NotEnrolled))?;
         let (municipality, headers) = (Arc::clone(&place.municipality), parts.headers.clone());
-        let looked = tokio::task::spawn_blocking(move || named(&municipality, &headers).map(drop));
+        let at_any_time = parts.uri.path().ends_with("/contact");
+        let looked = tokio::task::spawn_blocking(move || {
+            let named = if at_any_time { named } else { named_now };
+            named(&municipality, &headers).map(drop)
+        });
         looked.await.map_err(|_| Failed(ProblemCode::Failed))??;
         let room = served.hear().ok_or(Failed(ProblemCode::Busy))?;
         let Sent(body) = Sent::from_request(Request::from_parts(parts, body), served).await?;

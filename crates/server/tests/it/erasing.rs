@@ -226,7 +226,8 @@ async fn a_restore_brings_nobody_back() {
     std::fs::write(&register, format!("{earlier}ne registras\n")).unwrap();
     assert!(read_register(&register, "alytus").unwrap_err().to_string().contains("cannot be read"));
     // A file of another kind altogether.
-    assert!(read_register(&file, "alytus").unwrap_err().to_string().contains("no erasure register"));
+    let kek = other.path().join("kek");
+    assert!(read_register(&kek, "alytus").unwrap_err().to_string().contains("no erasure register"));
     drop(folder);
 }
 
