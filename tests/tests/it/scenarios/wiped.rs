@@ -77,7 +77,8 @@ async fn a_lost_tablet_hands_over_what_waits_and_is_cleared_while_locked() {
     assert!(rasa.open().status().unwrap().cleared.is_none());
     world.time.pass_minutes(5);
     rasa.line.mend();
-    assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
+    // What waits is taken; nothing is given to it any more, and it is told so.
+    assert_eq!(rasa.sync().await.unwrap(), Ended::Stopped);
     let rasa = is_cleared(rasa);
     let cleared = rasa.open().status().unwrap().cleared.unwrap();
     assert!(cleared.may_leave && !cleared.waits);
