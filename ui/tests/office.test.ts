@@ -111,11 +111,13 @@ describe("tablets", () => {
 
   it("are marked to be cleared when they connect, after it is said that an offline one is not reached", async () => {
     open("office/tablets");
-    await user.click(await screen.findByRole("button", { name: /Išvalyti, kai tik prisijungs.*Rasa Urbonaitė/ }));
+    await user.click(await screen.findByRole("button", { name: /Atjungti.*Rasa Urbonaitė/ }));
     const sheet = within(await screen.findByRole("dialog"));
+    expect(sheet.queryByText(/nurodymas jos nepasiekia/)).toBeNull();
+    await user.click(sheet.getByRole("radio", { name: /Pamesta ar pavogta/ }));
     sheet.getByText(/Kol planšetė neturi ryšio, nurodymas jos nepasiekia/);
     expect(sent("POST", "tablets/t1/wipe")).toHaveLength(0);
-    await user.click(sheet.getByRole("button", { name: "Išvalyti, kai tik prisijungs" }));
+    await user.click(sheet.getByRole("button", { name: "Atjungti ir išvalyti" }));
     await waitFor(() => expect(sent("POST", "tablets/t1/wipe")).toHaveLength(1));
     await user.click(await screen.findByText("Atjungtos planšetės (3)"));
     expect(await screen.findAllByText(/Išvalyti nurodyta .*dar neprisijungė/)).toHaveLength(2);

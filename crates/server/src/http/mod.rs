@@ -3,8 +3,6 @@
 //! into problem codes; they decide nothing else.
 
 mod answer;
-mod carry;
-mod contact;
 mod events;
 mod headers;
 mod known;
@@ -289,11 +287,11 @@ const TABLETS: [TabletRoute; 12] = [
     ("push", || post(routes::push)),
     ("pull", || post(routes::pull)),
     ("offer", || post(routes::offer)),
-    ("carry", || post(carry::carry)),
+    ("carry", || post(routes::carry)),
     ("looks", || post(routes::looks)),
     ("digest", || post(routes::digest)),
     ("heads", || post(routes::heads)),
-    ("contact", || post(contact::contact).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
+    ("contact", || post(routes::contact).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     ("wraps", || post(routes::wraps)),
     ("recover", || post(routes::recover).layer(DefaultBodyLimit::max(ENROL_LIMIT))),
     (EVENTS, || get(events::events)),

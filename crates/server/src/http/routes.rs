@@ -2,10 +2,11 @@
 
 use super::Served;
 use super::answer::{Failed, message};
-use super::known::Known;
-use super::proof::{PROOF_HEADER, proved, proved_open};
+use super::known::{Anytime, Known};
+use super::proof::{PROOF_HEADER, asked_without_rights, proved, proved_at_any_time, proved_open};
 use super::sent::Sent;
 use crate::guests::network;
+use crate::log::Standing;
 use crate::municipality::Municipality;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Extension, Path, State};
@@ -14,12 +15,12 @@ use axum::response::Response;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use vizitas_sync::wire::{
-    DigestRequest, EnrolRequest, HeadsRequest, LooksRequest, Message, OfferRequest, ProblemCode, PullRequest,
-    PushRequest, RecoverRequest, WrapsRequest,
+    CarryRequest, ContactRequest, DigestRequest, EnrolRequest, HeadsRequest, LooksRequest, Message,
+    OfferRequest, ProblemCode, Prover, PullRequest, PushRequest, RecoverRequest, WrapsRequest,
 };
 
 /// Does `work` for a municipality, and writes its answer down, on a thread that may wait, if there is room.
-pub(super) async fn at<T: Message + Send + 'static>(
+async fn at<T: Message + Send + 'static>(
     served: Served,
     slug: String,
     work: impl FnOnce(&Arc<Municipality>) -> Result<T, Failed> + Send + 'static,
@@ -270,6 +271,68 @@ pub(super) async fn recover(
             return Err(NOT);
         }
         municipality.recovery_asked(&request, by.is_some())?.ok_or(NOT)
+    })
+    .await
+}
+
+/// Takes in what another tablet made and could not send. Nothing of what becomes of it is told to the carrier.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/carry", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "CarryRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "CarryAnswer"),
+        (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: revoked, or not approved"),
+        (status = 503, content_type = "application/cbor", body = Vec<u8>, description = "Problem: busy"),
+    )
+)]
+pub(super) async fn carry(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    known: Known,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        // Who made it decides, not who brings it: a carrier whose rights rest or ended keeps nobody's work.
+        let (by, _) = proved(municipality, &headers, "carry", &known.body, true)?;
+        municipality.carry(&by, &CarryRequest::decode(&known.body)?)?.map_err(Failed)
+    })
+    .await
+}
+
+/// Says what concerns a tablet as a whole. One whose rights were taken is answered, too: it may have an order to hear.
+#[utoipa::path(
+    post, tag = "sync", path = "/m/{slug}/contact", params(
+        ("slug" = String, Path, description = "The municipality's short name"),
+        ("vizitas-proof" = String, Header, description = "Proof over route and body"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/cbor", description = "ContactRequest"),
+    responses(
+        (status = 200, content_type = "application/cbor", body = Vec<u8>, description = "ContactAnswer"),
+        (status = 401, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not enrolled"),
+        (status = 403, content_type = "application/cbor", body = Vec<u8>, description = "Problem: not approved, or refused"),
+    )
+)]
+pub(super) async fn contact(
+    State(served): State<Served>,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    Anytime(known): Anytime,
+) -> Result<Response, Failed> {
+    at(served, slug, move |municipality| {
+        let (by, prover) = proved_at_any_time(municipality, &headers, "contact", &known.body)?;
+        let request = ContactRequest::decode(&known.body)?;
+        if by.standing() == Standing::Revoked {
+            asked_without_rights(municipality, &by);
+        }
+        // Whoever has a tablet's transport key says nothing of another.
+        if let (Prover::Unlocked, Some(transport)) = (prover, request.transport) {
+            municipality.hear_transport(&by, transport)?;
+        }
+        Ok(municipality.contact(&by, &request)?)
     })
     .await
 }

@@ -103,7 +103,14 @@ export const officeScenes: Scene[] = [
     show: async () => void (await found(".above .notice")),
   },
   { name: "console-office-revoke", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:nth-of-type(2)") },
-  { name: "console-office-wipe", at: "office/tablets", show: () => press("tbody tr:nth-child(2) button:nth-of-type(3)") },
+  {
+    name: "console-office-wipe",
+    at: "office/tablets",
+    show: async () => {
+      await press("tbody tr:nth-child(2) button:nth-of-type(2)");
+      await press("dialog input[value=wipe]");
+    },
+  },
   { name: "console-office-tablets-gone", at: "office/tablets", show: () => press("details summary") },
   {
     name: "console-office-unlock",

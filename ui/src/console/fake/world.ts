@@ -47,8 +47,9 @@ function worker(index: number, days: string[]): BoardWorker {
 
 export class World {
   who: Me | null = coordinator;
-  /** Whoever is signed in has passkeys; and where they work: a host, or null for nowhere, if not here. */
+  /** Whoever is signed in has passkeys. */
   passkeys = true;
+  /** The host where passkeys work: null for nowhere, undefined for this one. */
   passkeysAt: string | null | undefined;
   /** Whoever is signed in has just proved to be that person. */
   proved = false;
