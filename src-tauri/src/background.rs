@@ -1,5 +1,5 @@
-//! What goes on without a tap: listening to the server, syncing when it says something, when there is something to sync or
-//! some time has passed, and locking when nobody uses the tablet. Every profile is looked after apart: what one wrote is handed
+//! What goes on without a tap: listening to the server, syncing when it says something or some time has
+//! passed, and locking when nobody uses the tablet. Every profile is looked after apart: what one wrote is handed
 //! over whoever is at work.
 
 use crate::app::{App, Attended};

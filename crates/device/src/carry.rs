@@ -10,6 +10,7 @@ use crate::enrol::lock;
 use crate::error::DeviceError;
 use crate::link::{self, Course, Link};
 use crate::outbox::Saved;
+use crate::sync::as_many_as_fit;
 use crate::transport::{Failure, Route, Transport};
 use crate::view::{
     CarriedArgs, CarryFile, CarryTakeArgs, LinkState, LinkTakeArgs, LinkView, ParcelState, ParcelView,
@@ -21,11 +22,8 @@ use qrcode::{Color, QrCode};
 use ring::rand::SystemRandom;
 use std::sync::Mutex;
 use vizitas_domain::time::Time;
-use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT, fitting};
 use vizitas_sync::carry::{PARCEL_LIMIT, Parcel};
-use vizitas_sync::event::SealedEvent;
 use vizitas_sync::keys::Recipient;
-use vizitas_sync::offer::KeyOffer;
 use vizitas_sync::sign::Signature;
 use vizitas_sync::wire::{CarryAnswer, CarryOutcome, Message, ProblemCode, PushRequest};
 
@@ -69,16 +67,12 @@ impl Device {
         }
         let mut pushes = Vec::new();
         for stretch in stretches {
-            let sealed = |saved: &&Saved| SealedEvent::from_bytes(saved.header.clone(), saved.sealed.clone());
-            let mut events = stretch.iter().map(sealed).collect::<Result<Vec<_>, _>>()?;
             let mut rest = stretch.as_slice();
             while !rest.is_empty() {
-                let fit = fitting(&events, EVENTS_LIMIT, BYTES_LIMIT);
-                let (now, later) = rest.split_at(fit);
-                let offers = now.iter().filter_map(|saved| saved.key_offer.as_deref()).map(KeyOffer::decode);
-                let offers = offers.collect::<Result<Vec<_>, _>>()?;
+                let (events, offers) = as_many_as_fit(rest)?;
+                let (now, later) = rest.split_at(events.len());
                 let signatures = now.iter().map(|saved| Signature(saved.signature));
-                let signed = events.drain(..fit).zip(signatures).collect();
+                let signed = events.into_iter().zip(signatures).collect();
                 pushes.push(PushRequest::Singly { events: signed, offers, gap: true });
                 rest = later;
             }
@@ -184,6 +178,11 @@ impl Device {
         self.identity.is_some() && self.bag().waiting().is_ok_and(|waiting| !waiting.is_empty())
     }
 
+    /// Whether nothing lies here that only this tablet can hand over: own work that was not answered, or a colleague's.
+    pub(crate) fn owes_nothing(&self) -> bool {
+        !self.is_unanswered() && !self.carries()
+    }
+
     fn bag(&self) -> Bag {
         self.profile.bag()
     }
@@ -206,10 +205,10 @@ impl Device {
 pub fn link_take(device: &Mutex<Device>, args: &LinkTakeArgs) -> Result<Vec<ParcelView>, DeviceError> {
     lock(device).replica()?;
     let fetched = link::fetch(&args.text)?;
-    let mut device = lock(device);
-    device.take_parcel(&fetched.parcel)?;
+    lock(device).take_parcel(&fetched.parcel)?;
+    // Nothing waits for the network while it holds the device.
     fetched.kept();
-    device.parcels()
+    lock(device).parcels()
 }
 
 /// A QR code as one path of dark squares, and its size with the quiet zone.
@@ -250,12 +249,12 @@ fn stops_all(error: &DeviceError) -> bool {
     match error {
         DeviceError::Unreachable
         | DeviceError::NotTrusted
+        | DeviceError::NotApproved
         | DeviceError::WrongStage
         | DeviceError::KeyStoreMissing => true,
-        DeviceError::ServerRefused(code) => matches!(
-            ProblemCode::named(*code),
-            ProblemCode::Revoked | ProblemCode::NotEnrolled | ProblemCode::NotApproved
-        ),
+        DeviceError::ServerRefused(code) => {
+            matches!(ProblemCode::named(*code), ProblemCode::Revoked | ProblemCode::NotEnrolled)
+        }
         _ => false,
     }
 }
@@ -294,12 +293,12 @@ fn fate(answer: Result<Vec<u8>, Failure>) -> Result<ParcelState, DeviceError> {
             CarryOutcome::Unreadable => ParcelState::Damaged,
             CarryOutcome::MakerUnknown => ParcelState::Unknown,
         }),
-        Err(Failure::Problem { code, .. }) => match ProblemCode::named(code) {
-            ProblemCode::Malformed | ProblemCode::TooLarge => Ok(ParcelState::Damaged),
-            _ => Err(DeviceError::ServerRefused(code)),
-        },
-        Err(Failure::NotTrusted) => Err(DeviceError::NotTrusted),
-        Err(Failure::Unreachable) => Err(DeviceError::Unreachable),
+        Err(Failure::Problem { code, .. })
+            if matches!(ProblemCode::named(code), ProblemCode::Malformed | ProblemCode::TooLarge) =>
+        {
+            Ok(ParcelState::Damaged)
+        }
+        Err(failure) => Err(failure.into()),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::approval::is_unapproved;
 use crate::device::Device;
 use crate::enrol::lock;
 use crate::error::DeviceError;
-use crate::recovery::refusal;
 use crate::sync::Ended;
 use crate::transport::{Failure, Route, Transport};
 use std::sync::Mutex;
@@ -54,7 +53,7 @@ async fn exchange(
     let heard = !matches!(sent, Err(Failure::Unreachable | Failure::NotTrusted));
     // An older server does not know this: what it said before counts. A cleared profile may have asked for nothing before.
     device.course.reached = heard || (device.course.reached && !device.is_wiped());
-    device.take_contact(&ContactAnswer::decode(&sent.map_err(refusal)?)?)
+    device.take_contact(&ContactAnswer::decode(&sent?)?)
 }
 
 impl Device {

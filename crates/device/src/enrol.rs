@@ -64,9 +64,7 @@ fn refusal(failure: Failure) -> DeviceError {
         Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::Code => {
             DeviceError::CodeSpent
         }
-        Failure::Problem { code, .. } => DeviceError::ServerRefused(code),
-        Failure::Unreachable => DeviceError::Unreachable,
-        Failure::NotTrusted => DeviceError::NotTrusted,
+        other => other.into(),
     }
 }
 

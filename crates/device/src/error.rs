@@ -1,8 +1,10 @@
 //! What can go wrong on the tablet, as codes; the sentences live in locales/ alone.
 
 use crate::outbox::OutboxError;
+use crate::transport::Failure;
 use crate::view::{ErrorCode, ErrorView};
 use std::collections::BTreeMap;
+use vizitas_sync::wire::ProblemCode;
 
 /// Why a use case could not be done. Nothing that was saved is lost by any of these.
 #[derive(Debug, thiserror::Error)]
@@ -133,6 +135,17 @@ pub enum DeviceError {
     /// A file of the profile could not be read or written.
     #[error("a file of the profile could not be read or written")]
     Io(#[from] std::io::Error),
+}
+
+impl From<Failure> for DeviceError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => Self::NotApproved,
+            Failure::Problem { code, .. } => Self::ServerRefused(code),
+            Failure::Unreachable => Self::Unreachable,
+            Failure::NotTrusted => Self::NotTrusted,
+        }
+    }
 }
 
 impl DeviceError {

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use vizitas_sync::carry::PARCEL_LIMIT;
-use vizitas_sync::code::{ALPHABET, digit_of};
+use vizitas_sync::code;
 use vizitas_sync::entropy::draw;
 
 const MAGIC: &[u8; 8] = b"VZLINK1\n";
@@ -110,17 +110,7 @@ impl Link {
 
     /// What the colleague types.
     pub(crate) fn text(&self) -> String {
-        let mut digits = String::new();
-        let (mut held, mut bits) = (0_u32, 0_u32);
-        for byte in self.shared.secret {
-            held = (held << 8 | u32::from(byte)) & 0xfff;
-            bits += 8;
-            while bits >= 5 {
-                bits -= 5;
-                let digit = usize::try_from(held >> bits & 31).unwrap_or(0);
-                digits.push(ALPHABET.get(digit).map_or('0', |digit| char::from(*digit)));
-            }
-        }
+        let digits = code::typed(&self.shared.secret);
         let groups: Vec<&str> =
             digits.as_bytes().chunks(GROUP).filter_map(|group| std::str::from_utf8(group).ok()).collect();
         format!("{} {}", self.address, groups.join("-"))
@@ -348,19 +338,7 @@ pub(crate) fn fetch(text: &str) -> Result<Fetched, DeviceError> {
 fn read(text: &str) -> Option<(SocketAddr, [u8; SECRET])> {
     let (address, secret) = text.trim().split_once(char::is_whitespace)?;
     let address: SocketAddr = address.parse().ok()?;
-    let digits = secret.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').map(digit_of);
-    let digits = digits.collect::<Option<Vec<u8>>>().filter(|digits| digits.len() == SECRET * 8 / 5)?;
-    let mut bytes = Vec::with_capacity(SECRET);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for digit in digits {
-        held = (held << 5 | u32::from(digit)) & 0xfff;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
-        }
-    }
-    Some((address, bytes.try_into().ok()?))
+    Some((address, code::from_typed(secret)?))
 }
 
 /// This tablet's own address in the network that it is in; nothing is sent to find it out.

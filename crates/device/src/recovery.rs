@@ -55,7 +55,7 @@ async fn send_wraps(
         device.replica()?;
         device.proved(Route::Wraps, request.encode())?
     };
-    Ok(WrapsAnswer::decode(&transport.send(request).await.map_err(refusal)?)?)
+    Ok(WrapsAnswer::decode(&transport.send(request).await?)?)
 }
 
 /// Asks the office for this profile's keys.
@@ -92,7 +92,7 @@ pub async fn look_at_office(device: &Mutex<Device>, transport: &impl Transport) 
         let Some((name, request)) = again else { return Ok(()) };
         asked = (name, transport.send(request).await);
     }
-    let answer = RecoverAnswer::decode(&asked.1.map_err(refusal)?)?;
+    let answer = RecoverAnswer::decode(&asked.1?)?;
     let device = lock(device);
     let up = (device.stopwatch)();
     device.profile.hear_asking(&asked.0, &answer, Now { up: &up, wall: device.now() })
@@ -100,17 +100,6 @@ pub async fn look_at_office(device: &Mutex<Device>, transport: &impl Transport) 
 
 fn is_unknown(failure: &Failure) -> bool {
     matches!(failure, Failure::Problem { code, .. } if ProblemCode::named(*code) == ProblemCode::NotEnrolled)
-}
-
-pub(crate) fn refusal(failure: Failure) -> DeviceError {
-    match failure {
-        Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => {
-            DeviceError::NotApproved
-        }
-        Failure::Problem { code, .. } => DeviceError::ServerRefused(code),
-        Failure::Unreachable => DeviceError::Unreachable,
-        Failure::NotTrusted => DeviceError::NotTrusted,
-    }
 }
 
 impl Device {

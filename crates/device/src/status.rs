@@ -54,7 +54,7 @@ impl Device {
     fn pin_view(&self) -> PinView {
         // Keys that cannot be read are keys that no PIN opens.
         let Some(tries) = self.profile.tries().unwrap_or_default() else {
-            return PinView { left: Some(0), wait_s: 0, may_leave: !self.is_unanswered() && !self.carries() };
+            return PinView { left: Some(0), wait_s: 0, may_leave: self.owes_nothing() };
         };
         let wait = tries.wait(&(self.stopwatch)()).as_secs();
         PinView { left: tries.told(), wait_s: u32::try_from(wait).unwrap_or(u32::MAX), may_leave: false }

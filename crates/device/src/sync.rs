@@ -11,6 +11,7 @@ mod witness;
 
 pub(crate) use offer::Offers;
 pub(crate) use pull::PLAN_SEEN;
+pub(crate) use push::as_many_as_fit;
 
 use crate::approval::is_unapproved;
 use crate::carry;
@@ -290,20 +291,11 @@ impl Device {
         Work { waiting: self.waiting_span(), ..Work::default() }
     }
 
-    /// Whether there is something to be handed over or fetched: while locked, what the server has not answered yet, and what is
-    /// new as long as the inbox takes it.
-    #[must_use]
-    pub fn has_to_sync(&self) -> bool {
-        self.is_open() || self.is_unanswered() || self.carries() || self.inbox.goes_on().is_some()
-    }
-
-    /// Whether the server is to hear of this profile: of one that was cleared until it knows so, and as long as something lies
-    /// here that it may have to ask for again.
+    /// Whether the server is to hear of this profile: of every one, and of one that was cleared until the server knows so, and as
+    /// long as something lies here that it may have to ask for again.
     #[must_use]
     pub fn has_to_call(&self) -> bool {
-        self.has_to_sync()
-            || self.is_held_for_server()
-            || self.cleared_view().is_none_or(|cleared| !cleared.may_leave)
+        self.cleared_view().is_none_or(|cleared| !cleared.may_leave) || self.is_held_for_server()
     }
 
     fn begin_sync(&mut self) -> Result<(), DeviceError> {

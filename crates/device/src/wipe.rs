@@ -101,7 +101,7 @@ impl Device {
         Some(ClearedView {
             at: wall::moment(&self.calendar, wiping.at()),
             waits: self.is_unanswered(),
-            may_leave: wiping.told && !self.is_unanswered(),
+            may_leave: wiping.told && self.owes_nothing(),
             unsure: self.outbox.as_ref().is_none_or(|outbox| !outbox.knows_head()),
         })
     }

@@ -12,7 +12,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 const SECRET_BYTES: usize = 8;
 const FINGERPRINT_BYTES: usize = 12;
 /// Crockford's base 32: no I, L, O, U.
-pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DIGITS: usize = 32;
 const CHECK_DIGITS: usize = 2;
 const GROUP: usize = 5;
@@ -152,11 +152,43 @@ impl fmt::Display for EnrolCode {
 /// Digits of the payload, eight to every five bytes, and of its check.
 fn with_check(payload: &[u8]) -> impl Iterator<Item = u8> {
     let check = check_of(payload);
-    let eight = |five: &[u8]| {
+    digits_of(payload).chain([(check >> 5) as u8, (check & 31) as u8])
+}
+
+/// Eight digits to every five bytes.
+fn digits_of(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.chunks(5).flat_map(|five| {
         let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         (0..8).rev().map(move |place| (bits >> (5 * place) & 31) as u8)
-    };
-    payload.chunks(5).flat_map(eight).chain([(check >> 5) as u8, (check & 31) as u8])
+    })
+}
+
+/// The bytes of so many digits.
+fn bytes_of<const N: usize>(digits: &[u8]) -> [u8; N] {
+    let mut bytes = [0; N];
+    for (to, eight) in bytes.chunks_mut(5).zip(digits.chunks(8)) {
+        let bits = eight.iter().fold(0_u64, |bits, digit| bits << 5 | u64::from(*digit));
+        for (to, from) in to.iter_mut().zip(bits.to_be_bytes().into_iter().skip(3)) {
+            *to = from;
+        }
+    }
+    bytes
+}
+
+/// Bytes as people type them: eight digits of Crockford's base 32 to every five, of which there must be whole ones.
+#[must_use]
+pub fn typed(bytes: &[u8]) -> String {
+    let letter = |digit: u8| ALPHABET.get(usize::from(digit)).copied().map_or('0', char::from);
+    digits_of(bytes).map(letter).collect()
+}
+
+/// Reads them as [`typed`] writes them, in any case, with or without dashes and spaces, O for 0, I and L for 1; none when they
+/// are not so many.
+#[must_use]
+pub fn from_typed<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let letters = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
+    let digits = letters.map(digit_of).collect::<Option<Vec<u8>>>()?;
+    (digits.len() * 5 == N * 8).then(|| bytes_of(&digits))
 }
 
 impl FromStr for EnrolCode {
@@ -175,13 +207,7 @@ impl FromStr for EnrolCode {
         let typed = code.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
         let digits: Vec<u8> = typed.map(|letter| digit_of(letter).ok_or(WRONG)).collect::<Result<_, _>>()?;
         let (payload, _) = digits.split_at_checked(DIGITS).ok_or(WRONG)?;
-        let mut bytes = [0_u8; SECRET_BYTES + FINGERPRINT_BYTES];
-        for (to, eight) in bytes.chunks_mut(5).zip(payload.chunks(8)) {
-            let bits = eight.iter().fold(0_u64, |bits, digit| bits << 5 | u64::from(*digit));
-            for (to, from) in to.iter_mut().zip(bits.to_be_bytes().into_iter().skip(3)) {
-                *to = from;
-            }
-        }
+        let bytes: [u8; SECRET_BYTES + FINGERPRINT_BYTES] = bytes_of(payload);
         if digits.len() != DIGITS + CHECK_DIGITS || !with_check(&bytes).eq(digits.iter().copied()) {
             return Err(WRONG);
         }
@@ -192,8 +218,7 @@ impl FromStr for EnrolCode {
 }
 
 /// What a digit of Crockford's base 32 stands for, however it is typed.
-#[must_use]
-pub fn digit_of(letter: char) -> Option<u8> {
+pub(crate) fn digit_of(letter: char) -> Option<u8> {
     let letter = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -224,6 +249,18 @@ mod tests {
         assert_eq!(shown.parse(), Ok(code()));
         assert_eq!(format!(" tarnyba.example:8443/ {sloppy} ").parse(), Ok(code()));
         assert!(code().recognises(b"certificate") && !code().recognises(b"another"));
+    }
+
+    #[test]
+    fn bytes_are_typed_and_read() {
+        let bytes = [0xff, 0, 1, 2, 3, 0x80, 5, 6, 7, 8];
+        let shown = typed(&bytes);
+        assert_eq!(shown, "ZW0020G3G02GC1R8");
+        assert_eq!(from_typed(&shown), Some(bytes));
+        assert_eq!(from_typed(&format!(" {}-{} ", &shown[..4].to_lowercase(), &shown[4..].replace('0', "o"))), Some(bytes));
+        assert_eq!(from_typed::<10>(&shown[1..]), None);
+        assert_eq!(from_typed::<5>(&shown), None);
+        assert_eq!(from_typed::<10>("ZW0020G3G02GC1RŽ"), None);
     }
 
     #[test]

@@ -105,12 +105,9 @@ impl Device {
 
     /// What came, checked and opened.
     fn batch(&self, pulled: &Pulled) -> Result<Batch, DeviceError> {
-        let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let open = self.open.as_ref().ok_or(DeviceError::Locked)?;
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let own = |incarnation, seq| outbox.numbered(seq).filter(|_| incarnation == identity.incarnation);
-        let own_hash = |incarnation, seq| own(incarnation, seq).map(|saved| Hash(saved.hash));
-        let list = pulled.verify(&VerifyingKey(identity.log_key), own_hash)?;
+        let list = self.verified(pulled)?;
         let new_keys = match &pulled.keys {
             Some(boxed) => keys::open_keys(&open.secrets.opener, boxed)?,
             None => Vec::new(),

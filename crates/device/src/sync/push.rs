@@ -14,6 +14,16 @@ const ID_CONFLICT: u16 = u16::MAX;
 /// What an event that lost its place is written down as: it waits to be offered again.
 const UNPLACED: u16 = 0;
 
+/// Of a run the first events that fit into one push, with the keys that they offer.
+pub(crate) fn as_many_as_fit(run: &[&Saved]) -> Result<(Vec<SealedEvent>, Vec<KeyOffer>), DeviceError> {
+    let sealed = |saved: &&Saved| SealedEvent::from_bytes(saved.header.clone(), saved.sealed.clone());
+    let mut events = run.iter().take(EVENTS_LIMIT).map(sealed).collect::<Result<Vec<_>, _>>()?;
+    events.truncate(fitting(&events, EVENTS_LIMIT, BYTES_LIMIT));
+    let offers = run.iter().take(events.len()).filter_map(|saved| saved.key_offer.as_deref());
+    let offers = offers.map(KeyOffer::decode).collect::<Result<Vec<_>, _>>()?;
+    Ok((events, offers))
+}
+
 impl Device {
     /// First and last event that wait for a final answer.
     pub(crate) fn waiting_span(&self) -> Option<(u64, u64)> {
@@ -46,13 +56,9 @@ impl Device {
             }
             run.push(saved);
         }
-        let sealed = |saved: &&Saved| SealedEvent::from_bytes(saved.header.clone(), saved.sealed.clone());
-        let mut events = run.iter().map(sealed).collect::<Result<Vec<_>, _>>()?;
-        events.truncate(fitting(&events, EVENTS_LIMIT, BYTES_LIMIT));
+        let (events, offers) = as_many_as_fit(&run)?;
         run.truncate(events.len());
         let last = run.last().ok_or(DeviceError::NotFound)?;
-        let offers = run.iter().filter_map(|saved| saved.key_offer.as_deref()).map(KeyOffer::decode);
-        let offers = offers.collect::<Result<Vec<_>, _>>()?;
         let request = if singly {
             let signed = events.into_iter().zip(run.iter().map(|saved| Signature(saved.signature)));
             PushRequest::Singly { events: signed.collect(), offers, gap }

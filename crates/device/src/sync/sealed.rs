@@ -72,15 +72,14 @@ impl Device {
     }
 
     /// Whether the log vouches for what came: nothing else is worth its place.
-    fn verified(&self, pulled: &Pulled) -> Result<(), DeviceError> {
+    pub(super) fn verified(&self, pulled: &Pulled) -> Result<PlacedList, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
         let own = |incarnation, seq| {
             let saved = outbox.numbered(seq).filter(|_| incarnation == identity.incarnation);
             saved.map(|saved| Hash(saved.hash))
         };
-        pulled.verify(&VerifyingKey(identity.log_key), own)?;
-        Ok(())
+        Ok(pulled.verify(&VerifyingKey(identity.log_key), own)?)
     }
 
     /// Takes in what came while the tablet was locked, before anything is shown, and begins the inbox anew. Whatever stops

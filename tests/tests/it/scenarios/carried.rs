@@ -61,7 +61,7 @@ async fn a_tablet_that_never_comes_back_has_lost_nothing() {
     assert_eq!(jonas.open().status().unwrap().sync.waiting, 0, "it is nothing of his own");
     // Killed and locked: it is delivered all the same.
     let jonas = jonas.restarted_locked(|_| {});
-    assert!(jonas.open().carries() && jonas.open().has_to_sync());
+    assert!(jonas.open().carries() && jonas.open().has_to_call());
     jonas.line.mend();
     jonas.line.routes();
     assert_eq!(jonas.sync().await.unwrap(), Ended::Done);

@@ -180,7 +180,7 @@ async fn what_one_left_is_handed_over_while_the_other_is_at_work() {
     let visit = note_on(&hers, "Žukauskienė", "Prašė paskambinti dukrai.");
     let his = bag.opens(&jonas, JONAS_S).unwrap();
     assert!(!held(&hers).is_open() && held(&his).is_open(), "hers was locked first");
-    assert!(held(&hers).has_to_sync());
+    assert!(held(&hers).status().unwrap().sync.waiting > 0 && held(&hers).has_to_call());
     assert_eq!(synced(&hers).await, Ended::Done);
     assert!(held(&hers).status().unwrap().sync.waiting == 0 && held(&his).is_open());
     let again = world.tablet("D01").await;
@@ -193,7 +193,7 @@ async fn what_one_left_is_handed_over_while_the_other_is_at_work() {
     assert_eq!((waiting[0], waiting[1] > 0), (0, true));
     assert_eq!(bag.tablet.status().unwrap().sync.waiting, waiting[1]);
     for device in bag.tablet.devices() {
-        if held(&device).has_to_sync() {
+        if held(&device).has_to_call() {
             assert_eq!(synced(&device).await, Ended::Done);
         }
     }
