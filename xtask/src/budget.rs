@@ -53,14 +53,40 @@ impl Budget {
         }
     }
 
-    /// The counts as environment variables: `VIZITAS_BUDGET_<NAME>`, and proptest's own for its cases.
+    /// The counts as environment variables: `VIZITAS_BUDGET_<NAME>`, and proptest's own for its cases. Faults are CI's in every
+    /// tier: their full counts are run apart, by what tells their tally.
     pub(crate) fn environment(&self, tier: Tier) -> Vec<(String, String)> {
         let counts = self.of(tier);
-        let ours = counts
-            .iter()
+        let faults = self.ci.iter().filter(|(name, _)| name.starts_with("faults_"));
+        let others = counts.iter().filter(|(name, _)| !name.starts_with("faults_"));
+        let ours = faults
+            .chain(others)
             .map(|(name, count)| (format!("VIZITAS_BUDGET_{}", name.to_uppercase()), count.to_string()));
         let proptest =
             counts.get("proptest_cases").map(|count| ("PROPTEST_CASES".to_owned(), count.to_string()));
         ours.chain(proptest).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_run_once_at_full_counts_and_not_among_the_tests() {
+        let budget: Budget = toml::from_str(
+            "[ci]\nfaults_kill = 5\nproptest_cases = 8\n[long]\nfaults_kill = 500\nproptest_cases = 80\n[seconds]\n",
+        )
+        .unwrap();
+        let of = |tier| {
+            let mut all = budget.environment(tier);
+            all.sort();
+            all.into_iter().map(|(name, count)| format!("{name}={count}")).collect::<Vec<_>>()
+        };
+        let long = ["PROPTEST_CASES=80", "VIZITAS_BUDGET_FAULTS_KILL=5", "VIZITAS_BUDGET_PROPTEST_CASES=80"];
+        assert_eq!(of(Tier::Long), long);
+        let ci = ["PROPTEST_CASES=8", "VIZITAS_BUDGET_FAULTS_KILL=5", "VIZITAS_BUDGET_PROPTEST_CASES=8"];
+        assert_eq!(of(Tier::Ci), ci);
+        assert_eq!(budget.count(Tier::Long, "faults_kill").unwrap(), 500);
     }
 }

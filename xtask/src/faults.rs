@@ -65,13 +65,15 @@ pub(crate) fn all(place: &Place) -> Result<String, Failure> {
         let count = count.to_string();
         let mut faults = built(place)?;
         faults.args([fault, "--rounds", &count]);
-        let said = step(&format!("{fault}: {count} rounds"), || Ok(step::ask(&mut faults)))?;
-        let failed = || {
-            Failure::Said(format!(
-                "{fault}: a round failed; `cargo xtask faults {fault} --rounds {count}` says which"
-            ))
-        };
-        words.push(said.ok_or_else(failed)?.trim().to_owned());
+        let started = |source| Failure::Start { program: "faults".into(), source };
+        let output = step(&format!("{fault}: {count} rounds"), || faults.output().map_err(started))?;
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        if !output.status.success() {
+            // It names the seeds.
+            let why = String::from_utf8_lossy(&output.stderr);
+            return Err(Failure::Said(format!("{fault}: a round failed\n{said}\n{}", why.trim())));
+        }
+        words.push(said);
     }
     Ok(words.join("\n"))
 }

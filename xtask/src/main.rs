@@ -78,7 +78,7 @@ enum Command {
     },
     /// Makes a fault as a machine does, round by round, and fails when anything is lost; says the seed that shows it again
     Faults {
-        /// Which: app or server are killed, the power goes, the disk breaks, it is full, an upgrade is cut
+        /// Which: app or server are killed, the power goes, the disk breaks, it is full, the server comes back older, an upgrade is cut
         #[arg(value_parser = faults::ALL)]
         fault: String,
         #[command(flatten)]

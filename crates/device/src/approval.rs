@@ -65,9 +65,9 @@ impl Device {
         self.approval().is_ok_and(|view| view.is_some_and(|view| !view.refused))
     }
 
-    /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, or that the
-    /// office had cleared, once all that was written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a tap; unfinished
-    /// texts go over to the same worker's next life here.
+    /// A tablet that was refused begins anew, with another code; so does one that no PIN opens any more, or that the office had
+    /// cleared, once all that was written on it is handed over. Its files are set aside: nothing on a tablet is deleted by a
+    /// tap; unfinished texts go over to the same worker's next life here.
     ///
     /// # Errors
     /// `WrongStage` when neither is so; when a file cannot be moved.

@@ -140,7 +140,9 @@ pub enum DeviceError {
 impl From<Failure> for DeviceError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => Self::NotApproved,
+            Failure::Problem { code, .. } if ProblemCode::named(code) == ProblemCode::NotApproved => {
+                Self::NotApproved
+            }
             Failure::Problem { code, .. } => Self::ServerRefused(code),
             Failure::Unreachable => Self::Unreachable,
             Failure::NotTrusted => Self::NotTrusted,

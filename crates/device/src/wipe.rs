@@ -112,12 +112,16 @@ mod tests {
     use super::*;
     use crate::outbox::{Answer, Outbox};
     use crate::rasa::{ONA, Rasa};
+    use ring::rand::SystemRandom;
     use uuid::Uuid;
     use vizitas_domain::event::Body;
     use vizitas_domain::id::InstallationId;
     use vizitas_domain::register::Note;
+    use vizitas_sync::carry::Parcel;
+    use vizitas_sync::keys::Recipient;
     use vizitas_sync::recovery::Owner;
     use vizitas_sync::sign::SigningKey;
+    use vizitas_sync::wire::PushRequest;
 
     fn log_key() -> SigningKey {
         SigningKey::from_seed(&[6; 32]).unwrap()
@@ -170,6 +174,20 @@ mod tests {
         assert!(rasa.app.inbox.is_empty() && rasa.app.inbox.goes_on().is_none());
         rasa.app.start_over().unwrap();
         assert!(rasa.app.profile.transport_key(&*rasa.app.store).is_err());
+    }
+
+    #[test]
+    fn a_colleagues_work_that_is_carried_here_is_delivered_before_the_tablet_may_leave() {
+        let (mut rasa, owner) = rasa();
+        let server = Recipient::from_bytes(&rasa.app.identity.as_ref().unwrap().recipient).unwrap();
+        let push = PushRequest::Singly { events: vec![], offers: vec![], gap: true };
+        let parcel = Parcel::pack(&[push], &server, &SystemRandom::new()).unwrap();
+        rasa.app.take_parcel(&parcel.encode()).unwrap();
+        rasa.app.hear_wipe(&WipeOrder::make(Uuid::from_u128(7), &owner, &log_key())).unwrap();
+        rasa.app.wipe_heard().unwrap();
+        assert!(!rasa.app.is_unanswered() && rasa.app.carries());
+        assert!(!rasa.app.cleared_view().unwrap().may_leave);
+        assert!(rasa.app.start_over().is_err());
     }
 
     #[test]

@@ -257,7 +257,10 @@ mod tests {
         let shown = typed(&bytes);
         assert_eq!(shown, "ZW0020G3G02GC1R8");
         assert_eq!(from_typed(&shown), Some(bytes));
-        assert_eq!(from_typed(&format!(" {}-{} ", &shown[..4].to_lowercase(), &shown[4..].replace('0', "o"))), Some(bytes));
+        assert_eq!(
+            from_typed(&format!(" {}-{} ", &shown[..4].to_lowercase(), &shown[4..].replace('0', "o"))),
+            Some(bytes)
+        );
         assert_eq!(from_typed::<10>(&shown[1..]), None);
         assert_eq!(from_typed::<5>(&shown), None);
         assert_eq!(from_typed::<10>("ZW0020G3G02GC1RŽ"), None);

@@ -20,7 +20,6 @@ use vizitas_sync::hash::Hash;
 use vizitas_sync::header::Header;
 use vizitas_sync::keys::{self, DataKey as SealingKey, StreamKey};
 use vizitas_sync::log::Cursor as LogCursor;
-use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{Backfill, DigestAnswer, Held, Message, PullAnswer, PullRequest, Pulled};
 use zeroize::Zeroizing;
 
@@ -106,7 +105,6 @@ impl Device {
     /// What came, checked and opened.
     fn batch(&self, pulled: &Pulled) -> Result<Batch, DeviceError> {
         let open = self.open.as_ref().ok_or(DeviceError::Locked)?;
-        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
         let list = self.verified(pulled)?;
         let new_keys = match &pulled.keys {
             Some(boxed) => keys::open_keys(&open.secrets.opener, boxed)?,
@@ -121,7 +119,7 @@ impl Device {
             .collect::<Result<Vec<_>, DeviceError>>()?;
         let mut placed = Vec::with_capacity(pulled.own.len());
         for placing in &pulled.own {
-            let Some(saved) = own(placing.incarnation, placing.seq) else { continue };
+            let Some(saved) = self.made_here(placing.incarnation, placing.seq) else { continue };
             let event = Header::parse(&saved.header)?.id;
             if open.replica.holds(event)? {
                 placed.push((event, placing.position));

@@ -7,12 +7,13 @@ use super::{Ask, Asked, wire};
 use crate::device::Device;
 use crate::error::DeviceError;
 use crate::inbox::Letter;
+use crate::outbox::Saved;
 use crate::transport::Route;
 use std::time::Duration;
 use vizitas_sync::batch::{BYTES_LIMIT, EVENTS_LIMIT};
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::Recipient;
-use vizitas_sync::log::Cursor;
+use vizitas_sync::log::{Cursor, PlacedList};
 use vizitas_sync::plan::Step;
 use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{Message, PullAnswer, PullRequest, Pulled};
@@ -74,12 +75,14 @@ impl Device {
     /// Whether the log vouches for what came: nothing else is worth its place.
     pub(super) fn verified(&self, pulled: &Pulled) -> Result<PlacedList, DeviceError> {
         let identity = self.identity.as_ref().ok_or(DeviceError::WrongStage)?;
-        let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let own = |incarnation, seq| {
-            let saved = outbox.numbered(seq).filter(|_| incarnation == identity.incarnation);
-            saved.map(|saved| Hash(saved.hash))
-        };
+        let own = |incarnation, seq| self.made_here(incarnation, seq).map(|saved| Hash(saved.hash));
         Ok(pulled.verify(&VerifyingKey(identity.log_key), own)?)
+    }
+
+    /// An event that this tablet made in this life and still holds.
+    pub(super) fn made_here(&self, incarnation: u32, seq: u64) -> Option<&Saved> {
+        let lives = self.identity.as_ref().is_some_and(|identity| identity.incarnation == incarnation);
+        self.outbox.as_ref().filter(|_| lives)?.numbered(seq)
     }
 
     /// Takes in what came while the tablet was locked, before anything is shown, and begins the inbox anew. Whatever stops

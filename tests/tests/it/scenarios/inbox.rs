@@ -31,6 +31,26 @@ fn size(rasa: &Tablet) -> u64 {
     rasa.folder().join("inbox").metadata().map_or(0, |file| file.len())
 }
 
+/// A locked tablet, with the visit that the office will move.
+async fn locked() -> (World, Tablet, VisitArgs) {
+    let world = World::new().await;
+    let rasa = world.tablet("D01").await;
+    in_step(&[&rasa]).await;
+    let second = rasa.visit_with("Miškinis");
+    rasa.open().lock();
+    (world, rasa, second)
+}
+
+/// Opened without signal it shows the first place and no more; with signal the last.
+async fn shows_the_first_then_the_last(world: World, rasa: &Tablet, visit: &VisitArgs, why: &str) {
+    rasa.open().unlock(PIN).unwrap();
+    assert_eq!(start_of(rasa, visit), PLACES[0], "{why}");
+    rasa.line.mend();
+    in_step(&[rasa]).await;
+    assert_eq!(start_of(rasa, visit), PLACES[2]);
+    ends_in_step(world, rasa).await;
+}
+
 /// Both sides hold the same, and nothing twice.
 async fn ends_in_step(world: World, rasa: &Tablet) {
     rasa.line.mend();
@@ -83,11 +103,7 @@ async fn what_the_office_changed_meanwhile_is_there_without_signal() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_waits_long_for_the_first_screen() {
-    let world = World::new().await;
-    let rasa = world.tablet("D01").await;
-    in_step(&[&rasa]).await;
-    let second = rasa.visit_with("Miškinis");
-    rasa.open().lock();
+    let (world, rasa, second) = locked().await;
     for to in PLACES {
         moved_while_locked(&world, &rasa, to).await;
     }
@@ -95,12 +111,7 @@ async fn nobody_waits_long_for_the_first_screen() {
     // Each answer takes a second on this tablet.
     let running = AtomicU64::new(0);
     rasa.open().set_stopwatch(Arc::new(move || Uptime::of("a", running.fetch_add(1, Ordering::SeqCst))));
-    rasa.open().unlock(PIN).unwrap();
-    assert_eq!(start_of(&rasa, &second), PLACES[0], "what fits into two seconds");
-    rasa.line.mend();
-    in_step(&[&rasa]).await;
-    assert_eq!(start_of(&rasa, &second), PLACES[2]);
-    ends_in_step(world, &rasa).await;
+    shows_the_first_then_the_last(world, &rasa, &second, "what fits into two seconds").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,23 +144,14 @@ async fn the_app_may_be_killed_at_any_step_of_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_needs_a_key_that_has_not_come_is_pulled_with_it() {
-    let world = World::new().await;
-    let rasa = world.tablet("D01").await;
-    in_step(&[&rasa]).await;
-    let second = rasa.visit_with("Miškinis");
-    rasa.open().lock();
+    let (world, rasa, second) = locked().await;
     moved_while_locked(&world, &rasa, PLACES[0]).await;
     world.office.renew_keys(None).unwrap();
     for to in &PLACES[1..] {
         moved_while_locked(&world, &rasa, to).await;
     }
     rasa.line.cut();
-    rasa.open().unlock(PIN).unwrap();
-    assert_eq!(start_of(&rasa, &second), PLACES[0], "what came before it is there");
-    rasa.line.mend();
-    in_step(&[&rasa]).await;
-    assert_eq!(start_of(&rasa, &second), PLACES[2]);
-    ends_in_step(world, &rasa).await;
+    shows_the_first_then_the_last(world, &rasa, &second, "what came before it is there").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
