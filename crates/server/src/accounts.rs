@@ -4,7 +4,7 @@
 //! cannot be given back, nor shut out whoever could give it back: the administrator who was active last is passed over.
 
 use crate::error::{Error, Unfit};
-use crate::log::{Held, Installation, Read, StaffRow, Standing, StreamKind, Suspension};
+use crate::log::{Held, Installation, Read, StaffRow, Standing, Suspension};
 use crate::municipality::Municipality;
 use crate::settings::{Setting, read};
 use crate::staff::{By, StaffRole};
@@ -111,7 +111,10 @@ impl Municipality {
             .map(|one| one.actor)
             .collect();
         for actor in &over {
-            self.renew_keys_of(*actor)?;
+            // From now on is sealed with keys that her tablets are not given.
+            if self.has_tablet(*actor)? {
+                self.renew_keys_of(*actor)?;
+            }
         }
         let system = self.identity.system;
         self.log.write(move |log| {
@@ -188,22 +191,10 @@ impl Municipality {
         self.lift_suspension(self.office(), actor)
     }
 
-    /// Seals from now on with keys that the tablets of whoever is suspended are not given.
-    fn renew_keys_of(&self, actor: ActorId) -> Result<(), Error> {
-        let (published, epoch, grants, has_tablet) = self.log.read(|log| {
-            let published = Self::only_stream(log, StreamKind::Published)?.stream;
-            let has_tablet =
-                log.tablets()?.iter().any(|one| one.actor == actor && one.standing() == Standing::Approved);
-            Ok((published, log.head()?.epoch, log.grants_of(actor)?, has_tablet))
-        })?;
-        if !has_tablet {
-            return Ok(());
-        }
-        self.next_key(published, epoch)?;
-        for grant in grants.iter().filter(|grant| grant.until.is_none() && grant.stream != published) {
-            self.next_key(grant.stream, epoch)?;
-        }
-        Ok(())
+    /// Whether a tablet of this person's is given keys.
+    fn has_tablet(&self, actor: ActorId) -> Result<bool, Error> {
+        let tablets = self.log.read(|log| log.tablets())?;
+        Ok(tablets.iter().any(|one| one.actor == actor && one.standing() == Standing::Approved))
     }
 }
 

@@ -69,14 +69,19 @@ impl Municipality {
     }
 
     /// An open tablet's key store may have lost the transport key that is known here: what waits on it is handed over by the new
-    /// one, after an order, too.
-    pub(crate) fn hear_transport(&self, by: &Installation, transport: VerifyingKey) -> Result<(), Error> {
+    /// one. Whether it is heard is asked of the tablet as it stands now: its rights may have been taken since the door.
+    pub(crate) fn hear_transport(
+        &self,
+        by: &Installation,
+        transport: VerifyingKey,
+        is_heard: fn(&Installation) -> bool,
+    ) -> Result<(), Error> {
         if by.transport == Some(transport) {
             return Ok(());
         }
         let (tablet, now) = (by.installation, self.clock.now());
         self.log.write(move |log| {
-            let Some(known) = log.read().installation(tablet)? else { return Ok(()) };
+            let Some(known) = log.read().installation(tablet)?.filter(is_heard) else { return Ok(()) };
             let worker = known.actor;
             log.put_installation(&Installation { transport: Some(transport), ..known })?;
             let about = Some(StreamId::from(worker));

@@ -101,17 +101,13 @@ impl Municipality {
         if known.standing() == Standing::Waiting {
             return self.refuse_tablet(by, tablet);
         }
-        let (published, epoch) = self
-            .log
-            .read(|log| Ok((Self::only_stream(log, StreamKind::Published)?.stream, log.head()?.epoch)))?;
-        self.next_key(published, epoch)?;
-        let grants = self.log.read(|log| log.grants_of(known.actor))?;
-        for grant in grants.iter().filter(|grant| grant.until.is_none()) {
-            self.next_key(grant.stream, epoch)?;
-        }
+        self.renew_keys_of(known.actor)?;
         let now = self.clock.now();
         self.forget_unlocking(tablet)?;
         self.log.write(move |log| {
+            // As it stands now: by the transport key of before, a tablet that made another meanwhile would never be heard again.
+            let known = log.read().installation(tablet)?.filter(|known| known.revoked.is_none());
+            let Some(known) = known else { return Ok(false) };
             let about = Some(StreamId::from(known.actor));
             log.put_installation(&Installation { revoked: Some(now), ..known })?;
             log.audit_because(now, by.actor, "tablet revoked", about, &tablet.to_string())?;
@@ -229,4 +225,56 @@ fn keyed(key: &hmac::Key, label: &[u8], of: &[u8]) -> [u8; 8] {
 
 fn is_good(code: &Code, now: Time) -> bool {
     now < code.expires
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::folder::Settings;
+    use std::sync::Mutex;
+    use vizitas_domain::event::Role;
+    use vizitas_sync::keys::Opener;
+    use vizitas_sync::sign::VerifyingKey;
+
+    #[test]
+    fn a_transport_key_that_is_heard_while_rights_are_taken_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataFolder::new(folder.path().join("data"));
+        data.lay_out(&Settings::default()).unwrap();
+        let tablet = Installation {
+            installation: InstallationId(Uuid::from_u128(9)),
+            actor: ActorId(Uuid::from_u128(7)),
+            role: Role::Worker,
+            incarnation: 1,
+            sign_key: VerifyingKey([1; 32]),
+            transport: Some(VerifyingKey([2; 32])),
+            recipient: Some(Opener::from_bytes([3; 32]).recipient().unwrap()),
+            since: Time(5),
+            given_by: None,
+            approved: Some(Time(6)),
+            revoked: None,
+            suspended: None,
+        };
+        let (id, renewed) = (tablet.installation, VerifyingKey([4; 32]));
+        // Between its being looked up and its rights being taken it is asked what time it is: then the tablet speaks.
+        let meanwhile: Arc<Mutex<Option<Arc<Municipality>>>> = Arc::default();
+        let (speaks, at_the_door) = (Arc::clone(&meanwhile), tablet.clone());
+        let clock = Clock::new(move || {
+            let office = speaks.lock().unwrap().take();
+            if let Some(office) = office {
+                office.hear_transport(&at_the_door, renewed, |_| true).unwrap();
+            }
+            1_795_413_600_000
+        });
+        let office = Municipality::create(&data, "alytus", "Alytus", clock).unwrap();
+        office.log.write(move |log| log.put_installation(&tablet)).unwrap();
+        *meanwhile.lock().unwrap() = Some(Arc::clone(&office));
+        assert!(office.revoke_tablet(office.office(), id).unwrap());
+        let known = office.log.read(|log| log.installation(id)).unwrap().unwrap();
+        assert!(meanwhile.lock().unwrap().is_none(), "it spoke");
+        assert!(known.revoked.is_some());
+        assert_eq!(known.transport, Some(renewed), "by another it is not heard when it comes for its order");
+        assert!(!office.revoke_tablet(office.office(), id).unwrap(), "there is nothing left to take");
+    }
 }

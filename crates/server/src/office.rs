@@ -115,6 +115,20 @@ impl Municipality {
         Ok(true)
     }
 
+    /// Begins another generation of every data key that a worker's tablets were given: of what is published, and of the cases
+    /// that are hers.
+    pub(crate) fn renew_keys_of(&self, worker: ActorId) -> Result<(), Error> {
+        let (published, epoch, grants) = self.log.read(|log| {
+            let published = Self::only_stream(log, StreamKind::Published)?.stream;
+            Ok((published, log.head()?.epoch, log.grants_of(worker)?))
+        })?;
+        self.next_key(published, epoch)?;
+        for grant in grants.iter().filter(|grant| grant.until.is_none() && grant.stream != published) {
+            self.next_key(grant.stream, epoch)?;
+        }
+        Ok(())
+    }
+
     /// Begins another generation of the data key of a client, or of all, and of what is published. Gives of how many streams.
     ///
     /// # Errors

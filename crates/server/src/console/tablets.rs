@@ -182,12 +182,9 @@ fn check_of(tablet: &Installation) -> String {
 
 /// Those who sign in and may keep tablets, whoever's. Who was only invited cannot approve anything yet.
 fn keepers(at: &At) -> Result<Vec<StaffRow>, Error> {
-    let mut rows = at.municipality().staff()?;
+    let (mut rows, now) = (at.municipality().staff()?, at.municipality().clock.now());
     rows.retain(|row| {
-        row.disabled.is_none()
-            && row.suspended.is_none()
-            && row.totp_proved
-            && KEEP_TABLETS.reach(row.role) != Reach::Nothing
+        row.may_sign_in(now) && row.totp_proved && KEEP_TABLETS.reach(row.role) != Reach::Nothing
     });
     Ok(rows)
 }

@@ -328,9 +328,9 @@ pub(super) async fn contact(
         if by.standing() == Standing::Revoked {
             asked_without_rights(municipality, &by);
         }
-        // Whoever has a tablet's transport key says nothing of another.
+        // Whoever has a tablet's transport key says nothing of another. After an order the new one is heard, too.
         if let (Prover::Unlocked, Some(transport)) = (prover, request.transport) {
-            municipality.hear_transport(&by, transport)?;
+            municipality.hear_transport(&by, transport, |_| true)?;
         }
         Ok(municipality.contact(&by, &request)?)
     })

@@ -108,16 +108,8 @@ impl Municipality {
     pub(crate) fn wraps(&self, by: &Installation, request: &WrapsRequest) -> Result<WrapsAnswer, Error> {
         let (now, of) = (self.clock.now(), owner(by));
         let key = self.vault.recovery_key()?;
-        if let Some(transport) = request.transport.filter(|key| by.transport != Some(*key)) {
-            let tablet = by.installation;
-            self.log.write(move |log| {
-                // As it stands now: its rights may have been taken since the door.
-                let Some(known) = log.read().installation(tablet)?.filter(has_rights) else { return Ok(()) };
-                let worker = known.actor;
-                log.put_installation(&Installation { transport: Some(transport), ..known })?;
-                let about = Some(StreamId::from(worker));
-                log.audit_because(now, worker, "transport key renewed", about, &tablet.to_string())
-            })?;
+        if let Some(transport) = request.transport {
+            self.hear_transport(by, transport, has_rights)?;
         }
         if let Some(way) = request.opened {
             let (worker, tablet) = (by.actor, by.installation.to_string());
@@ -345,8 +337,8 @@ impl Municipality {
 
     /// A share whose keeper left opens nothing, whoever has it now.
     fn still_signs_in(&self, share: &Share) -> Result<(), Error> {
-        let row = self.log.read(|log| log.staff_of(share.holder))?;
-        if row.is_some_and(|row| row.disabled.is_none() && row.suspended.is_none()) {
+        let now = self.clock.now();
+        if self.log.read(|log| log.staff_of(share.holder))?.is_some_and(|row| row.may_sign_in(now)) {
             return Ok(());
         }
         Err(invalid(&format!(

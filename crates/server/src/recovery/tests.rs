@@ -3,6 +3,8 @@
 use super::*;
 use crate::clock::Clock;
 use crate::folder::{DataFolder, Settings};
+use crate::log::StaffRow;
+use crate::staff::{NewStaff, StaffRole};
 use uuid::Uuid;
 use vizitas_domain::event::Role;
 use vizitas_sync::sign::VerifyingKey;
@@ -35,6 +37,31 @@ fn a_tablet_whose_rights_were_taken_at_the_door_does_not_take_them_back() {
         let known = office.log.read(|log| log.installation(at_the_door.installation)).unwrap().unwrap();
         assert_eq!(known.revoked, revoked);
         assert_eq!(known.transport == renew.transport, revoked.is_none());
+    }
+}
+
+#[test]
+fn a_share_opens_until_its_keepers_end_comes_though_it_is_announced() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::new(folder.path().join("data"));
+    data.lay_out(&Settings::default()).unwrap();
+    let now = Time(1_795_413_600);
+    let clock = Clock::new(move || now.0.unsigned_abs() * 1000);
+    let office = Municipality::create(&data, "alytus", "Alytus", clock).unwrap();
+    let (login, name) = ("vilma".to_owned(), String::new());
+    let new = NewStaff { login, name, role: StaffRole::Head, unit: String::new(), worker: None };
+    let (vilma, _) = office.add_staff(None, &new).unwrap();
+    let holder = Holder {
+        login: "vilma".to_owned(),
+        password: Zeroizing::default(),
+        passphrase: Zeroizing::new("žalias arklys šoka".to_owned()),
+    };
+    let opener = Opener::from_bytes([3; 32]);
+    let [share, _] = Share::split(&opener, "alytus", 1, [(vilma, &holder), (vilma, &holder)]).unwrap();
+    for (disabled, opens) in [(None, true), (Some(now.plus_minutes(1)), true), (Some(now), false)] {
+        let row = office.log.read(|log| log.staff_of(vilma)).unwrap().unwrap();
+        office.log.write(move |log| log.put_staff(&StaffRow { disabled, ..row })).unwrap();
+        assert_eq!(office.still_signs_in(&share).is_ok(), opens, "{disabled:?}");
     }
 }
 

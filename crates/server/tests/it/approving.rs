@@ -1,6 +1,6 @@
 //! A tablet that came by a code and waits: no door opens for it, a second person approves it or refuses.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, now};
 use crate::office::{Office, Serving};
 use crate::tablet::{Tablet, client, note};
 use axum::http::StatusCode;
@@ -12,6 +12,7 @@ use vizitas_domain::event::{Body, Role};
 use vizitas_domain::id::StreamId;
 use vizitas_server::Approval;
 use vizitas_server::http::{ENROL, EVENTS, PROOF_HEADER, tablet_routes};
+use vizitas_server::log::{StaffRow, Write};
 use vizitas_server::staff::StaffRole;
 use vizitas_sync::check::CheckNumber;
 use vizitas_sync::keys::{DataKey, StreamKey};
@@ -198,6 +199,17 @@ async fn who_gave_the_code_approves_only_where_nobody_else_could() {
     assert_eq!(deeds(&chief).await[0], "tablet_approved");
     // Who gave it may always send it away.
     let fourth = come().await;
+    // She who leaves later is the second until then, and nobody afterwards.
+    for (minutes, others) in [(1, 1), (0, 0)] {
+        let disabled = Some(now(&office).plus_minutes(minutes));
+        let leaves = move |log: &mut dyn Write| {
+            let row = log.read().staff_named("head")?.expect("the head");
+            log.put_staff(&StaffRow { disabled, ..row })
+        };
+        office.municipality.log().write(leaves).unwrap();
+        let shown = chief.get("tablets/waiting").await.ok();
+        assert_eq!(shown[0]["waiting"]["others"].as_array().unwrap().len(), others, "{minutes}");
+    }
     assert_eq!(chief.delete(&format!("tablets/{fourth}")).await.status, StatusCode::NO_CONTENT);
     serving.stop().await;
 }
