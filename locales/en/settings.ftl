@@ -146,6 +146,7 @@ saw-none = Nobody looked
 saw-console = looked in the console
 saw-tablet = looked on a tablet
 saw-listed = saw name and address in a list of a search
+saw-exported = made ready all that is held of the person
 saw-refused = wanted to look and was not let in
 ontablet-lead = Choose the tablet that is lost: you see whose data were on it. It is needed for the notice of a breach within 72 hours.
 ontablet-tablet = Tablet

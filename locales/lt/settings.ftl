@@ -151,6 +151,7 @@ saw-none = Niekas nežiūrėjo
 saw-console = žiūrėjo konsolėje
 saw-tablet = žiūrėjo planšetėje
 saw-listed = matė vardą ir adresą paieškos sąraše
+saw-exported = parengė viską, kas apie žmogų saugoma
 saw-refused = norėjo pažiūrėti ir nebuvo įleistas
 ontablet-lead = Pasirinkite pamestą planšetę: pamatysite, kurių žmonių duomenys joje buvo. To reikia pranešant apie duomenų saugumo pažeidimą per 72 valandas.
 ontablet-tablet = Planšetė

@@ -37,6 +37,7 @@ describe("the pages of the audit", () => {
     const days = await screen.findAllByText(/žiūrėjo konsolėje/u);
     expect(days.length).toBeGreaterThan(1);
     expect(screen.getByText(/norėjo pažiūrėti ir nebuvo įleistas/u)).toBeTruthy();
+    expect(screen.getByText(/parengė viską, kas apie žmogų saugoma/u), "no mere look").toBeTruthy();
     expect(sent("GET", "audit/who-saw/c0")).toHaveLength(1);
     const people = screen.getByLabelText<HTMLSelectElement>("Kas");
     await user.selectOptions(people, [...people.options][1]?.value ?? "");

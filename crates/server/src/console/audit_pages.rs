@@ -42,6 +42,8 @@ struct SawView {
     listed: bool,
     /// Wanted to look and was not let in.
     refused: bool,
+    /// Took all that is held, as a dossier.
+    exported: bool,
     reason: String,
 }
 
@@ -177,13 +179,14 @@ async fn who_saw(at: At, Named(OnePerson { person }): Named<OnePerson>) -> Answe
             return Err(Problem::not_found());
         }
         let saw = at.municipality().who_saw(at.staff.actor, person.trim())?;
-        let look = |SeenBy { at, actor, name, from, listed, refused, reason, .. }| SawView {
+        let look = |SeenBy { at, actor, name, from, listed, refused, exported, reason, .. }| SawView {
             at: at.0,
             actor,
             name,
             on_tablet: from == Place::Tablet,
             listed,
             refused,
+            exported,
             // Which route was refused is for whoever runs the server.
             reason: if refused { String::new() } else { reason },
         };

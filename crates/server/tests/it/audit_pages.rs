@@ -58,6 +58,14 @@ async fn who_saw_a_client_and_what_was_on_a_tablet_are_told_to_officer_and_admin
         chief.get(&format!("audit/who-saw/{}", uuid::Uuid::now_v7())).await.status,
         StatusCode::NOT_FOUND
     );
+    // Who took all that is held is told from who looked.
+    let asks = json!({ "reason": "Prašo pati" });
+    officer.post(&format!("clients/{zose}/dossier"), asks).await.ok();
+    let saw = officer.get(&format!("audit/who-saw/{zose}")).await.ok();
+    let taken = |look: &Value| look["exported"] == true;
+    let looks = saw["looks"].as_array().unwrap();
+    assert_eq!((&looks[0]["name"], &looks[0]["exported"]), (&json!("officer"), &json!(true)), "{saw}");
+    assert_eq!(looks.iter().filter(|look| taken(look)).count(), 1, "{saw}");
     // What was on the tablet.
     let tablets = officer.get("audit/tablets").await.ok();
     assert_eq!(
@@ -79,7 +87,7 @@ async fn who_saw_a_client_and_what_was_on_a_tablet_are_told_to_officer_and_admin
     officer.get("erasures").await.ok();
     let counted = ["asked who saw", "asked what a tablet held", "looked at erasures"]
         .map(|deed| deeds(&office, deed).len());
-    assert_eq!(counted, [2, 2, 1]);
+    assert_eq!(counted, [3, 2, 1]);
     serving.stop().await;
 }
 

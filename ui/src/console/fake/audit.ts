@@ -9,7 +9,7 @@ export function auditRoutes(world: World): Routes {
   const now = () => Math.floor(Date.now() / 1000);
   const sees = () => world.who?.role !== "administrator";
   const worker = (index: number) => world.workers[index] ?? { id: `w${index}`, name: "" };
-  const look = { listed: false, refused: false, on_tablet: false, reason: "" };
+  const look = { listed: false, refused: false, exported: false, on_tablet: false, reason: "" };
   return {
     "GET audit/who-saw/:person": ({ ids }): WhoSaw => {
       const visit = world.visits.find(({ client }) => client === ids.person) ?? world.visits[0] ?? refuse("not_found");
@@ -24,6 +24,7 @@ export function auditRoutes(world: World): Routes {
           { ...by(1, 5_400), reason: "Kaimynė skambino: už durų girdisi dejonės." },
           { ...by(1, 5_460), refused: true },
           { ...by(2, 2 * day), listed: true, reason: "ieškau bendravardės" },
+          { ...by(0, 2.5 * day), exported: true, reason: "prašo pats žmogus" },
           { ...by(0, 3 * day), on_tablet: true, reason: "pavaduoju" },
         ],
         held: [
