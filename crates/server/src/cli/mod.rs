@@ -12,6 +12,7 @@ mod recovery_key;
 mod rights;
 mod serve;
 mod staff;
+mod typed;
 mod visit;
 
 use clap::{Parser, Subcommand};

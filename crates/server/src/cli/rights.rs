@@ -1,16 +1,16 @@
 //! `erasure`, `restriction` and `retention`: what a person may ask for, and what the law asks of the office.
 
+use super::typed::password_of;
 use super::{say, say_aside};
 use clap::Subcommand;
-use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 use vizitas_domain::id::StreamId;
 use vizitas_domain::retention::Rules;
 use vizitas_server::audit::shown;
+use vizitas_server::console::{may_erase, may_restrict};
 use vizitas_server::staff::{By, StaffRole};
 use vizitas_server::{Error, Municipality};
-use zeroize::Zeroizing;
 
 /// Erasing a client: one person asks, another agrees.
 #[derive(Debug, Subcommand)]
@@ -26,7 +26,7 @@ pub(super) enum Erasure {
         /// Why, in words and without a name.
         #[arg(long, default_value = "")]
         because: String,
-        /// Who asks: the login of a head or an administrator. The password is the first line of standard input.
+        /// Who asks: the login of a head or an administrator. The password is asked for.
         #[arg(long = "as")]
         login: String,
     },
@@ -37,7 +37,7 @@ pub(super) enum Erasure {
         /// The client's name, typed whole.
         #[arg(long)]
         name: String,
-        /// Who agrees: another account's login than who asked. The password is the first line of standard input.
+        /// Who agrees: another account's login than who asked. The password is asked for.
         #[arg(long = "as")]
         login: String,
     },
@@ -77,7 +77,7 @@ pub(super) enum Restriction {
         /// Why, in words and without a name.
         #[arg(long, default_value = "")]
         because: String,
-        /// Who withholds: the login of an officer, a head or an administrator. The password is the first line of standard input.
+        /// Who withholds: the login of an officer, a head or an administrator. The password is asked for.
         #[arg(long = "as")]
         login: String,
     },
@@ -109,15 +109,9 @@ pub(super) enum Retention {
     Run,
 }
 
-/// Who may erase, and who may withhold: as the console's table of rights has it.
-const ERASE: [StaffRole; 2] = [StaffRole::Head, StaffRole::Administrator];
-const RESTRICT: [StaffRole; 3] = [StaffRole::Officer, StaffRole::Head, StaffRole::Administrator];
-
-/// As whom somebody acts, by login and the password on standard input.
+/// As whom somebody acts, by login and the password, which is asked for.
 fn proved(municipality: &Arc<Municipality>, login: &str, roles: &[StaffRole]) -> Result<By, Error> {
-    let mut password = Zeroizing::new(String::new());
-    std::io::stdin().lock().read_line(&mut password)?;
-    municipality.proved_as(login, password.trim_end_matches(['\n', '\r']), roles)
+    municipality.proved_as(login, &password_of(login)?, roles)
 }
 
 impl Erasure {
@@ -125,13 +119,13 @@ impl Erasure {
         let by = municipality.office();
         match self {
             Self::Ask { client, ground, because, login } => {
-                let by = proved(municipality, &login, &ERASE)?;
+                let by = proved(municipality, &login, &may_erase())?;
                 let client = municipality.client_id(&client)?;
                 municipality.ask_erasure(by, client, &ground, &because)?;
                 say(&format!("{client} asked; somebody else agrees"))
             }
             Self::Agree { client, name, login } => {
-                let by = proved(municipality, &login, &ERASE)?;
+                let by = proved(municipality, &login, &may_erase())?;
                 municipality.erase(by, client, &name)?;
                 say(&format!("{client} erased"))
             }
@@ -175,7 +169,7 @@ impl Restriction {
         let by = municipality.office();
         match self {
             Self::Set { client, ground, because, login } => {
-                let by = proved(municipality, &login, &RESTRICT)?;
+                let by = proved(municipality, &login, &may_restrict())?;
                 let client = municipality.client_id(&client)?;
                 for visit in municipality.restrict(by, client, &ground, &because)? {
                     say_aside(&format!(

@@ -1,8 +1,8 @@
 //! `staff`: who signs in to the console.
 
 use super::say;
+use super::typed::typed;
 use clap::{Args, Subcommand};
-use std::io::BufRead;
 use std::sync::Arc;
 use vizitas_server::staff::{NewStaff, StaffRole};
 use vizitas_server::{Error, Municipality};
@@ -56,9 +56,8 @@ impl Staff {
                 if !password_stdin {
                     return say(&municipality.add_staff(None, &new)?.1);
                 }
-                let mut password = String::new();
-                std::io::stdin().lock().read_line(&mut password)?;
-                municipality.add_staff_with(&new, password.trim_end_matches(['\n', '\r']))
+                let password = typed(&format!("A password for {}:", new.login))?;
+                municipality.add_staff_with(&new, &password)
             }
             Self::GiveBack { who } => municipality.lift_suspension_of(&who),
             Self::Reset { login } => say(&municipality.reset_login(&login)?),

@@ -38,6 +38,18 @@ const KNOWS: Right = Right::of([Nothing, Nothing, All, Unit, Nothing]);
 /// Days ahead that are shown of what comes to its age.
 const AHEAD_DAYS: u32 = 90;
 
+/// Who may erase, at the server's own command line, too.
+#[must_use]
+pub fn may_erase() -> Vec<StaffRole> {
+    ERASE.roles()
+}
+
+/// Who may withhold, there, too.
+#[must_use]
+pub fn may_restrict() -> Vec<StaffRole> {
+    RESTRICT.roles()
+}
+
 pub(super) fn routes() -> Routes {
     Routes::default()
         .route(ERASE, routes!(ask, withdraw))

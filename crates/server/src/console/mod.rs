@@ -45,6 +45,8 @@ mod when;
 mod why;
 mod workers;
 
+pub use client_rights::{may_erase, may_restrict};
+
 use crate::http::Served;
 use axum::Router;
 use rights::Routes;

@@ -80,6 +80,11 @@ impl Right {
         self.reach.is_none()
     }
 
+    /// The roles that reach anything.
+    pub(super) fn roles(&self) -> Vec<StaffRole> {
+        StaffRole::ALL.into_iter().filter(|role| self.reach(*role) != Nothing).collect()
+    }
+
     /// How far this role reaches.
     pub(crate) fn reach(&self, role: StaffRole) -> Reach {
         let Some(reach) = self.reach else { return Nothing };

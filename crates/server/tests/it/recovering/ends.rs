@@ -75,11 +75,22 @@ async fn who_proves_nothing_may_ask_so_often_and_what_nobody_answered_is_forgott
 /// At a terminal of its own.
 #[test]
 fn ctrl_c_at_a_password_leaves_the_terminal_as_it_was() {
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-    use rustix::termios::{LocalModes, tcgetattr};
     let office = Office::open();
     people(&office);
-    let [a, b] = places(&office);
+    let [a, b] = places(&office).map(|file| file.to_str().unwrap().to_owned());
+    let key = ["recovery-key", "create", "--login-a", "vilma", "--login-b", "tomas"];
+    let key: Vec<&str> = key.into_iter().chain(["--share-a", &a, "--share-b", &b]).collect();
+    stopped_at_a_password(&office, &key);
+    let erasure = ["erasure", "ask", "--client", "K-1", "--ground", "consent", "--as", "vilma"];
+    stopped_at_a_password(&office, &erasure);
+    let restriction = ["restriction", "set", "--client", "K-1", "--ground", "claim", "--as", "vilma"];
+    stopped_at_a_password(&office, &restriction);
+}
+
+/// The program asks for Vilma's password, shows nothing of what is typed, and is stopped.
+fn stopped_at_a_password(office: &Office, line: &[&str]) {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use rustix::termios::{LocalModes, tcgetattr};
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
     unlockpt(&ours).unwrap();
@@ -91,17 +102,16 @@ fn ctrl_c_at_a_password_leaves_the_terminal_as_it_was() {
     let mut program = Command::new("setsid")
         .args(["--ctty", "--wait", env!("CARGO_BIN_EXE_vizitas-server"), "--data"])
         .arg(office.data.path())
-        .args(["recovery-key", "create", "--login-a", "vilma", "--login-b", "tomas"])
-        .args(["--share-a".as_ref(), a.as_os_str(), "--share-b".as_ref(), b.as_os_str()])
+        .args(line)
         .stdin(Stdio::from(theirs.try_clone().unwrap()))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut asked = BufReader::new(program.stderr.take().unwrap());
-    let mut line = String::new();
-    asked.read_line(&mut line).unwrap();
-    assert!(line.starts_with("Password of vilma"), "{line}");
+    let mut first = String::new();
+    asked.read_line(&mut first).unwrap();
+    assert!(first.starts_with("Password of vilma"), "{first}");
     while shows() {
         std::thread::yield_now();
     }
