@@ -4,15 +4,11 @@
 use super::provider_settings::ProviderSettings;
 use super::session::Staff;
 use super::{By, Denied, found};
-use crate::error::Error;
-use crate::log::{AccountRow, Realm};
+use crate::error::{Error, Unfit};
+use crate::log::AccountRow;
 use crate::municipality::Municipality;
 use std::sync::Arc;
 use vizitas_domain::id::ActorId;
-use vizitas_domain::text::Text;
-
-/// Characters of an account's name, at most.
-const LONGEST: usize = 255;
 
 impl Municipality {
     /// A person's account with the provider of now.
@@ -40,15 +36,12 @@ impl Municipality {
     /// [`Error::Exists`] when it is somebody's, or the person has another; [`Error::Field`] when it cannot be one;
     /// [`Error::Missing`] when nobody signs in so.
     pub fn bind_account(&self, by: Option<By>, actor: ActorId, subject: &str) -> Result<(), Error> {
-        let realm: Realm = self.settings::<ProviderSettings>()?.realm();
-        let subject = Text::trimmed(subject);
-        // As the provider's token is read.
-        let subject = if realm.claim == "email" { Text::from(subject.to_lowercase()) } else { subject };
-        let odd = subject.chars().any(char::is_control);
-        if realm.issuer.is_empty() || subject.is_empty() || subject.chars().count() > LONGEST || odd {
-            let cause = crate::error::Unfit::empty_or(&subject, crate::error::Unfit::Address);
+        let settings = self.settings::<ProviderSettings>()?;
+        let realm = settings.realm();
+        let Some(subject) = settings.account(subject).filter(|_| !realm.issuer.is_empty()) else {
+            let cause = Unfit::empty_or(subject, Unfit::Address);
             return Err(Error::field("subject", cause, "the account as the provider names it"));
-        }
+        };
         let (now, by) = (self.clock.now(), by.map_or(self.identity.office, |by| by.actor));
         self.log.write(move |log| {
             found(log.read().staff_of(actor)?)?;

@@ -40,8 +40,6 @@ use vizitas_sync::hash::Hash;
 const OFF_S: i64 = 10 * 60;
 /// How much earlier than the browser was sent there it may say that somebody signed in, in seconds: clocks are not one.
 const BEFORE_S: i64 = 2 * 60;
-/// Characters of an account's name, at most.
-const LONGEST: usize = 255;
 /// Signatures that are believed: none that a secret known to both sides could make.
 const SIGNATURES: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
@@ -396,8 +394,8 @@ fn account(claims: &Claims, settings: &ProviderSettings) -> Option<Account> {
         "preferred_username" => claims.preferred_username().map(|name| name.to_string()),
         other => claims.additional_claims().all.get(other).and_then(Value::as_str).map(str::to_owned),
     };
-    let subject = subject.filter(|subject| !subject.is_empty() && subject.chars().count() <= LONGEST)?;
-    Some(Account { realm: settings.realm(), subject: Text::from(subject), email })
+    let subject = settings.account(&subject?)?;
+    Some(Account { realm: settings.realm(), subject, email })
 }
 
 fn moment(at: Time) -> DateTime<Utc> {

@@ -6,9 +6,12 @@ use crate::log::Realm;
 use crate::settings::{Secret, Setting};
 use openidconnect::http::Uri;
 use serde::{Deserialize, Serialize};
+use vizitas_domain::text::Text;
 
 /// Characters of a setting, at most.
 const LONGEST: usize = 300;
+/// Characters of an account's name, at most.
+const LONGEST_ACCOUNT: usize = 255;
 
 /// The municipality's provider of accounts (OpenID Connect).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +48,14 @@ impl ProviderSettings {
     /// By what its accounts are told apart.
     pub(super) fn realm(&self) -> Realm {
         Realm { issuer: self.issuer.clone(), claim: self.claim.clone() }
+    }
+
+    /// An account as it is compared, however a person typed it or the provider's token says it; none when it cannot be one.
+    pub(super) fn account(&self, said: &str) -> Option<Text> {
+        let said = said.trim();
+        let said = if self.claim == "email" { said.to_lowercase() } else { said.to_owned() };
+        let fits = !said.is_empty() && said.chars().count() <= LONGEST_ACCOUNT;
+        (fits && !said.chars().any(char::is_control)).then(|| Text::from(said))
     }
 }
 
@@ -113,6 +124,23 @@ mod tests {
             assert_eq!(settings.check().is_ok(), fits, "{issuer}");
         }
         ProviderSettings::default().check().unwrap();
+    }
+
+    #[test]
+    fn an_account_is_compared_as_one_and_the_same_word() {
+        let longest = "a".repeat(LONGEST_ACCOUNT);
+        for (claim, said, account) in [
+            ("sub", " R-1 ", Some("R-1")),
+            ("sub", "r-1\n", Some("r-1")),
+            ("sub", "r\n1", None),
+            ("sub", " ", None),
+            ("sub", longest.as_str(), Some(longest.as_str())),
+            ("sub", &format!("{longest}a"), None),
+            ("email", "Jonas@Office.example ", Some("jonas@office.example")),
+        ] {
+            let settings = ProviderSettings { claim: claim.to_owned(), ..ProviderSettings::default() };
+            assert_eq!(settings.account(said).as_deref(), account, "{claim} {said:?}");
+        }
     }
 
     #[test]

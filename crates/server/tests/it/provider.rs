@@ -393,6 +393,8 @@ async fn the_municipality_says_which_word_names_an_account() {
         ("oid", json!({ "oid": 7 }), "provider_wrong"),
         ("oid", json!({}), "provider_wrong"),
         ("preferred_username", json!({ "preferred_username": "r-1" }), ""),
+        // One that the provider keeps with a blank is the one that a person types without.
+        ("upn", json!({ "upn": "r-1 " }), ""),
         ("email", json!({ "email": "R-1", "email_verified": true }), ""),
         ("email", json!({ "email": "r-1", "email_verified": false }), "provider_wrong"),
     ] {
