@@ -264,8 +264,8 @@ fn accounts(log: &dyn Read, now: Time) -> Result<Vec<Account>, Error> {
     let keeps = keeps(&staff, &seen, now);
     let account = |(actor, (since, tablets)): (ActorId, (Time, usize))| {
         let said = suspensions.get(&actor).copied().unwrap_or(none(actor));
-        let last = [active(&actor), said.back, Some(since), Some(begun)].into_iter().flatten().max();
-        let access = match (said.since, idle(last.unwrap_or(now), said.warned, now, days)) {
+        let last = [active(&actor), said.back].into_iter().flatten().fold(since.max(begun), Time::max);
+        let access = match (said.since, idle(last, said.warned, now, days)) {
             (Some(since), _) => Access::Suspended(since),
             (None, _) if keeps.contains(&actor) => Access::InUse,
             (None, Idle::InUse) => Access::InUse,

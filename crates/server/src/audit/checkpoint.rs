@@ -112,14 +112,15 @@ impl Municipality {
     /// # Errors
     /// When the database fails. What is wrong with the audit is in the answer.
     pub fn verify_audit(&self, kept: &[KeptCheckpoint]) -> Result<Result<Verified, Fault>, Error> {
-        match self.walk_audit(kept, u64::MAX)? {
+        match self.walk_audit(kept, None)? {
             Walked::Whole(found) => Ok(found),
-            Walked::Partly(number) => Ok(Err(Fault::Unreadable { number: number.saturating_add(1) })),
+            // Only what is bounded stops on the way.
+            Walked::Partly(_) => Err(Error::Malformed("a walk along the audit")),
         }
     }
 
-    /// The same, but no further than so many records: whoever waits for it is answered.
-    pub(crate) fn walk_audit(&self, kept: &[KeptCheckpoint], most: u64) -> Result<Walked, Error> {
+    /// The same, but, where that is said, no further than so many records: whoever waits for it is answered.
+    pub(crate) fn walk_audit(&self, kept: &[KeptCheckpoint], most: Option<u64>) -> Result<Walked, Error> {
         let unsigned = |number, at| Ok(Walked::Whole(Err(Fault::Unsigned { number, at })));
         self.log.read(|log| {
             let mut checkpoints = log.audit_checkpoints()?;
@@ -151,7 +152,7 @@ impl Municipality {
                     let end = walk.end(log.audit_count()?);
                     return Ok(Walked::Whole(end.map(|holds| Verified { witnesses, lost, ..holds })));
                 }
-                if walk.number() >= most {
+                if most.is_some_and(|most| walk.number() >= most) {
                     return Ok(Walked::Partly(walk.number()));
                 }
             }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::kek::sync_parent;
 use chrono::{DateTime, NaiveDateTime};
 use std::fs::DirBuilder;
+use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -57,7 +58,7 @@ pub(super) fn there(folder: &Path) -> Result<(), Error> {
 }
 
 fn missing(folder: &Path) -> Error {
-    Error::at(folder)(std::io::Error::from(std::io::ErrorKind::NotFound))
+    Error::at(folder)(std::io::Error::from(ErrorKind::NotFound))
 }
 
 /// The backups of a kind in a folder, the oldest first.
@@ -129,7 +130,7 @@ fn sweep(folder: &Path, slug: &str, kind: Kind) {
 pub(super) fn put(whole: &Path, file: &Path) -> Result<(), Error> {
     match std::fs::hard_link(whole, file) {
         Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             return Err(Error::Exists(file.display().to_string()));
         }
         // A disk that knows no second name for a file: whoever takes the name first has it.
@@ -145,12 +146,22 @@ pub(super) fn put(whole: &Path, file: &Path) -> Result<(), Error> {
 pub(super) struct Scratch(pub(super) PathBuf);
 
 impl Scratch {
+    /// Makes one beside what it is for.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when one that was cut short left its own there: what is in it is for a person to delete.
     pub(super) fn beside(file: &Path) -> Result<Self, Error> {
         let mut name = file.as_os_str().to_owned();
         name.push(PART);
         let path = PathBuf::from(name);
-        DirBuilder::new().mode(0o700).create(&path).map_err(Error::at(&path))?;
-        Ok(Self(path))
+        match DirBuilder::new().mode(0o700).create(&path) {
+            Ok(()) => Ok(Self(path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Error::Invalid(format!(
+                "a backup or restore was cut short here, unless one is running: delete {} and begin again",
+                path.display()
+            ))),
+            Err(error) => Err(Error::at(&path)(error)),
+        }
     }
 }
 
@@ -207,6 +218,20 @@ mod tests {
         assert_eq!(left, [true, false, false, false, true]);
         assert!(folder.path().join("other").exists());
         assert_eq!(rotate(folder.path(), "a", Kind::Vault, 2, &all[0]).unwrap(), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn what_was_cut_short_is_named_and_says_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("alytus");
+        let left = folder.path().join("alytus.part");
+        std::fs::create_dir(&left).unwrap();
+        let Err(Error::Invalid(why)) = Scratch::beside(&place) else { panic!("a bare error") };
+        assert!(why.contains("cut short") && why.contains(&format!("delete {}", left.display())), "{why}");
+        assert!(left.exists(), "what it holds is not ours to delete");
+        std::fs::remove_dir(&left).unwrap();
+        drop(Scratch::beside(&place).unwrap());
+        assert!(!left.exists());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::identity::Identity;
 use crate::kek::{Kek, rewrap};
 use crate::log::{
     AuditCheckpoint, AuditRecord, Epoch, Erasure, Installation, LedgerRow, Log, Restriction, SqliteLog,
-    StreamKind, Wipe,
+    StreamKind, Wipe, Write,
 };
 use crate::municipality::Municipality;
 use crate::vault::{KeyName, Vault};
@@ -79,8 +79,8 @@ pub fn restore_with(
         }
         _ => 0,
     };
-    let audit = audit_of(slug, &folder, &kek);
-    let wipes = audit.wipes.clone();
+    let replaced = replaced(slug, &folder, &kek);
+    let wipes = replaced.wipes.clone();
     // Before what stood there is put aside: a cut from here on brings nobody back.
     erase_before(&scratch, &kek, &erased)?;
     put_aside(&folder, clock.ms())?;
@@ -97,23 +97,7 @@ pub fn restore_with(
     drop(known);
     let restored = Municipality::open_as_it_is(data, slug, clock)?;
     let office = Arc::clone(&restored);
-    restored.log.write(move |log| {
-        go_on(log, &audit);
-        for row in &audit.erased_rows {
-            log.put_ledger(&office.slug, ERASED, row)?;
-        }
-        // What was announced to an office that knew more is announced anew.
-        for notice in log.read().retention_notices()? {
-            log.drop_retention_notice(notice.stream)?;
-        }
-        for erasure in &audit.erasures {
-            // What was told of it stays; that it is done is done anew, to this log.
-            let known = log.read().stream(erasure.stream)?.is_some();
-            let anew = Erasure { done: None, position: None, ..erasure.clone() };
-            log.put_erasure(if known { &anew } else { erasure })?;
-        }
-        audit.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
-    })?;
+    restored.log.write(move |log| put_back(log, &office.slug, &replaced))?;
     begin_epoch(&restored, last_epoch)?;
     restored.wipe_again(&wipes)?;
     restored.finish_erasures()?;
@@ -221,10 +205,9 @@ fn unpack(slug: &str, sources: &Sources, scratch: &Scratch) -> Result<Vec<(Strea
     if register.exists() { crate::erasing::read_register(&register, slug) } else { Ok(Vec::new()) }
 }
 
-/// The audit of the log that is replaced, as far as it can still be read: who looked at whom since the backup was made is
-/// not undone by a restore.
-fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit {
-    let read = || -> Result<ReplacedAudit, Error> {
+/// What the log that is replaced held and a restore must not undo, as far as it can still be read.
+fn replaced(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> Replaced {
+    let read = || -> Result<Replaced, Error> {
         let path = folder.log();
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&path, RawKey::beside(&path, kek)?)?);
         log.read(|log| {
@@ -236,20 +219,21 @@ fn audit_of(slug: &str, folder: &MunicipalityFolder, kek: &Kek) -> ReplacedAudit
                 let tablet = log.installation(wipe.installation)?;
                 wipes.extend(tablet.map(|tablet| (wipe, tablet)));
             }
-            Ok(ReplacedAudit { records, checkpoints, erasures, restrictions, erased_rows, wipes })
+            Ok(Replaced { records, checkpoints, erasures, restrictions, erased_rows, wipes })
         })
     };
     if !folder.log().exists() {
-        return ReplacedAudit::default();
+        return Replaced::default();
     }
     read().unwrap_or_else(|error| {
-        tracing::warn!(%error, "the audit since the backup could not be read");
-        ReplacedAudit::default()
+        tracing::warn!(%error, "what was done since the backup could not be read");
+        Replaced::default()
     })
 }
 
+/// Who looked at whom since the backup was made, who was erased or withheld, and which tablets are to be cleared.
 #[derive(Default)]
-struct ReplacedAudit {
+struct Replaced {
     records: Vec<AuditRecord>,
     checkpoints: Vec<AuditCheckpoint>,
     erasures: Vec<Erasure>,
@@ -259,25 +243,45 @@ struct ReplacedAudit {
     wipes: Vec<(Wipe, Installation)>,
 }
 
+/// Brings into the log what was done since the backup was made.
+fn put_back(log: &mut dyn Write, slug: &str, replaced: &Replaced) -> Result<(), Error> {
+    go_on(log, replaced);
+    for row in &replaced.erased_rows {
+        log.put_ledger(slug, ERASED, row)?;
+    }
+    // What was announced to an office that knew more is announced anew.
+    for notice in log.read().retention_notices()? {
+        log.drop_retention_notice(notice.stream)?;
+    }
+    for erasure in &replaced.erasures {
+        // What was told of it stays; that it is done is done anew, to this log.
+        let known = log.read().stream(erasure.stream)?.is_some();
+        let anew = Erasure { done: None, position: None, ..erasure.clone() };
+        log.put_erasure(if known { &anew } else { erasure })?;
+    }
+    replaced.restrictions.iter().try_for_each(|restriction| log.put_restriction(restriction))
+}
+
 /// Adds what the replaced log's audit had behind the backup's, as long as it is one chain with it. A restore goes on without.
-fn go_on(log: &mut dyn crate::log::Write, audit: &ReplacedAudit) {
+fn go_on(log: &mut dyn Write, replaced: &Replaced) {
     let Ok(last) = log.read().audit_last() else { return };
     let (had, hash) = last.map_or((0, Hash::ZERO), |last| (last.number, last.hash));
     let fits = |record: &AuditRecord| record.number == had && record.hash == hash;
-    if had > 0 && !audit.records.iter().any(fits) {
+    if had > 0 && !replaced.records.iter().any(fits) {
         tracing::warn!("the audit of the replaced log is not one with the backup's");
         return;
     }
     let signed = log.read().last_audit_checkpoint().ok().flatten().map_or(0, |point| point.records);
     let mut end = had;
-    for record in audit.records.iter().filter(|record| record.number > had) {
+    for record in replaced.records.iter().filter(|record| record.number > had) {
         if log.continue_audit(record).is_err() {
             tracing::warn!("the audit of the replaced log does not hold from a record on");
             break;
         }
         end = record.number;
     }
-    for checkpoint in audit.checkpoints.iter().filter(|point| (signed + 1..=end).contains(&point.records)) {
+    for checkpoint in replaced.checkpoints.iter().filter(|point| (signed + 1..=end).contains(&point.records))
+    {
         if log.put_audit_checkpoint(checkpoint).is_err() {
             break;
         }

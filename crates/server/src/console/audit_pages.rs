@@ -7,7 +7,6 @@ use super::problem::Problem;
 use super::rights::{AUDIT, Reach, Routes, SEE_CLIENTS};
 use crate::audit::{Fault, HeldBy, OnTablet, Place, SeenBy, Walked};
 use serde::{Deserialize, Serialize};
-use std::sync::Mutex;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -16,8 +15,6 @@ use vizitas_domain::text::Text;
 
 /// So many records are walked at one press: some seconds. More is walked at the command line.
 const MOST_WALKED: u64 = 300_000;
-/// The walk takes a whole core: one at a time.
-static WALKING: Mutex<()> = Mutex::new(());
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -327,9 +324,10 @@ async fn chain(at: At) -> Answer<ChainView> {
     responses((status = 200, body = ChainFound), (status = 403, body = Problem), (status = 503, body = Problem))
 )]
 async fn verify(at: At) -> Answer<ChainFound> {
-    at.run(|at| {
-        let Ok(_one) = WALKING.try_lock() else { return Err(Problem::busy()) };
-        let found = at.municipality().walk_audit(&[], MOST_WALKED)?;
+    let one = at.door.served.walks().try_acquire_owned().map_err(|_| Problem::busy())?;
+    at.run(move |at| {
+        let _one = one;
+        let found = at.municipality().walk_audit(&[], Some(MOST_WALKED))?;
         at.record("verified the audit", None)?;
         Ok(match found {
             Walked::Whole(Ok(holds)) => ChainFound::Holds {

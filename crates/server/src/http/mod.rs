@@ -46,6 +46,8 @@ const ENROL_LIMIT: usize = 16 * 1024;
 const SIGN_INS_AT_ONCE: usize = 4;
 /// Journeys to municipalities' providers at once: each waits for somebody else's server.
 const JOURNEYS_AT_ONCE: usize = 8;
+/// Walks along an audit at once: each takes a whole core.
+const WALKS_AT_ONCE: usize = 1;
 /// How long a request's body may be silent.
 const BODY_SILENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether a tablet that listens still may: its rights may have been taken meanwhile.
@@ -74,6 +76,7 @@ pub struct Served {
     heard: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
     journeys: Arc<Semaphore>,
+    walks: Arc<Semaphore>,
     /// The clients' own.
     pub(crate) door: Arc<Door>,
     /// That of tablets which can prove nothing.
@@ -106,6 +109,7 @@ impl Served {
             heard: Arc::new(Semaphore::new(HEARD_AT_ONCE)),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS_AT_ONCE)),
             journeys: Arc::new(Semaphore::new(JOURNEYS_AT_ONCE)),
+            walks: Arc::new(Semaphore::new(WALKS_AT_ONCE)),
             door: Arc::default(),
             strangers: Arc::default(),
             per_address: PER_ADDRESS,
@@ -140,7 +144,7 @@ impl Served {
         Arc::clone(&self.heard).try_acquire_owned().ok()
     }
 
-    /// Where those who sign in stand in line.
+    /// Where those whose password is looked at stand in line.
     pub(crate) fn sign_ins(&self) -> Arc<Semaphore> {
         Arc::clone(&self.sign_ins)
     }
@@ -148,6 +152,11 @@ impl Served {
     /// Where those who go to a provider stand in line.
     pub(crate) fn journeys(&self) -> Arc<Semaphore> {
         Arc::clone(&self.journeys)
+    }
+
+    /// Where those who have an audit walked stand in line.
+    pub(crate) fn walks(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.walks)
     }
 
     pub(crate) fn municipalities(&self) -> impl Iterator<Item = &Arc<Municipality>> {
