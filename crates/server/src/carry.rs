@@ -6,7 +6,6 @@ use crate::log::Installation;
 use crate::municipality::Municipality;
 use std::sync::Arc;
 use vizitas_domain::id::{InstallationId, StreamId};
-use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::VerifyingKey;
 use vizitas_sync::wire::{CarryAnswer, CarryOutcome, CarryRequest, ProblemCode, PushOutcome, PushRequest};
 
@@ -70,17 +69,9 @@ impl Municipality {
     ) -> Result<(), Error> {
         let named: [&[u8]; 4] =
             [b"carried v1", &request.parcel, maker.0.as_bytes(), by.installation.0.as_bytes()];
-        let id =
-            Hash::of(&named).0.first_chunk().copied().map(crate::audit::console_look).unwrap_or_default();
-        if self.log.read(|log| log.has_look(id))? {
-            return Ok(());
-        }
-        let (now, carrier) = (self.clock.now(), by.actor);
+        let about = self.log.read(|log| log.installation(maker))?.map(|maker| StreamId::from(maker.actor));
         let reason = format!("{maker} by {}", by.installation);
-        self.log.write(move |log| {
-            let about = log.read().installation(maker)?.map(|maker| StreamId::from(maker.actor));
-            log.audit_once_because(id, now, carrier, "work carried", about, &reason)
-        })
+        self.audit_once_because(&named, (self.clock.now(), by.actor), "work carried", about, &reason)
     }
 }
 

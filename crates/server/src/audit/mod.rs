@@ -12,7 +12,7 @@ mod witness;
 pub use checkpoint::KeptCheckpoint;
 pub(crate) use checkpoint::Walked;
 pub(crate) use checkpoint::When;
-pub(crate) use seen::console_look;
+pub(crate) use once::once_id;
 pub use seen::{HeldBy, Place, SeenBy, WhoSaw};
 pub use tablet::{OnTablet, TabletHeld};
 pub use walk::{Fault, Verified, shown};

@@ -80,7 +80,7 @@ pub struct HeldBy {
 }
 
 /// The id of a look made in the console: by its version it is told from those that tablets draw at random.
-pub(crate) fn console_look(hash: [u8; 16]) -> Uuid {
+pub(super) fn console_look(hash: [u8; 16]) -> Uuid {
     uuid::Builder::from_custom_bytes(hash).into_uuid()
 }
 

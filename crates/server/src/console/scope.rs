@@ -5,16 +5,15 @@
 use super::at::At;
 use super::problem::Problem;
 use super::rights::Reach;
-use crate::audit::console_look;
+use crate::audit::once_id;
 use crate::error::Error;
-use crate::log::Opening;
+use crate::log::{Opening, USED};
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId, VisitId};
 use vizitas_domain::text::Text;
 use vizitas_replica::{Client, Replica, Worker};
-use vizitas_sync::hash::Hash;
 use vizitas_sync::wire::{Deed, Look};
 
 /// The same look within so many seconds stands in the audit once.
@@ -172,14 +171,10 @@ impl At {
 
     /// Writes down that an opening was used on this route, once.
     fn used(&self, opening: &Opening) -> Result<(), Error> {
-        let (client, route) = (opening.stream, self.door.route.clone());
-        let named = Hash::of(&[b"emergency access used v1", opening.id.as_bytes(), route.as_bytes()]);
-        let id = named.0.first_chunk().copied().map(console_look).unwrap_or_default();
-        if self.municipality().log.read(|log| log.has_look(id))? {
-            return Ok(());
-        }
+        let (client, route) = (opening.stream, &self.door.route);
+        let named: [&[u8]; 3] = [b"emergency access used v1", opening.id.as_bytes(), route.as_bytes()];
         let (now, actor) = (self.municipality().clock.now(), self.staff.actor);
-        self.municipality().log.write(move |log| log.audit_used(id, now, actor, client, &route))
+        self.municipality().audit_once_because(&named, (now, actor), USED, Some(client), route)
     }
 
     /// Who may be named in a plan of a client: whoever is a colleague, and none is said; but who only opened the client names
@@ -228,8 +223,7 @@ impl At {
     fn look_id(&self, what: &[u8], stream: StreamId, reason: &str) -> Uuid {
         let hour = self.municipality().clock.now().0.div_euclid(SAME_LOOK_S).to_be_bytes();
         let session = self.staff.session.as_bytes();
-        let named = Hash::of(&[what, session, stream.0.as_bytes(), &hour, reason.as_bytes()]);
-        named.0.first_chunk().copied().map(console_look).unwrap_or_default()
+        once_id(&[what, session, stream.0.as_bytes(), &hour, reason.as_bytes()])
     }
 
     /// Writes down that this person looked.

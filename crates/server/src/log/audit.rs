@@ -194,25 +194,7 @@ pub trait WriteAudit {
         deed: &'static str,
         about: Option<StreamId>,
     ) -> Result<(), Error> {
-        if self.knows_look(id)? {
-            return Ok(());
-        }
-        self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), ""))
-    }
-
-    /// Adds which route was used on a client who was opened to this person; one of this id changes nothing.
-    fn audit_used(
-        &mut self,
-        id: Uuid,
-        at: Time,
-        actor: ActorId,
-        client: StreamId,
-        route: &str,
-    ) -> Result<(), Error> {
-        if self.knows_look(id)? {
-            return Ok(());
-        }
-        self.chain_audit(record(at, actor, USED.to_owned(), Some(client), Some(id), route))
+        self.audit_once_because(id, at, actor, deed, about, "")
     }
 
     /// The same with its reason.
