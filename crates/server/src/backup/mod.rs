@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use utoipa::ToSchema;
 use vizitas_domain::time::Time;
 
 /// The mark up to which backups cover log and vault: what tablets are told.
@@ -42,8 +43,9 @@ const BOTH_MADE: &str = "backed up";
 const FAILED: &str = "backup failed";
 
 /// What a backup holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BackupKind)]
 pub enum Kind {
     /// The log: every event, sealed, and the tables beside them.
     Log,
@@ -106,8 +108,9 @@ pub struct Made {
 }
 
 /// Why a backup was not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BackupFailure)]
 pub enum Failure {
     /// The folder is not there: a disk that nobody put in, perhaps.
     FolderMissing,
@@ -124,13 +127,14 @@ pub enum Failure {
 }
 
 impl Failure {
-    const NAMES: [(Self, &str); 6] = [
-        (Self::FolderMissing, "folder_missing"),
-        (Self::DiskFull, "disk_full"),
-        (Self::NotWritable, "not_writable"),
-        (Self::Damaged, "damaged"),
-        (Self::Key, "key"),
-        (Self::Other, "other"),
+    /// Each with its number as a mark, which stays once it stands in a log, and its name.
+    const KNOWN: [(Self, u64, &str); 6] = [
+        (Self::FolderMissing, 1, "folder_missing"),
+        (Self::DiskFull, 2, "disk_full"),
+        (Self::NotWritable, 3, "not_writable"),
+        (Self::Damaged, 4, "damaged"),
+        (Self::Key, 5, "key"),
+        (Self::Other, 6, "other"),
     ];
 
     fn of(error: &Error) -> Self {
@@ -158,18 +162,16 @@ impl Failure {
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(known, _)| *known == self).map_or("other", |(_, name)| name)
+        Self::KNOWN.iter().find(|(known, ..)| *known == self).map_or("other", |(.., name)| name)
     }
 
-    /// Its number as a mark, from 1 on.
+    /// Its number as a mark.
     fn number(self) -> u64 {
-        let at = Self::NAMES.iter().position(|(known, _)| *known == self).unwrap_or_default();
-        at as u64 + 1
+        Self::KNOWN.iter().find(|(known, ..)| *known == self).map_or(0, |(_, number, _)| *number)
     }
 
-    fn from_number(number: u64) -> Self {
-        let all = Self::NAMES.iter().map(|(failure, _)| *failure);
-        all.into_iter().find(|failure| failure.number() == number).unwrap_or(Self::Other)
+    fn from_number(of: u64) -> Self {
+        Self::KNOWN.iter().find(|(_, number, _)| *number == of).map_or(Self::Other, |(known, ..)| *known)
     }
 }
 

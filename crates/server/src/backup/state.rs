@@ -7,6 +7,7 @@ use crate::log::AuditSearch;
 use crate::municipality::Municipality;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use utoipa::ToSchema;
 use vizitas_domain::time::Time;
 
 /// A backup older than this is an old one, in minutes: one was missed, and the next one too.
@@ -17,14 +18,15 @@ const DAY_S: i64 = 24 * 3600;
 const BY_HAND: u32 = 500;
 
 /// What is wrong with the backups, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BackupTrouble)]
 pub enum Trouble {
-    /// None was ever made, and none will be.
+    /// None was ever made, or not for two days, and none will be.
     Off,
     /// The last try failed.
     Failed,
-    /// The newest is old.
+    /// The newest is older than two days.
     Old,
 }
 

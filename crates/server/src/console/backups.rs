@@ -15,41 +15,10 @@ pub(super) fn routes() -> Routes {
     Routes::default().route(KNOW_BACKUPS.waiting(), routes!(state))
 }
 
-/// What is wrong with the backups.
-#[derive(Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum BackupTrouble {
-    /// None was ever made, or not for two days, and none will be.
-    Off,
-    /// The last try failed.
-    Failed,
-    /// The newest is older than two days.
-    Old,
-}
-
-/// Why one was not made.
-#[derive(Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum BackupFailure {
-    FolderMissing,
-    DiskFull,
-    NotWritable,
-    Damaged,
-    Key,
-    Other,
-}
-
-#[derive(Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum BackupKind {
-    Log,
-    Vault,
-}
-
 /// How it stands with one kind.
 #[derive(Serialize, ToSchema)]
 struct BackupLine {
-    kind: BackupKind,
+    kind: Kind,
     /// When the newest was made, wherever it lies; seconds since 1970.
     last: Option<i64>,
     /// How many are in the folder of the schedule, and how many stay; 0 of 0 without one.
@@ -57,13 +26,13 @@ struct BackupLine {
     keep: usize,
     /// When a try failed since, and why.
     failed_at: Option<i64>,
-    failed: Option<BackupFailure>,
+    failed: Option<Failure>,
 }
 
 /// How it stands with the backups.
 #[derive(Serialize, ToSchema)]
 struct Backups {
-    trouble: Option<BackupTrouble>,
+    trouble: Option<Trouble>,
     /// Whether the server makes them by itself.
     scheduled: bool,
     /// When the next ones come, in seconds since 1970.
@@ -82,11 +51,7 @@ async fn state(at: At) -> Answer<Backups> {
     at.run(|at| {
         let BackupState { trouble, next, covered, head, kinds } = at.municipality().backup_state()?;
         Ok(Backups {
-            trouble: trouble.map(|trouble| match trouble {
-                Trouble::Off => BackupTrouble::Off,
-                Trouble::Failed => BackupTrouble::Failed,
-                Trouble::Old => BackupTrouble::Old,
-            }),
+            trouble,
             scheduled: next.is_some(),
             next: next.map(|next| next.0),
             uncovered: head.saturating_sub(covered),
@@ -97,23 +62,12 @@ async fn state(at: At) -> Answer<Backups> {
 }
 
 fn line(of: KindState) -> BackupLine {
-    let failed = of.failed.map(|(_, why)| match why {
-        Failure::FolderMissing => BackupFailure::FolderMissing,
-        Failure::DiskFull => BackupFailure::DiskFull,
-        Failure::NotWritable => BackupFailure::NotWritable,
-        Failure::Damaged => BackupFailure::Damaged,
-        Failure::Key => BackupFailure::Key,
-        Failure::Other => BackupFailure::Other,
-    });
     BackupLine {
-        kind: match of.kind {
-            Kind::Log => BackupKind::Log,
-            Kind::Vault => BackupKind::Vault,
-        },
+        kind: of.kind,
         last: of.last.map(|at| at.0),
         kept: of.kept,
         keep: of.keep,
         failed_at: of.failed.map(|(at, _)| at.0),
-        failed,
+        failed: of.failed.map(|(_, why)| why),
     }
 }
