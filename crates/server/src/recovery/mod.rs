@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::kek::random;
 use crate::log::{Installation, Standing};
 use crate::municipality::Municipality;
-use crate::staff::{By, password};
+use crate::staff::{By, refused_here};
 use crate::vault::{AskedRow, CodeRow};
 use std::collections::HashMap;
 use std::fmt;
@@ -276,23 +276,19 @@ impl Municipality {
         if holder.passphrase == holder.password {
             return Err(invalid("the passphrase of a share is another one than the password"));
         }
-        let now = self.clock.now();
-        let row = self.log.read(|log| log.staff_named(&holder.login))?.filter(|row| row.may_sign_in(now));
-        let Some(row) = row else {
-            return Err(invalid(&format!(
-                "nobody signs in as {}: name two people of the office",
-                holder.login
-            )));
-        };
-        if password::is(&holder.password, &row.password)? {
-            return Ok(row.actor);
+        let (now, login) = (self.clock.now(), holder.login.trim().to_lowercase());
+        if !self.log.read(|log| log.staff_named(&login))?.is_some_and(|row| row.may_sign_in(now)) {
+            return Err(invalid(&format!("nobody signs in as {login}: name two people of the office")));
         }
-        let actor = row.actor;
-        self.log.write(move |log| log.audit(now, actor, "recovery key refused", None))?;
-        Err(invalid(&format!(
-            "this is not the password of {}, who signs in to the console with it; nothing was changed",
-            holder.login
-        )))
+        let known = self.knows_password(&login, &holder.password, "recovery key refused")?;
+        let row = known.map_err(|refused| {
+            let why = format!(
+                "this is not the password of {login}, who signs in to the console with it, or never did yet; nothing was \
+                 changed"
+            );
+            refused_here(refused, why)
+        })?;
+        Ok(row.actor)
     }
 
     /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to the one-time key whose digits were

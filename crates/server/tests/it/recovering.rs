@@ -9,12 +9,13 @@ use crate::tablet::{Tablet, post};
 use axum::http::{Method, StatusCode};
 use ring::rand::SystemRandom;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use uuid::Uuid;
 use vizitas_domain::time::Time;
 use vizitas_server::Error;
+use vizitas_server::log::{StaffRow, Write};
 use vizitas_server::recovery::{Asked, Share};
 use vizitas_server::staff::{NewStaff, StaffRole};
 use vizitas_sync::check::CheckNumber;
@@ -48,7 +49,7 @@ fn failed(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Vilma and Tomas, who sign in.
+/// Vilma and Tomas, who sign in and did already.
 fn people(office: &Office) {
     for (login, role, password) in
         [("vilma", StaffRole::Head, PASSWORDS[0]), ("tomas", StaffRole::Administrator, PASSWORDS[1])]
@@ -56,7 +57,18 @@ fn people(office: &Office) {
         let (login, unit) = (login.to_owned(), String::new());
         let new = NewStaff { login, name: String::new(), role, unit, worker: None };
         office.municipality.add_staff_with(&new, password).unwrap();
+        signed_in(office, &new.login, true);
     }
+}
+
+/// Whether somebody has signed in once, by password and code.
+fn signed_in(office: &Office, login: &str, totp_proved: bool) {
+    let login = login.to_owned();
+    let proves = move |log: &mut dyn Write| {
+        let row = log.read().staff_named(&login)?.expect("somebody of this login");
+        log.put_staff(&StaffRow { totp_proved, ..row })
+    };
+    office.municipality.log().write(proves).unwrap();
 }
 
 /// Makes a recovery key at the command line: of each person the password, and twice the passphrase.
@@ -239,6 +251,17 @@ async fn a_key_is_not_made_by_one_person_nor_where_it_would_lie_beside_what_it_o
     }
     let refused = office.municipality.log().read(|log| log.audit_after(0, 1_000)).unwrap();
     assert_eq!(refused.iter().filter(|record| record.deed == "recovery key refused").count(), 3);
+    // Whoever never signed in has shown to nobody who she is.
+    signed_in(&office, "tomas", false);
+    let said = failed(&create(&office, [&a, &b], both, good));
+    assert!(said.contains("not the password of tomas"), "{said}");
+    signed_in(&office, "tomas", true);
+    // And guessing waits, as at the console.
+    let guess = || failed(&create(&office, [&a, &b], both, with(3, of_first)));
+    let guessed = [guess(), guess(), guess(), guess()];
+    assert!(guessed[3].contains("too many tries"), "{guessed:?}");
+    assert!(failed(&create(&office, [&a, &b], both, good)).contains("too many tries"), "the right one, too");
+    assert!(!a.exists() && !b.exists());
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use vizitas_device::sync::{self, Ended};
 use vizitas_device::transport::{Failure, Request, Route, Transport};
 use vizitas_device::uptime::Uptime;
 use vizitas_device::view::*;
+use vizitas_server::log::{StaffRow, Write};
 use vizitas_server::recovery::{Holder, Share};
 use vizitas_server::staff::{NewStaff, StaffRole};
 use zeroize::Zeroizing;
@@ -52,6 +53,13 @@ impl Shares {
             };
             // Of an earlier key they are there already.
             drop(world.office.add_staff_with(&new, PASSWORDS[n]));
+            let called = login.clone();
+            // Who keeps a share has signed in once.
+            let signs_in = move |log: &mut dyn Write| {
+                let row = log.read().staff_named(&called)?.expect("one of the two");
+                log.put_staff(&StaffRow { totp_proved: true, ..row })
+            };
+            world.office.log().write(signs_in).unwrap();
             let of = |text: &str| Zeroizing::new(text.to_owned());
             Holder { login, password: of(PASSWORDS[n]), passphrase: of(PHRASES[n]) }
         });
