@@ -20,7 +20,6 @@ use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
 pub(super) fn routes() -> Routes {
     Routes::default()
-        .route(ANYBODY, routes!(ways))
         .route(ANYBODY, short(routes!(sign_in_begin)))
         .route(ANYBODY, short(routes!(sign_in_finish)))
         .route(SIGNED_IN, routes!(list))
@@ -29,28 +28,6 @@ pub(super) fn routes() -> Routes {
         .route(SIGNED_IN, routes!(remove))
         .route(SIGNED_IN, routes!(prove_begin))
         .route(SIGNED_IN, short(routes!(prove)))
-}
-
-/// How one can sign in here, beside password and code.
-#[derive(Serialize, ToSchema)]
-struct Ways {
-    /// At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name.
-    passkeys: Option<String>,
-    /// Whether the municipality's own accounts open.
-    provider: bool,
-}
-
-/// How one can sign in.
-#[utoipa::path(
-    get, tag = "session", path = "/m/{slug}/api/session/ways", params(("slug" = String, Path)),
-    operation_id = "session_ways", responses((status = 200, body = Ways))
-)]
-async fn ways(door: Door) -> Answer<Ways> {
-    door.run(|door| {
-        let (passkeys, provider) = (door.municipality.passkeys_at(), door.municipality.has_provider()?);
-        Ok(Ways { passkeys, provider })
-    })
-    .await
 }
 
 /// What the browser is to ask a device, and by which handle the answer is sent back.
@@ -95,9 +72,7 @@ pub(super) fn denied(why: Denied) -> Problem {
     )
 )]
 async fn sign_in_begin(door: Door) -> Answer<Begun> {
-    let one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
-    door.run(move |door| {
-        let _one = one;
+    door.run(|door| {
         let begun = door.municipality.begin_passkey_sign_in(door.address.to_string())?;
         begun.map(Begun::from).map_err(denied)
     })
@@ -128,11 +103,9 @@ async fn sign_in_finish(
     Sent(answered): Sent<Answered>,
 ) -> Result<Response, Problem> {
     let former = former.map(|at| (at.staff.actor, at.staff.session));
-    let one = door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
     let slug = door.slug.clone();
     let Json(answer) = door
         .run(move |door| {
-            let _one = one;
             let Answered { ceremony, credential } = answered;
             let (browser, address) = (door.browser.clone(), door.address.to_string());
             let entry = Entry { handle: ceremony, browser, address, former };
@@ -285,7 +258,12 @@ enum ProofSent {
     )
 )]
 async fn prove(at: At, Sent(sent): Sent<ProofSent>) -> Result<StatusCode, Problem> {
-    let one = at.door.served.sign_ins().acquire_owned().await.map_err(|_| Problem::busy())?;
+    // Who proves by a passkey does not stand in the line of those whose password is looked at.
+    let line = matches!(sent, ProofSent::Words { .. }).then(|| at.door.served.sign_ins());
+    let one = match line {
+        Some(line) => Some(line.acquire_owned().await.map_err(|_| Problem::busy())?),
+        None => None,
+    };
     at.done(move |at| {
         let _one = one;
         let proof = match sent {

@@ -26,6 +26,7 @@ const SIGN_IN_LIMIT: usize = 16 * 1024;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
+        .route(ANYBODY, routes!(ways))
         .route(ANYBODY, short(routes!(sign_in)))
         .route(SIGNED_IN, routes!(sign_out))
         .route(SIGNED_IN.waiting(), routes!(me))
@@ -115,6 +116,28 @@ impl Qr {
         }
         Ok(Self { size: width + 2 * QUIET, path })
     }
+}
+
+/// How one can sign in here, beside password and code.
+#[derive(Serialize, ToSchema)]
+struct Ways {
+    /// At which address passkeys work, host and port as a browser shows them; none: nowhere, since it has no name.
+    passkeys: Option<String>,
+    /// Whether the municipality's own accounts open.
+    provider: bool,
+}
+
+/// How one can sign in.
+#[utoipa::path(
+    get, tag = "session", path = "/m/{slug}/api/session/ways", params(("slug" = String, Path)),
+    operation_id = "session_ways", responses((status = 200, body = Ways))
+)]
+async fn ways(door: Door) -> Answer<Ways> {
+    door.run(|door| {
+        let (passkeys, provider) = (door.municipality.passkeys_at(), door.municipality.has_provider()?);
+        Ok(Ways { passkeys, provider })
+    })
+    .await
 }
 
 /// Who is signed in.
