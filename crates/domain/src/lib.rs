@@ -4,7 +4,6 @@
 //! This crate does no I/O, reads no clock and draws no random number: times and ids come in as arguments. It
 //! knows nothing of bytes on a wire, of databases or of screens.
 
-pub mod account;
 pub mod address;
 pub mod calling;
 pub mod client;
@@ -13,6 +12,7 @@ pub mod event;
 pub mod fold;
 pub mod greeting;
 pub mod id;
+pub mod idle;
 pub mod mention;
 pub mod phone;
 pub mod reach;

@@ -4,7 +4,6 @@
 //! It never asks at a terminal, and its logs, errors and addresses name people by id only.
 
 pub mod absence;
-mod accounts;
 mod agenda;
 mod approve;
 pub mod audit;
@@ -30,6 +29,7 @@ mod guests;
 pub mod hours;
 pub mod http;
 mod identity;
+mod idle;
 pub mod import;
 mod inbox;
 mod judge;

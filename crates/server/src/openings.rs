@@ -85,7 +85,7 @@ impl Municipality {
             if log.read().openings_since(actor, now.plus_minutes(-DAY_MINUTES))? >= MOST_A_DAY {
                 return Ok(Err(Shut::TooMany));
             }
-            let hours = read::<crate::accounts::AccountSettings>(log.read())?.opening_hours;
+            let hours = read::<crate::idle::AccountSettings>(log.read())?.opening_hours;
             let opening = Opening {
                 id: Uuid::now_v7(),
                 actor,

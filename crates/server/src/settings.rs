@@ -146,7 +146,7 @@ const NOUNS: &[Noun] = &[
     Noun::of::<crate::photo::PageSettings>(),
     Noun::of::<crate::contact::TabletSettings>(),
     Noun::of::<OfficeSettings>(),
-    Noun::of::<crate::accounts::AccountSettings>(),
+    Noun::of::<crate::idle::AccountSettings>(),
     Noun::of::<crate::staff::ProviderSettings>(),
 ];
 

@@ -3,7 +3,6 @@
 //! stands with the noun outside. Every route is registered with its right.
 
 mod absence;
-mod accounts;
 mod at;
 mod audit;
 mod audit_pages;
@@ -19,6 +18,7 @@ mod events;
 mod guard;
 mod held;
 mod hours;
+mod idle;
 mod import;
 mod inbox;
 mod inbox_view;
@@ -63,7 +63,7 @@ fn routes() -> Routes {
         .and(calls::routes())
         .and(events::routes())
         .and(staff::routes())
-        .and(accounts::routes())
+        .and(idle::routes())
         .and(openings::routes())
         .and(tablets::routes())
         .and(unlock_code::routes())

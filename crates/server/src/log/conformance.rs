@@ -1,5 +1,6 @@
 //! What every back end of the log must do. Each back end's own tests call [`suite`] with a way to make an empty log.
 
+mod accounts;
 mod audit;
 mod held;
 mod jobs;
@@ -8,7 +9,6 @@ mod openings;
 mod pages;
 mod passkeys;
 mod photos;
-mod providers;
 mod rights;
 mod sightings;
 mod staff;
@@ -63,8 +63,8 @@ pub(super) fn suite<L: Log + 'static>(make: impl Fn() -> Arc<L>) {
         jobs::a_call_is_heard_once_until_it_is_forgotten,
         jobs::settings_and_sequences_come_back,
         photos::a_worker_has_one_photo_until_it_is_forgotten,
-        providers::an_account_has_one_owner_and_a_person_one_account,
-        providers::accounts_that_were_taken_back_are_remembered_as_such,
+        accounts::an_account_has_one_owner_and_a_person_one_account,
+        accounts::accounts_that_were_taken_back_are_remembered_as_such,
         rights::erasures_restrictions_and_notices_come_back,
         rights::what_names_a_stream_is_forgotten_and_no_others,
         leases::the_newest_lease_of_each_tablet_comes_back,

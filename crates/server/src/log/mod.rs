@@ -4,6 +4,7 @@
 //! Two back ends answer these traits, and both must pass the conformance suite. Calls block: they are made from threads
 //! that may wait, never from a task of the network.
 
+mod accounts;
 mod audit;
 #[cfg(test)]
 mod conformance;
@@ -14,11 +15,11 @@ mod openings;
 mod pages;
 mod passkeys;
 mod photos;
-mod providers;
 mod rights;
 mod rows;
 mod sightings;
 mod sqlite;
+mod sqlite_accounts;
 mod sqlite_audit;
 mod sqlite_held;
 mod sqlite_jobs;
@@ -27,7 +28,6 @@ mod sqlite_openings;
 mod sqlite_pages;
 mod sqlite_passkeys;
 mod sqlite_photos;
-mod sqlite_providers;
 mod sqlite_read;
 mod sqlite_rights;
 mod sqlite_sightings;
@@ -38,6 +38,7 @@ mod staff;
 mod wipes;
 mod writer;
 
+pub use accounts::{AccountRow, ReadAccounts, Realm, WriteAccounts};
 pub use audit::{AuditCheckpoint, AuditRecord, AuditSearch, ReadAudit, Witness, WriteAudit};
 pub(crate) use audit::{LISTED, LOOK, OPENED, USED};
 pub use held::{HeldFate, HeldOutcome, HeldSize, ReadHeld, WriteHeld};
@@ -47,7 +48,6 @@ pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
-pub use providers::{AccountRow, ReadAccounts, Realm, WriteAccounts};
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,

@@ -1,5 +1,5 @@
-//! What the log keeps of passkeys: public keys with their owners, and what somebody began and is to finish. Whether an answer
-//! is the right one is not its matter.
+//! What the log keeps of passkeys, public keys with their owners; and what somebody began at the door and is to finish, with a
+//! passkey or by way of the municipality's provider. Whether an answer is the right one is not its matter.
 
 use crate::error::Error;
 use uuid::Uuid;
@@ -38,7 +38,7 @@ pub struct Ceremony {
     pub session: Option<Uuid>,
     /// Keyed hash of the address that it was begun from.
     pub place: Hash,
-    /// What is to be known at its end, JSON.
+    /// What is to be known at its end, JSON: a passkey's challenge, or a journey to the provider.
     pub state: String,
     /// When it began.
     pub began: Time,

@@ -1,4 +1,4 @@
-//! The embedded log's passkeys, and what somebody began with one.
+//! The embedded log's passkeys, and what somebody began at the door: with one, or by way of the provider.
 
 use super::Write as _;
 use super::passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};

@@ -4,11 +4,11 @@
 mod accounts;
 mod ceremony;
 mod change;
+mod command_line;
 mod guess;
 mod passkey;
 pub(crate) mod password;
 mod proof;
-mod prove;
 mod provider;
 mod provider_line;
 mod provider_settings;
@@ -18,10 +18,10 @@ mod throttle;
 pub mod totp;
 
 pub(crate) use change::Change;
+pub(crate) use command_line::refused_here;
 pub(crate) use passkey::{Begun as PasskeyBegun, Denied, Entry};
 pub(crate) use password::Unfit;
 pub(crate) use proof::Proof;
-pub(crate) use prove::refused_here;
 pub(crate) use provider::{Brought, Turned};
 pub use provider_settings::ProviderSettings;
 pub(crate) use session::Staff;

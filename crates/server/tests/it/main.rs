@@ -8,7 +8,6 @@
 )]
 
 mod absence;
-mod accounts;
 mod administering;
 mod approving;
 mod audit;
@@ -26,6 +25,7 @@ mod contract;
 mod desk;
 mod enrolment;
 mod erasing;
+mod idle;
 mod inbox;
 mod issuer;
 mod keys;

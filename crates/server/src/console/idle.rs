@@ -4,7 +4,7 @@ use super::at::{Answer, At, Named};
 use super::names::Names;
 use super::problem::Problem;
 use super::rights::{ADMINISTER, Routes};
-use crate::accounts::{Access, Account};
+use crate::idle::{Access, Account};
 use crate::staff::StaffRole;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! The embedded log's accounts elsewhere.
 
-use super::providers::{AccountRow, ReadAccounts, Realm, WriteAccounts};
+use super::accounts::{AccountRow, ReadAccounts, Realm, WriteAccounts};
 use super::sqlite_read::{Id, SqliteRead};
 use super::sqlite_write::SqliteWrite;
 use crate::error::Error;
