@@ -2180,11 +2180,14 @@ export interface components {
             state: string;
         };
         /**
-         * @description Why one was not made.
+         * @description Why a backup was not made.
          * @enum {string}
          */
         BackupFailure: "folder_missing" | "disk_full" | "not_writable" | "damaged" | "key" | "other";
-        /** @enum {string} */
+        /**
+         * @description What a backup holds.
+         * @enum {string}
+         */
         BackupKind: "log" | "vault";
         /** @description How it stands with one kind. */
         BackupLine: {
@@ -2205,7 +2208,7 @@ export interface components {
             last?: number | null;
         };
         /**
-         * @description What is wrong with the backups.
+         * @description What is wrong with the backups, the worst first.
          * @enum {string}
          */
         BackupTrouble: "off" | "failed" | "old";
@@ -3549,6 +3552,8 @@ export interface components {
             actor: string;
             /** Format: int64 */
             at: number;
+            /** @description Took all that is held, as a dossier. */
+            exported: boolean;
             /** @description Name and address alone, in a list. */
             listed: boolean;
             /** @description None when the name is not known any more. */
