@@ -52,6 +52,9 @@ pub enum Error {
     /// Whoever is named works here no more then.
     #[error("the worker has left by then")]
     Left,
+    /// It is done on a proof alone, and whoever asks has given none just now.
+    #[error("nobody has proved just now to be the one who signed in")]
+    Unproved,
     /// A setting or an argument makes no sense.
     #[error("{0}")]
     Invalid(String),

@@ -6,11 +6,11 @@ use crate::error::{Error, Unfit};
 use crate::kek::{Kek, hex, unhex};
 use crate::log::{Read, Write};
 use crate::municipality::Municipality;
+use crate::staff::{Staff, spend_proof};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::fmt;
-use vizitas_domain::id::ActorId;
 use zeroize::Zeroizing;
 
 /// Settings of one noun.
@@ -21,6 +21,8 @@ pub trait Setting: Serialize + DeserializeOwned + Default {
     const SECRETS: &'static [&'static str] = &[];
     /// Secrets that are sent, and the field that says where to: one is kept for that place alone.
     const SENT_TO: &'static [(&'static str, &'static str)] = &[];
+    /// Whether the console changes it on a proof alone, which is used up.
+    const ON_PROOF: bool = false;
 
     /// Whether it makes sense.
     ///
@@ -98,13 +100,15 @@ struct Noun {
     name: &'static str,
     secrets: &'static [&'static str],
     sent_to: &'static [(&'static str, &'static str)],
+    on_proof: bool,
     /// The value written out whole, once it was checked.
     whole: fn(Value) -> Result<Value, Error>,
 }
 
 impl Noun {
     const fn of<T: Setting>() -> Self {
-        Self { name: T::NAME, secrets: T::SECRETS, sent_to: T::SENT_TO, whole: whole::<T> }
+        let (name, secrets, sent_to) = (T::NAME, T::SECRETS, T::SENT_TO);
+        Self { name, secrets, sent_to, on_proof: T::ON_PROOF, whole: whole::<T> }
     }
 }
 
@@ -206,42 +210,47 @@ impl Municipality {
     /// Writes a noun's settings whole, by whoever commands at the server's own command line.
     ///
     /// # Errors
-    /// As [`Self::set_settings_by`].
+    /// [`Error::Field`] when a field makes no sense; [`Error::Missing`] when there is no such noun.
     pub fn set_settings(&self, name: &str, value: Value) -> Result<(), Error> {
-        self.set_settings_by(self.identity.office, name, value)
+        self.set_settings_by(None, name, value)
     }
 
     /// Writes a noun's settings whole. A secret that is left out, or `true` as it is shown, stays as it is, as long as it goes
     /// where it went before. The audit keeps who did it and to which noun.
     ///
     /// # Errors
-    /// [`Error::Field`] when a field makes no sense; [`Error::Missing`] when there is no such noun.
-    pub fn set_settings_by(&self, actor: ActorId, name: &str, value: Value) -> Result<(), Error> {
+    /// As [`Self::set_settings`]; [`Error::Unproved`] in the console, of a noun that asks for a proof.
+    pub(crate) fn set_settings_by(&self, by: Option<&Staff>, name: &str, value: Value) -> Result<(), Error> {
         let noun = noun(name)?;
         let Value::Object(mut fields) = value else {
             return Err(Error::Invalid("a setting is a JSON object".to_owned()));
         };
-        let stored = self.log.read(|log| log.setting(name))?;
-        let stored: Value = stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        let kek = self.kek()?;
-        for field in noun.secrets {
-            let secret = match fields.remove(*field) {
-                Some(Value::String(plain)) => {
-                    Value::String(Secret::wrap(&kek, &label(name, field), &plain)?.0)
-                }
-                Some(Value::Bool(false)) => Value::String(String::new()),
-                _ => stored.get(field).cloned().unwrap_or(Value::String(String::new())),
-            };
-            fields.insert((*field).to_owned(), secret);
-        }
-        let mut value = (noun.whole)(Value::Object(fields))?;
-        keep_for_its_place(noun, &stored, &mut value)?;
-        let switched_on = name == crate::messages::MessageSettings::NAME
-            && value.get("on") == Some(&Value::Bool(true))
-            && stored.get("on") != Some(&Value::Bool(true));
-        let now = self.clock.now();
+        let (kek, now) = (self.kek()?, self.clock.now());
+        let actor = by.map_or(self.identity.office, |staff| staff.actor);
+        let proves = by.filter(|_| noun.on_proof).cloned();
         self.log.write(move |log| {
-            log.put_setting(name_of(noun), &value.to_string())?;
+            if let Some(staff) = &proves {
+                spend_proof(log, staff, now)?;
+            }
+            // Read under the lock: a secret that somebody else has just taken out is not written back.
+            let stored = log.read().setting(noun.name)?;
+            let stored: Value = stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+            for field in noun.secrets {
+                let secret = match fields.remove(*field) {
+                    Some(Value::String(plain)) => {
+                        Value::String(Secret::wrap(&kek, &label(noun.name, field), &plain)?.0)
+                    }
+                    Some(Value::Bool(false)) => Value::String(String::new()),
+                    _ => stored.get(field).cloned().unwrap_or(Value::String(String::new())),
+                };
+                fields.insert((*field).to_owned(), secret);
+            }
+            let mut value = (noun.whole)(Value::Object(fields))?;
+            keep_for_its_place(noun, &stored, &mut value)?;
+            let switched_on = noun.name == crate::messages::MessageSettings::NAME
+                && value.get("on") == Some(&Value::Bool(true))
+                && stored.get("on") != Some(&Value::Bool(true));
+            log.put_setting(noun.name, &value.to_string())?;
             if switched_on {
                 // What is agreed already is told about from now on, too.
                 log.set_mark(crate::messages::DERIVED_TO, 0)?;
@@ -249,8 +258,4 @@ impl Municipality {
             log.audit_because(now, actor, "settings changed", None, noun.name)
         })
     }
-}
-
-fn name_of(noun: &'static Noun) -> &'static str {
-    noun.name
 }

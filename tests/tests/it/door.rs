@@ -70,7 +70,7 @@ async fn the_municipalitys_account_opens_at_a_provider_that_others_made() {
     let act = async |what: &str, asked: &Value| {
         match what {
             "begin" => return json!({ "address": world.console(), "now": world.time.ms() }),
-            "bind" => world.office.bind_account(None, ruta, asked["account"].as_str().unwrap()).unwrap(),
+            "bind" => world.office.bind_account(ruta, asked["account"].as_str().unwrap()).unwrap(),
             "signed-in" => {
                 let actor = if asked["login"] == LOGIN { ruta } else { jonas };
                 assert_eq!(count(&world, actor, "signed in by provider"), 1);

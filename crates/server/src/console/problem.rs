@@ -72,6 +72,7 @@ impl From<Error> for Problem {
             Error::Exists(_) => Self::new(StatusCode::CONFLICT, "exists"),
             Error::Moved => Self::new(StatusCode::CONFLICT, "moved"),
             Error::Left => Self::unfit("worker_left"),
+            Error::Unproved => Self::new(StatusCode::FORBIDDEN, "proof_needed"),
             Error::Invalid(_) => Self::unfit("invalid"),
             Error::Field { field, cause, .. } => {
                 Self::unfit("invalid").with("field", field).with("cause", cause.name())

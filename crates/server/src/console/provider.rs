@@ -3,10 +3,10 @@
 
 use super::at::{Answer, At, Door, Named, Sent};
 use super::guard::JOURNEY;
-use super::passkeys::denied;
 use super::problem::Problem;
 use super::rights::{ADMINISTER, ANYBODY, Routes};
 use super::session::{Next, entered, short};
+use crate::error::Error;
 use crate::log::AccountRow;
 use crate::staff::{Brought, Turned};
 use axum::Json;
@@ -188,12 +188,11 @@ async fn bind(
     Sent(new): Sent<AccountNew>,
 ) -> Result<StatusCode, Problem> {
     at.done(move |at| {
-        let bound = at.municipality().bind_account_proved(&at.staff, staff, &new.subject);
-        let bound = bound.map_err(|error| match error {
-            crate::error::Error::Exists(_) => Problem::new(StatusCode::CONFLICT, "account_taken"),
+        let bound = at.municipality().bind_account_by(Some(&at.staff), staff, &new.subject);
+        bound.map_err(|error| match error {
+            Error::Exists(_) => Problem::new(StatusCode::CONFLICT, "account_taken"),
             error => error.into(),
-        });
-        bound?.map_err(denied)
+        })
     })
     .await
 }

@@ -1,13 +1,13 @@
 //! Whose an account of the municipality's provider is: said and taken back by an administrator. Which account it is stands
 //! in no audit: it may be somebody's address.
 
+use super::proof::spend_proof;
 use super::provider_settings::ProviderSettings;
 use super::session::Staff;
-use super::{By, Denied, found};
+use super::{By, found};
 use crate::error::{Error, Unfit};
 use crate::log::AccountRow;
 use crate::municipality::Municipality;
-use std::sync::Arc;
 use vizitas_domain::id::ActorId;
 
 impl Municipality {
@@ -17,33 +17,37 @@ impl Municipality {
         self.log.read(|log| log.account_of(&realm, actor))
     }
 
-    /// Says in the console whose an account is, which is a way in: on a proof.
+    /// Says whose an account is, by whoever commands at the server's own machine.
     ///
     /// # Errors
-    /// As [`Self::bind_account`].
-    pub(crate) fn bind_account_proved(
-        self: &Arc<Self>,
-        staff: &Staff,
-        actor: ActorId,
-        subject: &str,
-    ) -> Result<Result<(), Denied>, Error> {
-        self.on_proof(staff, || self.bind_account(Some(staff.by()), actor, subject))
+    /// As [`Self::bind_account_by`], but for the proof.
+    pub fn bind_account(&self, actor: ActorId, subject: &str) -> Result<(), Error> {
+        self.bind_account_by(None, actor, subject)
     }
 
-    /// Says whose an account is.
+    /// Says whose an account is, which is a way in: in the console on a proof, which is used up.
     ///
     /// # Errors
     /// [`Error::Exists`] when it is somebody's, or the person has another; [`Error::Field`] when it cannot be one;
-    /// [`Error::Missing`] when nobody signs in so.
-    pub fn bind_account(&self, by: Option<By>, actor: ActorId, subject: &str) -> Result<(), Error> {
+    /// [`Error::Missing`] when nobody signs in so; [`Error::Unproved`].
+    pub(crate) fn bind_account_by(
+        &self,
+        staff: Option<&Staff>,
+        actor: ActorId,
+        subject: &str,
+    ) -> Result<(), Error> {
         let settings = self.settings::<ProviderSettings>()?;
         let realm = settings.realm();
-        let Some(subject) = settings.account(subject).filter(|_| !realm.issuer.is_empty()) else {
-            let cause = Unfit::empty_or(subject, Unfit::Address);
-            return Err(Error::field("subject", cause, "the account as the provider names it"));
-        };
-        let (now, by) = (self.clock.now(), by.map_or(self.identity.office, |by| by.actor));
+        let (now, staff, subject) = (self.clock.now(), staff.cloned(), subject.to_owned());
+        let by = staff.as_ref().map_or(self.identity.office, |staff| staff.actor);
         self.log.write(move |log| {
+            if let Some(staff) = &staff {
+                spend_proof(log, staff, now)?;
+            }
+            let Some(subject) = settings.account(&subject).filter(|_| !realm.issuer.is_empty()) else {
+                let cause = Unfit::empty_or(&subject, Unfit::Address);
+                return Err(Error::field("subject", cause, "the account as the provider names it"));
+            };
             found(log.read().staff_of(actor)?)?;
             let taken = log.read().account(&realm, &subject)?.or(log.read().account_of(&realm, actor)?);
             if taken.is_some() {

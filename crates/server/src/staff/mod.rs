@@ -21,7 +21,7 @@ pub(crate) use change::Change;
 pub(crate) use command_line::refused_here;
 pub(crate) use passkey::{Begun as PasskeyBegun, Denied, Entry};
 pub(crate) use password::Unfit;
-pub(crate) use proof::Proof;
+pub(crate) use proof::{Proof, spend_proof};
 pub(crate) use provider::{Brought, Turned};
 pub use provider_settings::ProviderSettings;
 pub(crate) use session::Staff;

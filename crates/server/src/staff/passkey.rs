@@ -3,6 +3,7 @@
 //! console's own name and address. It keeps public keys alone; nothing here can be guessed, and so nothing is throttled.
 
 use super::ceremony::Purpose;
+use super::proof::{is_proved, spend_proof};
 use super::session::Staff;
 use super::{Step, found};
 use crate::error::Error;
@@ -101,7 +102,7 @@ impl Municipality {
         let Some(party) = self.relying_party()? else { return Ok(Err(Denied::Unavailable)) };
         let (office, staff) = (Arc::clone(self), staff.clone());
         self.log.write(move |log| {
-            if !office.is_proved(log, &staff)? {
+            if !is_proved(log, &staff, office.clock.now())? {
                 return Ok(Err(Denied::Unproved));
             }
             let known = log.read().passkeys_of(staff.actor)?;
@@ -144,7 +145,7 @@ impl Municipality {
             let Some(state) = office.take_ceremony::<PasskeyRegistration>(log, about, &handle)? else {
                 return Ok(Err(Denied::Over));
             };
-            if !office.is_proved(log, &staff)? {
+            if !is_proved(log, &staff, now)? {
                 return Ok(Err(Denied::Unproved));
             }
             if log.read().passkey(&sent.raw_id)?.is_some() {
@@ -169,7 +170,7 @@ impl Municipality {
                 used: None,
             };
             log.put_passkey(&row)?;
-            office.use_proof(log, &staff)?;
+            spend_proof(log, &staff, now)?;
             log.audit_because(now, staff.actor, "passkey added", None, &row.passkey.to_string())?;
             Ok(Ok(()))
         })
@@ -181,16 +182,13 @@ impl Municipality {
         staff: &Staff,
         passkey: Uuid,
     ) -> Result<Result<(), Denied>, Error> {
-        let (office, staff, now) = (Arc::clone(self), staff.clone(), self.clock.now());
+        let (staff, now) = (staff.clone(), self.clock.now());
         self.log.write(move |log| {
             if !log.read().passkeys_of(staff.actor)?.iter().any(|row| row.passkey == passkey) {
                 return Ok(Err(Denied::Missing));
             }
-            if !office.is_proved(log, &staff)? {
-                return Ok(Err(Denied::Unproved));
-            }
+            spend_proof(log, &staff, now)?;
             log.remove_passkey(passkey)?;
-            office.use_proof(log, &staff)?;
             log.audit_because(now, staff.actor, "passkey removed", None, &passkey.to_string())?;
             Ok(Ok(()))
         })

@@ -12,6 +12,7 @@ use crate::log::{Session, Write};
 use crate::municipality::Municipality;
 use std::sync::Arc;
 use vizitas_domain::text::Text;
+use vizitas_domain::time::Time;
 use webauthn_rs::prelude::PublicKeyCredential;
 
 /// What somebody proves it by.
@@ -103,47 +104,22 @@ impl Municipality {
             None => Ok(()),
         }
     }
+}
 
-    /// Whether this session holds a proof that was not used up and is of now.
-    pub(super) fn is_proved(&self, log: &mut dyn Write, staff: &Staff) -> Result<bool, Error> {
-        let proved = own_session(log, staff)?.and_then(|session| session.proved);
-        Ok(proved.is_some_and(|proved| (0..LASTS_S).contains(&(self.clock.now().0 - proved.0))))
-    }
+/// Whether this session holds a proof that was not used up and is of now.
+pub(super) fn is_proved(log: &dyn Write, staff: &Staff, now: Time) -> Result<bool, Error> {
+    let proved = own_session(log, staff)?.and_then(|session| session.proved);
+    Ok(proved.is_some_and(|proved| (0..LASTS_S).contains(&(now.0 - proved.0))))
+}
 
-    /// Does what asks for a proof, which is used up by it; what comes to nothing leaves it for another try.
-    pub(crate) fn on_proof(
-        self: &Arc<Self>,
-        staff: &Staff,
-        work: impl FnOnce() -> Result<(), Error>,
-    ) -> Result<Result<(), Denied>, Error> {
-        let (office, holder) = (Arc::clone(self), staff.clone());
-        let taken = self.log.write(move |log| {
-            if !office.is_proved(log, &holder)? {
-                return Ok(None);
-            }
-            let proved = own_session(log, &holder)?.and_then(|session| session.proved);
-            office.use_proof(log, &holder)?;
-            Ok(proved)
-        })?;
-        if taken.is_none() {
-            return Ok(Err(Denied::Unproved));
-        }
-        let done = work();
-        if done.is_err() {
-            let holder = staff.clone();
-            self.log.write(move |log| match own_session(log, &holder)? {
-                Some(session) => log.put_session(&Session { proved: taken, ..session }),
-                None => Ok(()),
-            })?;
-        }
-        done.map(Ok)
-    }
-
-    pub(super) fn use_proof(&self, log: &mut dyn Write, staff: &Staff) -> Result<(), Error> {
-        match own_session(log, staff)? {
-            Some(session) => log.put_session(&Session { proved: None, ..session }),
-            None => Ok(()),
-        }
+/// Uses up the proof, within the work that it is for: work that fails leaves no trace, and the proof for another try.
+///
+/// # Errors
+/// [`Error::Unproved`] when there is none.
+pub(crate) fn spend_proof(log: &mut dyn Write, staff: &Staff, now: Time) -> Result<(), Error> {
+    match own_session(log, staff)? {
+        Some(session) if is_proved(log, staff, now)? => log.put_session(&Session { proved: None, ..session }),
+        _ => Err(Error::Unproved),
     }
 }
 

@@ -63,6 +63,7 @@ impl Setting for ProviderSettings {
     const NAME: &'static str = "provider";
     const SECRETS: &'static [&'static str] = &["secret"];
     const SENT_TO: &'static [(&'static str, &'static str)] = &[("secret", "issuer")];
+    const ON_PROOF: bool = true;
 
     fn check(&self) -> Result<(), Error> {
         for (field, value) in

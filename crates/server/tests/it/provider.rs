@@ -337,7 +337,8 @@ async fn who_says_who_somebody_is_changes_on_a_proof_and_with_a_secret_of_its_ow
     let place = Place::open().await;
     let bare = json!({ "subject": "x-1" });
     let path = format!("staff/{}/account", place.ruta);
-    assert_eq!(place.chief.ask(Method::PUT, &path, Some(bare)).await.code(), "proof_needed");
+    let bind = async || place.chief.ask(Method::PUT, &path, Some(bare.clone())).await;
+    assert_eq!(bind().await.code(), "proof_needed");
     let shown = place.chief.get("settings/provider").await.ok();
     let write =
         async |value: &Value| place.chief.ask(Method::PUT, "settings/provider", Some(value.clone())).await;
@@ -353,6 +354,7 @@ async fn who_says_who_somebody_is_changes_on_a_proof_and_with_a_secret_of_its_ow
         ("invalid", &json!({ "field": "secret", "cause": "again" }))
     );
     assert_eq!(place.chief.get("settings/provider").await.ok(), shown);
+    assert_eq!(bind().await.code(), "account_taken", "she has another");
     // What came to nothing left the proof; what is done uses it up.
     elsewhere["secret"] = "another".into();
     assert_eq!(write(&elsewhere).await.status, StatusCode::NO_CONTENT);
