@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { FluentResource } from "@fluent/bundle";
 import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -6,6 +8,7 @@ import App from "../src/console/App.svelte";
 import { Fake } from "../src/console/fake/fake";
 import { administrator, officer } from "../src/console/fake/settings";
 import "../src/console/catalogue";
+import { deeds, tries } from "../src/console/settings/audit";
 import { has, speech } from "../src/text.svelte";
 
 const user = userEvent.setup();
@@ -89,5 +92,29 @@ describe("the pages of the audit", () => {
     });
     open("office/audit/tries", officer);
     expect((await screen.findByText(/įvedė netinkamą PIN kodą/u)).textContent).toMatch(/3 kartus/u);
+  });
+});
+
+describe("the deeds of the audit", () => {
+  /** Words of deeds that are written no more, or that no record bears: they are read and not looked for. */
+  const older = ["books_uploaded", "let_messages_out", "other"];
+  const known: readonly string[] = deeds;
+
+  it.each(["lt", "en"])("can all be looked for by a name, in %s", (language) => {
+    const ids = new FluentResource(readFileSync(`../locales/${language}/settings.ftl`, "utf8")).body.map(({ id }) => id);
+    const begun = (start: string) => ids.filter((id) => id.startsWith(start)).map((id) => id.slice(start.length));
+    const names = begun("deed-name-");
+    const said = begun("deed-").filter((id) => !id.startsWith("name-"));
+    expect(said.filter((one) => !known.includes(one)).sort(), "said and not looked for").toEqual(older);
+    expect(names.filter((one) => !known.includes(one)), "named and not looked for").toEqual([]);
+    for (const one of known) expect([said.includes(one), names.includes(one)], one).toEqual([true, true]);
+    expect(new Set(known).size).toBe(known.length);
+  });
+
+  it("hold every wrong try: nobody is let by unseen", () => {
+    for (const one of tries) expect(known, one).toContain(one);
+    // Whatever is refused at a door or a proof is one; who may not see a record or a tablet is another matter.
+    const refused = known.filter((one) => /_refused$|_unproved$|_went_back$|_held_back$|^wrong_|^enrolment_code_(?!given)/u.test(one));
+    expect(refused.filter((one) => !tries.some((is) => is === one))).toEqual(["own_record_refused", "tablet_refused"]);
   });
 });

@@ -73,11 +73,26 @@ export const deeds = [
   "enrolment_code_wrong",
   "enrolment_code_used_again",
   "enrolment_code_expired",
+  "recovery_asked",
+  "recovery_asked_unproved",
+  "recovery_key_made",
+  "recovery_key_refused",
+  "recovery_key_used",
+  "unlock_code_given",
+  "unlock_code_taken_back",
+  "tablet_opened_by_code",
+  "tablet_opened_by_office",
+  "transport_key_renewed",
   "tablet_wipe_asked",
   "tablet_cleared",
   "tablet_full",
   "work_carried",
   "strange_looks",
+  "chain_goes_on_behind_a_gap",
+  "held_work_placed",
+  "held_work_kept",
+  "held_work_let_go",
+  "held_work_taken_up_again",
   "settings_changed",
   "photo_changed",
   "photo_removed",
@@ -86,6 +101,7 @@ export const deeds = [
   "messages_released",
   "tried_a_carrier",
   "dealt_with_a_stray_message",
+  "took_up_a_stray_message_again",
   "searched_the_audit",
   "asked_who_saw",
   "asked_what_a_tablet_held",
@@ -102,18 +118,25 @@ export const deeds = [
   "audit_is_not_what_a_tablet_keeps",
 ] as const;
 
-/** What somebody tried and did not get by: at the door, at a tablet's PIN, with a code for a tablet. */
-export const tries = [
+/** What somebody tried and did not get by: at the door, at a proof, at a tablet's PIN, with a code or a key for a tablet. */
+export const tries: readonly (typeof deeds)[number][] = [
   "sign-in_refused",
   "sign-in_held_back",
+  "passkey_refused",
+  "passkey_counter_went_back",
+  "provider_sign-in_refused",
+  "unknown_account_refused",
+  "proof_refused",
+  "password_change_refused",
   "wrong_pin_tries",
   "enrolment_code_unknown",
   "enrolment_code_wrong",
   "enrolment_code_used_again",
   "enrolment_code_expired",
   "recovery_asked_unproved",
+  "recovery_key_refused",
   "tablet_turned_away",
-] as const;
+];
 
 const known = (deed: string) => has(`deed-${deed}`);
 
