@@ -74,12 +74,14 @@ export function asProblem(error: unknown): Problem {
 export class Live<T> {
   value = $state.raw<T | undefined>(undefined);
   problem = $state.raw<Problem | null>(null);
+  #again = $state(0);
 
   constructor(stale: { readonly tick: number }, load: () => Promise<T>) {
     let turn = 0;
     let known: string | undefined;
     $effect(() => {
       void stale.tick;
+      void this.#again;
       const mine = ++turn;
       // An older answer that comes late must not replace a newer one.
       load().then(
@@ -96,5 +98,10 @@ export class Live<T> {
         },
       );
     });
+  }
+
+  /** Loads this alone again, whether or not anything changed: it did not come. */
+  again(): void {
+    this.#again++;
   }
 }

@@ -95,6 +95,69 @@ describe("the pages of the audit", () => {
   });
 });
 
+describe("a page of the audit that did not come", () => {
+  const again = async () => user.click(await screen.findByRole("button", { name: "Bandyti dar kartą" }));
+  /** Fails once; then answers as ever. */
+  function failing(path: RegExp): void {
+    const down = Promise.reject({ code: "unreachable", args: {} });
+    down.catch(() => undefined);
+    const ask = vi.mocked(fake.ask).getMockImplementation();
+    let failed = false;
+    vi.mocked(fake.ask).mockImplementation((method, at, asking) => {
+      if (failed || !path.test(at)) return ask?.(method, at, asking) ?? down;
+      failed = true;
+      return down;
+    });
+  }
+
+  it.each([
+    ["office/audit", /^audit$/, /Senesnių įrašų nėra|Rodyti senesnius/u],
+    ["office/audit/tries", /^audit$/, /bandymų nebuvo|Kiekvienos rūšies/u],
+    ["office/audit/saw/c0", /^audit\/who-saw/, /žiūrėjo konsolėje/u],
+    ["office/audit/tablets/t1", /^audit\/tablets$/, /Joje yra arba gali būti/u],
+    ["office/audit/tablets/t1", /^audit\/tablets\/t1$/, /Joje yra arba gali būti/u],
+    ["office/settings/office", /^settings\/office$/, /Išsaugoti/u],
+  ])("%s comes when it is asked for again (%s)", async (at, path, words) => {
+    failing(path);
+    open(at);
+    await again();
+    expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
+  });
+
+  it("goes on where it stood, when older lines did not come", async () => {
+    const line = (number: number) => ({ number, at: 1_795_400_000 - number, actor: "w1", name: `Žmogus ${number}`, deed: "opened", about: null, about_kind: null, about_name: null, reason: "" });
+    let tries = 0;
+    fake.add({
+      "GET audit": ({ query }) => {
+        if (!query?.before) return { lines: [line(1)], next: 1 };
+        return tries++ ? { lines: [line(2)], next: null } : Promise.reject({ code: "unreachable", args: {} });
+      },
+    });
+    open("office/audit");
+    await screen.findByText("Žmogus 1");
+    await user.click(screen.getByRole("button", { name: "Rodyti senesnius" }));
+    await again();
+    await screen.findByText("Žmogus 2");
+    expect(screen.getByText("Žmogus 1")).toBeTruthy();
+  });
+});
+
+describe("an answer that comes late", () => {
+  it("is not shown once the person was dropped", async () => {
+    let answer: (saw: unknown) => void = () => undefined;
+    const late = new Promise((resolve) => (answer = resolve));
+    const told = await fake.ask("GET", "audit/who-saw/c0");
+    fake.add({ "GET audit/who-saw/:person": () => late });
+    open("office/audit/saw/c0", officer);
+    await user.click(await screen.findByRole("button", { name: "Kitas žmogus" }));
+    answer(told);
+    await late;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(screen.queryByText(/žiūrėjo konsolėje/u)).toBeNull();
+    expect(screen.queryByRole("button", { name: "Spausdinti" })).toBeNull();
+  });
+});
+
 describe("the deeds of the audit", () => {
   /** Words of deeds that are written no more, or that no record bears: they are read and not looked for. */
   const older = ["books_uploaded", "let_messages_out", "other"];

@@ -1,5 +1,5 @@
 /** A noun's settings while somebody changes them: what is typed, which field the server would not take, and keeping them. */
-import { asProblem } from "../../notices.svelte";
+import { asProblem, type Problem } from "../../notices.svelte";
 import { has, t } from "../../text.svelte";
 import { settings, writeSettings, type Nouns } from "../api/settings";
 import type { Console } from "../console.svelte";
@@ -11,6 +11,8 @@ export class Draft<Noun extends keyof Nouns> {
   /** What is wrong with it: `empty`, `address`, `unsealed`. */
   #cause = "";
   busy = $state(false);
+  /** Why there is nothing to change. It stands here: the console's own problem goes when its notice is closed. */
+  problem = $state.raw<Problem | null>(null);
   /** What keeping goes through: a proof, where one is asked for. */
   through: (work: () => Promise<unknown>) => Promise<unknown> = (work) => work();
   /** As it stands at the server. */
@@ -31,10 +33,15 @@ export class Draft<Noun extends keyof Nouns> {
   }
 
   async load(): Promise<void> {
-    const value = await this.#console.run(() => settings(this.#console.api, this.#noun));
-    if (!value) return;
-    this.#kept = JSON.stringify(value);
-    this.value = value;
+    this.problem = null;
+    try {
+      const value = await settings(this.#console.api, this.#noun);
+      this.#kept = JSON.stringify(value);
+      this.value = value;
+    } catch (error) {
+      if (this.value) this.#console.problem = asProblem(error);
+      else this.problem = asProblem(error);
+    }
   }
 
   /** What to say at a field, when it is the one that makes no sense. */
@@ -52,6 +59,7 @@ export class Draft<Noun extends keyof Nouns> {
     try {
       await this.through(() => writeSettings(this.#console.api, this.#noun, value));
       await this.load();
+      this.#console.tick++;
       if (this.value) this.#whenKept(this.value);
       this.#console.say(t(has(`settings-saved-${this.#noun}`) ? `settings-saved-${this.#noun}` : "settings-saved"));
       return true;
