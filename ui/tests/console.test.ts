@@ -229,6 +229,14 @@ describe("somebody else's person", () => {
     await press("Nežiūrėti");
     await again;
   });
+
+  it("is asked about again when whoever would not say why tries again", async () => {
+    history.replaceState(null, "", "#/clients/c1");
+    open();
+    await press("Nežiūrėti");
+    await press("Bandyti dar kartą");
+    await screen.findByLabelText("Kodėl reikia pažiūrėti");
+  });
 });
 
 describe("a client of another unit", () => {
@@ -259,6 +267,21 @@ describe("a client of another unit", () => {
     const again = expect(console.api.ask("GET", "clients/c9")).rejects.toMatchObject(shut);
     await press("Atšaukti");
     await again;
+  });
+
+  it("is asked about again when whoever declined tries again", async () => {
+    history.replaceState(null, "", "#/clients/c9");
+    const ask = vi.spyOn(fake, "ask");
+    const looks = () => ask.mock.calls.filter(([method, path]) => method === "GET" && path === "clients/c9").length;
+    open();
+    await press("Atšaukti");
+    await screen.findByText(/Šis žmogus/u);
+    const before = looks();
+    console.tick++;
+    await waitFor(() => expect(looks()).toBeGreaterThan(before));
+    expect(screen.queryByRole("dialog"), "what changes at the server asks nothing").toBeNull();
+    await press("Bandyti dar kartą");
+    await screen.findByRole("dialog", { name: /priskirtas ne Jums/u });
   });
 
   it("stays shut when it is not said why, and is asked about anew at the next look", async () => {

@@ -39,10 +39,23 @@ export class Console extends Notices {
 
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #openings = new Map<string, Promise<boolean>>();
+  /** What was refused stands, or every request of a screen would ask; each of these lets one go. */
+  readonly #refused: (() => void)[] = [];
 
   constructor(api: Api) {
     super();
     this.api = this.#watched(api);
+  }
+
+  /** Loads again what is shown; who refused before may think otherwise now. */
+  again(): void {
+    this.#askAnew();
+    this.tick++;
+  }
+
+  /** Who would not say why, or would not open, is asked again at the next look; one who is still being asked is not. */
+  #askAnew(): void {
+    for (const forgotten of this.#refused.splice(0)) forgotten();
   }
 
   /** Starts; returns how to stop. */
@@ -61,9 +74,7 @@ export class Console extends Notices {
       this.route = parse(to);
       this.problem = null;
       this.sayAgain();
-      // Who would not say why is asked again at the next look.
-      for (const [subject, reason] of this.#reasons) void reason.then((given) => given ?? this.#reasons.delete(subject));
-      for (const [client, opened] of this.#openings) void opened.then(() => this.#openings.delete(client));
+      this.#askAnew();
     };
     // The tab is closed, or the page loaded anew: the browser asks in its own words.
     const closing = (event: BeforeUnloadEvent) => {
@@ -160,6 +171,7 @@ export class Console extends Notices {
     this.#reasons.clear();
     this.opening?.answer(false);
     this.#openings.clear();
+    this.#refused.length = 0;
   }
 
   /** Whether a client beyond the own reach is opened now; one who asks meanwhile waits for the same answer. */
@@ -173,7 +185,9 @@ export class Console extends Notices {
         answer: (opened) => {
           this.opening = null;
           // Once it has ended it is asked anew.
-          if (opened) this.#openings.delete(client);
+          const anew = () => this.#openings.delete(client);
+          if (opened) anew();
+          else this.#refused.push(anew);
           resolve(opened);
         },
       };
@@ -190,6 +204,7 @@ export class Console extends Notices {
       this.asking = {
         answer: (reason) => {
           this.asking = null;
+          if (reason === null) this.#refused.push(() => this.#reasons.delete(subject));
           resolve(reason);
         },
       };
