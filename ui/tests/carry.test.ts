@@ -89,6 +89,26 @@ describe("a link between two tablets", () => {
     vi.useRealTimers();
   });
 
+  it("closes although it was opened only after its screen was left", async () => {
+    locked(3);
+    await shown();
+    let opened: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (opened = resolve));
+    const open = fake.linkOpen;
+    vi.spyOn(fake, "linkOpen").mockImplementation(() => slow.then(open));
+    const [closed, looked] = [vi.spyOn(fake, "linkClose"), vi.spyOn(globalThis, "setInterval")];
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
+    await user.click(await screen.findByRole("button", { name: "Rodyti kodą kolegai" }));
+    await user.click(screen.getByRole("button", { name: "Grįžti prie užrakto" }));
+    await screen.findByRole("heading", { name: "Užrakinta" });
+    closed.mockClear();
+    looked.mockClear();
+    opened();
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    expect(looked.mock.calls.filter(([, every]) => every === 1000)).toEqual([]);
+    looked.mockRestore();
+  });
+
   it("is typed on the other tablet", async () => {
     await shown();
     field.go({ at: "sync" });
