@@ -396,6 +396,16 @@ describe("access that lies unused", () => {
     await waitFor(() => expect(within(list).getAllByRole("listitem")).toHaveLength(2));
   });
 
+  it("that did not come is said, and comes when asked again", async () => {
+    fake.world.idle = true;
+    const answer = vi.fn().mockRejectedValueOnce({ code: "unreachable", args: {} }).mockResolvedValue([]);
+    fake.add({ "GET idle": answer });
+    open("office/people", "administrator");
+    await user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Bandyti dar kartą" }));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(answer).toHaveBeenCalledTimes(2);
+  });
+
   it("is given back where the person is opened, too", async () => {
     fake.world.idle = true;
     open("office/people/nijole", "administrator");

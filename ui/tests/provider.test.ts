@@ -94,4 +94,15 @@ describe("whose account is whose", () => {
     await user.click(link);
     await screen.findByText("nauja-1");
   });
+
+  it("that did not come is said, and comes when asked again", async () => {
+    const answer = vi.fn().mockRejectedValueOnce({ code: "unreachable", args: {} }).mockResolvedValue({ on: true, account: null });
+    fake.add({ "GET staff/giedre/account": answer });
+    location.hash = "#/office/people/giedre";
+    open();
+    const section = (await screen.findByRole("heading", { name: "Savivaldybės paskyra" })).closest("section");
+    await user.click(await within(section as HTMLElement).findByRole("button", { name: "Bandyti dar kartą" }));
+    await screen.findByText(/^Nesusieta/);
+    expect(answer).toHaveBeenCalledTimes(2);
+  });
 });
