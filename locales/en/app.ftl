@@ -196,7 +196,7 @@ lease-connect = Connect now
 
 # The tablet was lost: the office had it cleared
 cleared-title = This tablet was cleared
-cleared-lead = By order of the office, { $when }.
+cleared-lead = Cleared by order of the office { $when }.
 cleared-gone = It was marked as lost, so no data of people and visits are here any more, and the old PIN or passphrase opens nothing.
 cleared-sends = What was written here and not sent yet is not lost: the tablet sends it by itself as soon as it has a connection. It cannot be read here any more.
 cleared-tells = As soon as the tablet has a connection, it tells the office that it is cleared.

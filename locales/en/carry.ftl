@@ -1,17 +1,17 @@
-# Work that one tablet delivers for another.
+# Records that one tablet delivers for another.
 
-carry-out = Hand over unsent work
+carry-out = Hand over unsent records
 carry-lead = If this tablet cannot send, a colleague's tablet will.
-carry-step-1 = Press “Write the file”.
-carry-step-2 = Move the file to your colleague's tablet, for instance on a memory stick.
+carry-step-1 = Tap “Write the file”.
+carry-step-2 = Move the file to your colleague's tablet, for instance on a USB memory stick.
 carry-step-3 = On your colleague's tablet, tap the connection line at the top and choose “Take a colleague's file”.
 carry-write = Write the file
 carry-written = The file “{ $name }” was written to the folder “{ $folder }”.
 carry-sealed = The file is encrypted: only the office's server can read it. Nothing disappears here: your entries stay until the server has confirmed them to this tablet.
 carry-back = Back to the lock
 
-carried-title = Colleagues' work
-carried-lead = When a colleague's tablet cannot send, you can deliver its work with yours. It cannot be read here.
+carried-title = Colleagues' records
+carried-lead = When a colleague's tablet cannot send, you can deliver its records with yours. It cannot be read here.
 carried-take = Take a colleague's file
 carried-taking = Taking the file…
 carried-taken = Taken { $when }
@@ -31,7 +31,7 @@ error-carry_nothing = There is nothing to hand over.
 error-carry_other = This file is another municipality's.
     .next = Nothing was changed. Only a tablet of that municipality can deliver it.
 error-carry_damaged = The file could not be read.
-    .next = It is not a file of handed-over work, or was damaged on the way. Nothing was changed: ask your colleague to write it again.
+    .next = It is not a file of handed-over records, or was damaged on the way. Nothing was changed: ask your colleague to write it again.
 error-carry_too_large = The file is too large.
     .next = Nothing was changed. Check that you chose the file written on your colleague's tablet.
 error-carry_too_much = More waits here than one file takes.
@@ -44,12 +44,12 @@ link-lead = If both tablets are in the same Wi-Fi network, no file needs to be c
 link-open = Show the code to your colleague
 link-show = On your colleague's tablet, tap the connection line, choose “Take from a tablet nearby” and type:
 link-code = The same code as a picture
-link-left = Valid for { $time }
+link-left = Valid for another { $time }
 link-taken = Your colleague's tablet has taken everything and will deliver it.
 link-over = The code is no longer valid. Show a new one.
 link-in = Take from a tablet nearby
 link-typed = Code from your colleague's tablet
-link-typed-hint = For instance 192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5. Both tablets must be in the same network.
+link-typed-hint = For instance 192.168.1.23:47113 7K3Q-M9TX-VB2N-8RC5. Both tablets must be in the same network. Or scan the picture with the tablet's camera and paste what it read.
 link-take = Take
 
 error-link_wrong = The code does not fit.

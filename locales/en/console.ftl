@@ -58,7 +58,7 @@ passkeys-lead = You sign in by finger, face or the device's PIN, without the pas
 passkeys-add = Add a passkey
 passkeys-nowhere = Passkeys do not work here: the server's address is a number, and they need a name. If you want to use them, tell the administrator.
 passkeys-elsewhere = Passkeys work only at the address { $at }. Open the console there.
-passkeys-browser = This browser does not know passkeys. Open the console with a newer one.
+passkeys-browser = This browser does not support passkeys. Open the console in a newer browser.
 passkey-new = New passkey
 passkey-new-lead = Then the browser asks where to keep it: on this computer, on the telephone or on a security key.
 passkey-name = What you will call it
@@ -116,7 +116,7 @@ opening-act = Open now
 opening-said = Opened, until: { $until }.
 openings-wait =
     { $count ->
-        [1] { $name } opened somebody else's person in an emergency.
+        [1] { $name } opened a person who is not theirs in an emergency.
         [one] { $count } emergency access waits for you to look.
        *[other] { $count } emergency accesses wait for you to look.
     }
@@ -154,9 +154,9 @@ problem-suspended = Your access rests, since you were not here for long.
     .next = Ask an administrator to give it back. Password and telephone stay the same.
 problem-not_allowed = This is not yours to do.
     .next = If your work needs it, ask the administrator.
-problem-reason_needed = This person is not of your caseload.
+problem-reason_needed = This person is not in your caseload.
     .next = Write why you need to look; it is kept on record.
-problem-opening_needed = This person is not yours.
+problem-opening_needed = This person is not in your caseload.
     .next = If you need it now, open them in an emergency and say why.
 problem-opening_reason = It is not said why.
     .next = Choose a reason and write one sentence, ten characters at least.
@@ -218,7 +218,7 @@ problem-provider_wrong = What the municipality's server of accounts answered wil
     .next = Try again; if it goes on, tell the administrator.
 problem-provider_denied = The municipality's server of accounts did not let you in.
     .next = Try again, or use the password.
-problem-provider_off = The municipality's account opens nothing here at present.
+problem-provider_off = Signing in with the municipality's account is not possible at present.
     .next = Use the password.
 problem-account_unknown = Your account at the municipality is not linked here yet.
     .next = Tell the administrator how it is marked: { $account }

@@ -204,7 +204,7 @@ lock-forgot = { $by ->
  }
 
 # Kiek laiko planšetėje rodomi duomenys be ryšio su skyriumi
-lease-soon = Planšetei reikia ryšio: žmonių ir vizitų duomenys matysis iki { $when }.
+lease-soon = Planšetei reikia ryšio: žmonių ir vizitų duomenys bus rodomi iki { $when }.
 lease-soon-next = Įjunkite internetą – užtenka kelių minučių. Kas neišsiųsta, nedings.
 lease-shut = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
 lease-reset = Planšetės laikrodis pasikeitė, kol ji buvo išjungta, todėl duomenų ji neberodo.
@@ -213,7 +213,7 @@ lease-connect = Jungtis dabar
 
 # Planšetė pamesta: skyrius nurodė ją išvalyti
 cleared-title = Ši planšetė išvalyta
-cleared-lead = Skyriaus nurodymu, { $when }.
+cleared-lead = Išvalyta skyriaus nurodymu { $when }.
 cleared-gone = Ji buvo pažymėta kaip pamesta, todėl žmonių ir vizitų duomenų čia nebėra, o senasis PIN kodas ar slaptažodis nieko neatveria.
 cleared-sends = Kas čia buvo užrašyta ir dar neišsiųsta, nedingo: planšetė tai išsiunčia pati, kai tik turi ryšį. Perskaityti to čia nebegalima.
 cleared-tells = Kai planšetė turės ryšį, praneš skyriui, kad išvalyta.

@@ -58,7 +58,7 @@ passkeys-lead = Prisijungsite pirštu, veidu arba įrenginio PIN kodu – be sla
 passkeys-add = Pridėti prieigos raktą
 passkeys-nowhere = Čia prieigos raktai neveikia: serverio adresas yra skaičiai, o jiems reikia vardo. Jei norite juos naudoti, pasakykite administratoriui.
 passkeys-elsewhere = Prieigos raktai veikia tik adresu { $at }. Konsolę atverkite ten.
-passkeys-browser = Ši naršyklė prieigos raktų nemoka. Atverkite konsolę naujesne.
+passkeys-browser = Ši naršyklė nepalaiko prieigos raktų. Atverkite konsolę naujesne naršykle.
 passkey-new = Naujas prieigos raktas
 passkey-new-lead = Patvirtinus naršyklė paklaus, kur raktą laikyti: šiame kompiuteryje, telefone ar saugos rakte.
 passkey-name = Kaip jį vadinsite
@@ -116,7 +116,7 @@ opening-act = Atverti skubiai
 opening-said = Atverta, galios iki: { $until }.
 openings-wait =
     { $count ->
-        [1] { $name } skubiai atvėrė ne savo žmogų.
+        [1] { $name } skubiai atvėrė nepriskirto žmogaus duomenis.
         [one] { $count } skubi prieiga laukia Jūsų peržiūros.
         [few] { $count } skubios prieigos laukia Jūsų peržiūros.
        *[other] { $count } skubių prieigų laukia Jūsų peržiūros.
@@ -155,9 +155,9 @@ problem-suspended = Jūsų prieiga sustabdyta, nes ilgai nesijungėte.
     .next = Paprašykite administratoriaus ją grąžinti. Slaptažodis ir telefonas liks tie patys.
 problem-not_allowed = Šis veiksmas Jums nepriskirtas.
     .next = Jei jo reikia darbui, kreipkitės į administratorių.
-problem-reason_needed = Šis žmogus nėra Jūsų.
+problem-reason_needed = Šis žmogus Jums nepriskirtas.
     .next = Įrašykite, kodėl reikia pažiūrėti; tai liks žurnale.
-problem-opening_needed = Šis žmogus nėra Jūsų.
+problem-opening_needed = Šis žmogus Jums nepriskirtas.
     .next = Jei reikia dabar, atverkite skubiai ir parašykite, kodėl.
 problem-opening_reason = Nepasakyta, kodėl.
     .next = Pasirinkite priežastį ir parašykite vieną sakinį, bent dešimt ženklų.
@@ -219,7 +219,7 @@ problem-provider_wrong = Savivaldybės paskyrų serverio atsakymas netiko.
     .next = Bandykite dar kartą; jei kartosis, pasakykite administratoriui.
 problem-provider_denied = Savivaldybės paskyrų serveris prisijungti neleido.
     .next = Bandykite dar kartą arba junkitės slaptažodžiu.
-problem-provider_off = Savivaldybės paskyra čia dabar nesijungiama.
+problem-provider_off = Prisijungti su savivaldybės paskyra dabar negalima.
     .next = Junkitės slaptažodžiu.
 problem-account_unknown = Jūsų savivaldybės paskyra čia dar nesusieta.
     .next = Pasakykite administratoriui, kad ji pažymėta taip: { $account }

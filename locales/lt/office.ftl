@@ -338,7 +338,7 @@ openings-facts =
         [few] { $count } laukia peržiūros
        *[other] { $count } laukia peržiūros
     }
-openings-lead = Kas skubiai atvėrė ne savo žmogų, kodėl ir ką žiūrėjo. Prieiga pasibaigia pati; galite ją baigti ir anksčiau.
+openings-lead = Kas skubiai atvėrė nepriskirto žmogaus duomenis, kodėl ir ką žiūrėjo. Prieiga pasibaigia pati; galite ją baigti ir anksčiau.
 openings-none = Skubiai niekas nieko neatvėrė
 openings-none-next = Kai atvers, pamatysite čia iš karto.
 opening-who-title = { $who } atvėrė: { $client }

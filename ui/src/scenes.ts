@@ -138,13 +138,13 @@ export const scenes: Scene[] = [
   {
     name: "lock-hand-over",
     world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
-    show: () => tap("Perduoti neišsiųstus darbus", "Hand over unsent work"),
+    show: () => tap("Perduoti neišsiųstus įrašus", "Hand over unsent records"),
   },
   {
     name: "lock-link",
     world: (fake) => void Object.assign(fake.world.status, tried(untried, 4)),
     show: async () => {
-      await tap("Perduoti neišsiųstus darbus", "Hand over unsent work");
+      await tap("Perduoti neišsiųstus įrašus", "Hand over unsent records");
       await tap("Rodyti kodą kolegai", "Show the code to your colleague");
     },
   },

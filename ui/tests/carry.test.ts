@@ -30,15 +30,15 @@ function locked(waiting: number, left: number | null = null): void {
   };
 }
 
-const handOver = () => screen.queryByRole("button", { name: "Perduoti neišsiųstus darbus" });
+const handOver = () => screen.queryByRole("button", { name: "Perduoti neišsiųstus įrašus" });
 
 describe("handing over at the lock", () => {
   it("is offered when something waits, and needs no PIN", async () => {
     locked(3);
     await shown();
     const asked = vi.spyOn(fake, "unlock");
-    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
-    const heading = await screen.findByRole("heading", { name: "Perduoti neišsiųstus darbus" });
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus įrašus" }));
+    const heading = await screen.findByRole("heading", { name: "Perduoti neišsiųstus įrašus" });
     expect(document.activeElement).toBe(heading);
     await user.click(screen.getByRole("button", { name: "Įrašyti failą" }));
     await screen.findByText(/vizitas-perduoti-3f9a21\.vizitas.*Atsisiuntimai/);
@@ -50,7 +50,7 @@ describe("handing over at the lock", () => {
   it("is offered when no PIN opens it any more", async () => {
     locked(3, 0);
     await shown();
-    expect(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Perduoti neišsiųstus įrašus" })).toBeTruthy();
   });
 
   it("is not offered when all has been sent", async () => {
@@ -64,7 +64,7 @@ describe("handing over at the lock", () => {
     locked(1);
     vi.spyOn(fake, "carryOut").mockRejectedValue({ code: "carry_nothing", args: {} });
     await shown();
-    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus įrašus" }));
     await user.click(await screen.findByRole("button", { name: "Įrašyti failą" }));
     await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Perduoti nėra ko."));
   });
@@ -76,7 +76,7 @@ describe("a link between two tablets", () => {
     locked(3);
     await shown();
     const closed = vi.spyOn(fake, "linkClose");
-    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus įrašus" }));
     await user.click(await screen.findByRole("button", { name: "Rodyti kodą kolegai" }));
     await screen.findByText(link);
     expect(screen.getByRole("img", { name: "Tas pats kodas paveikslėliu" })).toBeTruthy();
@@ -97,7 +97,7 @@ describe("a link between two tablets", () => {
     const open = fake.linkOpen;
     vi.spyOn(fake, "linkOpen").mockImplementation(() => slow.then(open));
     const [closed, looked] = [vi.spyOn(fake, "linkClose"), vi.spyOn(globalThis, "setInterval")];
-    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus darbus" }));
+    await user.click(await screen.findByRole("button", { name: "Perduoti neišsiųstus įrašus" }));
     await user.click(await screen.findByRole("button", { name: "Rodyti kodą kolegai" }));
     await user.click(screen.getByRole("button", { name: "Grįžti prie užrakto" }));
     await screen.findByRole("heading", { name: "Užrakinta" });
@@ -126,7 +126,7 @@ describe("a colleague's file", () => {
   async function calm(): Promise<void> {
     await shown();
     field.go({ at: "sync" });
-    await screen.findByRole("heading", { name: "Kolegų darbai" });
+    await screen.findByRole("heading", { name: "Kolegų įrašai" });
   }
 
   const input = () => screen.getByLabelText<HTMLInputElement>(/Paimti kolegos failą/);

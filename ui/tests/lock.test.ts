@@ -116,7 +116,7 @@ describe("a tablet without contact", () => {
     const connect = vi.spyOn(fake, "syncNow");
     fake.world.status = { ...fake.world.status, lease: leased("endsSoon") };
     render(App, { backend: fake, onready: (ready: Field) => (field = ready) });
-    await screen.findByText(/Planšetei reikia ryšio: žmonių ir vizitų duomenys matysis iki/);
+    await screen.findByText(/Planšetei reikia ryšio: žmonių ir vizitų duomenys bus rodomi iki/);
     await user.click(screen.getByRole("button", { name: "Jungtis dabar" }));
     expect(connect).toHaveBeenCalledOnce();
   });
