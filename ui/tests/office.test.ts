@@ -431,6 +431,7 @@ describe("emergency access", () => {
     await user.click(one.getByRole("button", { name: /Baigti dabar/u }));
     expect(sent("DELETE", "openings/e1")).toHaveLength(1);
     await waitFor(() => expect(one.queryByRole("button", { name: /Baigti dabar/u })).toBeNull());
+    expect(document.activeElement).toBe(one.getByRole("heading"));
     await user.click(one.getByRole("button", { name: /^Peržiūrėta/u }));
     const sheet = within(await screen.findByRole("dialog"));
     await user.type(sheet.getByLabelText(/Pastaba/u), "Pagrįsta");

@@ -134,6 +134,7 @@ describe("the own passkeys", () => {
     await press("Pašalinti");
     await screen.findByText("Prieigos raktas pašalintas");
     expect(screen.queryByText("Darbo kompiuteris")).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Prieigos raktai" })));
     fake.add({ "PUT me/proof": ({ body }) => void (sent.proof = body), "DELETE me/passkeys/:passkey": ({ ids }) => void (sent.gone = ids.passkey) });
     await press(/^Pašalinti.*Telefonas/);
     await press("Pašalinti");
