@@ -137,9 +137,30 @@ describe("the own passkeys", () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Prieigos raktai" })));
     fake.add({ "PUT me/proof": ({ body }) => void (sent.proof = body), "DELETE me/passkeys/:passkey": ({ ids }) => void (sent.gone = ids.passkey) });
     await press(/^Pašalinti.*Telefonas/);
+    await screen.findByRole("radio", { name: "Slaptažodžiu ir kodu" });
     await press("Pašalinti");
     await vi.waitFor(() => expect(sent.gone).toBe("p2"));
     expect(sent.proof).toMatchObject({ ceremony: "proof", credential: { response: { signature: "Pz4" } } });
+  });
+
+  it("are offered late without taking away what is typed, and a failure to ask is no obstacle", async () => {
+    let answer: (own: unknown) => void = () => undefined;
+    const asked = new Promise((resolve) => (answer = resolve));
+    const own = await fake.ask("GET", "me/passkeys");
+    await openOwn();
+    await screen.findByRole("button", { name: /^Pašalinti.*Telefonas/ });
+    fake.add({ "GET me/passkeys": () => asked });
+    await press(/^Pašalinti.*Telefonas/);
+    await user.type(await screen.findByLabelText("Dabartinis slaptažodis"), "pradėta");
+    answer(own);
+    const words = await screen.findByRole<HTMLInputElement>("radio", { name: "Slaptažodžiu ir kodu" });
+    expect(words.checked).toBe(true);
+    expect(screen.getByLabelText<HTMLInputElement>("Dabartinis slaptažodis").value).toBe("pradėta");
+    await press("Atšaukti");
+    fake.add({ "GET me/passkeys": () => Promise.reject({ code: "unreachable", args: {} }) });
+    await press(/^Pašalinti.*Telefonas/);
+    await screen.findByLabelText("Dabartinis slaptažodis");
+    expect(within(sheet()).queryByRole("alert")).toBeNull();
   });
 
   it("are explained where none can work", async () => {

@@ -5,8 +5,7 @@ import { answer, passkeysWork } from "./passkey";
 
 export type By = "passkey" | "words";
 
-/** Whether one of the own passkeys can prove it here. */
-export async function provable(api: Api): Promise<boolean> {
+async function provable(api: Api): Promise<boolean> {
   const [own, { passkeys }] = await Promise.all([ownPasskeys(api), ways(api)]);
   return passkeysWork(passkeys) && own.length > 0;
 }
@@ -14,6 +13,8 @@ export async function provable(api: Api): Promise<boolean> {
 export class Proof {
   /** A passkey where there is one. */
   by = $state<By>("words");
+  /** Whether one of the own passkeys can prove it here. */
+  passkeys = $state(false);
   password = $state("");
   code = $state("");
   /** It was given, and what it is for is still to be done. */
@@ -21,13 +22,28 @@ export class Proof {
   readonly #digits = $derived(this.code.replace(/\s/g, ""));
   readonly ready = $derived(this.given || this.by === "passkey" || (this.password !== "" && /^\d{6}$/.test(this.#digits)));
 
-  async give(api: Api): Promise<void> {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+    // Whose passkeys are not known goes on by password and code: nothing is wrong with that.
+    void provable(api).then(
+      (can) => {
+        this.passkeys = can;
+        // What somebody has begun to type stays under their hands.
+        if (can && this.password === "" && this.code === "") this.by = "passkey";
+      },
+      () => undefined,
+    );
+  }
+
+  async #give(): Promise<void> {
     if (this.given) return;
     try {
-      if (this.by === "words") await prove(api, { password: this.password, code: this.#digits });
+      if (this.by === "words") await prove(this.#api, { password: this.password, code: this.#digits });
       else {
-        const { ceremony, options } = await beginProof(api);
-        await prove(api, { ceremony, credential: await answer(options) });
+        const { ceremony, options } = await beginProof(this.#api);
+        await prove(this.#api, { ceremony, credential: await answer(options) });
       }
       this.given = true;
     } finally {
@@ -42,8 +58,8 @@ export class Proof {
   }
 
   /** Does what a proof is asked for; one that the server no longer knows is asked anew. */
-  async with<T>(api: Api, work: () => Promise<T>): Promise<T> {
-    await this.give(api);
+  async with<T>(work: () => Promise<T>): Promise<T> {
+    await this.#give();
     try {
       return await work();
     } catch (error) {
