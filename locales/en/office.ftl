@@ -338,13 +338,17 @@ opening-deeds =
        *[other] What was looked at and done: { $count } deeds
     }
 opening-deeds-none = Nothing was looked at yet.
-opening-did-get_clients = saw the person in the list of clients
-opening-did-get_clients_x = looked at the card
-opening-did-put_clients_x_fields = mended the card
-opening-did-get_clients_x_offers = looked for a time
-opening-did-post_clients_x_calls = wrote down a call
-opening-did-post_visits_x_move = moved a visit
-opening-did-post_visits_x_cancel = cancelled a visit
+opening-did-list = saw the person in the list of clients
+opening-did-card = looked at the card
+opening-did-fields = mended the card
+opening-did-offers = looked for a time
+opening-did-call = wrote down a call
+opening-did-move = moved a visit
+opening-did-cancel = cancelled a visit
+opening-did-messages = looked at what the person was told
+opening-did-contacts = mended the contacts
+opening-did-check = looked whether a visit can be moved
+opening-did-undo = took a move back
 opening-did-look = looked at other data
 opening-did-change = changed something
 opening-reviewed = { $who } looked, { $when }:

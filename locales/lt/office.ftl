@@ -332,12 +332,7 @@ people-rests-lead = Prieiga sustabdyta, nes ilgai niekas nesijungė. Grąžinus 
 
 tab-openings = Skubi prieiga
 openings-open = Skubi prieiga: kas ką atvėrė
-openings-facts =
-    { $count ->
-        [one] { $count } laukia peržiūros
-        [few] { $count } laukia peržiūros
-       *[other] { $count } laukia peržiūros
-    }
+openings-facts = { $count } laukia peržiūros
 openings-lead = Kas skubiai atvėrė nepriskirto žmogaus duomenis, kodėl ir ką žiūrėjo. Prieiga pasibaigia pati; galite ją baigti ir anksčiau.
 openings-none = Skubiai niekas nieko neatvėrė
 openings-none-next = Kai atvers, pamatysite čia iš karto.
@@ -355,13 +350,17 @@ opening-deeds =
        *[other] Ką žiūrėjo ir darė: { $count } veiksmų
     }
 opening-deeds-none = Dar nieko nežiūrėjo.
-opening-did-get_clients = matė klientų sąraše
-opening-did-get_clients_x = žiūrėjo kortelę
-opening-did-put_clients_x_fields = taisė kortelę
-opening-did-get_clients_x_offers = ieškojo vizito laiko
-opening-did-post_clients_x_calls = užrašė skambutį
-opening-did-post_visits_x_move = perkėlė vizitą
-opening-did-post_visits_x_cancel = atšaukė vizitą
+opening-did-list = matė klientų sąraše
+opening-did-card = žiūrėjo kortelę
+opening-did-fields = taisė kortelę
+opening-did-offers = ieškojo vizito laiko
+opening-did-call = užrašė skambutį
+opening-did-move = perkėlė vizitą
+opening-did-cancel = atšaukė vizitą
+opening-did-messages = žiūrėjo, kas žmogui pranešta
+opening-did-contacts = taisė kontaktinius asmenis
+opening-did-check = žiūrėjo, ar vizitą galima perkelti
+opening-did-undo = grąžino perkeltą vizitą
 opening-did-look = žiūrėjo kitus duomenis
 opening-did-change = ką nors pakeitė
 opening-reviewed = Peržiūrėjo { $who }, { $when }:

@@ -1,5 +1,6 @@
 import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Method } from "../src/console/api/api";
 import type { StaffRole } from "../src/console/api/session";
@@ -11,8 +12,9 @@ import { Fake } from "../src/console/fake/fake";
 import { newcomer } from "../src/console/fake/office";
 import { coordinator } from "../src/console/fake/session";
 import { World } from "../src/console/fake/world";
+import { did, didWords } from "../src/console/office/openings";
 import { office, tabs, tabsOf } from "../src/console/tabs";
-import { speech } from "../src/text.svelte";
+import { has, speech } from "../src/text.svelte";
 
 const user = userEvent.setup();
 let fake: Fake;
@@ -413,6 +415,26 @@ describe("access that lies unused", () => {
     await press("Grąžinti prieigą");
     expect(sent("DELETE", "idle/nijole")).toHaveLength(1);
     expect(sent("PUT", "staff/nijole")).toHaveLength(0);
+  });
+});
+
+describe("what was done in an emergency access", () => {
+  const { paths } = JSON.parse(readFileSync("../docs/openapi.json", "utf8")) as { paths: Record<string, object> };
+
+  it.each(Object.entries(did))("%s is a route of the server's, and has words", (route, key) => {
+    const [method = "", path = ""] = route.split(" ");
+    expect(Object.keys(paths[`/m/{slug}/api${path}`] ?? {})).toContain(method.toLowerCase());
+    for (const language of ["lt", "en"] as const) {
+      speech.language = language;
+      expect(has(`opening-did-${key}`), language).toBe(true);
+    }
+  });
+
+  it.each([
+    ["GET /clients/{client}/elsewhere", "žiūrėjo kitus duomenis"],
+    ["PUT /clients/{client}/elsewhere", "ką nors pakeitė"],
+  ])("%s, which has none of its own, is told apart by whether it changes something", (route, words) => {
+    expect(didWords({ at: 0, deed: "emergency_access_used", route })).toBe(words);
   });
 });
 

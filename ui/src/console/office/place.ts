@@ -57,7 +57,8 @@ export const erased: Tab = {
 export const openings: Tab = {
   name: "openings",
   roles: ["worker", "coordinator", "head", "officer"],
-  screen: Openings,
+  // One list alone: nothing further is opened in it.
+  screen: (at) => Openings(at, {}),
   find: (_, words) => action("openings-open", words, (to) => to.go("office", "openings")),
 };
 
