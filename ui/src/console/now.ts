@@ -20,5 +20,11 @@ export function offset(date: Date = new Date()): string {
 /** The server's seconds since 1970 as a day and time of the office's, in words: "vakar, 9:12". */
 export const when = (seconds: number): string => at(now(new Date(seconds * 1000)), now().day);
 
+/** The time alone, "9:12": where its day stands above it. */
+export const timeOf = (seconds: number): string => now(new Date(seconds * 1000)).time;
+
+/** Day and time in figures, "2026-10-25 9:12": on paper "today" is another day. */
+export const moment = (seconds: number): string => `${whatDay(seconds)} ${timeOf(seconds)}`;
+
 /** The day alone, "2026-10-25": of what lies long behind the hour tells nothing, and the year may. */
 export const whatDay = (seconds: number): string => now(new Date(seconds * 1000)).day;
