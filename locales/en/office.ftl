@@ -337,7 +337,7 @@ opening-deeds =
         [one] What was looked at and done: { $count } deed
        *[other] What was looked at and done: { $count } deeds
     }
-opening-deeds-none = Nothing was looked at yet.
+opening-deeds-none = Nothing was looked at or changed.
 opening-did-list = saw the person in the list of clients
 opening-did-card = looked at the card
 opening-did-fields = mended the card

@@ -349,7 +349,7 @@ opening-deeds =
         [few] Ką žiūrėjo ir darė: { $count } veiksmai
        *[other] Ką žiūrėjo ir darė: { $count } veiksmų
     }
-opening-deeds-none = Dar nieko nežiūrėjo.
+opening-deeds-none = Nieko nežiūrėjo ir nekeitė.
 opening-did-list = matė klientų sąraše
 opening-did-card = žiūrėjo kortelę
 opening-did-fields = taisė kortelę
