@@ -61,6 +61,8 @@ await story(by, async (page, now) => {
 
   // By the passkey it is proved who sits here, and it goes.
   await hand.press(dialog.getByRole("button", { name: new RegExp(`${words("passkey-remove")}.*Darbo kompiuteris`) }));
+  // That a passkey can prove it is asked for once the sheet is there.
+  await dialog.last().getByRole("radio", { name: words("proof-by-passkey") }).waitFor({ state: "attached" });
   await looksWell(page, "passkey-gone");
   await hand.press(button("passkey-remove"));
   await listed.waitFor({ state: "detached" });
