@@ -80,6 +80,11 @@ writes! {
     promise_keep(PromiseArgs) -> PromiseView;
     promise_reopen(PromiseArgs) -> PromiseView;
     settle(SettleArgs) -> ();
+    shut_arrive(VisitArgs) -> Vec<ShutVisit>;
+    shut_finish(VisitArgs) -> Vec<ShutVisit>;
+    shut_note(ShutNoteArgs) -> ();
+    place_note(PlaceNoteArgs) -> ();
+    drop_note(KeptNoteArgs) -> ();
 }
 
 #[tauri::command(async)]
@@ -182,6 +187,22 @@ pub(crate) fn touch(app: State<'_, App>) {
 #[tauri::command(async)]
 pub(crate) fn draft_save(app: State<'_, App>, args: DraftSaveArgs) -> Answer<Moment> {
     app.with(|device| device.draft_save(&args))
+}
+
+#[tauri::command(async)]
+pub(crate) fn shut_visits(app: State<'_, App>) -> Answer<Vec<ShutVisit>> {
+    app.with(|device| device.shut_visits())
+}
+
+/// As `draft_save`.
+#[tauri::command(async)]
+pub(crate) fn shut_draft(app: State<'_, App>, args: ShutDraftArgs) -> Answer<Moment> {
+    app.with(|device| device.shut_draft(&args))
+}
+
+#[tauri::command(async)]
+pub(crate) fn kept_notes(app: State<'_, App>) -> Answer<KeptNotesView> {
+    app.with(|device| device.kept_notes())
 }
 
 #[tauri::command(async)]
@@ -318,6 +339,14 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         undo,
         answer_checklist,
         draft_save,
+        shut_visits,
+        shut_arrive,
+        shut_finish,
+        shut_draft,
+        shut_note,
+        kept_notes,
+        place_note,
+        drop_note,
         note,
         unplanned_visit,
         standard,

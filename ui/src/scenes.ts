@@ -92,6 +92,15 @@ const tried = (pin: PinView, waiting = 0): Partial<StatusView> => ({
 /** Without a contact for long. */
 const leased = (standing: LeaseStandingView, reset = false): LeaseView => ({ standing, until: { day: "2026-11-24", time: "17:00" }, reset });
 
+/** The same, after the right PIN. */
+const shut: Partial<StatusView> = { stage: "locked", worker: null, lease: leased("shut"), writes: true };
+
+/** What was written then, without a visit. */
+function keptNotes(fake: Fake): void {
+  void fake.shutNote({ note: "n1", visit: null, text: "Pas p. Zofiją Lukaševičienę 14:20–14:55. Vaistai baigiasi penktadienį, dukra atveš rytoj. Prašė paskambinti." });
+  void fake.shutNote({ note: "n2", visit: null, text: "Niekas neatidarė, palikau kortelę." });
+}
+
 /** A profile that the office had cleared, with something to send yet or with nothing. */
 const cleared = (waits: boolean): Partial<StatusView> => ({
   stage: "locked",
@@ -151,6 +160,23 @@ export const scenes: Scene[] = [
   { name: "lock-lease-soon", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("endsSoon") }) },
   { name: "lock-lease-shut", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut") }) },
   { name: "lock-lease-reset", world: (fake) => void Object.assign(fake.world.status, { stage: "locked", lease: leased("shut", true) }) },
+  { name: "shut", world: (fake) => void Object.assign(fake.world.status, shut) },
+  {
+    name: "shut-written",
+    world: (fake) => void Object.assign(fake.world.status, shut, { lease: leased("open") }),
+    show: async () => {
+      await tap("Atvykau", "I have arrived");
+    },
+  },
+  {
+    name: "shut-none",
+    world: (fake) => {
+      Object.assign(fake.world.status, shut, { lease: leased("shut", true) });
+      fake.world.visits = [];
+    },
+  },
+  { name: "today-kept", world: keptNotes },
+  { name: "kept", world: keptNotes, show: (field) => field.ask({ sheet: "kept" }) },
   { name: "today-lease-soon", world: (fake) => void Object.assign(fake.world.status, { lease: leased("endsSoon") }) },
   { name: "lock-cleared", world: (fake) => void Object.assign(fake.world.status, cleared(true)) },
   { name: "lock-cleared-sent", world: (fake) => void Object.assign(fake.world.status, cleared(false)) },

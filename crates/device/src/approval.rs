@@ -79,7 +79,7 @@ impl Device {
         if !is_refused && !is_over {
             return Err(DeviceError::WrongStage);
         }
-        self.open = None;
+        (self.open, self.shut) = (None, None);
         self.outbox = None;
         self.inbox.clear();
         self.transport = None;

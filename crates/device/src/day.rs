@@ -113,7 +113,7 @@ impl Device {
         }
     }
 
-    fn visits_on(&self, date: NaiveDate) -> Result<Vec<ClientVisit>, DeviceError> {
+    pub(crate) fn visits_on(&self, date: NaiveDate) -> Result<Vec<ClientVisit>, DeviceError> {
         let day = self.calendar.day(date);
         Ok(self.replica()?.agenda(self.worker()?, day.start, day.end)?)
     }
@@ -303,7 +303,7 @@ impl Device {
 }
 
 /// Visits that take time of the day: not those that were called off.
-fn is_laid_out(visit: &Visit) -> bool {
+pub(crate) fn is_laid_out(visit: &Visit) -> bool {
     visit.plan.is_some() && !matches!(visit.state, State::Cancelled | State::Declined | State::Missed)
 }
 

@@ -58,6 +58,8 @@ pub struct Device {
     /// What a colleague's tablet may fetch from here just now.
     pub(crate) link: Option<Link>,
     pub(crate) open: Option<Open>,
+    /// The same while the lease is over: what is written is taken, and nothing that lies here is shown.
+    pub(crate) shut: Option<Open>,
     /// When the server was last told that this profile is there.
     pub(crate) contacted: Option<Uptime>,
     pub(crate) course: Course,
@@ -112,6 +114,7 @@ impl Device {
             inbox,
             link: None,
             open: None,
+            shut: None,
             contacted: None,
             course: Course::default(),
             hardness: None,
@@ -169,6 +172,7 @@ impl Device {
     /// A replica that is damaged is set aside and begun anew: its keys opened, so the file is at fault, and what it held
     /// comes back from the outbox and the server.
     pub(crate) fn open_with(&mut self, secrets: Secrets) -> Result<(), DeviceError> {
+        self.shut = None;
         let replica = match self.caught_up(&secrets) {
             Err(DeviceError::Replica(error)) if error.is_damage() => self.begun_anew(&secrets)?,
             replica => replica?,
@@ -214,6 +218,7 @@ impl Device {
     /// Takes the keys out of memory, at once.
     pub fn lock(&mut self) {
         let stands = self.stands();
+        self.shut = None;
         if self.open.take().is_some() {
             self.link = None;
         }

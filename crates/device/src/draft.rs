@@ -8,6 +8,7 @@ use crate::view::{DraftField, DraftSaveArgs, Moment};
 use crate::{ids, wall};
 use ring::rand::SystemRandom;
 use vizitas_domain::id::{StreamId, VisitId};
+use vizitas_domain::time::Time;
 use vizitas_sync::entropy::draw;
 use vizitas_sync::keys::DataKey;
 use vizitas_sync::seal;
@@ -19,18 +20,7 @@ impl Device {
     /// `Locked`, `NotYours`, or when the outbox cannot be written.
     pub fn draft_save(&mut self, args: &DraftSaveArgs) -> Result<Moment, DeviceError> {
         let (client, visit) = ids::visit(&args.visit)?;
-        let key = key(visit, args.field);
-        let sealed = if args.text.is_empty() {
-            Vec::new()
-        } else {
-            let data_key = self.replica()?.newest_key(client)?.ok_or(DeviceError::NotYours)?;
-            let data_key = DataKey::from_bytes(*data_key.key);
-            seal::seal(&context(key), args.text.as_bytes(), &data_key, draw(&SystemRandom::new())?)?
-        };
-        let at = self.now();
-        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
-        self.plug.step()?;
-        outbox.draft(Draft { key, at: at.0, sealed })?;
+        let at = self.keep_text(client, key(visit, args.field), &args.text)?;
         Ok(wall::moment(&self.calendar, at))
     }
 
@@ -41,13 +31,40 @@ impl Device {
         visit: VisitId,
         field: DraftField,
     ) -> Result<String, DeviceError> {
-        let key = key(visit, field);
         let outbox = self.outbox.as_ref().ok_or(DeviceError::WrongStage)?;
-        let Some(draft) = outbox.draft_of(&key) else { return Ok(String::new()) };
-        // It was sealed under the key that was the newest then.
-        for data_key in self.replica()?.keys_of(client)?.iter().rev() {
+        match outbox.draft_of(&key(visit, field)) {
+            Some(draft) => self.kept_text(client, draft),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// Keeps a text under the stream's key, durably; an empty one is there no more.
+    pub(crate) fn keep_text(
+        &mut self,
+        stream: StreamId,
+        key: DraftKey,
+        text: &str,
+    ) -> Result<Time, DeviceError> {
+        let sealed = if text.is_empty() {
+            Vec::new()
+        } else {
+            let data_key = self.replica()?.newest_key(stream)?.ok_or(DeviceError::NotYours)?;
             let data_key = DataKey::from_bytes(*data_key.key);
-            if let Ok(plain) = seal::open(&context(key), &draft.sealed, &data_key) {
+            seal::seal(&context(key), text.as_bytes(), &data_key, draw(&SystemRandom::new())?)?
+        };
+        let at = self.now();
+        let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
+        self.plug.step()?;
+        outbox.draft(Draft { key, at: at.0, sealed })?;
+        Ok(at)
+    }
+
+    /// Opens it again.
+    pub(crate) fn kept_text(&self, stream: StreamId, draft: &Draft) -> Result<String, DeviceError> {
+        // It was sealed under the key that was the newest then.
+        for data_key in self.replica()?.keys_of(stream)?.iter().rev() {
+            let data_key = DataKey::from_bytes(*data_key.key);
+            if let Ok(plain) = seal::open(&context(draft.key), &draft.sealed, &data_key) {
                 return Ok(String::from_utf8_lossy(&plain).into_owned());
             }
         }

@@ -125,9 +125,13 @@ impl Device {
     pub(crate) fn admit(&mut self) -> Result<(), DeviceError> {
         match self.is_shut() {
             Ok(false) => {}
-            other => {
+            Ok(true) => {
+                self.shut();
+                return Err(DeviceError::LeaseOver);
+            }
+            Err(error) => {
                 self.lock();
-                return Err(other.err().unwrap_or(DeviceError::LeaseOver));
+                return Err(error);
             }
         }
         if let Err(error) = self.take_over() {

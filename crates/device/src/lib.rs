@@ -38,6 +38,7 @@ mod rasa;
 pub mod recovery;
 mod register;
 mod response;
+mod shut;
 mod standard;
 mod status;
 mod stored;

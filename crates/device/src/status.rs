@@ -39,6 +39,8 @@ impl Device {
             sync: self.sync_line()?,
             cleared: self.cleared_view(),
             lease: if self.is_wiped() { None } else { self.lease_view()? },
+            writes: self.shut.is_some(),
+            kept: self.kept_count(),
             recovery: if stage == Stage::Locked && !self.is_wiped() {
                 Some(self.recovery_view()?)
             } else {

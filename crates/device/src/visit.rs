@@ -194,17 +194,25 @@ impl Device {
     /// Writes a fact down if the table of states has it.
     fn fact(&mut self, name: &str, act: VisitEvent) -> Result<VisitView, DeviceError> {
         let (client, visit) = ids::visit(name)?;
+        self.write_fact(client, visit, act)?;
+        self.visit(&VisitArgs { visit: name.to_owned() })
+    }
+
+    pub(crate) fn write_fact(
+        &mut self,
+        client: StreamId,
+        visit: VisitId,
+        act: VisitEvent,
+    ) -> Result<(), DeviceError> {
         self.possible(client, visit, &act)?;
         self.write(vec![(client, Body::Visit(visit, act))])?;
-        self.visit(&VisitArgs { visit: name.to_owned() })
+        Ok(())
     }
 
     fn possible(&self, client: StreamId, visit: VisitId, act: &VisitEvent) -> Result<(), DeviceError> {
         let held = self.replica()?.visit(client, visit)?.ok_or(DeviceError::NotFound)?.visit;
-        let next = Act::of(act).and_then(|act| {
-            vizitas_domain::state::next(held.state, held.kind, act, vizitas_domain::event::Role::Worker)
-        });
-        next.map(|_| ()).ok_or(DeviceError::StateMoved)
+        let can = Act::of(act).is_some_and(|act| possible_to(&held, act));
+        if can { Ok(()) } else { Err(DeviceError::StateMoved) }
     }
 
     /// Ends a visit: drafts become note and summary in the same write, so that none is kept twice or lost.
@@ -214,6 +222,16 @@ impl Device {
         act: impl FnOnce(Time, Text) -> VisitEvent,
     ) -> Result<VisitView, DeviceError> {
         let (client, visit) = ids::visit(name)?;
+        self.write_end(client, visit, act)?;
+        self.visit(&VisitArgs { visit: name.to_owned() })
+    }
+
+    pub(crate) fn write_end(
+        &mut self,
+        client: StreamId,
+        visit: VisitId,
+        act: impl FnOnce(Time, Text) -> VisitEvent,
+    ) -> Result<(), DeviceError> {
         let at = self.now();
         let notes = Text::trimmed(&self.draft(client, visit, crate::view::DraftField::Notes)?);
         let summary = Text::trimmed(&self.draft(client, visit, crate::view::DraftField::Summary)?);
@@ -230,7 +248,7 @@ impl Device {
         changes.push((client, Body::Visit(visit, act)));
         let drafts = self.drafts_done(visit);
         self.write_out(changes, drafts)?;
-        self.visit(&VisitArgs { visit: name.to_owned() })
+        Ok(())
     }
 
     /// The newest fact of a visit that its maker may take back: one of one's own that stands.
@@ -385,7 +403,12 @@ impl Device {
     }
 }
 
-fn note(visit: VisitId, text: Text, at: Time) -> Body {
+/// Whether a worker can do it with the visit as it stands.
+pub(crate) fn possible_to(visit: &Visit, act: Act) -> bool {
+    vizitas_domain::state::next(visit.state, visit.kind, act, vizitas_domain::event::Role::Worker).is_some()
+}
+
+pub(crate) fn note(visit: VisitId, text: Text, at: Time) -> Body {
     Body::NoteWritten(Note { visit: Some(visit), text, corrects: None, at })
 }
 

@@ -36,7 +36,7 @@ impl Device {
     pub(crate) fn carry_out_wipe(&mut self) -> Result<(), DeviceError> {
         let Some(mut wiping) = self.profile.wiping().filter(|wiping| !wiping.done) else { return Ok(()) };
         self.keep_transport();
-        self.open = None;
+        (self.open, self.shut) = (None, None);
         self.label = None;
         self.plug.step()?;
         self.profile.wipe_keys(&*self.store)?;

@@ -17,6 +17,7 @@ mod outbox;
 mod recovered;
 mod restored;
 mod shared;
+mod shut;
 mod signal;
 mod unseen;
 mod wiped;

@@ -32,6 +32,7 @@ import type { PromiseArgs, PromiseMakeArgs, PromiseMoveArgs, PromisesView, Promi
 import type { CarriedArgs, CarryTakeArgs, LinkTakeArgs, LinkView, ParcelView } from "./bindings/carry";
 import type { ChecklistArgs, SavedFile, StandardArgs, StandardView } from "./bindings/standard";
 import type { ChangePinArgs, ChooseArgs, EnrolArgs, Moment, StatusView, UnlockArgs } from "./bindings/status";
+import type { KeptNoteArgs, KeptNotesView, PlaceNoteArgs, ShutDraftArgs, ShutNoteArgs, ShutVisit } from "./bindings/shut";
 import type { RecoverArgs, UnlockCodeArgs } from "./bindings/recovery";
 import type { SyncView } from "./bindings/sync";
 import type {
@@ -101,6 +102,19 @@ export interface Backend {
   standard(args: StandardArgs): Promise<StandardView>;
   /** Saves a visit's answers for other systems as a file among the tablet's own; it is not encrypted there. */
   saveChecklist(args: ChecklistArgs): Promise<SavedFile>;
+
+  /** Her visits of the day by their hours alone: all that a tablet shows whose lease is over. */
+  shutVisits(): Promise<ShutVisit[]>;
+  shutArrive(args: VisitArgs): Promise<ShutVisit[]>;
+  shutFinish(args: VisitArgs): Promise<ShutVisit[]>;
+  /** Resolves once the text is durable, with the time of saving. */
+  shutDraft(args: ShutDraftArgs): Promise<Moment>;
+  /** Keeps a note that is not shown again before the tablet is open. */
+  shutNote(args: ShutNoteArgs): Promise<void>;
+  /** Those of them that belong to no visit yet. */
+  keptNotes(): Promise<KeptNotesView>;
+  placeNote(args: PlaceNoteArgs): Promise<void>;
+  dropNote(args: KeptNoteArgs): Promise<void>;
 
   slots(args: SlotsArgs): Promise<SlotView[]>;
   agreeTime(args: AgreeTimeArgs): Promise<PlannedVisit>;

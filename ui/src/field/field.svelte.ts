@@ -34,6 +34,7 @@ export type Ask =
   | { sheet: "contact"; person: string; name: string }
   | { sheet: "block"; day: string }
   | { sheet: "pin" }
+  | { sheet: "kept" }
   | { sheet: "late"; visit: string; phone: string | null }
   | { sheet: "interrupt"; visit: string }
   | { sheet: "conflict"; conflict: ConflictView };
@@ -143,14 +144,15 @@ export class Field extends Notices {
 
   touch(): void {
     const now = Date.now();
-    if (this.status?.stage !== "open" || now - this.#touched < touchEvery) return;
+    if (!isUsed(this.status) || now - this.#touched < touchEvery) return;
     this.#touched = now;
     this.backend.touch().catch((error) => (this.problem = asProblem(error)));
   }
 
   #take(status: StatusView): void {
     const before = this.status;
-    const locked = before?.stage === "open" && status.stage !== "open";
+    const locked = isUsed(before) && !isUsed(status);
+    if (status.writes && !before?.writes) this.problem = null;
     const another = status.stage === "open" && status.profile !== this.#owner;
     // What went wrong at one's lock is nothing to the next.
     if (before && before.profile !== status.profile) this.problem = null;
@@ -168,6 +170,11 @@ export class Field extends Notices {
     this.showing = null;
     this.quiet = false;
   }
+}
+
+/** Somebody is at work: what she does puts off the lock, which forgets it. */
+function isUsed(status: StatusView | null): boolean {
+  return status?.stage === "open" || status?.writes === true;
 }
 
 const home: Place = { at: "today", day: null };

@@ -189,6 +189,10 @@ pub struct StatusView {
     pub cleared: Option<ClearedView>,
     /// How long what lies here may be read without a contact; none before the server has ever said so.
     pub lease: Option<LeaseView>,
+    /// The lease is over and the PIN was right: what is written is taken, though nothing is shown.
+    pub writes: bool,
+    /// Notes that were written so without a visit: they wait to be given to somebody.
+    pub kept: u32,
     /// How the tries of the PIN stand; none but while locked.
     pub pin: Option<PinView>,
     /// What opens it without its PIN; none but while locked.

@@ -13,11 +13,11 @@ use vizitas_device::sync::Ended;
 use vizitas_device::uptime::Uptime;
 use vizitas_device::view::*;
 
-const DAY: u64 = 24 * 3600;
+pub(super) const DAY: u64 = 24 * 3600;
 const NOTE: &str = "Dar neišsiųsta.";
 
 /// Running time and starts of a tablet, in the test's hand. The clock is the world's, with what somebody set it wrong by.
-struct Body {
+pub(super) struct Body {
     up: Arc<AtomicU64>,
     start: Arc<AtomicU64>,
     wrong: Arc<AtomicU64>,
@@ -29,7 +29,7 @@ impl Body {
     }
 
     /// The tablet runs by this from now on.
-    fn drives(&self, tablet: &Tablet, world: &World) {
+    pub(super) fn drives(&self, tablet: &Tablet, world: &World) {
         let (up, start) = (Arc::clone(&self.up), Arc::clone(&self.start));
         let told = move || Uptime::of(&start.load(Ordering::SeqCst).to_string(), up.load(Ordering::SeqCst));
         tablet.open().set_stopwatch(Arc::new(told));
@@ -37,13 +37,13 @@ impl Body {
         tablet.open().set_clock(Arc::new(move || clock().wrapping_add(wrong.load(Ordering::SeqCst))));
     }
 
-    fn runs(&self, world: &World, seconds: u64) {
+    pub(super) fn runs(&self, world: &World, seconds: u64) {
         self.up.fetch_add(seconds, Ordering::SeqCst);
         world.time.pass_minutes(seconds / 60);
     }
 
     /// Switched off for so long, and on again.
-    fn is_off(&self, world: &World, seconds: u64) {
+    pub(super) fn is_off(&self, world: &World, seconds: u64) {
         world.time.pass_minutes(seconds / 60);
         self.start.fetch_add(1, Ordering::SeqCst);
         self.up.store(30, Ordering::SeqCst);
@@ -56,7 +56,7 @@ impl Body {
 }
 
 /// A tablet of Rasa's that runs by hand and has just been in contact.
-async fn tablet(world: &World) -> (Tablet, Body) {
+pub(super) async fn tablet(world: &World) -> (Tablet, Body) {
     let (rasa, body) = (world.tablet("D01").await, Body::new());
     body.drives(&rasa, world);
     rasa.open().lock();

@@ -16,9 +16,11 @@ import type { UnlockCodeArgs } from "../bindings/recovery";
 import type { SavedWhat } from "../bindings/sync";
 import type { FactKind, Step, VisitState, VisitView } from "../bindings/visit";
 import { callsOf, followUp, times } from "./calls";
+import { before } from "./facts";
 import { dayOf, inMinutes, weekOf } from "./day";
 import { fetched, handedOver, linked, syncOf, taken, waitsAnew } from "./carry";
 import { chosen } from "./lock";
+import { Shut } from "./shut";
 import { asked, byCode, opened, readyCode, waiting } from "./recovery";
 import { moment, newWorld, planned, today, tomorrow, visit as makeVisit, type World } from "./world";
 
@@ -74,6 +76,18 @@ export class Fake implements Backend {
     this.world.blocks = this.world.blocks.filter((one) => one.id !== block);
   }
 
+  // A tablet whose lease is over
+
+  #shut = new Shut(this);
+  shutVisits = async () => this.#shut.visits();
+  shutArrive = this.#shut.arrive;
+  shutFinish = this.#shut.finish;
+  shutDraft = this.#shut.draft;
+  shutNote = this.#shut.note;
+  keptNotes = async () => this.#shut.kept();
+  placeNote = this.#shut.place;
+  dropNote = this.#shut.drop;
+
   // A visit
 
   async visit({ visit }: { visit: string }): Promise<VisitView> {
@@ -119,19 +133,8 @@ export class Fake implements Backend {
 
   async undo({ visit }: { visit: string }): Promise<VisitView> {
     const found = this.#visit(visit);
-    const back: Record<FactKind, [VisitState, Step]> = {
-      setOut: ["confirmed", "before"],
-      late: ["enRoute", "before"],
-      later: ["late", "before"],
-      turnedBack: ["enRoute", "before"],
-      arrived: ["enRoute", "before"],
-      noAccess: ["arrived", "door"],
-      started: ["arrived", "door"],
-      interrupted: ["inProgress", "during"],
-      finished: ["inProgress", "during"],
-    };
     if (!found.undo) refuse("state_moved");
-    [found.state, found.step] = back[found.undo.fact];
+    [found.state, found.step] = before[found.undo.fact];
     found.undo = found.undo.fact === "later" ? { ...found.undo, fact: "late" } : null;
     this.#keep("correction", found.person.name);
     return this.visit({ visit });

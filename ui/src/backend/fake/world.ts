@@ -314,6 +314,8 @@ export function newWorld(): World {
       sync: { link: "offline", waiting: 3, attention: 0, planSeen: moment(today, "9:12") },
       cleared: null,
       lease: null,
+      writes: false,
+      kept: 0,
       pin: null,
       recovery: null,
       approval: null,
