@@ -82,6 +82,7 @@ writes! {
     settle(SettleArgs) -> ();
     shut_arrive(VisitArgs) -> Vec<ShutVisit>;
     shut_finish(VisitArgs) -> Vec<ShutVisit>;
+    shut_undo(VisitArgs) -> Vec<ShutVisit>;
     shut_note(ShutNoteArgs) -> ();
     place_note(PlaceNoteArgs) -> ();
     drop_note(KeptNoteArgs) -> ();
@@ -342,6 +343,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + '
         shut_visits,
         shut_arrive,
         shut_finish,
+        shut_undo,
         shut_draft,
         shut_note,
         kept_notes,

@@ -20,7 +20,7 @@ function sources(folder: string): string[] {
 
 /** What is shown in one window: the catalogues it has learned, and the code that speaks by them. */
 const windows: Record<string, { catalogues: string[]; code: string[] }> = {
-  "the field app": { catalogues: ["app", "calls", "carry", "days", "states"], code: ["src/field"] },
+  "the field app": { catalogues: ["app", "calls", "carry", "shut", "days", "states"], code: ["src/field"] },
   "the server's page": { catalogues: ["server"], code: ["src/server"] },
   "the console": { catalogues: ["console", "board", "inbox", "absence", "clients", "settings", "office", "seen", "days", "states"], code: ["src/console"] },
 };

@@ -25,8 +25,8 @@ impl Device {
             let in_talk = self.in_visit() || self.waits_for_approval();
             (self.stopwatch)().since(&open.touched) > if in_talk { AFTER_IN_TALK } else { AFTER }
         });
-        let is_left = is_left
-            || self.shut.as_ref().is_some_and(|shut| (self.stopwatch)().since(&shut.touched) > AFTER);
+        let is_left =
+            is_left || self.shut.as_ref().is_some_and(|shut| (self.stopwatch)().since(&shut.touched) > AFTER);
         // A lease that cannot be read shows nothing: it is judged again when the app is next opened.
         let is_over = self.is_open() && self.is_shut().unwrap_or(true);
         if is_left || is_over {

@@ -83,6 +83,17 @@ impl Device {
         writing.0.visits_by_hour()
     }
 
+    /// Takes the newest of her own stamps of a visit back.
+    ///
+    /// # Errors
+    /// `Locked` as above; `StateMoved` when there is none.
+    pub fn shut_undo(&mut self, args: &VisitArgs) -> Result<Vec<ShutVisit>, DeviceError> {
+        let writing = Writing::of(self)?;
+        let (client, visit) = ids::visit(&args.visit)?;
+        writing.0.take_back_fact(client, visit)?;
+        writing.0.visits_by_hour()
+    }
+
     /// Saves the unfinished text of a note; when this returns it is durable. Says when.
     ///
     /// # Errors
@@ -117,6 +128,7 @@ impl Device {
     /// # Errors
     /// `Locked`.
     pub fn kept_notes(&self) -> Result<KeptNotesView, DeviceError> {
+        self.replica()?;
         let stream = self.worker()?.into();
         let mut notes = Vec::new();
         for draft in self.kept() {
@@ -126,7 +138,8 @@ impl Device {
                 text => text?,
             };
             let at = wall::moment(&self.calendar, Time(draft.at));
-            notes.push((draft.at, KeptNote { note: Uuid::from_bytes(draft.key.visit).to_string(), at, text }));
+            notes
+                .push((draft.at, KeptNote { note: Uuid::from_bytes(draft.key.visit).to_string(), at, text }));
         }
         notes.sort_by_key(|(at, _)| *at);
         let notes: Vec<KeptNote> = notes.into_iter().map(|(_, note)| note).collect();

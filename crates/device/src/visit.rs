@@ -123,9 +123,14 @@ impl Device {
     /// `StateMoved` when there is none of one's own.
     pub fn undo(&mut self, args: &VisitArgs) -> Result<VisitView, DeviceError> {
         let (client, visit) = ids::visit(&args.visit)?;
+        self.take_back_fact(client, visit)?;
+        self.visit(args)
+    }
+
+    pub(crate) fn take_back_fact(&mut self, client: StreamId, visit: VisitId) -> Result<(), DeviceError> {
         let (newest, _) = self.newest_fact(client, visit)?.ok_or(DeviceError::StateMoved)?;
         self.write(vec![(client, Body::Visit(visit, VisitEvent::Corrected { fact: newest.id }))])?;
-        self.visit(args)
+        Ok(())
     }
 
     /// Answers a sentence of the checklist.

@@ -107,6 +107,8 @@ export interface Backend {
   shutVisits(): Promise<ShutVisit[]>;
   shutArrive(args: VisitArgs): Promise<ShutVisit[]>;
   shutFinish(args: VisitArgs): Promise<ShutVisit[]>;
+  /** Takes the newest stamp of a visit back. */
+  shutUndo(args: VisitArgs): Promise<ShutVisit[]>;
   /** Resolves once the text is durable, with the time of saving. */
   shutDraft(args: ShutDraftArgs): Promise<Moment>;
   /** Keeps a note that is not shown again before the tablet is open. */

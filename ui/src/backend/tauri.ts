@@ -50,6 +50,7 @@ export const tauri: Backend = {
   shutVisits: command("shutVisits"),
   shutArrive: command("shutArrive"),
   shutFinish: command("shutFinish"),
+  shutUndo: command("shutUndo"),
   shutDraft: command("shutDraft"),
   shutNote: command("shutNote"),
   keptNotes: command("keptNotes"),

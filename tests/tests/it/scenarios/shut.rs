@@ -88,6 +88,10 @@ async fn a_shut_tablet_shows_hours_alone_and_answers_nothing_else() {
         assert!(!told.contains(word), "{word} in {told}");
     }
     rasa.open().shut_arrive(&visit).unwrap();
+    // A finger slipped: it is taken back, and done again.
+    assert!(rasa.open().shut_undo(&visit).unwrap()[0].may_arrive);
+    assert!(matches!(rasa.open().shut_undo(&visit), Err(DeviceError::StateMoved)));
+    rasa.open().shut_arrive(&visit).unwrap();
     // What fails leaves it shut as well.
     assert!(matches!(rasa.open().shut_arrive(&visit), Err(DeviceError::StateMoved)));
     let empty = written(Uuid::from_u128(9), None, "  ");
@@ -134,7 +138,10 @@ async fn what_is_written_on_a_shut_tablet_is_delivered_and_stands_where_it_belon
     assert_eq!(rasa.sync().await.unwrap(), Ended::Done);
     assert_eq!(notes(&rasa, &visit), [AT_VISIT]);
     let seen = rasa.open().visit(&visit).unwrap();
-    assert_eq!((seen.state, seen.arrived, seen.ended), (VisitState::Completed, arrived[0].arrived.clone(), ended[0].ended.clone()));
+    assert_eq!(
+        (seen.state, seen.arrived, seen.ended),
+        (VisitState::Completed, arrived[0].arrived.clone(), ended[0].ended.clone())
+    );
     let kept = rasa.open().kept_notes().unwrap();
     assert_eq!(kept.notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [LATER, HALF]);
     assert!(kept.visits.iter().any(|place| place.visit == visit.visit && place.name.contains("Žukauskienė")));

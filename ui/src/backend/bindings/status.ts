@@ -229,6 +229,14 @@ cleared: ClearedView | null,
  */
 lease: LeaseView | null, 
 /**
+ * The lease is over and the PIN was right: what is written is taken, though nothing is shown.
+ */
+writes: boolean, 
+/**
+ * Notes that were written so without a visit: they wait to be given to somebody.
+ */
+kept: number, 
+/**
  * How the tries of the PIN stand; none but while locked.
  */
 pin: PinView | null, 

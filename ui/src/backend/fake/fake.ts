@@ -82,6 +82,7 @@ export class Fake implements Backend {
   shutVisits = async () => this.#shut.visits();
   shutArrive = this.#shut.arrive;
   shutFinish = this.#shut.finish;
+  shutUndo = this.#shut.undo;
   shutDraft = this.#shut.draft;
   shutNote = this.#shut.note;
   keptNotes = async () => this.#shut.kept();

@@ -7,6 +7,8 @@ import { today } from "./world";
 
 const over: VisitState[] = ["completed", "interrupted", "noAccess", "missed", "cancelled"];
 
+const been: VisitState[] = ["arrived", "inProgress", "completed", "interrupted"];
+
 export class Shut {
   #notes: KeptNotesView["notes"] = [];
 
@@ -17,9 +19,9 @@ export class Shut {
     return ofToday.map(({ id, state, day, time, arrived, ended }) => ({
       visit: id,
       planned: day && time ? { day, time } : null,
-      arrived,
-      ended,
-      mayArrive: !arrived && !over.includes(state),
+      arrived: been.includes(state) ? arrived : null,
+      ended: over.includes(state) ? ended : null,
+      mayArrive: !been.includes(state) && !over.includes(state),
       mayFinish: !over.includes(state),
     }));
   }
@@ -31,6 +33,11 @@ export class Shut {
 
   finish = async (args: { visit: string }) => {
     await this.fake.finish(args);
+    return this.visits();
+  };
+
+  undo = async (args: { visit: string }) => {
+    await this.fake.undo(args);
     return this.visits();
   };
 
