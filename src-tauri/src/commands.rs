@@ -113,6 +113,10 @@ pub(crate) fn unlock(app: State<'_, App>, args: UnlockArgs) -> Answer<StatusView
     }
     // A wrong try changes how many are left.
     let status = app.tell_status()?;
+    // One contact, and its lease begins anew.
+    if status.writes {
+        app.ring();
+    }
     opened.map(|()| status)
 }
 

@@ -12,6 +12,7 @@ use crate::outbox::{Answer, Draft as Unfinished, Head as OutboxHead, Outbox, Sav
 use crate::pin::Hardness;
 use crate::plug::Plug;
 use crate::profile::{Identity, Profile, Secrets};
+use crate::shut::Shut;
 use crate::stored;
 use crate::sync::{Course, Offers};
 use crate::uptime::{self, Stopwatch, Uptime};
@@ -59,7 +60,7 @@ pub struct Device {
     pub(crate) link: Option<Link>,
     pub(crate) open: Option<Open>,
     /// The same while the lease is over: what is written is taken, and nothing that lies here is shown.
-    pub(crate) shut: Option<Open>,
+    pub(crate) shut: Option<Shut>,
     /// When the server was last told that this profile is there.
     pub(crate) contacted: Option<Uptime>,
     pub(crate) course: Course,
@@ -154,6 +155,7 @@ impl Device {
         if self.identity.is_none() || self.is_wiped() {
             return Err(DeviceError::WrongStage);
         }
+        self.shut = None;
         let secrets = self.profile.open_keys(pin, &*self.store, &(self.stopwatch)())?;
         // Who remembers the PIN after all waits for nothing.
         self.profile.end_asking(&*self.store);
@@ -301,7 +303,7 @@ impl Device {
     /// Whether the worker is on the way to, at the door of, or in a visit.
     #[must_use]
     pub fn in_visit(&self) -> bool {
-        let under_way = || self.replica().ok()?.visits_under_way(self.worker().ok()?).ok();
+        let under_way = || self.used()?.replica.visits_under_way(self.worker().ok()?).ok();
         under_way().is_some_and(|visits| !visits.is_empty())
     }
 

@@ -52,6 +52,10 @@ impl Device {
             let data_key = DataKey::from_bytes(*data_key.key);
             seal::seal(&context(key), text.as_bytes(), &data_key, draw(&SystemRandom::new())?)?
         };
+        self.keep_sealed(key, sealed)
+    }
+
+    pub(crate) fn keep_sealed(&mut self, key: DraftKey, sealed: Vec<u8>) -> Result<Time, DeviceError> {
         let at = self.now();
         let outbox = self.outbox.as_mut().ok_or(DeviceError::WrongStage)?;
         self.plug.step()?;

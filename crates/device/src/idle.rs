@@ -13,7 +13,7 @@ impl Device {
     /// Somebody uses the tablet. One that was left for too long until then is locked instead.
     pub fn touch(&mut self) {
         self.lock_if_left();
-        if let Some(open) = self.open.as_mut().or(self.shut.as_mut()) {
+        if let Some(open) = self.open.as_mut().or(self.shut.as_mut().map(|shut| &mut shut.open)) {
             open.touched = (self.stopwatch)();
         }
     }
@@ -21,12 +21,10 @@ impl Device {
     /// Takes the keys out of memory when nobody used the tablet for too long, or the lease is over; whether they were taken
     /// now.
     pub fn lock_if_left(&mut self) -> bool {
-        let is_left = self.open.as_ref().is_some_and(|open| {
+        let is_left = self.used().is_some_and(|used| {
             let in_talk = self.in_visit() || self.waits_for_approval();
-            (self.stopwatch)().since(&open.touched) > if in_talk { AFTER_IN_TALK } else { AFTER }
+            (self.stopwatch)().since(&used.touched) > if in_talk { AFTER_IN_TALK } else { AFTER }
         });
-        let is_left =
-            is_left || self.shut.as_ref().is_some_and(|shut| (self.stopwatch)().since(&shut.touched) > AFTER);
         // A lease that cannot be read shows nothing: it is judged again when the app is next opened.
         let is_over = self.is_open() && self.is_shut().unwrap_or(true);
         if is_left || is_over {

@@ -21,7 +21,7 @@ pub(crate) struct Judged {
     pub(crate) standing: Standing,
     until: Time,
     /// The clock went back while the tablet was switched off.
-    reset: bool,
+    pub(crate) reset: bool,
     /// As late it is at least, by the server's clock.
     at: Time,
     /// The municipality's length of it, in days.

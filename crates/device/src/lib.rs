@@ -20,6 +20,7 @@ pub mod https;
 mod idle;
 mod ids;
 mod inbox;
+mod kept;
 pub mod keystore;
 mod lease;
 mod link;

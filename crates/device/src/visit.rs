@@ -257,7 +257,7 @@ impl Device {
     }
 
     /// The newest fact of a visit that its maker may take back: one of one's own that stands.
-    fn newest_fact(
+    pub(crate) fn newest_fact(
         &self,
         client: StreamId,
         visit: VisitId,

@@ -10,7 +10,7 @@ use ts_rs::TS;
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/shut.ts")]
 pub struct ShutVisit {
-    /// The visit.
+    /// Its number on this list: it means nothing elsewhere, and to nobody after the tablet is locked.
     pub visit: String,
     /// When it is planned.
     pub planned: Option<Moment>,
@@ -22,6 +22,8 @@ pub struct ShutVisit {
     pub may_arrive: bool,
     /// An end can be written down.
     pub may_finish: bool,
+    /// Its newest stamp was set since the PIN was right, and can be taken back.
+    pub may_undo: bool,
 }
 
 /// A note written on a shut tablet.
@@ -29,7 +31,7 @@ pub struct ShutVisit {
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "../../../ui/src/backend/bindings/shut.ts")]
 pub struct ShutNoteArgs {
-    /// Its id, a UUID that the screen draws: the same as long as one and the same note is written.
+    /// Its id, 32 hexadecimal digits that the screen draws: the same as long as one and the same note is written.
     pub note: String,
     /// The visit it belongs to; none: it is given to somebody once the tablet is open.
     pub visit: Option<String>,
@@ -81,7 +83,9 @@ pub struct NotePlace {
 pub struct KeptNotesView {
     /// The notes.
     pub notes: Vec<KeptNote>,
-    /// The worker's visits of the last weeks and of the current day, the newest first.
+    /// How many more there are whose key has not come yet: it does with the next sync.
+    pub sealed: u32,
+    /// The worker's visits of the last weeks, the newest first, and then those of the next, the soonest first.
     pub visits: Vec<NotePlace>,
 }
 

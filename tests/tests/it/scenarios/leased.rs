@@ -50,7 +50,7 @@ impl Body {
     }
 
     /// Somebody sets the clock; back where it is less than nothing.
-    fn is_set_by(&self, seconds: i64) {
+    pub(super) fn is_set_by(&self, seconds: i64) {
         self.wrong.fetch_add((seconds * 1000).cast_unsigned(), Ordering::SeqCst);
     }
 }
