@@ -15,7 +15,7 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
         command
     };
     step("formatting", || start(&mut cargo(&["fmt", "--all", "--check"])))?;
-    step("the UI's types and lint", || ui::script(place, "check"))?;
+    step("the UI's types and lint", || ui::script(place, "check", &[]))?;
     step("dependencies: licences, bans, sources", || {
         start(&mut cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"]))
     })?;
@@ -30,5 +30,5 @@ pub(crate) fn run(place: &Place) -> Result<(), Failure> {
         )
     })?;
     step("bindings", || bindings::check(place))?;
-    step("the console's types", || ui::script(place, "api:check"))
+    step("the console's types", || ui::script(place, "api:check", &[]))
 }

@@ -18,14 +18,15 @@ const UI_SUITES: [(&str, &str); 3] = [("ui", "test"), ("axe", "axe"), ("hands", 
 pub(crate) fn run(place: &Place, tier: Tier) -> Result<String, Failure> {
     setup::run(place)?;
     let budget = Budget::read(place)?;
+    let counts = budget.environment(tier);
     let mut suites = Suites::default();
     for (suite, script) in UI_SUITES {
         let start = Instant::now();
-        step(&format!("{suite}: npm run {script}"), || ui::script(place, script))?;
+        step(&format!("{suite}: npm run {script}"), || ui::script(place, script, &counts))?;
         suites.seconds.insert(suite.to_owned(), start.elapsed().as_secs_f64());
     }
     build(place)?;
-    let outcome = step("cargo test", || cargo_test(place, &budget.environment(tier), &mut suites));
+    let outcome = step("cargo test", || cargo_test(place, &counts, &mut suites));
     let report = suites.report(&budget.seconds);
     println!("\n{report}\n");
     println!("{} passed, {} failed", suites.passed, suites.failed);

@@ -35,13 +35,14 @@ pub(crate) fn build(place: &Place) -> Result<(), Failure> {
     if there && fs::read_to_string(&stamp).is_ok_and(|done| done == wanted) {
         return Ok(());
     }
-    script(place, "build")?;
+    script(place, "build", &[])?;
     fs::write(&stamp, wanted).map_err(Failure::file(&stamp))
 }
 
 /// One of the scripts in ui/package.json.
-pub(crate) fn script(place: &Place, name: &str) -> Result<(), Failure> {
-    step::run(npm(place).args(["run", "--silent", name]))
+pub(crate) fn script(place: &Place, name: &str, environment: &[(String, String)]) -> Result<(), Failure> {
+    let environment = environment.iter().map(|(name, value)| (name, value));
+    step::run(npm(place).args(["run", "--silent", name]).envs(environment))
 }
 
 fn npm(place: &Place) -> Command {
