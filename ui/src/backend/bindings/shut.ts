@@ -36,7 +36,11 @@ export type KeptNotesView = {
  */
 notes: Array<KeptNote>, 
 /**
- * The worker's visits of the last weeks and of the current day, the newest first.
+ * How many more there are whose key has not come yet: it does with the next sync.
+ */
+sealed: number, 
+/**
+ * The worker's visits of the last weeks, the newest first, and then those of the next, the soonest first.
  */
 visits: Array<NotePlace>, };
 
@@ -88,7 +92,7 @@ text: string, };
  */
 export type ShutNoteArgs = { 
 /**
- * Its id, a UUID that the screen draws: the same as long as one and the same note is written.
+ * Its id, 32 hexadecimal digits that the screen draws: the same as long as one and the same note is written.
  */
 note: string, 
 /**
@@ -105,7 +109,7 @@ text: string, };
  */
 export type ShutVisit = { 
 /**
- * The visit.
+ * Its number on this list: it means nothing elsewhere, and to nobody after the tablet is locked.
  */
 visit: string, 
 /**
@@ -127,4 +131,8 @@ mayArrive: boolean,
 /**
  * An end can be written down.
  */
-mayFinish: boolean, };
+mayFinish: boolean, 
+/**
+ * Its newest stamp was set since the PIN was right, and can be taken back.
+ */
+mayUndo: boolean, };

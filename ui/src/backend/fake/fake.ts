@@ -78,16 +78,16 @@ export class Fake implements Backend {
 
   // A tablet whose lease is over
 
-  #shut = new Shut(this);
-  shutVisits = async () => this.#shut.visits();
-  shutArrive = this.#shut.arrive;
-  shutFinish = this.#shut.finish;
-  shutUndo = this.#shut.undo;
-  shutDraft = this.#shut.draft;
-  shutNote = this.#shut.note;
-  keptNotes = async () => this.#shut.kept();
-  placeNote = this.#shut.place;
-  dropNote = this.#shut.drop;
+  readonly shut = new Shut(this);
+  shutVisits = async () => this.shut.visits();
+  shutArrive = this.shut.arrive;
+  shutFinish = this.shut.finish;
+  shutUndo = this.shut.undo;
+  shutDraft = this.shut.draft;
+  shutNote = this.shut.note;
+  keptNotes = async () => this.shut.kept();
+  placeNote = this.shut.place;
+  dropNote = this.shut.drop;
 
   // A visit
 
