@@ -191,7 +191,10 @@ lease-soon = The tablet needs a connection: people and visits are shown until { 
 lease-soon-next = Switch the internet on; a few minutes are enough. What is not sent is not lost.
 lease-shut = The tablet was without a connection for too long and shows no data any more.
 lease-reset = The tablet's clock changed while it was switched off, so it shows no data any more.
-lease-shut-next = Nothing is lost. Switch the internet on and tap "Connect now"; if there is none, call the office, who will read an unlock code to you.
+lease-shut-next = Nothing is lost. Switch the internet on and tap "Connect now"; if there is none, call the office, who will read an unlock code to you. You can still write: enter { $by ->
+    [passphrase] the passphrase
+   *[pin] the PIN
+}.
 lease-connect = Connect now
 
 # The tablet was lost: the office had it cleared

@@ -208,7 +208,10 @@ lease-soon = Planšetei reikia ryšio: žmonių ir vizitų duomenys bus rodomi i
 lease-soon-next = Įjunkite internetą – užtenka kelių minučių. Kas neišsiųsta, nedings.
 lease-shut = Planšetė per ilgai buvo be ryšio, todėl duomenų neberodo.
 lease-reset = Planšetės laikrodis pasikeitė, kol ji buvo išjungta, todėl duomenų ji neberodo.
-lease-shut-next = Niekas nedingo. Įjunkite internetą ir palieskite „Jungtis dabar“, o jei ryšio nėra, paskambinkite į skyrių: perskaitys atrakinimo kodą.
+lease-shut-next = Niekas nedingo. Įjunkite internetą ir palieskite „Jungtis dabar“, o jei ryšio nėra, paskambinkite į skyrių: perskaitys atrakinimo kodą. Užrašyti galite ir dabar – { $by ->
+    [passphrase] įveskite slaptažodį
+   *[pin] įveskite PIN kodą
+}.
 lease-connect = Jungtis dabar
 
 # Planšetė pamesta: skyrius nurodė ją išvalyti
