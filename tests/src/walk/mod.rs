@@ -32,6 +32,9 @@ use crate::window::Window;
 use album::Album;
 use tablet::Tablet;
 
+pub use tablet::DOWNLOADS;
+pub use visit::{NOTES, UNFINISHED};
+
 /// A step that went well, or why it did not.
 pub type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 

@@ -15,7 +15,7 @@ use crate::window::{Window, WindowError};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The user's folder for files, by the name it has on the tablet.
-pub(super) const DOWNLOADS: &str = "Atsisiuntimai";
+pub const DOWNLOADS: &str = "Atsisiuntimai";
 
 /// A tablet on which nobody has enrolled yet.
 pub(super) struct Tablet {
@@ -27,7 +27,7 @@ impl Tablet {
     /// Makes its folders below `folder`.
     pub(super) fn new(app: &Path, folder: &Path) -> Outcome<Self> {
         let tablet = Self { app: app.to_owned(), folder: folder.join("tablet") };
-        for made in [tablet.programs(), tablet.part("config"), tablet.downloads()] {
+        for made in [tablet.programs(), tablet.part("config"), tablet.part("temporary"), tablet.downloads()] {
             fs::create_dir_all(made)?;
         }
         // Where a desktop keeps what its user calls that folder.
@@ -47,12 +47,13 @@ impl Tablet {
         let before = env::var("PATH").unwrap_or_default();
         let path = format!("{}:{before}", self.programs().display());
         let (home, data) = (part("home"), part("data"));
-        let (config, cache) = (part("config"), part("cache"));
+        let (config, cache, temporary) = (part("config"), part("cache"), part("temporary"));
         let environment = [
             ("HOME", &*home),
             ("XDG_DATA_HOME", &data),
             ("XDG_CONFIG_HOME", &config),
             ("XDG_CACHE_HOME", &cache),
+            ("TMPDIR", &temporary),
             ("PATH", &path),
         ];
         Window::open(&self.app, &environment).await

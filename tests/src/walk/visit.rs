@@ -4,9 +4,9 @@ use super::words::{of, stem};
 use super::{Outcome, Walk};
 
 /// What she writes during the talk.
-pub(super) const NOTES: &str = "Vaikšto su lazda, iki parduotuvės nebenueina. ";
+pub const NOTES: &str = "Vaikšto su lazda, iki parduotuvės nebenueina. ";
 /// And in the middle of which the battery dies.
-pub(super) const UNFINISHED: &str = "Dukra atvažiuoja tik";
+pub const UNFINISHED: &str = "Dukra atvažiuoja tik";
 
 impl Walk {
     /// She sets out by mistake, takes it back, sets out again and arrives.

@@ -58,7 +58,7 @@ fn files(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
 }
 
 /// Which words are found where, names of files among it.
-fn found(folder: &Path, words: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn found(folder: &Path, words: &BTreeSet<String>) -> Vec<String> {
     let mut all = Vec::new();
     files(folder, &mut all);
     assert!(!all.is_empty());

@@ -1,10 +1,12 @@
 //! The app in its window: it opens, and what must never break works in it against the real server program.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::canary::found;
 use vizitas_tests::story::pictures;
-use vizitas_tests::walk::{Walk, today};
+use vizitas_tests::walk::{DOWNLOADS, NOTES, UNFINISHED, Walk, today};
 use vizitas_tests::window::{Window, built_app, built_server};
 
 const WORKERS: &str = "Kodas;Vardas;Pavardė;Pareigos;Padalinys;Telefonas;El. paštas;Kalbos;Darbo laikas\r\n\
@@ -47,6 +49,25 @@ async fn enrol_a_whole_visit_offline_a_restart_a_sync_a_conflict_settled() {
     }
     walk.end().await.unwrap();
     outcome.unwrap();
+    assert_eq!(left_on(folder.path()), Vec::<String>::new());
+}
+
+/// What of the people and of the words about them can be read in anything that the app and its web view left on the tablet's
+/// disk. What the worker saved on purpose, and the numbers that were dialled for her, are no such thing.
+fn left_on(folder: &Path) -> Vec<String> {
+    let told =
+        ["Žukauskienė", "Miškinis", "Ąžuolienė", "Čepulis", "Naujoji g. 72", "Laiptinės kodas", "61234567"];
+    let typed = ["612 34567", NOTES.trim(), UNFINISHED];
+    let told: BTreeSet<String> = told.map(str::to_owned).into();
+    let all: BTreeSet<String> = told.iter().cloned().chain(typed.map(str::to_owned)).collect();
+    assert!(found(&folder.join("exports"), &told).len() >= told.len(), "the search finds what is there");
+    let tablet = folder.join("tablet");
+    // Where WebKitGTK keeps a site's storage and its cache.
+    for kept in ["storage", "WebKitCache"] {
+        assert!(tablet.join("data/lt.vizitas.app").join(kept).is_dir(), "{kept} is not looked at any more");
+    }
+    let meant = [" in handed-over".to_owned(), format!(" in home/{DOWNLOADS}/")];
+    found(&tablet, &all).into_iter().filter(|hit| !meant.iter().any(|place| hit.contains(place))).collect()
 }
 
 /// The office's three tables, with visits for today.

@@ -20,7 +20,8 @@ impl Municipality {
     /// Says whose an account is, by whoever commands at the server's own machine.
     ///
     /// # Errors
-    /// As [`Self::bind_account_by`], but for the proof.
+    /// [`Error::Exists`] when it is somebody's, or the person has another; [`Error::Field`] when it cannot be one;
+    /// [`Error::Missing`] when nobody signs in so.
     pub fn bind_account(&self, actor: ActorId, subject: &str) -> Result<(), Error> {
         self.bind_account_by(None, actor, subject)
     }
@@ -28,8 +29,7 @@ impl Municipality {
     /// Says whose an account is, which is a way in: in the console on a proof, which is used up.
     ///
     /// # Errors
-    /// [`Error::Exists`] when it is somebody's, or the person has another; [`Error::Field`] when it cannot be one;
-    /// [`Error::Missing`] when nobody signs in so; [`Error::Unproved`].
+    /// As [`Self::bind_account`]; [`Error::Unproved`].
     pub(crate) fn bind_account_by(
         &self,
         staff: Option<&Staff>,
