@@ -6,5 +6,5 @@ export default defineConfig({
   plugins: [svelte(), svelteTesting()],
   server: { fs: { allow: [".."] } },
   // A machine that builds meanwhile is slow, not wrong.
-  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], testTimeout: 60_000 },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], setupFiles: ["tests/clock.ts"], testTimeout: 60_000 },
 });

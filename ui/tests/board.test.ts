@@ -15,14 +15,12 @@ const user = userEvent.setup();
 let fake: Fake;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   speech.language = "lt";
   location.hash = "";
   fake = new Fake(new World());
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

@@ -17,7 +17,6 @@ let card: ClientCard;
 let calls: CallMade[];
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   speech.language = "lt";
   fake = new Fake(new World());
@@ -36,7 +35,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

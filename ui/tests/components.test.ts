@@ -1,12 +1,11 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import Choices from "../src/components/Choices.svelte";
 import Keypad from "../src/components/Keypad.svelte";
 import Steps from "../src/components/Steps.svelte";
 import TextArea from "../src/components/TextArea.svelte";
 
-afterEach(() => vi.useRealTimers());
 
 describe("TextArea", () => {
   it("saves within a second of the last key, once", async () => {

@@ -15,7 +15,6 @@ let fake: Fake;
 let console: Console;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   // There is no layout here; the timeline is drawn only where it has room.
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   speech.language = "lt";
@@ -23,7 +22,6 @@ beforeEach(() => {
   fake = new Fake(new World());
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

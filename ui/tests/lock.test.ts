@@ -17,7 +17,6 @@ beforeEach(() => {
   fake = new Fake();
 });
 afterEach(() => {
-  vi.useRealTimers();
 });
 
 async function locked(pin: PinView): Promise<void> {

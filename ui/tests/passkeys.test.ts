@@ -18,7 +18,6 @@ const buffer = (text: string) => new TextEncoder().encode(text).buffer;
 const device = { create: vi.fn(), get: vi.fn() };
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   vi.stubGlobal("PublicKeyCredential", function PublicKeyCredential() {});
   vi.spyOn(navigator, "credentials", "get").mockReturnValue(device as unknown as CredentialsContainer);
@@ -43,7 +42,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });

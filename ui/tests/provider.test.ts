@@ -14,7 +14,6 @@ let fake: Fake;
 let sent: Record<string, unknown>;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   speech.language = "lt";
   history.replaceState(null, "", "/m/alytus/console/");
@@ -23,7 +22,6 @@ beforeEach(() => {
   sent = {};
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -84,6 +82,7 @@ describe("whose account is whose", () => {
     await press("Atsieti");
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Atsieti" }));
     await screen.findByText(/^Nesusieta/);
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("H2"));
     await press("Susieti paskyrą");
     await user.type(screen.getByLabelText("Paskyros žymuo"), " nauja-1 ");
     // It opens the door from then on: whoever sits here proves to be the one who signed in.

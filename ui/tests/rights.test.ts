@@ -14,7 +14,6 @@ let client: string;
 let asked: { path: string; body: unknown }[];
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-23T09:24:00+02:00") });
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1200);
   URL.createObjectURL = () => "blob:x";
   URL.revokeObjectURL = () => undefined;
@@ -32,7 +31,6 @@ beforeEach(() => {
   }) as typeof fake.ask;
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

@@ -21,7 +21,6 @@ beforeEach(() => {
   fake = new Fake(new World());
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 

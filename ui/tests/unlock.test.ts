@@ -17,7 +17,6 @@ beforeEach(() => {
   fake = new Fake();
 });
 afterEach(() => {
-  vi.useRealTimers();
 });
 
 async function locked(recovery: Partial<RecoveryView>, left: number | null = null): Promise<void> {
