@@ -57,11 +57,10 @@ impl Budget {
     /// tier: their full counts are run apart, by what tells their tally.
     pub(crate) fn environment(&self, tier: Tier) -> Vec<(String, String)> {
         let counts = self.of(tier);
-        let faults = self.ci.iter().filter(|(name, _)| name.starts_with("faults_"));
-        let others = counts.iter().filter(|(name, _)| !name.starts_with("faults_"));
-        let ours = faults
-            .chain(others)
-            .map(|(name, count)| (format!("VIZITAS_BUDGET_{}", name.to_uppercase()), count.to_string()));
+        let ours = counts.iter().map(|(name, count)| {
+            let count = if name.starts_with("faults_") { self.ci.get(name).unwrap_or(count) } else { count };
+            (format!("VIZITAS_BUDGET_{}", name.to_uppercase()), count.to_string())
+        });
         let proptest =
             counts.get("proptest_cases").map(|count| ("PROPTEST_CASES".to_owned(), count.to_string()));
         ours.chain(proptest).collect()

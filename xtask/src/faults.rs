@@ -83,7 +83,9 @@ const RESTORE: &str = "restore";
 
 fn restored(place: &Place, count: u64, first_seed: u64) -> Result<String, Failure> {
     let mut test = place.command("cargo");
-    test.args(["test", "--workspace", "--test", "it", "--", "restored_behind"]).stdout(Stdio::null());
+    // Not captured: what failed, and its seed, goes to standard error.
+    let one = ["test", "--workspace", "--test", "it", "--", "--nocapture", "restored_behind"];
+    test.args(one).stdout(Stdio::null());
     test.env("VIZITAS_BUDGET_FAULTS_RESTORE", count.to_string());
     test.env("VIZITAS_FAULTS_FIRST_SEED", first_seed.to_string());
     step::run(&mut test)?;
