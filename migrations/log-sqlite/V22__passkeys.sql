@@ -1,5 +1,5 @@
--- Passkeys of those who sign in; what somebody began at the door and is to finish, with a passkey or by way of the
--- municipality's provider; and when a session's owner last proved to be the one who signed in.
+-- Passkeys of those who sign in, what somebody began and is to finish with one, and when a session's owner last proved to
+-- be the one who signed in.
 
 CREATE TABLE passkeys (
     -- Its own id: what lists name it by.
