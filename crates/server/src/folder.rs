@@ -207,7 +207,15 @@ impl DataFolder {
     pub fn slugs(&self) -> Result<Vec<String>, Error> {
         let path = self.path.join("municipalities");
         let mut slugs = Vec::new();
-        for entry in std::fs::read_dir(&path).map_err(Error::at(&path))? {
+        let entries = match std::fs::read_dir(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let why = "is no data folder of a server: --data names it, `init` makes one, and docs/recipes/backups.md \
+                           says what a new machine needs";
+                return Err(Error::Missing(format!("{}; {} {why}", path.display(), self.path.display())));
+            }
+            entries => entries.map_err(Error::at(&path))?,
+        };
+        for entry in entries {
             let entry = entry.map_err(Error::at(&path))?;
             if entry.path().join("municipality.json").exists()
                 && let Ok(slug) = entry.file_name().into_string()

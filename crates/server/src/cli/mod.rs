@@ -137,7 +137,13 @@ pub(crate) fn run() -> Result<(), Error> {
                 .transpose()?;
             let register = register.unwrap_or_default();
             let from: Vec<&Path> = from.iter().map(PathBuf::as_path).collect();
-            let restored = vizitas_server::restore_with(&data, &slug, &from, Clock::default(), register)?;
+            let restored = vizitas_server::restore_with(&data, &slug, &from, Clock::default(), register);
+            let restored = restored.map_err(|error| match error {
+                Error::Sealed(what) => Error::Invalid(format!(
+                    "{what} cannot be opened with this key: a backup that was made under another one needs --kek-before"
+                )),
+                error => error,
+            })?;
             let head = restored.log().read(|log| log.head())?;
             say(&format!("restored; epoch {} begins at position {}", head.epoch, head.position))
         }

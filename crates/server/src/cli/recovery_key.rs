@@ -59,7 +59,7 @@ impl RecoveryKey {
     }
 }
 
-const NOBODY: &str = "no tablet asks for its keys; the worker taps \"Forgot the PIN\" and \"Recover by the office\" on it first";
+const NOBODY: &str = "no tablet asks for its keys; the worker taps \"I forgot the PIN\" and \"Recover by the office\" on it first";
 
 impl Create {
     fn run(self, municipality: &Arc<Municipality>) -> Result<(), Error> {

@@ -43,7 +43,7 @@ pub(super) struct Add {
     /// The name shown.
     #[arg(long, default_value = "")]
     name: String,
-    /// Take the password from the first line of standard input instead of printing a set-up code.
+    /// Ask for the password (without a terminal: the first line of standard input) instead of printing a set-up code
     #[arg(long)]
     password_stdin: bool,
 }
