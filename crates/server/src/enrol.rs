@@ -233,7 +233,6 @@ mod tests {
     use crate::clock::Clock;
     use crate::folder::Settings;
     use std::sync::Mutex;
-    use vizitas_domain::event::Role;
     use vizitas_sync::keys::Opener;
     use vizitas_sync::sign::VerifyingKey;
 
@@ -243,18 +242,8 @@ mod tests {
         let data = DataFolder::new(folder.path().join("data"));
         data.lay_out(&Settings::default()).unwrap();
         let tablet = Installation {
-            installation: InstallationId(Uuid::from_u128(9)),
-            actor: ActorId(Uuid::from_u128(7)),
-            role: Role::Worker,
-            incarnation: 1,
-            sign_key: VerifyingKey([1; 32]),
-            transport: Some(VerifyingKey([2; 32])),
             recipient: Some(Opener::from_bytes([3; 32]).recipient().unwrap()),
-            since: Time(5),
-            given_by: None,
-            approved: Some(Time(6)),
-            revoked: None,
-            suspended: None,
+            ..Installation::approved_one()
         };
         let (id, renewed) = (tablet.installation, VerifyingKey([4; 32]));
         // Between its being looked up and its rights being taken it is asked what time it is: then the tablet speaks.

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::entropy::{Entropy, draw};
 use crate::hash::Hash;
 use ring::hmac;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -142,8 +142,7 @@ impl fmt::Display for EnrolCode {
             if index > 0 && index % GROUP == 0 {
                 f.write_str("-")?;
             }
-            let letter = ALPHABET.get(usize::from(digit)).copied().unwrap_or(b'0');
-            write!(f, "{}", char::from(letter))?;
+            f.write_char(letter_of(digit))?;
         }
         Ok(())
     }
@@ -178,16 +177,14 @@ fn bytes_of<const N: usize>(digits: &[u8]) -> [u8; N] {
 /// Bytes as people type them: eight digits of Crockford's base 32 to every five, of which there must be whole ones.
 #[must_use]
 pub fn typed(bytes: &[u8]) -> String {
-    let letter = |digit: u8| ALPHABET.get(usize::from(digit)).copied().map_or('0', char::from);
-    digits_of(bytes).map(letter).collect()
+    digits_of(bytes).map(letter_of).collect()
 }
 
 /// Reads them as [`typed`] writes them, in any case, with or without dashes and spaces, O for 0, I and L for 1; none when they
 /// are not so many.
 #[must_use]
 pub fn from_typed<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let letters = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
-    let digits = letters.map(digit_of).collect::<Option<Vec<u8>>>()?;
+    let digits = digits_typed(text)?;
     (digits.len() * 5 == N * 8).then(|| bytes_of(&digits))
 }
 
@@ -204,8 +201,7 @@ impl FromStr for EnrolCode {
         if address.is_empty() || !address.chars().all(of_address) {
             return Err(WRONG);
         }
-        let typed = code.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
-        let digits: Vec<u8> = typed.map(|letter| digit_of(letter).ok_or(WRONG)).collect::<Result<_, _>>()?;
+        let digits = digits_typed(code).ok_or(WRONG)?;
         let (payload, _) = digits.split_at_checked(DIGITS).ok_or(WRONG)?;
         let bytes: [u8; SECRET_BYTES + FINGERPRINT_BYTES] = bytes_of(payload);
         if digits.len() != DIGITS + CHECK_DIGITS || !with_check(&bytes).eq(digits.iter().copied()) {
@@ -217,8 +213,18 @@ impl FromStr for EnrolCode {
     }
 }
 
+/// A digit of Crockford's base 32.
+pub(crate) fn letter_of(digit: u8) -> char {
+    ALPHABET.get(usize::from(digit)).copied().map_or('0', char::from)
+}
+
+/// The digits of what people typed: in any case, with or without dashes and spaces; none when there is another sign.
+pub(crate) fn digits_typed(text: &str) -> Option<Vec<u8>> {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').map(digit_of).collect()
+}
+
 /// What a digit of Crockford's base 32 stands for, however it is typed.
-pub(crate) fn digit_of(letter: char) -> Option<u8> {
+fn digit_of(letter: char) -> Option<u8> {
     let letter = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

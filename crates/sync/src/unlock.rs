@@ -3,7 +3,7 @@
 //! written, sealed to the server and signed; what it opens is the tablet's matter.
 
 use crate::Error;
-use crate::code::{ALPHABET, digit_of};
+use crate::code::{digits_typed, letter_of};
 use crate::entropy::{Entropy, draw};
 use crate::keys::{Boxed, Opener, Recipient};
 use crate::recovery::Owner;
@@ -120,7 +120,7 @@ impl fmt::Display for UnlockCode {
             if index > 0 && index % GROUP == 0 && index < DIGITS {
                 f.write_char('-')?;
             }
-            f.write_char(ALPHABET.get(usize::from(digit)).copied().map_or('0', char::from))?;
+            f.write_char(letter_of(digit))?;
         }
         Ok(())
     }
@@ -132,8 +132,7 @@ impl FromStr for UnlockCode {
     /// Reads a code as people type it: any case, with or without dashes and spaces, O for 0, I and L for 1.
     fn from_str(text: &str) -> Result<Self, Error> {
         const WRONG: Error = Error::Malformed("unlock code");
-        let typed = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-');
-        let digits: Vec<u8> = typed.map(|letter| digit_of(letter).ok_or(WRONG)).collect::<Result<_, _>>()?;
+        let digits = digits_typed(text).ok_or(WRONG)?;
         let (check, payload) = digits.split_last().ok_or(WRONG)?;
         if payload.len() != DIGITS || check_of(payload) != *check {
             return Err(WRONG);
@@ -248,7 +247,7 @@ mod tests {
         let shown: String = UnlockCode::generate(&SystemRandom::new()).unwrap().to_string().replace('-', "");
         let typed = |letters: &[u8]| std::str::from_utf8(letters).unwrap().parse::<UnlockCode>();
         for at in 0..shown.len() {
-            for letter in ALPHABET {
+            for letter in crate::code::ALPHABET {
                 let mut letters = shown.clone().into_bytes();
                 if letters[at] != *letter {
                     letters[at] = *letter;

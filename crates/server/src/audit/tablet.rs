@@ -142,25 +142,13 @@ fn timed(log: &dyn Read, grant: &Grant) -> Result<Option<Stay>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
-    use vizitas_domain::event::Role;
-    use vizitas_sync::sign::VerifyingKey;
 
     #[test]
     fn what_is_not_certain_counts_as_having_been_there() {
         let tablet = |approved: Option<i64>, revoked: Option<i64>| Installation {
-            installation: InstallationId(Uuid::nil()),
-            actor: ActorId(Uuid::nil()),
-            role: Role::Worker,
-            incarnation: 1,
-            sign_key: VerifyingKey([0; 32]),
-            transport: None,
-            recipient: None,
-            since: Time(5),
-            given_by: None,
             approved: approved.map(Time),
             revoked: revoked.map(Time),
-            suspended: None,
+            ..Installation::approved_one()
         };
         let granted = |since: (u64, i64), until: Option<(u64, i64)>| Stay {
             since: (since.0, Time(since.1)),

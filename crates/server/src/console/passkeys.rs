@@ -5,7 +5,6 @@ use super::at::{Answer, At, Door, Named, Sent};
 use super::problem::Problem;
 use super::rights::{ANYBODY, Routes, SIGNED_IN};
 use super::session::{Next, entered, short};
-use crate::error::Error;
 use crate::log::PasskeyRow;
 use crate::staff::{Denied, Entry, PasskeyBegun, Proof};
 use axum::Json;
@@ -51,7 +50,6 @@ fn denied(why: Denied) -> Problem {
         Denied::Unavailable => Problem::unfit("passkeys_unavailable"),
         Denied::Over => Problem::unfit("ceremony_over"),
         Denied::Wrong => Problem::unfit("passkey_wrong"),
-        Denied::Unproved => Error::Unproved.into(),
         Denied::ProofWrong => Problem::unfit("proof_wrong"),
         Denied::Later(seconds) => {
             Problem::new(StatusCode::TOO_MANY_REQUESTS, "later").with("seconds", seconds)

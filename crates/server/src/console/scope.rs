@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::rights::Reach;
 use crate::audit::once_id;
 use crate::error::Error;
-use crate::log::{Opening, USED};
+use crate::log::{LISTED, Opening, USED};
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -215,7 +215,10 @@ impl At {
             return Ok(());
         }
         self.municipality().log.write(move |log| {
-            looks.iter().try_for_each(|(id, client)| log.audit_listed(*id, now, actor, *client, &reason))
+            let mut seen = looks.iter();
+            seen.try_for_each(|(id, client)| {
+                log.audit_once_because(*id, now, actor, LISTED, Some(*client), &reason)
+            })
         })
     }
 

@@ -213,21 +213,6 @@ pub trait WriteAudit {
         self.chain_audit(record(at, actor, deed.to_owned(), about, Some(id), reason))
     }
 
-    /// Adds that a client stood in a list that this person asked for; a look of this id changes nothing.
-    fn audit_listed(
-        &mut self,
-        id: Uuid,
-        at: Time,
-        actor: ActorId,
-        client: StreamId,
-        reason: &str,
-    ) -> Result<(), Error> {
-        if self.knows_look(id)? {
-            return Ok(());
-        }
-        self.chain_audit(record(at, actor, LISTED.to_owned(), Some(client), Some(id), reason))
-    }
-
     /// Adds a look made by this person, on a tablet or in the console, to the audit chain; one that
     /// is there already changes nothing.
     fn audit_look(&mut self, actor: ActorId, look: &Look) -> Result<(), Error> {

@@ -149,6 +149,25 @@ pub struct Installation {
 }
 
 impl Installation {
+    /// A worker's approved tablet, for tests: each says what differs.
+    #[cfg(test)]
+    pub(crate) fn approved_one() -> Self {
+        Self {
+            installation: InstallationId(uuid::Uuid::from_u128(9)),
+            actor: ActorId(uuid::Uuid::from_u128(7)),
+            role: Role::Worker,
+            incarnation: 1,
+            sign_key: VerifyingKey([1; 32]),
+            transport: Some(VerifyingKey([2; 32])),
+            recipient: None,
+            since: Time(5),
+            given_by: None,
+            approved: Some(Time(6)),
+            revoked: None,
+            suspended: None,
+        }
+    }
+
     /// How it stands with the office.
     #[must_use]
     pub fn standing(&self) -> Standing {

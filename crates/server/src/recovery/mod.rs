@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::kek::random;
 use crate::log::{Installation, Standing};
 use crate::municipality::Municipality;
-use crate::staff::{By, refused_here};
+use crate::staff::By;
 use crate::vault::{AskedRow, CodeRow};
 use std::collections::HashMap;
 use std::fmt;
@@ -280,15 +280,10 @@ impl Municipality {
         if !self.log.read(|log| log.staff_named(&login))?.is_some_and(|row| row.may_sign_in(now)) {
             return Err(invalid(&format!("nobody signs in as {login}: name two people of the office")));
         }
-        let known = self.knows_password(&login, &holder.password, "recovery key refused")?;
-        let row = known.map_err(|refused| {
-            let why = format!(
-                "this is not the password of {login}, who signs in to the console with it, or never did yet; nothing was \
-                 changed"
-            );
-            refused_here(refused, why)
-        })?;
-        Ok(row.actor)
+        let wrong = format!(
+            "this is not the password of {login}, who signs in to the console with it, or never did yet; nothing was changed"
+        );
+        Ok(self.knows_password(&login, &holder.password, "recovery key refused", &wrong)?.actor)
     }
 
     /// Opens a waiting tablet's keys with both shares and leaves them for it, sealed to the one-time key whose digits were

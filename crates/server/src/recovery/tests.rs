@@ -5,8 +5,6 @@ use crate::clock::Clock;
 use crate::folder::{DataFolder, Settings};
 use crate::log::StaffRow;
 use crate::staff::{NewStaff, StaffRole};
-use uuid::Uuid;
-use vizitas_domain::event::Role;
 use vizitas_sync::sign::VerifyingKey;
 
 #[test]
@@ -16,18 +14,8 @@ fn a_tablet_whose_rights_were_taken_at_the_door_does_not_take_them_back() {
     data.lay_out(&Settings::default()).unwrap();
     let office = Municipality::create(&data, "alytus", "Alytus", Clock::default()).unwrap();
     let at_the_door = Installation {
-        installation: InstallationId(Uuid::from_u128(9)),
-        actor: ActorId(Uuid::from_u128(7)),
-        role: Role::Worker,
-        incarnation: 1,
-        sign_key: VerifyingKey([1; 32]),
-        transport: Some(VerifyingKey([2; 32])),
         recipient: Some(Opener::from_bytes([3; 32]).recipient().unwrap()),
-        since: Time(5),
-        given_by: None,
-        approved: Some(Time(6)),
-        revoked: None,
-        suspended: None,
+        ..Installation::approved_one()
     };
     let renew = WrapsRequest { wrap: None, code: None, transport: Some(VerifyingKey([4; 32])), opened: None };
     for revoked in [None, Some(Time(7))] {

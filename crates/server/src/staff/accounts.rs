@@ -8,6 +8,7 @@ use super::{By, found};
 use crate::error::{Error, Unfit};
 use crate::log::AccountRow;
 use crate::municipality::Municipality;
+use crate::settings::read;
 use vizitas_domain::id::ActorId;
 
 impl Municipality {
@@ -36,14 +37,15 @@ impl Municipality {
         actor: ActorId,
         subject: &str,
     ) -> Result<(), Error> {
-        let settings = self.settings::<ProviderSettings>()?;
-        let realm = settings.realm();
         let (now, staff, subject) = (self.clock.now(), staff.cloned(), subject.to_owned());
         let by = staff.as_ref().map_or(self.identity.office, |staff| staff.actor);
         self.log.write(move |log| {
             if let Some(staff) = &staff {
                 spend_proof(log, staff, now)?;
             }
+            // Read under the lock: whoever changes the provider meanwhile would leave an account that opens nothing.
+            let settings = read::<ProviderSettings>(log.read())?;
+            let realm = settings.realm();
             let Some(subject) = settings.account(&subject).filter(|_| !realm.issuer.is_empty()) else {
                 let cause = Unfit::empty_or(&subject, Unfit::Address);
                 return Err(Error::field("subject", cause, "the account as the provider names it"));

@@ -2,7 +2,6 @@
 //! what is done there then counts as this account's. Whoever rules the machine can make accounts; that stands in the audit.
 
 use super::password;
-use super::sign_in::Refused;
 use super::throttle::went_well;
 use super::{By, Staff, StaffRole};
 use crate::error::Error;
@@ -27,9 +26,8 @@ impl Municipality {
         password: &str,
         roles: &[StaffRole],
     ) -> Result<By, Error> {
-        let row = self.knows_password(login, password, "sign-in refused")?.map_err(|refused| {
-            refused_here(refused, "login or password is wrong, or nobody signed in so yet".to_owned())
-        })?;
+        let wrong = "login or password is wrong, or nobody signed in so yet";
+        let row = self.knows_password(login, password, "sign-in refused", wrong)?;
         if !roles.contains(&row.role) {
             let may: Vec<&str> = roles.iter().map(|role| role.name()).collect();
             return Err(Error::Invalid(format!("this is for: {}", may.join(", "))));
@@ -45,17 +43,21 @@ impl Municipality {
 
     /// Who signs in so, did already, and knows the password. Wrong tries are counted as those of signing in, and stand in the
     /// audit as the deed `refused`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with `wrong`, or with how long to wait after too many tries.
     pub(crate) fn knows_password(
         &self,
         login: &str,
         password: &str,
         refused: &'static str,
-    ) -> Result<Result<StaffRow, Refused>, Error> {
+        wrong: &str,
+    ) -> Result<StaffRow, Error> {
         let login = login.trim().to_lowercase();
         let subjects = self.subjects(&login, HERE);
         if let Some(seconds) = self.try_once(subjects)? {
             self.told_to_wait(&login, subjects, seconds)?;
-            return Ok(Err(Refused::Later(seconds)));
+            return Err(Error::Invalid(format!("too many tries; again in {seconds} seconds")));
         }
         let now = self.clock.now();
         let known = self.log.read(|log| log.staff_named(&login))?;
@@ -65,17 +67,9 @@ impl Municipality {
         // Who has not signed in yet has shown to nobody who she is.
         let Some(row) = row.filter(|row| right && row.totp_proved) else {
             self.log.write(move |log| log.audit(now, actor, refused, None))?;
-            return Ok(Err(Refused::Wrong));
+            return Err(Error::Invalid(wrong.to_owned()));
         };
         self.log.write(move |log| went_well(log, subjects, false))?;
-        Ok(Ok(row))
+        Ok(row)
     }
-}
-
-/// What is said at the command line to somebody who is not taken for whom she says: how long to wait, or `wrong`.
-pub(crate) fn refused_here(refused: Refused, wrong: String) -> Error {
-    Error::Invalid(match refused {
-        Refused::Later(seconds) => format!("too many tries; again in {seconds} seconds"),
-        Refused::Wrong | Refused::Suspended | Refused::Unfit(_) => wrong,
-    })
 }

@@ -18,7 +18,6 @@ mod throttle;
 pub mod totp;
 
 pub(crate) use change::Change;
-pub(crate) use command_line::refused_here;
 pub(crate) use passkey::{Begun as PasskeyBegun, Denied, Entry};
 pub(crate) use password::Unfit;
 pub(crate) use proof::{Proof, spend_proof};
@@ -38,13 +37,12 @@ use uuid::Uuid;
 use vizitas_domain::event::Role;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::text::Text;
+use vizitas_sync::code::typed;
 use vizitas_sync::entropy::draw;
 use vizitas_sync::hash::Hash;
 
 /// How long a set-up code is good for, in minutes.
 const SETUP_MINUTES: i64 = 3 * 24 * 60;
-/// Crockford's base 32: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// What somebody is at the office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -283,9 +281,7 @@ impl Municipality {
 
     /// A one-time set-up code of 80 random bits, and the hash that is kept of it.
     fn setup_code(&self) -> Result<(String, Hash), Error> {
-        let drawn = draw::<16>(&self.random)?;
-        let digits = drawn.iter().map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'0'));
-        let code: String = digits.map(char::from).collect();
+        let code = typed(&draw::<10>(&self.random)?);
         let hash = self.setup_hash(&code);
         let groups: Vec<&str> = (0..code.len()).step_by(4).filter_map(|at| code.get(at..at + 4)).collect();
         Ok((groups.join("-"), hash))

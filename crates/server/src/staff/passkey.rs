@@ -3,7 +3,7 @@
 //! console's own name and address. It keeps public keys alone; nothing here can be guessed, and so nothing is throttled.
 
 use super::ceremony::Purpose;
-use super::proof::{is_proved, spend_proof};
+use super::proof::{proved, spend_proof};
 use super::session::Staff;
 use super::{Step, found};
 use crate::error::Error;
@@ -43,8 +43,6 @@ pub(crate) enum Denied {
     Over,
     /// The passkey's answer will not do; why stands in the audit.
     Wrong,
-    /// The owner has not proved just now to be the one who signed in.
-    Unproved,
     /// Password or code: which one is not told.
     ProofWrong,
     /// Too many tries: again in so many seconds.
@@ -102,9 +100,7 @@ impl Municipality {
         let Some(party) = self.relying_party()? else { return Ok(Err(Denied::Unavailable)) };
         let (office, staff) = (Arc::clone(self), staff.clone());
         self.log.write(move |log| {
-            if !is_proved(log, &staff, office.clock.now())? {
-                return Ok(Err(Denied::Unproved));
-            }
+            proved(log, &staff, office.clock.now())?;
             let known = log.read().passkeys_of(staff.actor)?;
             if known.len() >= MOST {
                 return Ok(Err(Denied::Enough));
@@ -145,9 +141,7 @@ impl Municipality {
             let Some(state) = office.take_ceremony::<PasskeyRegistration>(log, about, &handle)? else {
                 return Ok(Err(Denied::Over));
             };
-            if !is_proved(log, &staff, now)? {
-                return Ok(Err(Denied::Unproved));
-            }
+            proved(log, &staff, now)?;
             if log.read().passkey(&sent.raw_id)?.is_some() {
                 return Ok(Err(Denied::Known));
             }

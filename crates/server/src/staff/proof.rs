@@ -106,10 +106,13 @@ impl Municipality {
     }
 }
 
-/// Whether this session holds a proof that was not used up and is of now.
-pub(super) fn is_proved(log: &dyn Write, staff: &Staff, now: Time) -> Result<bool, Error> {
-    let proved = own_session(log, staff)?.and_then(|session| session.proved);
-    Ok(proved.is_some_and(|proved| (0..LASTS_S).contains(&(now.0 - proved.0))))
+/// The session that asks, when it holds a proof that was not used up and is of now.
+///
+/// # Errors
+/// [`Error::Unproved`] when it holds none.
+pub(super) fn proved(log: &dyn Write, staff: &Staff, now: Time) -> Result<Session, Error> {
+    let of_now = |at: Time| (0..LASTS_S).contains(&(now.0 - at.0));
+    own_session(log, staff)?.filter(|session| session.proved.is_some_and(of_now)).ok_or(Error::Unproved)
 }
 
 /// Uses up the proof, within the work that it is for: work that fails leaves no trace, and the proof for another try.
@@ -117,10 +120,8 @@ pub(super) fn is_proved(log: &dyn Write, staff: &Staff, now: Time) -> Result<boo
 /// # Errors
 /// [`Error::Unproved`] when there is none.
 pub(crate) fn spend_proof(log: &mut dyn Write, staff: &Staff, now: Time) -> Result<(), Error> {
-    match own_session(log, staff)? {
-        Some(session) if is_proved(log, staff, now)? => log.put_session(&Session { proved: None, ..session }),
-        _ => Err(Error::Unproved),
-    }
+    let session = proved(log, staff, now)?;
+    log.put_session(&Session { proved: None, ..session })
 }
 
 /// The session that asks, as long as nobody ended it.
