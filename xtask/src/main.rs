@@ -67,7 +67,10 @@ enum Command {
         app: Option<PathBuf>,
     },
     /// Runs everything at full length, a new Debian, the fuzzing and the benchmark with it, and writes docs/long-run.md
-    Long,
+    Long {
+        /// These parts alone; the page keeps the others
+        parts: Vec<long::Part>,
+    },
     /// Proves both README commands in a new Debian made by debootstrap (root only)
     Fresh,
     /// Gives every decoder bytes of libFuzzer's making for a while; fails when one breaks, and says where the input is
@@ -148,7 +151,7 @@ fn run(command: &Command, place: &Place) -> Result<(), Failure> {
         Command::Check => check::run(place),
         Command::Test => test::run(place, budget::Tier::Ci).map(drop),
         Command::Demo { headless, app } => demo::run(place, *headless, app.as_deref()),
-        Command::Long => long::run(place),
+        Command::Long { parts } => long::run(place, parts),
         Command::Fresh => fresh::run(place),
         Command::Android => android::run(place).map(drop),
         Command::Fuzz { seconds } => fuzz::run(place, *seconds).map(drop),
