@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::place::{self, Place};
 use crate::step;
 
-/// What the window, SQLCipher, the tests' virtual display and mail server, and the fonts need, by the same names in every
+/// What the window, SQLCipher, the tests' virtual display, mail server and database, and the fonts need, by the same names in every
 /// system we know.
 const PACKAGES: &[&str] = &[
     "build-essential",
@@ -30,6 +30,7 @@ const PACKAGES: &[&str] = &[
     "libxdo-dev",
     "pkg-config",
     "postfix",
+    "postgresql",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",
@@ -65,21 +66,34 @@ pub(crate) fn ensure(place: &Place, packages: &[&str]) -> Result<(), Failure> {
     words.extend(&missing);
     let install = || step::run(&mut apt(place, front, &words));
     if missing.contains(&"postfix") {
-        leave_mail_alone(place, front)?;
+        shell(place, front, NO_MAIL_SERVER)?;
     }
-    step::step("system packages", || {
+    if missing.contains(&"postgresql") {
+        shell(place, front, NO_CLUSTER)?;
+    }
+    let installed = step::step("system packages", || {
         // Once more when it fails: mirrors hiccup, and a second look at the lists mends it.
         update().and_then(|()| install()).or_else(|_| {
             println!("  apt failed; trying once more.");
             update().and_then(|()| install())
         })
-    })
+    });
+    if missing.contains(&"postgresql") {
+        shell(place, front, CLUSTERS_AGAIN)?;
+    }
+    installed
 }
 
 /// Tells Debian to configure and start no mail server of this machine: the tests start one for themselves.
-fn leave_mail_alone(place: &Place, front: Front) -> Result<(), Failure> {
-    let answer = "postfix postfix/main_mailer_type select No configuration";
-    let line = format!("echo '{answer}' | debconf-set-selections");
+const NO_MAIL_SERVER: &str =
+    "echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections";
+
+/// Nor a database: the tests make one for themselves. It holds for this installation alone.
+const NO_CLUSTER: &str = "mkdir -p /etc/postgresql-common/createcluster.d && \
+    echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/vizitas.conf";
+const CLUSTERS_AGAIN: &str = "rm -f /etc/postgresql-common/createcluster.d/vizitas.conf";
+
+fn shell(place: &Place, front: Front, line: &str) -> Result<(), Failure> {
     let mut command = match front {
         Front::Root => place.command("sh"),
         Front::Sudo => {
@@ -88,7 +102,7 @@ fn leave_mail_alone(place: &Place, front: Front) -> Result<(), Failure> {
             sudo
         }
     };
-    step::run(command.args(["-c", &line]))
+    step::run(command.args(["-c", line]))
 }
 
 /// Who runs apt.

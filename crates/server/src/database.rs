@@ -67,6 +67,11 @@ impl RawKey {
         FileKey::new(key, salt)
     }
 
+    /// The key with its salt, for what is derived from both.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
     /// As SQLCipher wants it: `x'<64 hex digits of key><32 of salt>'`.
     pub(crate) fn literal(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("x'{}'", hex(self.0.as_slice())))

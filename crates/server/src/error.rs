@@ -19,6 +19,9 @@ pub enum Error {
     /// The database refused a statement.
     #[error("database: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL refused a statement, or did not answer.
+    #[error("database: {0}")]
+    Database(String),
     /// The database's form is newer than this program, or its upgrade failed.
     #[error("database upgrade: {0}")]
     Upgrade(#[from] refinery::Error),

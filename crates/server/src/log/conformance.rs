@@ -80,15 +80,15 @@ fn id(number: u8) -> Uuid {
 }
 
 /// An installation that makes events for the log to keep.
-struct Maker(Chain);
+pub(super) struct Maker(Chain);
 
 impl Maker {
-    fn new(number: u8) -> Self {
+    pub(super) fn new(number: u8) -> Self {
         let installation = InstallationId(id(number));
         Self(Chain { installation, incarnation: 1, head: Head::default() })
     }
 
-    fn event(&mut self, stream: StreamId) -> SealedEvent {
+    pub(super) fn event(&mut self, stream: StreamId) -> SealedEvent {
         let draft = Draft {
             id: EventId(Uuid::now_v7()),
             hlc: Hlc::new(1, 0),

@@ -8,6 +8,8 @@ mod accounts;
 mod audit;
 #[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod gaps;
 mod held;
 mod jobs;
 mod leases;
@@ -15,27 +17,16 @@ mod openings;
 mod pages;
 mod passkeys;
 mod photos;
+mod postgres;
 mod rights;
 mod rows;
 mod sightings;
 mod sqlite;
-mod sqlite_accounts;
-mod sqlite_audit;
-mod sqlite_held;
-mod sqlite_jobs;
-mod sqlite_leases;
-mod sqlite_openings;
-mod sqlite_pages;
-mod sqlite_passkeys;
-mod sqlite_photos;
-mod sqlite_read;
-mod sqlite_rights;
-mod sqlite_sightings;
-mod sqlite_staff;
-mod sqlite_wipes;
-mod sqlite_write;
 mod staff;
+mod statement;
+mod statements;
 mod wipes;
+mod words;
 mod writer;
 
 pub use accounts::{AccountRow, ReadAccounts, Realm, WriteAccounts};
@@ -48,6 +39,7 @@ pub use openings::{Opening, ReadOpenings, WriteOpenings};
 pub use pages::{Fate, LinkHash, PageAnswer, PageLink, ReadPages, WritePages};
 pub use passkeys::{Ceremony, PasskeyRow, ReadPasskeys, WritePasskeys};
 pub use photos::{Photo, ReadPhotos, WritePhotos};
+pub use postgres::PostgresLog;
 pub use rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
 pub use rows::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined,
@@ -143,7 +135,8 @@ pub trait Read:
     fn mark(&self, name: &str) -> Result<u64, Error>;
 }
 
-/// What can be changed, all of it within one transaction that holds the log's lock.
+/// What can be changed, all of it within one transaction that holds the log's lock. Work that was told an error by one of
+/// these must end with it: nothing more can be asked or kept then.
 pub trait Write:
     WriteAccounts
     + WriteAudit

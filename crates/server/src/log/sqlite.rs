@@ -1,18 +1,20 @@
-//! The log in one encrypted SQLite file: connections, the writer's transaction, the readers' snapshots. Statements
-//! stand in `sqlite_read` and `sqlite_write`.
+//! The log in one encrypted SQLite file: connections, the writer's transaction, the readers' snapshots. What is asked of it
+//! stands in `statements`.
 
-use super::sqlite_read::SqliteRead;
-use super::sqlite_write::SqliteWrite;
-use super::writer::{Job, Writer};
+use super::statement::{Columns, Db, Row, Value};
+use super::statements::{DbRead, DbWrite};
+use super::writer::{Job, Outcome, Writer, answer};
 use super::{Log, Read, Work};
 use crate::database::{self, RawKey};
 use crate::error::Error;
 use rusqlite::hooks::Wal;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, TransactionBehavior, params_from_iter};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
+use vizitas_domain::text::Text;
 
 mod migrations {
     refinery::embed_migrations!("../../migrations/log-sqlite");
@@ -44,7 +46,7 @@ impl SqliteLog {
         database::upgrade(&mut db, migrations::migrations::runner())?;
         db.set_prepared_statement_cache_capacity(64);
         db.pragma_update(None, "cache_size", WRITERS_CACHE_KIB)?;
-        let (told, heads) = watch::channel(SqliteRead(&db).head()?.position);
+        let (told, heads) = watch::channel(DbRead(&db).head()?.position);
         let written_ahead = Arc::new(AtomicI32::new(0));
         let pages = Arc::clone(&written_ahead);
         db.wal_hook(Some(move |_: &mut Wal, count| {
@@ -71,6 +73,53 @@ impl SqliteLog {
     }
 }
 
+impl Db for Connection {
+    fn rows(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut statement = self.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            each(&Row(row))?;
+        }
+        Ok(())
+    }
+
+    fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Error> {
+        Ok(self.prepare_cached(sql)?.execute(params_from_iter(values))?)
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match *self {
+            Value::Nothing => ValueRef::Null,
+            Value::Number(number) => ValueRef::Integer(number),
+            Value::Text(text) | Value::Words(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl Columns for rusqlite::Row<'_> {
+    fn value(&self, column: usize) -> Result<Value<'_>, Error> {
+        Ok(match self.get_ref(column)? {
+            ValueRef::Null => Value::Nothing,
+            ValueRef::Integer(number) => Value::Number(number),
+            ValueRef::Text(_) => Value::Text(self.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?),
+            ValueRef::Blob(bytes) => Value::Bytes(bytes),
+            ValueRef::Real(_) => return Err(Error::Malformed("row of the log")),
+        })
+    }
+
+    fn words(&self, column: usize) -> Result<Text, Error> {
+        Ok(self.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?.into())
+    }
+}
+
 /// Copies an open database, consistent, into a new file under the same key.
 pub(crate) fn copy(db: &Connection, target: &Path, key: &RawKey) -> Result<(), Error> {
     if target.exists() {
@@ -87,7 +136,7 @@ impl Log for SqliteLog {
     fn look(&self, look: &mut dyn FnMut(&dyn Read) -> Result<(), Error>) -> Result<(), Error> {
         let mut db = self.reader()?;
         let snapshot = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        look(&SqliteRead(&snapshot))?;
+        look(&DbRead(&*snapshot))?;
         drop(snapshot);
         let mut idle = self.readers.lock().map_err(|_| Error::Closed)?;
         if idle.len() < IDLE_READERS {
@@ -113,17 +162,7 @@ impl Log for SqliteLog {
 fn run(db: &mut Connection, batch: Vec<Job>, told: &watch::Sender<u64>) {
     let mut waiting = Vec::with_capacity(batch.len());
     let committed = commit(db, batch, &mut waiting);
-    if let Ok(position) = committed {
-        told.send_if_modified(|head| std::mem::replace(head, position) != position);
-    }
-    for (done, outcome) in waiting {
-        let outcome = match (&committed, outcome) {
-            (Err(error), Ok(())) => Err(Error::NotCommitted(error.to_string())),
-            (_, outcome) => outcome,
-        };
-        // Whoever waited may have gone away; the work is done all the same.
-        let _ = done.send(outcome);
-    }
+    answer(&committed, waiting, told);
 }
 
 /// Carries pages from the write-ahead log over into the file: SQLite would do it before a commit returns, while somebody
@@ -135,16 +174,14 @@ fn carry_over(db: &Connection) {
     }
 }
 
-type Outcome = (std::sync::mpsc::SyncSender<Result<(), Error>>, Result<(), Error>);
-
 fn commit(db: &mut Connection, batch: Vec<Job>, waiting: &mut Vec<Outcome>) -> Result<u64, Error> {
     let mut jobs = batch.into_iter();
     let result = (|| {
         let mut transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = SqliteRead(&transaction).head()?;
+        let mut head = DbRead(&*transaction).head()?;
         for job in jobs.by_ref() {
             let savepoint = transaction.savepoint()?;
-            let mut log = SqliteWrite::new(&savepoint, head);
+            let mut log = DbWrite::new(&*savepoint, head);
             let outcome = (job.work)(&mut log);
             let after = log.end();
             if outcome.is_ok() {

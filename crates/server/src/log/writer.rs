@@ -6,6 +6,7 @@ use crate::error::Error;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use tokio::sync::watch;
 
 /// At most so many pieces of work share a commit, so that nobody waits behind a herd.
 const BATCH: usize = 256;
@@ -14,6 +15,24 @@ const BATCH: usize = 256;
 pub(super) struct Job {
     pub(super) work: Work,
     pub(super) done: SyncSender<Result<(), Error>>,
+}
+
+/// A piece of work that was done, and what came of it as long as the commit succeeds.
+pub(super) type Outcome = (SyncSender<Result<(), Error>>, Result<(), Error>);
+
+/// Tells everybody who waits what came of the work, after `committed`, the newest position or why nothing was kept.
+pub(super) fn answer(committed: &Result<u64, Error>, waiting: Vec<Outcome>, told: &watch::Sender<u64>) {
+    if let Ok(position) = *committed {
+        told.send_if_modified(|head| std::mem::replace(head, position) != position);
+    }
+    for (done, outcome) in waiting {
+        let outcome = match (committed, outcome) {
+            (Err(error), Ok(())) => Err(Error::NotCommitted(error.to_string())),
+            (_, outcome) => outcome,
+        };
+        // Whoever waited may have gone away; the work is done all the same.
+        let _ = done.send(outcome);
+    }
 }
 
 /// A line of work before one thread.

@@ -1,14 +1,13 @@
-//! The embedded log's audit: records and checkpoints. The file's own triggers refuse whatever changes one or takes one
+//! The log's audit: records and checkpoints. The file's own triggers refuse whatever changes one or takes one
 //! away, whoever asks.
 
-use super::Write;
-use super::audit::{AuditCheckpoint, AuditRecord, AuditSearch, FORM, ReadAudit, Witness, WriteAudit};
-use super::sqlite_read::{Blob32, Id, SqliteRead};
-use super::sqlite_write::SqliteWrite;
+use super::read::DbRead;
+use super::write::DbWrite;
 use crate::error::Error;
-use rusqlite::Row;
+use crate::log::Write;
+use crate::log::audit::{AuditCheckpoint, AuditRecord, AuditSearch, FORM, ReadAudit, Witness, WriteAudit};
+use crate::log::statement::{Row, Words};
 use uuid::Uuid;
-use vizitas_domain::id::{ActorId, InstallationId, StreamId};
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::sign::Signature;
@@ -19,83 +18,87 @@ const CHECKPOINT: &str = "SELECT records, hash, at, signature FROM audit_checkpo
 fn audit_record(row: &Row<'_>) -> Result<AuditRecord, Error> {
     Ok(AuditRecord {
         number: row.get(0)?,
-        at: Time(row.get(1)?),
-        actor: ActorId(row.get::<_, Id>(2)?.0),
+        at: row.get(1)?,
+        actor: row.get(2)?,
         deed: row.get(3)?,
-        about: row.get::<_, Option<Id>>(4)?.map(|id| StreamId(id.0)),
-        look: row.get::<_, Option<Id>>(5)?.map(|id| id.0),
-        reason: row.get(6)?,
+        about: row.get(4)?,
+        look: row.get(5)?,
+        reason: row.words(6)?.into(),
         form: row.get(7)?,
-        hash: row.get::<_, Blob32>(8)?.0,
+        hash: row.get(8)?,
     })
 }
 
 fn checkpoint(row: &Row<'_>) -> Result<AuditCheckpoint, Error> {
     Ok(AuditCheckpoint {
         records: row.get(0)?,
-        hash: row.get::<_, Blob32>(1)?.0,
-        at: Time(row.get(2)?),
+        hash: row.get(1)?,
+        at: row.get(2)?,
         signature: Signature(row.get(3)?),
     })
 }
 
-impl ReadAudit for SqliteRead<'_> {
+impl ReadAudit for DbRead<'_> {
     fn audit_after(&self, number: u64, limit: u32) -> Result<Vec<AuditRecord>, Error> {
         let sql = format!("{AUDIT} WHERE number > ?1 ORDER BY number LIMIT ?2");
         self.all(&sql, (number, limit), audit_record)
     }
 
     fn audit_count(&self) -> Result<u64, Error> {
-        Ok(self.one("SELECT count(*) FROM audit", [], |row| Ok(row.get(0)?))?.unwrap_or(0))
+        Ok(self.one("SELECT count(*) FROM audit", (), |row| row.get(0))?.unwrap_or(0))
     }
 
     fn audit_last(&self) -> Result<Option<AuditRecord>, Error> {
-        self.one(&format!("{AUDIT} ORDER BY number DESC LIMIT 1"), [], audit_record)
+        self.one(&format!("{AUDIT} ORDER BY number DESC LIMIT 1"), (), audit_record)
     }
 
     fn has_look(&self, look: Uuid) -> Result<bool, Error> {
         let sql = "SELECT EXISTS (SELECT 1 FROM audit WHERE look = ?1)";
-        Ok(self.one(sql, [look.as_bytes()], |row| Ok(row.get(0)?))?.unwrap_or(false))
+        Ok(self.one(sql, [look], |row| row.get(0))?.unwrap_or(false))
     }
 
     fn audit_search(&self, search: &AuditSearch<'_>) -> Result<Vec<AuditRecord>, Error> {
         // A client's own records are found by their index, not among all.
-        let about = if search.about.is_some() { "about = ?6" } else { "?6 IS NULL" };
+        let about = if search.about.is_some() {
+            "about = ?6"
+        } else {
+            "about IS NOT DISTINCT FROM coalesce(?6, about)"
+        };
         let sql = format!(
-            "{AUDIT} WHERE number < ?1 AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR actor = ?4)
-             AND (?5 IS NULL OR deed = ?5) AND {about} ORDER BY number DESC LIMIT ?7"
+            "{AUDIT} WHERE number < ?1 AND at >= ?2 AND at < ?3 AND actor = coalesce(?4, actor)
+             AND deed = coalesce(?5, deed) AND {about} ORDER BY number DESC LIMIT ?7"
         );
         let values = (
             search.before.map_or(i64::MAX, |number| i64::try_from(number).unwrap_or(i64::MAX)),
-            search.from.map_or(i64::MIN, |at| at.0),
-            search.to.map_or(i64::MAX, |at| at.0),
-            search.actor.as_ref().map(|actor| actor.0.as_bytes()),
+            search.from.unwrap_or(Time(i64::MIN)),
+            search.to.unwrap_or(Time(i64::MAX)),
+            search.actor,
             search.deed,
-            search.about.as_ref().map(|stream| stream.0.as_bytes()),
+            search.about,
             search.limit,
         );
         self.all(&sql, values, audit_record)
     }
 
     fn audit_checkpoints(&self) -> Result<Vec<AuditCheckpoint>, Error> {
-        self.all(&format!("{CHECKPOINT} ORDER BY number"), [], checkpoint)
+        self.all(&format!("{CHECKPOINT} ORDER BY number"), (), checkpoint)
     }
 
     fn last_audit_checkpoint(&self) -> Result<Option<AuditCheckpoint>, Error> {
-        self.one(&format!("{CHECKPOINT} ORDER BY number DESC LIMIT 1"), [], checkpoint)
+        self.one(&format!("{CHECKPOINT} ORDER BY number DESC LIMIT 1"), (), checkpoint)
     }
 
     fn witnesses(&self) -> Result<Vec<Witness>, Error> {
         let sql = "SELECT records, hash, at, signature, installation, fits FROM audit_witnesses
                    ORDER BY installation, records, hash";
-        self.all(sql, [], |row| {
-            let tablet = InstallationId(row.get::<_, Id>(4)?.0);
+        self.all(sql, (), |row| {
+            let tablet = row.get(4)?;
             Ok(Witness { tablet, end: checkpoint(row)?, fits: row.get(5)? })
         })
     }
 }
 
-impl WriteAudit for SqliteWrite<'_> {
+impl WriteAudit for DbWrite<'_> {
     fn chain_audit(&mut self, record: AuditRecord) -> Result<(), Error> {
         let last = self.read().audit_last()?;
         let (number, before) = last.map_or((1, Hash::ZERO), |last| (last.number + 1, last.hash));
@@ -116,20 +119,18 @@ impl WriteAudit for SqliteWrite<'_> {
     fn put_audit_checkpoint(&mut self, checkpoint: &AuditCheckpoint) -> Result<(), Error> {
         let sql = "INSERT INTO audit_checkpoints (number, records, hash, at, signature)
                    VALUES ((SELECT coalesce(max(number), 0) + 1 FROM audit_checkpoints), ?1, ?2, ?3, ?4)";
-        let row = (checkpoint.records, checkpoint.hash.0, checkpoint.at.0, checkpoint.signature.0);
+        let row = (checkpoint.records, checkpoint.hash, checkpoint.at, checkpoint.signature);
         self.run(sql, row).map(drop)
     }
 
     fn put_witness(&mut self, witness: &Witness) -> Result<(), Error> {
         let Witness { tablet, end, fits } = witness;
         if *fits {
-            let sql = "DELETE FROM audit_witnesses WHERE installation = ?1 AND fits";
-            self.run(sql, [tablet.0.as_bytes()])?;
+            let sql = "DELETE FROM audit_witnesses WHERE installation = ?1 AND fits = 1";
+            self.run(sql, [tablet])?;
         }
-        let sql = "INSERT OR REPLACE INTO audit_witnesses (installation, records, hash, at, signature, fits)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let row = (tablet.0.as_bytes(), end.records, end.hash.0, end.at.0, end.signature.0, fits);
-        self.run(sql, row).map(drop)
+        let row = (tablet, end.records, end.hash, end.at, end.signature, fits);
+        self.put("audit_witnesses", "installation, records, hash", "at, signature, fits", row)
     }
 
     fn knows_look(&self, look: Uuid) -> Result<bool, Error> {
@@ -137,20 +138,20 @@ impl WriteAudit for SqliteWrite<'_> {
     }
 }
 
-impl SqliteWrite<'_> {
+impl DbWrite<'_> {
     fn put_audit(&self, record: &AuditRecord) -> Result<(), Error> {
         let sql = "INSERT INTO audit (number, at, actor, deed, about, look, reason, form, hash)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let row = (
             record.number,
-            record.at.0,
-            record.actor.0.as_bytes(),
+            record.at,
+            record.actor,
             &record.deed,
-            record.about.as_ref().map(|stream| stream.0.as_bytes()),
-            record.look.as_ref().map(|look| look.as_bytes()),
-            &record.reason,
+            record.about,
+            record.look,
+            Words(&record.reason),
             record.form,
-            record.hash.0,
+            record.hash,
         );
         self.run(sql, row).map(drop)
     }

@@ -1,16 +1,13 @@
-//! What the embedded log is asked, statement by statement, each beside the mapping of its rows.
+//! What the log is asked, statement by statement, each beside the mapping of its rows.
 
-use super::rows::role_from_name;
-use super::{
+use crate::error::Error;
+use crate::log::rows::role_from_name;
+use crate::log::statement::{Db, Params, Row};
+use crate::log::{
     Claim, Code, Entry, Epoch, Grant, Head, Held, Installation, LedgerRow, Link, Person, Quarantined, Read,
     StreamKind, StreamRow,
 };
-use crate::error::Error;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
-use rusqlite::{Connection, Params, Row};
-use uuid::Uuid;
-use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId, VisitId};
-use vizitas_domain::time::Time;
+use vizitas_domain::id::{ActorId, EventId, InstallationId, StreamId};
 use vizitas_sync::event::SealedEvent;
 use vizitas_sync::hash::Hash;
 use vizitas_sync::keys::Recipient;
@@ -18,26 +15,7 @@ use vizitas_sync::log::Digest;
 use vizitas_sync::sign::VerifyingKey;
 
 /// One state of the log.
-pub(super) struct SqliteRead<'a>(pub(super) &'a Connection);
-
-/// An id as stored: 16 bytes.
-pub(super) struct Id(pub(super) Uuid);
-
-impl FromSql for Id {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Uuid::from_slice(value.as_blob()?).map(Id).map_err(|e| FromSqlError::Other(Box::new(e)))
-    }
-}
-
-impl FromSql for Blob32 {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let bytes: [u8; 32] = FromSql::column_result(value)?;
-        Ok(Self(Hash(bytes)))
-    }
-}
-
-/// A hash as stored: 32 bytes.
-pub(super) struct Blob32(pub(super) Hash);
+pub(in crate::log) struct DbRead<'a>(pub(in crate::log) &'a dyn Db);
 
 const ENTRY: &str = "SELECT position, chain, header, sealed FROM events";
 /// Events name their stream by where it began.
@@ -49,19 +27,18 @@ const INSTALLATION: &str =
     "SELECT installation, actor, role, incarnation, sign_key, transport, recipient, since, given_by, approved, revoked,
     (SELECT s.since FROM suspensions s WHERE s.actor = installations.actor) FROM installations";
 
-impl SqliteRead<'_> {
+impl DbRead<'_> {
     pub(super) fn all<T>(
         &self,
         sql: &str,
         params: impl Params,
         map: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let mut statement = self.0.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
         let mut out = Vec::new();
-        while let Some(row) = rows.next()? {
+        self.0.rows(sql, &params.values()?, &mut |row| {
             out.push(map(row)?);
-        }
+            Ok(())
+        })?;
         Ok(out)
     }
 
@@ -77,18 +54,18 @@ impl SqliteRead<'_> {
 
 fn installation(row: &Row<'_>) -> Result<Installation, Error> {
     Ok(Installation {
-        installation: InstallationId(row.get::<_, Id>(0)?.0),
-        actor: ActorId(row.get::<_, Id>(1)?.0),
-        role: role_from_name(&row.get::<_, String>(2)?)?,
+        installation: row.get(0)?,
+        actor: row.get(1)?,
+        role: role_from_name(&row.get::<String>(2)?)?,
         incarnation: row.get(3)?,
         sign_key: VerifyingKey(row.get(4)?),
-        transport: row.get::<_, Vec<u8>>(5)?.try_into().ok().map(VerifyingKey),
-        recipient: Recipient::from_bytes(&row.get::<_, Vec<u8>>(6)?).ok(),
-        since: Time(row.get(7)?),
-        given_by: row.get::<_, Option<Id>>(8)?.map(|id| ActorId(id.0)),
-        approved: row.get::<_, Option<i64>>(9)?.map(Time),
-        revoked: row.get::<_, Option<i64>>(10)?.map(Time),
-        suspended: row.get::<_, Option<i64>>(11)?.map(Time),
+        transport: row.get::<Vec<u8>>(5)?.try_into().ok().map(VerifyingKey),
+        recipient: Recipient::from_bytes(&row.get::<Vec<u8>>(6)?).ok(),
+        since: row.get(7)?,
+        given_by: row.get(8)?,
+        approved: row.get(9)?,
+        revoked: row.get(10)?,
+        suspended: row.get(11)?,
     })
 }
 
@@ -98,13 +75,13 @@ fn sealed_event(row: &Row<'_>, header: usize) -> Result<SealedEvent, Error> {
 }
 
 fn entry(row: &Row<'_>) -> Result<Entry, Error> {
-    Ok(Entry { position: row.get(0)?, chain: row.get::<_, Blob32>(1)?.0, event: sealed_event(row, 2)? })
+    Ok(Entry { position: row.get(0)?, chain: row.get(1)?, event: sealed_event(row, 2)? })
 }
 
 fn grant(row: &Row<'_>) -> Result<Grant, Error> {
     Ok(Grant {
-        stream: StreamId(row.get::<_, Id>(0)?.0),
-        worker: ActorId(row.get::<_, Id>(1)?.0),
+        stream: row.get(0)?,
+        worker: row.get(1)?,
         since: row.get(2)?,
         until: row.get(3)?,
         for_cause: row.get(4)?,
@@ -113,8 +90,8 @@ fn grant(row: &Row<'_>) -> Result<Grant, Error> {
 
 fn stream(row: &Row<'_>) -> Result<StreamRow, Error> {
     Ok(StreamRow {
-        stream: StreamId(row.get::<_, Id>(0)?.0),
-        kind: StreamKind::from_name(&row.get::<_, String>(1)?)?,
+        stream: row.get(0)?,
+        kind: StreamKind::from_name(&row.get::<String>(1)?)?,
         began: row.get(2)?,
         head: row.get(3)?,
     })
@@ -124,49 +101,44 @@ fn stream(row: &Row<'_>) -> Result<StreamRow, Error> {
 pub(super) fn quarantined(row: &Row<'_>) -> Result<Quarantined, Error> {
     Ok(Quarantined {
         link: link(row)?,
-        held: if row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)? == "parked" {
-            Held::Parked
-        } else {
-            Held::Refused
-        },
+        held: if row.text(6)? == "parked" { Held::Parked } else { Held::Refused },
         code: row.get(7)?,
         event: sealed_event(row, 8)?,
-        at: Time(row.get(10)?),
+        at: row.get(10)?,
     })
 }
 
 pub(super) fn link(row: &Row<'_>) -> Result<Link, Error> {
     Ok(Link {
-        installation: InstallationId(row.get::<_, Id>(0)?.0),
+        installation: row.get(0)?,
         incarnation: row.get(1)?,
         seq: row.get(2)?,
-        hash: row.get::<_, Blob32>(3)?.0,
-        event: EventId(row.get::<_, Id>(4)?.0),
+        hash: row.get(3)?,
+        event: row.get(4)?,
         position: row.get(5)?,
     })
 }
 
 fn claim(row: &Row<'_>) -> Result<Claim, Error> {
     Ok(Claim {
-        worker: ActorId(row.get::<_, Id>(0)?.0),
+        worker: row.get(0)?,
         cell: row.get(1)?,
-        stream: StreamId(row.get::<_, Id>(2)?.0),
-        visit: VisitId(row.get::<_, Id>(3)?.0),
-        plan: EventId(row.get::<_, Id>(4)?.0),
+        stream: row.get(2)?,
+        visit: row.get(3)?,
+        plan: row.get(4)?,
     })
 }
 
-impl Read for SqliteRead<'_> {
+impl Read for DbRead<'_> {
     fn head(&self) -> Result<Head, Error> {
         let sql = "SELECT coalesce((SELECT max(epoch) FROM epochs), 0), position, chain FROM events \
                    ORDER BY position DESC LIMIT 1";
-        let head = self.one(sql, [], |row| {
-            Ok(Head { epoch: row.get(0)?, position: row.get(1)?, chain: row.get::<_, Blob32>(2)?.0 })
-        })?;
+        let head = self
+            .one(sql, (), |row| Ok(Head { epoch: row.get(0)?, position: row.get(1)?, chain: row.get(2)? }))?;
         if let Some(head) = head {
             return Ok(head);
         }
-        let epoch = self.one("SELECT coalesce(max(epoch), 0) FROM epochs", [], |row| Ok(row.get(0)?))?;
+        let epoch = self.one("SELECT coalesce(max(epoch), 0) FROM epochs", (), |row| row.get(0))?;
         Ok(Head { epoch: epoch.unwrap_or(0), ..Head::default() })
     }
 
@@ -175,7 +147,7 @@ impl Read for SqliteRead<'_> {
             return Ok(Some(Hash::ZERO));
         }
         let sql = "SELECT chain FROM events WHERE position = ?1";
-        self.one(sql, [position], |row| Ok(row.get::<_, Blob32>(0)?.0))
+        self.one(sql, [position], |row| row.get(0))
     }
 
     fn after(&self, position: u64, limit: u32) -> Result<Vec<Entry>, Error> {
@@ -187,7 +159,7 @@ impl Read for SqliteRead<'_> {
         let sql = format!(
             "{ENTRY} WHERE {OF_STREAM} AND position > ?2 AND position <= ?3 ORDER BY position LIMIT ?4"
         );
-        self.all(&sql, (stream.0.as_bytes(), after, upto, limit), entry)
+        self.all(&sql, (stream, after, upto, limit), entry)
     }
 
     fn granted(&self, worker: ActorId, after: u64, upto: u64, limit: u32) -> Result<Vec<Entry>, Error> {
@@ -197,27 +169,28 @@ impl Read for SqliteRead<'_> {
             "WITH mine(position) AS MATERIALIZED (
                  SELECT m.position FROM grants g CROSS JOIN streams s CROSS JOIN events m
                  WHERE g.worker = ?1 AND s.stream = g.stream AND m.stream = s.began
-                   AND m.position > max(?2, g.since) AND m.position <= min(?3, coalesce(g.until, ?3))
+                   AND m.position > CASE WHEN g.since > ?2 THEN g.since ELSE ?2 END
+                   AND m.position <= CASE WHEN g.until < ?3 THEN g.until ELSE ?3 END
                  ORDER BY m.position LIMIT ?4)
-             {ENTRY} WHERE position IN mine ORDER BY position"
+             {ENTRY} WHERE position IN (SELECT position FROM mine) ORDER BY position"
         );
-        self.all(&sql, (worker.0.as_bytes(), after, upto, limit), entry)
+        self.all(&sql, (worker, after, upto, limit), entry)
     }
 
     fn grant_changes(&self, worker: ActorId, after: u64, upto: u64) -> Result<Vec<Grant>, Error> {
         let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE worker = ?1
                    AND (since > ?2 AND since <= ?3 OR until > ?2 AND until <= ?3) ORDER BY since, stream";
-        self.all(sql, (worker.0.as_bytes(), after, upto), grant)
+        self.all(sql, (worker, after, upto), grant)
     }
 
     fn entry(&self, event: EventId) -> Result<Option<Entry>, Error> {
         let sql = format!("{ENTRY} WHERE event = ?1");
-        self.one(&sql, [event.0.as_bytes()], entry)
+        self.one(&sql, [event], entry)
     }
 
     fn placed(&self, event: EventId) -> Result<Option<(u64, Hash)>, Error> {
         let sql = "SELECT position, hash FROM events WHERE event = ?1";
-        self.one(sql, [event.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, Blob32>(1)?.0)))
+        self.one(sql, [event], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     fn links(&self, installation: InstallationId, incarnation: u32, seq: u64) -> Result<Vec<Link>, Error> {
@@ -225,25 +198,25 @@ impl Read for SqliteRead<'_> {
                    WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3
                    UNION ALL SELECT installation, incarnation, seq, hash, event, NULL FROM received
                    WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3";
-        self.all(sql, (installation.0.as_bytes(), incarnation, seq), link)
+        self.all(sql, (installation, incarnation, seq), link)
     }
 
     fn last_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error> {
         let sql = "SELECT installation, incarnation, seq, hash, event, position FROM events
                    WHERE installation = ?1 AND incarnation = ?2 ORDER BY seq DESC LIMIT 1";
-        self.one(sql, (installation.0.as_bytes(), incarnation), link)
+        self.one(sql, (installation, incarnation), link)
     }
 
     fn newest_link(&self, installation: InstallationId, incarnation: u32) -> Result<Option<Link>, Error> {
         let sql = "SELECT installation, incarnation, seq, hash, event, NULL FROM received
                    WHERE installation = ?1 AND incarnation = ?2 ORDER BY seq DESC LIMIT 1";
-        let aside = self.one(sql, (installation.0.as_bytes(), incarnation), link)?;
+        let aside = self.one(sql, (installation, incarnation), link)?;
         let placed = self.last_link(installation, incarnation)?;
         Ok(aside.into_iter().chain(placed).max_by_key(|link| link.seq))
     }
 
     fn stream(&self, id: StreamId) -> Result<Option<StreamRow>, Error> {
-        self.one(&format!("{STREAM} WHERE stream = ?1"), [id.0.as_bytes()], stream)
+        self.one(&format!("{STREAM} WHERE stream = ?1"), [id], stream)
     }
 
     fn streams(&self, kind: StreamKind) -> Result<Vec<StreamRow>, Error> {
@@ -254,82 +227,85 @@ impl Read for SqliteRead<'_> {
         let sql = format!(
             "SELECT position, hash FROM events WHERE {OF_STREAM} AND position > ?2 AND position <= ?3 ORDER BY position"
         );
-        let mut statement = self.0.prepare_cached(&sql)?;
-        let mut rows = statement.query((stream.0.as_bytes(), after, upto))?;
         let mut digest = Digest::default();
-        while let Some(row) = rows.next()? {
-            digest = digest.with(row.get(0)?, &row.get::<_, Blob32>(1)?.0);
-        }
+        self.0.rows(&sql, &(stream, after, upto).values()?, &mut |row| {
+            digest = digest.with(row.get(0)?, &row.get(1)?);
+            Ok(())
+        })?;
         Ok(digest)
     }
 
     fn grants_of(&self, worker: ActorId) -> Result<Vec<Grant>, Error> {
         let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE worker = ?1 ORDER BY since, stream";
-        self.all(sql, [worker.0.as_bytes()], grant)
+        self.all(sql, [worker], grant)
     }
 
     fn grants_on(&self, stream: StreamId) -> Result<Vec<Grant>, Error> {
         let sql = "SELECT stream, worker, since, until, for_cause FROM grants WHERE stream = ?1 ORDER BY since, worker";
-        self.all(sql, [stream.0.as_bytes()], grant)
+        self.all(sql, [stream], grant)
     }
 
     fn person(&self, actor: ActorId) -> Result<Option<Person>, Error> {
         let sql = "SELECT role, registers FROM people WHERE actor = ?1";
-        self.one(sql, [actor.0.as_bytes()], |row| {
-            Ok(Person { actor, role: role_from_name(&row.get::<_, String>(0)?)?, registers: row.get(1)? })
+        self.one(sql, [actor], |row| {
+            Ok(Person { actor, role: role_from_name(&row.get::<String>(0)?)?, registers: row.get(1)? })
         })
     }
 
     fn installation(&self, id: InstallationId) -> Result<Option<Installation>, Error> {
-        self.one(&format!("{INSTALLATION} WHERE installation = ?1"), [id.0.as_bytes()], installation)
+        self.one(&format!("{INSTALLATION} WHERE installation = ?1"), [id], installation)
     }
 
     fn tablets(&self) -> Result<Vec<Installation>, Error> {
-        let sql = format!("{INSTALLATION} WHERE length(transport) > 0 ORDER BY since DESC, installation");
-        self.all(&sql, [], installation)
+        let sql = format!(
+            "{INSTALLATION} WHERE length(transport) > 0 ORDER BY installations.since DESC, installation"
+        );
+        self.all(&sql, (), installation)
     }
 
     fn quarantine(&self, installation: InstallationId) -> Result<Vec<Quarantined>, Error> {
         let sql = "SELECT installation, incarnation, seq, hash, event, NULL, verdict, code, header, sealed, at FROM received
                    WHERE installation = ?1 ORDER BY incarnation, seq, hash";
-        self.all(sql, [installation.0.as_bytes()], quarantined)
+        self.all(sql, [installation], quarantined)
     }
 
     fn is_held(&self, installation: InstallationId) -> Result<bool, Error> {
         let sql = "SELECT EXISTS (SELECT 1 FROM received WHERE installation = ?1)";
-        Ok(self.one(sql, [installation.0.as_bytes()], |row| Ok(row.get(0)?))?.unwrap_or(false))
+        Ok(self.one(sql, [installation], |row| row.get(0))?.unwrap_or(false))
     }
 
     fn epochs(&self) -> Result<Vec<Epoch>, Error> {
         let sql = "SELECT epoch, kept, begun FROM epochs ORDER BY epoch";
-        self.all(sql, [], |row| Ok(Epoch { epoch: row.get(0)?, kept: row.get(1)?, begun: Time(row.get(2)?) }))
+        self.all(sql, (), |row| Ok(Epoch { epoch: row.get(0)?, kept: row.get(1)?, begun: row.get(2)? }))
     }
 
     fn ledger(&self, office: &str, list: &str) -> Result<Vec<LedgerRow>, Error> {
         let sql = "SELECT row_key, stream, thing, fields, epoch, position FROM import_ledger
-                   WHERE office = ?1 AND list = ?2 ORDER BY row_key";
-        self.all(sql, (office, list), |row| {
+                   WHERE office = ?1 AND list = ?2";
+        let mut rows = self.all(sql, (office, list), |row| {
             Ok(LedgerRow {
-                key: row.get(0)?,
-                stream: StreamId(row.get::<_, Id>(1)?.0),
-                thing: row.get::<_, Option<Id>>(2)?.map(|id| VisitId(id.0)),
+                key: row.words(0)?.into(),
+                stream: row.get(1)?,
+                thing: row.get(2)?,
                 fields: row.get(3)?,
                 epoch: row.get(4)?,
                 position: row.get(5)?,
             })
-        })
+        })?;
+        rows.sort_by(|one, other| one.key.cmp(&other.key));
+        Ok(rows)
     }
 
     fn claims(&self, worker: ActorId, from: i64, to: i64) -> Result<Vec<Claim>, Error> {
         let sql = "SELECT worker, cell, stream, visit, plan FROM slot_claims
                    WHERE worker = ?1 AND cell >= ?2 AND cell < ?3 ORDER BY cell";
-        self.all(sql, (worker.0.as_bytes(), from, to), claim)
+        self.all(sql, (worker, from, to), claim)
     }
 
     fn claims_on(&self, stream: StreamId, from: i64) -> Result<Vec<Claim>, Error> {
         let sql = "SELECT worker, cell, stream, visit, plan FROM slot_claims
                    WHERE stream = ?1 AND cell >= ?2 ORDER BY cell, worker";
-        self.all(sql, (stream.0.as_bytes(), from), claim)
+        self.all(sql, (stream, from), claim)
     }
 
     fn code(&self, lookup: &[u8; 8]) -> Result<Option<Code>, Error> {
@@ -339,17 +315,17 @@ impl Read for SqliteRead<'_> {
             Ok(Code {
                 lookup: *lookup,
                 salt: row.get(0)?,
-                actor: ActorId(row.get::<_, Id>(1)?.0),
-                given_by: row.get::<_, Option<Id>>(2)?.map(|id| ActorId(id.0)),
+                actor: row.get(1)?,
+                given_by: row.get(2)?,
                 ahead: row.get(3)?,
-                expires: Time(row.get(4)?),
-                installation: row.get::<_, Option<Id>>(5)?.map(|id| InstallationId(id.0)),
+                expires: row.get(4)?,
+                installation: row.get(5)?,
             })
         })
     }
 
     fn mark(&self, name: &str) -> Result<u64, Error> {
         let sql = "SELECT value FROM marks WHERE name = ?1";
-        Ok(self.one(sql, [name], |row| Ok(row.get(0)?))?.unwrap_or(0))
+        Ok(self.one(sql, [name], |row| row.get(0))?.unwrap_or(0))
     }
 }

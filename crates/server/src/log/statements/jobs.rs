@@ -1,14 +1,14 @@
-//! What the embedded log is asked and told about messages and settings, statement by statement.
+//! What the log is asked and told about messages and settings, statement by statement.
 
-use super::jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
-use super::sqlite_read::{Id, SqliteRead};
-use super::sqlite_write::SqliteWrite;
+use super::read::DbRead;
+use super::write::DbWrite;
 use crate::error::Error;
-use rusqlite::Row;
+use crate::log::jobs::{EarlyNews, Inbound, Job, JobRow, JobState, ReadJobs, StrayDone, WriteJobs};
+use crate::log::statement::{Row, Words};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use vizitas_domain::client::Channel;
-use vizitas_domain::id::{ActorId, EventId, MessageId, StreamId, VisitId};
+use vizitas_domain::id::{ActorId, MessageId, VisitId};
 use vizitas_domain::time::Time;
 use vizitas_domain::told::Delivery;
 use vizitas_sync::hash::Hash;
@@ -19,22 +19,22 @@ const JOB: &str =
 
 fn job(row: &Row<'_>) -> Result<JobRow, Error> {
     let job = Job {
-        id: MessageId(row.get::<_, Id>(0)?.0),
-        stream: StreamId(row.get::<_, Id>(1)?.0),
-        visit: VisitId(row.get::<_, Id>(2)?.0),
-        cause: EventId(row.get::<_, Id>(3)?.0),
-        plan: row.get::<_, Option<Id>>(4)?.map(|id| EventId(id.0)),
+        id: row.get(0)?,
+        stream: row.get(1)?,
+        visit: row.get(2)?,
+        cause: row.get(3)?,
+        plan: row.get(4)?,
         purpose: from_word(row.get(5)?)?,
         channel: from_word(row.get(6)?)?,
-        not_before: Time(row.get(7)?),
-        not_after: Time(row.get(8)?),
+        not_before: row.get(7)?,
+        not_after: row.get(8)?,
     };
     Ok(JobRow {
         job,
-        state: JobState::from_name(&row.get::<_, String>(9)?)?,
-        due: Time(row.get(10)?),
+        state: JobState::from_name(&row.get::<String>(9)?)?,
+        due: row.get(10)?,
         attempts: row.get(11)?,
-        tried: row.get::<_, Option<i64>>(12)?.map(Time),
+        tried: row.get(12)?,
         carrier: row.get(13)?,
     })
 }
@@ -52,16 +52,21 @@ fn from_word<T: DeserializeOwned>(word: String) -> Result<T, Error> {
 }
 
 fn inbound(row: &Row<'_>) -> Result<Inbound, Error> {
-    Ok(Inbound { id: row.get(0)?, at: Time(row.get(1)?), sender: row.get(2)?, words: row.get(3)? })
+    Ok(Inbound {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        sender: row.words(2)?.into(),
+        words: row.words(3)?.into(),
+    })
 }
 
-impl ReadJobs for SqliteRead<'_> {
+impl ReadJobs for DbRead<'_> {
     fn setting(&self, name: &str) -> Result<Option<String>, Error> {
-        self.one("SELECT value FROM settings WHERE name = ?1", [name], |row| Ok(row.get(0)?))
+        self.one("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0))
     }
 
     fn job(&self, id: MessageId) -> Result<Option<JobRow>, Error> {
-        self.one(&format!("{JOB} WHERE job = ?1"), [id.0.as_bytes()], job)
+        self.one(&format!("{JOB} WHERE job = ?1"), [id], job)
     }
 
     fn job_of_carrier(&self, carrier: &str) -> Result<Option<JobRow>, Error> {
@@ -76,31 +81,31 @@ impl ReadJobs for SqliteRead<'_> {
         limit: u32,
     ) -> Result<Vec<JobRow>, Error> {
         let sql = format!("{JOB} WHERE state = ?1 AND channel = ?2 AND due <= ?3 ORDER BY due, job LIMIT ?4");
-        self.all(&sql, (state.name(), word(channel)?, now.0, limit), job)
+        self.all(&sql, (state.name(), word(channel)?, now, limit), job)
     }
 
     fn jobs_waiting(&self, due: Time) -> Result<u32, Error> {
         let sql = "SELECT count(*) FROM jobs WHERE state = 'waiting' AND not_before <= ?1";
-        Ok(self.one(sql, [due.0], |row| Ok(row.get(0)?))?.unwrap_or(0))
+        Ok(self.one(sql, [due], |row| row.get(0))?.unwrap_or(0))
     }
 
     fn next_due(&self, channel: Channel) -> Result<Option<Time>, Error> {
         let sql = "SELECT due FROM jobs WHERE state = 'waiting' AND channel = ?1 ORDER BY due LIMIT 1";
-        self.one(sql, [word(channel)?], |row| Ok(Time(row.get(0)?)))
+        self.one(sql, [word(channel)?], |row| row.get(0))
     }
 
     fn jobs_of(&self, visit: VisitId) -> Result<Vec<JobRow>, Error> {
-        self.all(&format!("{JOB} WHERE visit = ?1 ORDER BY not_before, job"), [visit.0.as_bytes()], job)
+        self.all(&format!("{JOB} WHERE visit = ?1 ORDER BY not_before, job"), [visit], job)
     }
 
     fn handed_between(&self, channel: Channel, after: Time, upto: Time) -> Result<u32, Error> {
         let sql = "SELECT count(*) FROM jobs WHERE channel = ?1 AND tried > ?2 AND tried <= ?3";
-        Ok(self.one(sql, (word(channel)?, after.0, upto.0), |row| Ok(row.get(0)?))?.unwrap_or(0))
+        Ok(self.one(sql, (word(channel)?, after, upto), |row| row.get(0))?.unwrap_or(0))
     }
 
     fn mail_sequence(&self, visit: VisitId) -> Result<Option<u32>, Error> {
         let sql = "SELECT sequence FROM mail_sequence WHERE visit = ?1";
-        self.one(sql, [visit.0.as_bytes()], |row| Ok(row.get(0)?))
+        self.one(sql, [visit], |row| row.get(0))
     }
 
     fn early_news(&self, carrier: &str) -> Result<Option<EarlyNews>, Error> {
@@ -110,7 +115,7 @@ impl ReadJobs for SqliteRead<'_> {
                 carrier: carrier.to_owned(),
                 delivery: from_word::<Delivery>(row.get(0)?)?,
                 why: row.get(1)?,
-                at: Time(row.get(2)?),
+                at: row.get(2)?,
             })
         })
     }
@@ -122,23 +127,22 @@ impl ReadJobs for SqliteRead<'_> {
     fn strays(&self) -> Result<Vec<Inbound>, Error> {
         let sql = "SELECT id, at, sender, words FROM inbound
                    WHERE sender <> '' AND id NOT IN (SELECT id FROM strays_done) ORDER BY at, id";
-        self.all(sql, [], inbound)
+        self.all(sql, (), inbound)
     }
 
     fn strays_done(&self) -> Result<Vec<StrayDone>, Error> {
         let sql = "SELECT i.id, i.at, i.sender, i.words, d.at, d.actor FROM strays_done d JOIN inbound i ON i.id = d.id
                    ORDER BY d.at, d.id";
-        self.all(sql, [], |row| {
-            let actor = ActorId(row.get::<_, Id>(5)?.0);
-            Ok(StrayDone { stray: inbound(row)?, at: Time(row.get(4)?), actor })
+        self.all(sql, (), |row| {
+            let actor = row.get(5)?;
+            Ok(StrayDone { stray: inbound(row)?, at: row.get(4)?, actor })
         })
     }
 }
 
-impl WriteJobs for SqliteWrite<'_> {
+impl WriteJobs for DbWrite<'_> {
     fn put_setting(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)";
-        self.run(sql, (name, value)).map(drop)
+        self.put("settings", "name", "value", (name, value))
     }
 
     fn add_job(&mut self, job: &Job) -> Result<bool, Error> {
@@ -146,15 +150,15 @@ impl WriteJobs for SqliteWrite<'_> {
                        due, attempts)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?8, 0) ON CONFLICT DO NOTHING";
         let row = (
-            job.id.0.as_bytes(),
-            job.stream.0.as_bytes(),
-            job.visit.0.as_bytes(),
-            job.cause.0.as_bytes(),
-            job.plan.as_ref().map(|plan| plan.0.as_bytes()),
+            job.id,
+            job.stream,
+            job.visit,
+            job.cause,
+            job.plan,
             word(job.purpose)?,
             word(job.channel)?,
-            job.not_before.0,
-            job.not_after.0,
+            job.not_before,
+            job.not_after,
         );
         Ok(self.run(sql, row)? > 0)
     }
@@ -162,11 +166,11 @@ impl WriteJobs for SqliteWrite<'_> {
     fn put_job(&mut self, row: &JobRow) -> Result<(), Error> {
         let sql = "UPDATE jobs SET state = ?2, due = ?3, attempts = ?4, tried = ?5, carrier = ?6, channel = ?7 WHERE job = ?1";
         let values = (
-            row.job.id.0.as_bytes(),
+            row.job.id,
             row.state.name(),
-            row.due.0,
+            row.due,
             row.attempts,
-            row.tried.map(|tried| tried.0),
+            row.tried,
             &row.carrier,
             word(row.job.channel)?,
         );
@@ -174,38 +178,40 @@ impl WriteJobs for SqliteWrite<'_> {
     }
 
     fn put_mail_sequence(&mut self, visit: VisitId, sequence: u32, job: MessageId) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO mail_sequence (visit, sequence, job) VALUES (?1, ?2, ?3)";
-        self.run(sql, (visit.0.as_bytes(), sequence, job.0.as_bytes())).map(drop)
+        self.put("mail_sequence", "visit", "sequence, job", (visit, sequence, job))
     }
 
     fn put_early_news(&mut self, news: &EarlyNews) -> Result<(), Error> {
         let sql = "INSERT INTO early_news (carrier, delivery, why, at) VALUES (?1, ?2, ?3, ?4)
-                   ON CONFLICT DO UPDATE SET delivery = excluded.delivery, why = excluded.why, at = excluded.at
+                   ON CONFLICT (carrier) DO UPDATE SET delivery = excluded.delivery, why = excluded.why, at = excluded.at
                    WHERE excluded.delivery <> 'sent'";
-        self.run(sql, (&news.carrier, word(news.delivery)?, &news.why, news.at.0)).map(drop)
+        self.run(sql, (&news.carrier, word(news.delivery)?, &news.why, news.at)).map(drop)
     }
 
     fn drop_early_news(&mut self, carrier: &str, before: Time) -> Result<(), Error> {
         let sql = "DELETE FROM early_news WHERE carrier = ?1 OR at < ?2";
-        self.run(sql, (carrier, before.0)).map(drop)
+        self.run(sql, (carrier, before)).map(drop)
     }
 
     fn hear(&mut self, call: &Hash, until: Time, forget: Time) -> Result<bool, Error> {
-        self.run("DELETE FROM heard WHERE until < ?1", [forget.0])?;
+        self.run("DELETE FROM heard WHERE until < ?1", [forget])?;
         let sql = "INSERT INTO heard (call, until) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        Ok(self.run(sql, (call.0, until.0))? > 0)
+        Ok(self.run(sql, (call, until))? > 0)
     }
 
     fn put_inbound(&mut self, inbound: &Inbound) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO inbound (id, at, sender, words) VALUES (?1, ?2, ?3, ?4)";
-        self.run(sql, (&inbound.id, inbound.at.0, &inbound.sender, &inbound.words)).map(drop)
+        self.put(
+            "inbound",
+            "id",
+            "at, sender, words",
+            (&inbound.id, inbound.at, Words(&inbound.sender), Words(&inbound.words)),
+        )
     }
 
     fn put_stray_done(&mut self, id: &str, done: Option<(Time, ActorId)>) -> Result<(), Error> {
         let Some((at, actor)) = done else {
             return self.run("DELETE FROM strays_done WHERE id = ?1", [id]).map(drop);
         };
-        let sql = "INSERT OR REPLACE INTO strays_done (id, at, actor) VALUES (?1, ?2, ?3)";
-        self.run(sql, (id, at.0, actor.0.as_bytes())).map(drop)
+        self.put("strays_done", "id", "at, actor", (id, at, actor))
     }
 }

@@ -1,15 +1,13 @@
-//! The embedded log's statements for the rights of clients.
+//! The log's statements for the rights of clients.
 
-use super::rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
-use super::rows::Link;
-use super::sqlite_read::{Id, SqliteRead};
-use super::sqlite_write::SqliteWrite;
+use super::read::DbRead;
+use super::write::DbWrite;
 use crate::error::Error;
-use rusqlite::Row;
+use crate::log::rights::{Erasure, ReadRights, Restriction, RetentionNotice, WriteRights};
+use crate::log::rows::Link;
+use crate::log::statement::Row;
 use uuid::Uuid;
 use vizitas_domain::id::{ActorId, StreamId};
-use vizitas_domain::text::Text;
-use vizitas_domain::time::Time;
 
 /// What an erasure deletes, with how its rows are found. A message's early news and sequence go before the message.
 const EMPTIED: [(&str, &str); 10] = [
@@ -28,14 +26,6 @@ const EMPTIED: [(&str, &str); 10] = [
 const ERASURE: &str =
     "SELECT stream, person, ground, words, asked_by, asked, agreed_by, done, position FROM erasures";
 
-fn text(row: &Row<'_>, column: usize) -> Result<Text, Error> {
-    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?.into())
-}
-
-fn stream(row: &Row<'_>, column: usize) -> Result<StreamId, Error> {
-    Ok(StreamId(row.get::<_, Id>(column)?.0))
-}
-
 /// Ids one behind another.
 fn ids(bytes: &[u8]) -> Result<Vec<ActorId>, Error> {
     let id = |bytes: &[u8]| {
@@ -46,50 +36,50 @@ fn ids(bytes: &[u8]) -> Result<Vec<ActorId>, Error> {
 
 fn erasure(row: &Row<'_>) -> Result<Erasure, Error> {
     Ok(Erasure {
-        stream: stream(row, 0)?,
-        person: stream(row, 1)?,
+        stream: row.get(0)?,
+        person: row.get(1)?,
         ground: row.get(2)?,
-        words: text(row, 3)?,
-        asked_by: ActorId(row.get::<_, Id>(4)?.0),
-        asked: Time(row.get(5)?),
-        agreed_by: row.get::<_, Option<Id>>(6)?.map(|id| ActorId(id.0)),
-        done: row.get::<_, Option<i64>>(7)?.map(Time),
+        words: row.words(3)?,
+        asked_by: row.get(4)?,
+        asked: row.get(5)?,
+        agreed_by: row.get(6)?,
+        done: row.get(7)?,
         position: row.get(8)?,
     })
 }
 
-impl ReadRights for SqliteRead<'_> {
+impl ReadRights for DbRead<'_> {
     fn erasures(&self) -> Result<Vec<Erasure>, Error> {
-        self.all(&format!("{ERASURE} ORDER BY asked DESC, stream"), [], erasure)
+        self.all(&format!("{ERASURE} ORDER BY asked DESC, stream"), (), erasure)
     }
 
     fn erasure(&self, stream: StreamId) -> Result<Option<Erasure>, Error> {
-        self.one(&format!("{ERASURE} WHERE stream = ?1"), [stream.0.as_bytes()], erasure)
+        self.one(&format!("{ERASURE} WHERE stream = ?1"), [stream], erasure)
     }
 
     fn restrictions(&self) -> Result<Vec<Restriction>, Error> {
         let sql = "SELECT stream, person, ground, words, actor, since, held_by FROM restrictions ORDER BY since, stream";
-        self.all(sql, [], |row| {
+        self.all(sql, (), |row| {
             Ok(Restriction {
-                stream: stream(row, 0)?,
-                person: stream(row, 1)?,
+                stream: row.get(0)?,
+                person: row.get(1)?,
                 ground: row.get(2)?,
-                words: text(row, 3)?,
-                actor: ActorId(row.get::<_, Id>(4)?.0),
-                since: Time(row.get(5)?),
-                held_by: ids(row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?)?,
+                words: row.words(3)?,
+                actor: row.get(4)?,
+                since: row.get(5)?,
+                held_by: ids(row.bytes(6)?)?,
             })
         })
     }
 
     fn retention_notices(&self) -> Result<Vec<RetentionNotice>, Error> {
         let sql = "SELECT stream, class, announced, due FROM retention_notices ORDER BY due, stream";
-        self.all(sql, [], |row| {
+        self.all(sql, (), |row| {
             Ok(RetentionNotice {
-                stream: stream(row, 0)?,
+                stream: row.get(0)?,
                 class: row.get(1)?,
-                announced: Time(row.get(2)?),
-                due: Time(row.get(3)?),
+                announced: row.get(2)?,
+                due: row.get(3)?,
             })
         })
     }
@@ -98,75 +88,74 @@ impl ReadRights for SqliteRead<'_> {
         let mut remains = Vec::new();
         for (table, of) in EMPTIED {
             let sql = format!("SELECT count(*) FROM {table} WHERE {of}");
-            let count = self.one(&sql, [stream.0.as_bytes()], |row| Ok(row.get::<_, u64>(0)?))?;
+            let count = self.one(&sql, [stream], |row| row.get::<u64>(0))?;
             remains.push((table, count.unwrap_or_default()));
         }
         Ok(remains)
     }
 }
 
-impl WriteRights for SqliteWrite<'_> {
+impl WriteRights for DbWrite<'_> {
     fn put_erasure(&mut self, erasure: &Erasure) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO erasures
-                   (stream, person, ground, words, asked_by, asked, agreed_by, done, position)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let row = (
-            erasure.stream.0.as_bytes(),
-            erasure.person.0.as_bytes(),
+            erasure.stream,
+            erasure.person,
             &erasure.ground,
-            &*erasure.words,
-            erasure.asked_by.0.as_bytes(),
-            erasure.asked.0,
-            erasure.agreed_by.map(|actor| *actor.0.as_bytes()),
-            erasure.done.map(|at| at.0),
+            &erasure.words,
+            erasure.asked_by,
+            erasure.asked,
+            erasure.agreed_by,
+            erasure.done,
             erasure.position,
         );
-        self.run(sql, row).map(drop)
+        self.put(
+            "erasures",
+            "stream",
+            "person, ground, words, asked_by, asked, agreed_by, done, position",
+            row,
+        )
     }
 
     fn drop_erasure(&mut self, stream: StreamId) -> Result<(), Error> {
         let sql = "DELETE FROM erasures WHERE stream = ?1 AND done IS NULL";
-        self.run(sql, [stream.0.as_bytes()]).map(drop)
+        self.run(sql, [stream]).map(drop)
     }
 
     fn put_restriction(&mut self, restriction: &Restriction) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO restrictions (stream, person, ground, words, actor, since, held_by)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let held_by: Vec<u8> = restriction.held_by.iter().flat_map(|worker| worker.0.into_bytes()).collect();
         let row = (
-            restriction.stream.0.as_bytes(),
-            restriction.person.0.as_bytes(),
+            restriction.stream,
+            restriction.person,
             &restriction.ground,
-            &*restriction.words,
-            restriction.actor.0.as_bytes(),
-            restriction.since.0,
+            &restriction.words,
+            restriction.actor,
+            restriction.since,
             held_by,
         );
-        self.run(sql, row).map(drop)
+        self.put("restrictions", "stream", "person, ground, words, actor, since, held_by", row)
     }
 
     fn drop_restriction(&mut self, stream: StreamId) -> Result<(), Error> {
-        self.run("DELETE FROM restrictions WHERE stream = ?1", [stream.0.as_bytes()]).map(drop)
+        self.run("DELETE FROM restrictions WHERE stream = ?1", [stream]).map(drop)
     }
 
     fn put_retention_notice(&mut self, notice: &RetentionNotice) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO retention_notices (stream, class, announced, due) VALUES (?1, ?2, ?3, ?4)";
-        let row = (notice.stream.0.as_bytes(), &notice.class, notice.announced.0, notice.due.0);
-        self.run(sql, row).map(drop)
+        let row = (notice.stream, &notice.class, notice.announced, notice.due);
+        self.put("retention_notices", "stream", "class, announced, due", row)
     }
 
     fn drop_retention_notice(&mut self, stream: StreamId) -> Result<(), Error> {
-        self.run("DELETE FROM retention_notices WHERE stream = ?1", [stream.0.as_bytes()]).map(drop)
+        self.run("DELETE FROM retention_notices WHERE stream = ?1", [stream]).map(drop)
     }
 
     fn forget_stream(&mut self, stream: StreamId, aside: &[Link]) -> Result<(), Error> {
         for (table, of) in EMPTIED {
-            self.run(&format!("DELETE FROM {table} WHERE {of}"), [stream.0.as_bytes()])?;
+            self.run(&format!("DELETE FROM {table} WHERE {of}"), [stream])?;
         }
         for link in aside {
             let sql = "UPDATE held_outcomes SET words = ''
                        WHERE installation = ?1 AND incarnation = ?2 AND seq = ?3 AND hash = ?4";
-            let row = (link.installation.0.as_bytes(), link.incarnation, link.seq, link.hash.0);
+            let row = (link.installation, link.incarnation, link.seq, link.hash);
             self.run(sql, row)?;
         }
         Ok(())
@@ -174,6 +163,6 @@ impl WriteRights for SqliteWrite<'_> {
 
     fn drop_waiting_jobs(&mut self, stream: StreamId) -> Result<(), Error> {
         let sql = "DELETE FROM jobs WHERE stream = ?1 AND state = 'waiting'";
-        self.run(sql, [stream.0.as_bytes()]).map(drop)
+        self.run(sql, [stream]).map(drop)
     }
 }
