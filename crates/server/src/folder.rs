@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::kek::{Kek, KekSource};
 use crate::tls;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -29,6 +30,34 @@ pub struct Settings {
     /// Backups that the server makes by itself; none: it makes none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backups: Option<Backups>,
+    /// The PostgreSQL that logs are kept in, where nothing else is said; none: each is a file of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database: Option<DatabaseAddress>,
+}
+
+/// Where a PostgreSQL is: `postgres://user:password@host/name`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseAddress(String);
+
+impl From<String> for DatabaseAddress {
+    /// It is read where it is connected to.
+    fn from(address: String) -> Self {
+        Self(address)
+    }
+}
+
+impl DatabaseAddress {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DatabaseAddress {
+    /// It may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseAddress")
+    }
 }
 
 /// [`Settings::per_address`] when nothing is said: five for each of two hundred people behind one address.
@@ -53,6 +82,7 @@ impl Default for Settings {
             public: None,
             per_address: PER_ADDRESS,
             backups: None,
+            database: None,
         }
     }
 }
@@ -102,6 +132,20 @@ pub struct PublicTls {
 pub struct About {
     /// Its name as people say it.
     pub name: String,
+    /// What its log was made in, and stays in.
+    #[serde(default)]
+    pub log: LogIn,
+}
+
+/// What a municipality's log is kept in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogIn {
+    /// An encrypted file in its folder.
+    #[default]
+    File,
+    /// A schema of its own in a PostgreSQL.
+    Postgres,
 }
 
 /// The folder given by `--data`.
@@ -111,6 +155,8 @@ pub struct DataFolder {
     kek: KekSource,
     /// Where the key before this one is, for a backup made under it.
     kek_before: Option<PathBuf>,
+    /// The PostgreSQL of logs, whatever the settings say.
+    database: Option<DatabaseAddress>,
 }
 
 impl DataFolder {
@@ -118,13 +164,27 @@ impl DataFolder {
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { kek: KekSource::default_in(&path), path, kek_before: None }
+        Self { kek: KekSource::default_in(&path), path, kek_before: None, database: None }
     }
 
     /// The same folder, with its key-encryption key from elsewhere.
     #[must_use]
     pub fn with_kek(self, kek: KekSource) -> Self {
         Self { kek, ..self }
+    }
+
+    /// The same folder, with logs in this PostgreSQL.
+    #[must_use]
+    pub fn with_database(self, database: Option<DatabaseAddress>) -> Self {
+        Self { database, ..self }
+    }
+
+    /// The PostgreSQL that logs are kept in, if any.
+    ///
+    /// # Errors
+    /// As [`Self::settings`].
+    pub fn database(&self) -> Result<Option<DatabaseAddress>, Error> {
+        Ok(self.database.clone().or(self.settings()?.database))
     }
 
     /// Lays the folder out: settings, key-encryption key, certificate. What is there already is left alone, so that a
@@ -360,7 +420,7 @@ mod tests {
         let folder = DataFolder::new(dir.path().join("data"));
         folder.lay_out(&Settings::default()).unwrap();
         let certificate = std::fs::read(folder.certificate_file()).unwrap();
-        let about = About { name: "Alytus".to_owned() };
+        let about = About { name: "Alytus".to_owned(), log: LogIn::File };
         folder.municipality("alytus").unwrap().create(&about).unwrap();
         folder.lay_out(&Settings::default()).unwrap();
         folder.municipality("lazdijai").unwrap().create(&about).unwrap();

@@ -4,9 +4,10 @@ use crate::backup::Backups;
 use crate::clock::Clock;
 use crate::database::RawKey;
 use crate::error::Error;
-use crate::folder::{About, DataFolder, MunicipalityFolder};
+use crate::folder::{About, DataFolder, LogIn, MunicipalityFolder};
 use crate::identity::{Identity, Signer};
-use crate::log::{Epoch, Installation, Log, Person, SqliteLog, StreamKind, StreamRow, Write};
+use crate::kek::Kek;
+use crate::log::{Epoch, Installation, Log, Person, PostgresLog, SqliteLog, StreamKind, StreamRow, Write};
 use crate::mirror::Mirror;
 use crate::office::Saying;
 use crate::staff::By;
@@ -57,6 +58,22 @@ impl std::fmt::Debug for Municipality {
     }
 }
 
+/// Opens a municipality's log where it is kept.
+pub(crate) fn open_log(data: &DataFolder, slug: &str, kek: &Kek) -> Result<Arc<dyn Log>, Error> {
+    let folder = data.municipality(slug)?;
+    let key = RawKey::beside(&folder.log(), kek)?;
+    Ok(match folder.about()?.log {
+        LogIn::File => Arc::new(SqliteLog::open(&folder.log(), key)?),
+        LogIn::Postgres => {
+            let address = data.database()?.ok_or_else(|| {
+                Error::Invalid(format!("the log of {slug} is in PostgreSQL: say where, with --database"))
+            })?;
+            let schema = format!("vizitas_{}", slug.replace('-', "_"));
+            Arc::new(PostgresLog::open(address.as_str(), &schema, &key)?)
+        }
+    })
+}
+
 impl Municipality {
     /// Makes a municipality in a laid-out data folder: keys, an empty log, the standard in force.
     ///
@@ -64,7 +81,8 @@ impl Municipality {
     /// [`Error::Exists`] when there is one of this short name.
     pub fn create(data: &DataFolder, slug: &str, name: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
-        folder.create(&About { name: name.to_owned() })?;
+        let log = if data.database()?.is_some() { LogIn::Postgres } else { LogIn::File };
+        folder.create(&About { name: name.to_owned(), log })?;
         Identity::create(&folder, &data.kek()?)?;
         let made = Self::open(data, slug, clock)?;
         let office = Arc::clone(&made);
@@ -91,7 +109,7 @@ impl Municipality {
         let in_use = folder.lock_file()?;
         in_use.lock_shared()?;
         let kek = Arc::new(data.kek()?);
-        let log = SqliteLog::open(&folder.log(), RawKey::beside(&folder.log(), &kek)?)?;
+        let log = open_log(data, slug, &kek)?;
         let key = RawKey::beside(&folder.vault(), &kek)?;
         let vault = Vault::open(&folder.vault(), &key, Arc::clone(&kek))?;
         let mirror = Mirror::open(&folder.replica(), &RawKey::beside(&folder.replica(), &kek)?)?;
@@ -101,7 +119,7 @@ impl Municipality {
             slug: slug.to_owned(),
             about,
             folder,
-            log: Arc::new(log),
+            log,
             vault,
             identity,
             mirror,

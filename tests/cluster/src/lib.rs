@@ -109,6 +109,18 @@ impl Cluster {
         }
         Ok(format!("postgres://vizitas@/{name}?host={}", self.folder.path().display()))
     }
+
+    /// Everything that a database of it holds, as whoever copies it would have it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn dump(&self, address: &str) -> Result<String, Failure> {
+        let dumped = Command::new(self.programs.join("pg_dump")).arg(address).output()?;
+        if !dumped.status.success() {
+            return Err(format!("pg_dump: {}", String::from_utf8_lossy(&dumped.stderr)).into());
+        }
+        Ok(String::from_utf8(dumped.stdout)?)
+    }
 }
 
 impl Drop for Cluster {

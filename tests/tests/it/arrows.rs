@@ -17,7 +17,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vizitas-device", &["vizitas-domain", "vizitas-sync", "vizitas-replica", "vizitas-planning"]),
     (
         "vizitas-server",
-        &["vizitas-domain", "vizitas-sync", "vizitas-replica", "vizitas-planning", "vizitas-message"],
+        &[
+            "vizitas-domain",
+            "vizitas-sync",
+            "vizitas-replica",
+            "vizitas-planning",
+            "vizitas-message",
+            // For its tests.
+            "vizitas-cluster",
+        ],
     ),
     ("vizitas", &["vizitas-device"]),
     (
@@ -33,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "vizitas-vfs",
         ],
     ),
+    ("vizitas-cluster", &[]),
     ("vizitas-vfs", &[]),
     ("xtask", &[]),
 ];

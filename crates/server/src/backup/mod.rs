@@ -15,7 +15,7 @@ pub use state::{BackupState, KindState, Trouble};
 
 use crate::database::{self, RawKey};
 use crate::error::Error;
-use crate::folder::MunicipalityFolder;
+use crate::folder::{LogIn, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::Kek;
 use crate::log::Write;
@@ -224,6 +224,9 @@ impl Municipality {
         // Before the vault is copied: every key used up to here is in the copy.
         let head = self.log.read(|log| log.head())?;
         let (from, to) = (self.folder.path().join(kind.database()), scratch.join(kind.database()));
+        if kind == Kind::Log && self.about.log == LogIn::Postgres {
+            return Err(Error::Invalid(IN_POSTGRES.to_owned()));
+        }
         let key = RawKey::beside(&from, kek)?;
         crate::log::copy_database(&database::open(&from, &key)?, &to, &key)?;
         let covers = match kind {
@@ -256,6 +259,10 @@ impl Municipality {
         })
     }
 }
+
+/// Why this server has nothing to do with a backup.
+const IN_POSTGRES: &str =
+    "the log is in PostgreSQL: it is backed up and brought back by PostgreSQL's own means";
 
 fn seconds(at: Time) -> u64 {
     u64::try_from(at.0).unwrap_or_default()

@@ -4,12 +4,12 @@
 
 use super::file::{self, ERASURES, Found};
 use super::place::{self, Scratch};
-use super::{BACKED_UP, Kind};
+use super::{BACKED_UP, IN_POSTGRES, Kind};
 use crate::books::ERASED;
 use crate::clock::Clock;
 use crate::database::{self, RawKey, key_file};
 use crate::error::Error;
-use crate::folder::{About, DataFolder, MunicipalityFolder};
+use crate::folder::{About, DataFolder, LogIn, MunicipalityFolder};
 use crate::identity::Identity;
 use crate::kek::{Kek, rewrap};
 use crate::log::{
@@ -63,6 +63,9 @@ pub fn restore_with(
     erased.extend(register);
     let known = folder.lock_file();
     if let Ok(lock) = &known {
+        if folder.about()?.log == LogIn::Postgres {
+            return Err(Error::Invalid(IN_POSTGRES.to_owned()));
+        }
         let busy = |_| Error::Invalid("stop the server first: the municipality is open".to_owned());
         lock.try_lock().map_err(busy)?;
         erased.extend(erased_in(&folder, &kek)?);
@@ -92,7 +95,7 @@ pub fn restore_with(
         }
     }
     if kek.is_being_replaced() {
-        rewrap(&folder, &kek, clock.now())?;
+        rewrap(data, slug, &kek, clock.now())?;
     }
     drop(known);
     let restored = Municipality::open_as_it_is(data, slug, clock)?;

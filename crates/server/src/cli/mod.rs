@@ -18,6 +18,7 @@ mod visit;
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use vizitas_server::folder::DatabaseAddress;
 use vizitas_server::kek::KekSource;
 use vizitas_server::{Clock, DataFolder, Error, Municipality};
 
@@ -35,6 +36,10 @@ struct Arguments {
     /// else the file kek in the data folder.
     #[arg(long, global = true, env = "VIZITAS_KEK_FILE")]
     kek: Option<PathBuf>,
+    /// The PostgreSQL that logs are kept in, `postgres://user:password@host/name`, whatever server.json says. Without either
+    /// each is an encrypted file in the data folder. What a log was made in it stays in.
+    #[arg(long, global = true, env = "VIZITAS_DATABASE", hide_env_values = true)]
+    database: Option<DatabaseAddress>,
     #[command(subcommand)]
     command: Command,
 }
@@ -107,7 +112,7 @@ enum Command {
 pub(crate) fn run() -> Result<(), Error> {
     let arguments = Arguments::parse();
     let kek = KekSource::found(arguments.kek, &arguments.data, |name| std::env::var_os(name));
-    let data = DataFolder::new(arguments.data).with_kek(kek);
+    let data = DataFolder::new(arguments.data).with_kek(kek).with_database(arguments.database);
     let slug = arguments.slug.as_deref();
     match arguments.command {
         Command::Init(init) => init.run(&data, slug),

@@ -6,9 +6,9 @@
 use super::{Kek, KekSource, draw, read, replace_private, write_private};
 use crate::database::{self, RawKey};
 use crate::error::Error;
-use crate::folder::{DataFolder, MunicipalityFolder};
+use crate::folder::DataFolder;
 use crate::identity::Identity;
-use crate::log::{Log, SqliteLog};
+use crate::municipality::open_log;
 use crate::vault::Vault;
 use crate::{settings, staff};
 use std::fs::File;
@@ -19,7 +19,8 @@ use zeroize::Zeroizing;
 
 /// Wraps all that a municipality's files hold under `kek` anew. What was done already is left as it is, so that a run that was
 /// cut short is run again. The audit says so. Gives how many were wrapped anew.
-pub(crate) fn rewrap(folder: &MunicipalityFolder, kek: &Arc<Kek>, now: Time) -> Result<usize, Error> {
+pub(crate) fn rewrap(data: &DataFolder, slug: &str, kek: &Arc<Kek>, now: Time) -> Result<usize, Error> {
+    let folder = &data.municipality(slug)?;
     let mut done = usize::from(Identity::rewrap(folder, kek)?);
     for database in [folder.log(), folder.vault(), folder.replica()] {
         if database::key_file(&database).exists() {
@@ -28,7 +29,7 @@ pub(crate) fn rewrap(folder: &MunicipalityFolder, kek: &Arc<Kek>, now: Time) -> 
     }
     done +=
         Vault::open(&folder.vault(), &RawKey::beside(&folder.vault(), kek)?, Arc::clone(kek))?.rewrap()?;
-    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(&folder.log(), RawKey::beside(&folder.log(), kek)?)?);
+    let log = open_log(data, slug, kek)?;
     let (office, kek) = (Identity::open(folder, kek)?.office, Arc::clone(kek));
     log.write(move |log| {
         let done = done + settings::rewrap(log, &kek)? + staff::rewrap(log, &kek)?;
@@ -79,7 +80,7 @@ impl DataFolder {
 
     fn rewrap_all(&self, kek: &Arc<Kek>, now: Time) -> Result<usize, Error> {
         let slugs = self.slugs()?;
-        slugs.iter().map(|slug| rewrap(&self.municipality(slug)?, kek, now)).sum()
+        slugs.iter().map(|slug| rewrap(self, slug, kek, now)).sum()
     }
 
     /// Every municipality held alone.

@@ -12,10 +12,12 @@ use crate::database::RawKey;
 use crate::error::Error;
 use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
+use tokio_postgres::config::Host;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Config, NoTls};
@@ -79,6 +81,17 @@ fn configured(address: &str, schema: &str) -> Result<Config, Error> {
     let mut config = Config::from_str(address).map_err(|_| {
         Error::Invalid("the database's address is none: postgres://user@host/name".to_owned())
     })?;
+    let here = |host: &Host| match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+    };
+    if !config.get_hosts().iter().all(here) || !config.get_hostaddrs().iter().all(IpAddr::is_loopback) {
+        let why =
+            "the way to a database elsewhere would not be sealed: only one on this machine is spoken to";
+        return Err(Error::Invalid(why.to_owned()));
+    }
     let options = format!("{} -c search_path={schema}", config.get_options().unwrap_or_default());
     config.options(options.trim()).application_name("vizitas");
     Ok(config)
@@ -110,7 +123,10 @@ impl Speaker {
 
     /// Waits for an answer of the database.
     fn wait<T, E: Into<Error>>(&self, answer: impl Future<Output = Result<T, E>>) -> Result<T, Error> {
-        self.0.as_ref().ok_or(Error::Closed)?.block_on(answer).map_err(Into::into)
+        let runtime = self.0.as_ref().ok_or(Error::Closed)?;
+        // This thread may belong to another runtime, which lets nobody wait by it.
+        let _connections_live_here = runtime.enter();
+        pollster::block_on(answer).map_err(Into::into)
     }
 }
 
@@ -394,6 +410,29 @@ mod tests {
             made.set(made.get() + 1);
             Arc::new(PostgresLog::open(&address, &format!("m{}", made.get()), &key).unwrap())
         });
+    }
+
+    #[test]
+    fn only_a_database_on_this_machine_is_spoken_to_and_no_refusal_tells_its_password() {
+        for elsewhere in [
+            "postgres://u:slapta@db.example/n",
+            "postgres://u:slapta@localhost,10.0.0.7/n",
+            "postgres://u:slapta@[::2]/n",
+        ] {
+            let refused = configured(elsewhere, "alytus").unwrap_err().to_string();
+            assert!(refused.contains("elsewhere") && !refused.contains("slapta"), "{refused}");
+        }
+        for none in ["slapta", "postgres://u:slapta@:x/n"] {
+            assert!(!configured(none, "alytus").unwrap_err().to_string().contains("slapta"));
+        }
+        for here in [
+            "postgres://u@localhost/n",
+            "postgres://u@127.0.0.1:5433,[::1]/n",
+            "postgres:///n?host=/run/postgresql",
+        ] {
+            assert!(configured(here, "alytus").is_ok(), "{here}");
+        }
+        assert!(configured("postgres://localhost/n", "a; DROP SCHEMA b").is_err());
     }
 
     #[test]

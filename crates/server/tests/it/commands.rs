@@ -11,13 +11,13 @@ fn program(data: &Path, line: &[&str]) -> Command {
     command
 }
 
-fn done(data: &Path, line: &[&str]) -> String {
+pub(crate) fn done(data: &Path, line: &[&str]) -> String {
     let Output { status, stdout, stderr } = program(data, line).output().unwrap();
     assert!(status.success(), "{line:?}: {}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).unwrap()
 }
 
-fn failed(data: &Path, line: &[&str]) -> String {
+pub(crate) fn failed(data: &Path, line: &[&str]) -> String {
     let output = program(data, line).output().unwrap();
     assert!(!output.status.success(), "{line:?}");
     String::from_utf8(output.stderr).unwrap()

@@ -38,6 +38,7 @@ mod openings;
 mod pages;
 mod passkeys;
 mod planning;
+mod postgres;
 mod provider;
 mod pulling;
 mod pushing;

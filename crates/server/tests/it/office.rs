@@ -8,9 +8,10 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use vizitas_cluster::Cluster;
 use vizitas_server::backup::Backups;
 use vizitas_server::books::Mode;
-use vizitas_server::folder::{Public, Settings};
+use vizitas_server::folder::{DatabaseAddress, Public, Settings};
 use vizitas_server::http::{Presence, Served, router};
 use vizitas_server::import::{File, Report, parse};
 use vizitas_server::serve::{listen, serve};
@@ -44,6 +45,12 @@ pub(crate) struct Office {
     ms: Arc<AtomicU64>,
 }
 
+/// Where logs are kept: with VIZITAS_TEST_LOG=postgres each office has a new PostgreSQL database.
+fn database() -> Option<DatabaseAddress> {
+    let asked = std::env::var("VIZITAS_TEST_LOG").is_ok_and(|asked| asked == "postgres");
+    asked.then(|| Cluster::shared().database().unwrap().into())
+}
+
 impl Office {
     /// An office with its books imported.
     pub(crate) fn open() -> Self {
@@ -59,8 +66,19 @@ impl Office {
 
     /// One that is reached at this address.
     pub(crate) fn at(address: &str) -> Self {
+        Self::made(address, database())
+    }
+
+    /// An office with its books imported, whose log is in a PostgreSQL.
+    pub(crate) fn in_postgres(database: DatabaseAddress) -> Self {
+        let office = Self::made("localhost:8443", Some(database));
+        office.import(&[("d.csv", WORKERS), ("k.csv", CLIENTS), ("v.csv", VISITS)], Mode::Apply);
+        office
+    }
+
+    fn made(address: &str, database: Option<DatabaseAddress>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let data = DataFolder::new(folder.path().join("data"));
+        let data = DataFolder::new(folder.path().join("data")).with_database(database);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let public = Public { listen, address: "https://pages.example".to_owned(), tls: None };
         let settings =
