@@ -71,7 +71,8 @@ impl Message for ContactAnswer {
             wipe: map.maybe(2, read_order)?,
             heard: map.flag(3)?,
             lease: map.maybe(4, read_lease)?,
-            epoch: map.maybe(5, |value| value.narrow())?,
+            // Epochs begin with 1, and a number that is 0 is not written.
+            epoch: map.maybe(5, |value| value.narrow())?.filter(|epoch| *epoch > 0),
         })
     }
 }
