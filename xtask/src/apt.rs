@@ -54,6 +54,8 @@ pub(crate) fn ensure(place: &Place, packages: &[&str]) -> Result<(), Failure> {
         println!("  This is no Debian or Ubuntu: install the like of these yourself: {}", packages.join(" "));
         return Ok(());
     }
+    // Left by a run that was killed; without root it stays until the next that has it.
+    let _ = fs::remove_file(CLUSTERS);
     let missing = missing(packages);
     if missing.is_empty() {
         println!("  System packages: all there.");
@@ -92,6 +94,8 @@ const NO_MAIL_SERVER: &str =
 const NO_CLUSTER: &str = "mkdir -p /etc/postgresql-common/createcluster.d && \
     echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/vizitas.conf";
 const CLUSTERS_AGAIN: &str = "rm -f /etc/postgresql-common/createcluster.d/vizitas.conf";
+/// What says so, which a run that was killed in between leaves.
+const CLUSTERS: &str = "/etc/postgresql-common/createcluster.d/vizitas.conf";
 
 fn shell(place: &Place, front: Front, line: &str) -> Result<(), Failure> {
     let mut command = match front {

@@ -35,17 +35,29 @@ impl RawKey {
     /// When the database is there without its key, or the key does not open under `kek`.
     pub fn beside(database: &Path, kek: &Kek) -> Result<Self, Error> {
         let file = key_file(database);
-        let label = label(database);
         if file.exists() {
-            let wrapped = std::fs::read(&file).map_err(Error::at(&file))?;
-            return Self::from_slice(&kek.unwrap(&label, &wrapped)?);
+            return Self::kept(database, kek);
         }
         if database.exists() {
-            return Err(Error::Missing(file.display().to_string()));
+            return Self::kept(database, kek);
         }
         let raw = Zeroizing::new(random::<48>()?);
-        write_private(&file, &kek.wrap(&label, raw.as_slice())?)?;
+        write_private(&file, &kek.wrap(&label(database), raw.as_slice())?)?;
         Ok(Self(raw))
+    }
+
+    /// Reads the key that was made for `database`, which may be elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when it is not there; when it does not open under `kek`.
+    pub(crate) fn kept(database: &Path, kek: &Kek) -> Result<Self, Error> {
+        let file = key_file(database);
+        let missing = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::Missing(file.display().to_string()),
+            _ => Error::at(&file)(error),
+        };
+        let wrapped = std::fs::read(&file).map_err(missing)?;
+        Self::from_slice(&kek.unwrap(&label(database), &wrapped)?)
     }
 
     /// Makes the wrap of the key beside `database` anew under the key that wraps now. True when there was something to do.

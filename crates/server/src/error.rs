@@ -83,6 +83,9 @@ pub enum Error {
     /// The log could not be written; nothing of the batch was kept.
     #[error("not committed: {0}")]
     NotCommitted(String),
+    /// The database went away while it was told to commit, and has not said since whether it did.
+    #[error("it is not known whether this was kept: look before you do it again")]
+    Unsure,
     /// The writer of the log has stopped.
     #[error("the log is closed")]
     Closed,

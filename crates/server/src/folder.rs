@@ -179,12 +179,13 @@ impl DataFolder {
         Self { database, ..self }
     }
 
-    /// The PostgreSQL that logs are kept in, if any.
+    /// The PostgreSQL that logs are kept in, if any; an empty address is none.
     ///
     /// # Errors
     /// As [`Self::settings`].
     pub fn database(&self) -> Result<Option<DatabaseAddress>, Error> {
-        Ok(self.database.clone().or(self.settings()?.database))
+        let said = self.database.clone().or(self.settings()?.database);
+        Ok(said.filter(|address| !address.as_str().is_empty()))
     }
 
     /// Lays the folder out: settings, key-encryption key, certificate. What is there already is left alone, so that a

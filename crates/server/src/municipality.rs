@@ -61,29 +61,42 @@ impl std::fmt::Debug for Municipality {
 /// Opens a municipality's log where it is kept.
 pub(crate) fn open_log(data: &DataFolder, slug: &str, kek: &Kek) -> Result<Arc<dyn Log>, Error> {
     let folder = data.municipality(slug)?;
-    let key = RawKey::beside(&folder.log(), kek)?;
     Ok(match folder.about()?.log {
-        LogIn::File => Arc::new(SqliteLog::open(&folder.log(), key)?),
+        LogIn::File => Arc::new(SqliteLog::open(&folder.log(), RawKey::beside(&folder.log(), kek)?)?),
         LogIn::Postgres => {
             let address = data.database()?.ok_or_else(|| {
                 Error::Invalid(format!("the log of {slug} is in PostgreSQL: say where, with --database"))
             })?;
-            let schema = format!("vizitas_{}", slug.replace('-', "_"));
-            Arc::new(PostgresLog::open(address.as_str(), &schema, &key)?)
+            let key = RawKey::kept(&folder.log(), kek)?;
+            Arc::new(PostgresLog::open(address.as_str(), &schema(slug), &key)?)
         }
     })
+}
+
+/// The schema of a municipality's log. A slug has no underscore, so no two have the same one.
+fn schema(slug: &str) -> String {
+    format!("vizitas_{}", slug.replace('-', "_"))
 }
 
 impl Municipality {
     /// Makes a municipality in a laid-out data folder: keys, an empty log, the standard in force.
     ///
     /// # Errors
-    /// [`Error::Exists`] when there is one of this short name.
+    /// [`Error::Exists`] when there is one of this short name, here or in the database that logs are kept in; when that does not
+    /// answer.
     pub fn create(data: &DataFolder, slug: &str, name: &str, clock: Clock) -> Result<Arc<Self>, Error> {
         let folder = data.municipality(slug)?;
-        let log = if data.database()?.is_some() { LogIn::Postgres } else { LogIn::File };
+        let (database, kek) = (data.database()?, data.kek()?);
+        // Before anything is made here: a database that does not answer, or has a log of somebody's, leaves nothing behind.
+        if let Some(address) = &database
+            && !PostgresLog::is_vacant(address.as_str(), &schema(slug))?
+        {
+            return Err(Error::Exists(format!("a log of {slug} in this database")));
+        }
+        let log = if database.is_some() { LogIn::Postgres } else { LogIn::File };
         folder.create(&About { name: name.to_owned(), log })?;
-        Identity::create(&folder, &data.kek()?)?;
+        Identity::create(&folder, &kek)?;
+        RawKey::beside(&folder.log(), &kek)?;
         let made = Self::open(data, slug, clock)?;
         let office = Arc::clone(&made);
         made.log.write(move |log| office.begin(log))?;

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -43,14 +43,14 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// The cluster of this process, made when it is first asked for. What it holds is not made safe against a power cut.
+    /// The cluster of this process, made when it is first asked for.
     ///
     /// # Panics
     /// When PostgreSQL is not there or does not start.
     #[expect(clippy::expect_used, reason = "a test that needs it can do nothing else")]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start(&["fsync=off"]).expect("a PostgreSQL of one's own"))
+        SHARED.get_or_init(|| Self::start(&[]).expect("a PostgreSQL of one's own"))
     }
 
     /// Makes and starts one with these settings.
@@ -64,8 +64,6 @@ impl Cluster {
         if let Some((user, group)) = owner {
             chown(folder.path(), Some(user), Some(group))?;
         }
-        // Whoever runs the tests has to reach the socket in it.
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
         let data = folder.path().join("data");
         let mut initdb = as_owner(owner, &programs.join("initdb"));
         initdb

@@ -176,6 +176,12 @@ impl Failure {
 }
 
 impl Municipality {
+    /// What this server makes backups of.
+    fn backed_up(&self) -> impl Iterator<Item = Kind> + use<> {
+        let elsewhere = self.about.log == LogIn::Postgres;
+        Kind::ALL.into_iter().filter(move |kind| !(elsewhere && *kind == Kind::Log))
+    }
+
     /// Makes a backup of one kind: into the file `to`, which must not exist, or under a name of its own into the folder `to`.
     /// It appears whole, is read back, and only then counts. Serving goes on meanwhile.
     ///
@@ -262,7 +268,7 @@ impl Municipality {
 
 /// Why this server has nothing to do with a backup.
 const IN_POSTGRES: &str =
-    "the log is in PostgreSQL: it is backed up and brought back by PostgreSQL's own means";
+    "the log is in PostgreSQL: this server can neither back it up nor bring it back yet";
 
 fn seconds(at: Time) -> u64 {
     u64::try_from(at.0).unwrap_or_default()

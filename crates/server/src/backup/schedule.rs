@@ -131,7 +131,7 @@ impl Municipality {
     pub fn back_up_when_due(&self) -> Result<(), Error> {
         let Some(backups) = self.backups.as_ref() else { return Ok(()) };
         let now = self.clock.now();
-        for kind in Kind::ALL {
+        for kind in self.backed_up() {
             let failed = self.marked(kind.failed_marks()[0], now)?;
             let waits = failed.is_some_and(|at| now < at.plus_minutes(AGAIN_MINUTES));
             if !waits && self.is_due(backups, kind, now)? {
@@ -150,7 +150,7 @@ impl Municipality {
             Error::Invalid("server.json names no folders for backups: say where they go".to_owned())
         })?;
         let mut failed = None;
-        for kind in Kind::ALL {
+        for kind in self.backed_up() {
             failed = self.back_up_in_turn(backups, kind)?.or(failed);
         }
         match failed {

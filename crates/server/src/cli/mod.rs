@@ -36,8 +36,8 @@ struct Arguments {
     /// else the file kek in the data folder.
     #[arg(long, global = true, env = "VIZITAS_KEK_FILE")]
     kek: Option<PathBuf>,
-    /// The PostgreSQL that logs are kept in, `postgres://user:password@host/name`, whatever server.json says. Without either
-    /// each is an encrypted file in the data folder. What a log was made in it stays in.
+    /// To be tried, not yet for real data: the PostgreSQL that logs are kept in, `postgres://user:password@host/name`, whatever
+    /// server.json says. Without either each is an encrypted file in the data folder. What a log was made in it stays in.
     #[arg(long, global = true, env = "VIZITAS_DATABASE", hide_env_values = true)]
     database: Option<DatabaseAddress>,
     #[command(subcommand)]

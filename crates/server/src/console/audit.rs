@@ -89,7 +89,7 @@ struct AuditPage {
 )]
 async fn search(at: At, Asked(search): Asked<Search>) -> Answer<AuditPage> {
     at.run(move |at| {
-        let deed = search.deed.as_ref().map(|deed| deed.replace('_', " "));
+        let deed = search.deed.as_ref().map(|deed| deed.replace('_', " ").replace('\0', ""));
         let wanted = AuditSearch {
             from: search.from.map(Time),
             to: search.to.map(Time),

@@ -2,8 +2,8 @@
 //! stands in `statements`.
 
 use super::statement::{Columns, Db, Row, Value};
-use super::statements::{DbRead, DbWrite};
-use super::writer::{Job, Outcome, Writer, answer};
+use super::statements::DbRead;
+use super::writer::{Job, Outcome, Writer, answer, batch};
 use super::{Log, Read, Work};
 use crate::database::{self, RawKey};
 use crate::error::Error;
@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
-use vizitas_domain::text::Text;
 
 mod migrations {
     refinery::embed_migrations!("../../migrations/log-sqlite");
@@ -91,6 +90,10 @@ impl Db for Connection {
     fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Error> {
         Ok(self.prepare_cached(sql)?.execute(params_from_iter(values))?)
     }
+
+    fn tell(&self, statements: &str) -> Result<(), Error> {
+        Ok(self.execute_batch(statements)?)
+    }
 }
 
 impl ToSql for Value<'_> {
@@ -98,8 +101,8 @@ impl ToSql for Value<'_> {
         Ok(ToSqlOutput::Borrowed(match *self {
             Value::Nothing => ValueRef::Null,
             Value::Number(number) => ValueRef::Integer(number),
-            Value::Text(text) | Value::Words(text) => ValueRef::Text(text.as_bytes()),
-            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+            Value::Text(text) | Value::Words(text) | Value::Found(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) | Value::Private(bytes) => ValueRef::Blob(bytes),
         }))
     }
 }
@@ -115,8 +118,8 @@ impl Columns for rusqlite::Row<'_> {
         })
     }
 
-    fn words(&self, column: usize) -> Result<Text, Error> {
-        Ok(self.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?.into())
+    fn private(&self, column: usize) -> Result<Vec<u8>, Error> {
+        Ok(self.get_ref(column)?.as_bytes().map_err(rusqlite::Error::from)?.to_vec())
     }
 }
 
@@ -158,7 +161,7 @@ impl Log for SqliteLog {
     }
 }
 
-/// One commit for the whole batch; each job in a savepoint of its own, so that a failing one takes only itself back.
+/// One commit for the whole batch.
 fn run(db: &mut Connection, batch: Vec<Job>, told: &watch::Sender<u64>) {
     let mut waiting = Vec::with_capacity(batch.len());
     let committed = commit(db, batch, &mut waiting);
@@ -174,26 +177,13 @@ fn carry_over(db: &Connection) {
     }
 }
 
-fn commit(db: &mut Connection, batch: Vec<Job>, waiting: &mut Vec<Outcome>) -> Result<u64, Error> {
-    let mut jobs = batch.into_iter();
+fn commit(db: &mut Connection, jobs: Vec<Job>, waiting: &mut Vec<Outcome>) -> Result<u64, Error> {
+    let mut jobs = jobs.into_iter();
     let result = (|| {
-        let mut transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut head = DbRead(&*transaction).head()?;
-        for job in jobs.by_ref() {
-            let savepoint = transaction.savepoint()?;
-            let mut log = DbWrite::new(&*savepoint, head);
-            let outcome = (job.work)(&mut log);
-            let after = log.end();
-            if outcome.is_ok() {
-                savepoint.commit()?;
-                head = after;
-            } else {
-                savepoint.finish()?;
-            }
-            waiting.push((job.done, outcome));
-        }
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let position = batch(&*transaction, &mut jobs, waiting)?;
         transaction.commit()?;
-        Ok(head.position)
+        Ok(position)
     })();
     // Jobs that were not reached because the database failed are told so too.
     waiting.extend(jobs.map(|job| (job.done, Ok(()))));

@@ -17,9 +17,13 @@ pub(super) enum Value<'a> {
     Number(i64),
     Text(&'a str),
     Bytes(&'a [u8]),
-    /// Words about people, as they are put in: a database whose file is not encrypted keeps them sealed. They are found by
-    /// being equal, and are in no order.
+    /// Words about people, as they are put in: a database whose files are not encrypted keeps them sealed. They are in no
+    /// order there, and no two that are equal look so.
     Words(&'a str),
+    /// Words that are found by being equal: sealed so that equal ones look so.
+    Found(&'a str),
+    /// Bytes that are sealed as words are.
+    Private(&'a [u8]),
 }
 
 /// A database within one of its transactions.
@@ -33,14 +37,16 @@ pub(super) trait Db {
     ) -> Result<(), Error>;
     /// Changes rows; how many.
     fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Error>;
+    /// Statements without values that give no rows.
+    fn tell(&self, statements: &str) -> Result<(), Error>;
 }
 
 /// A row as its database holds it.
 pub(super) trait Columns {
     /// What stands in a column, counted from 0.
     fn value(&self, column: usize) -> Result<Value<'_>, Error>;
-    /// The words about people that stand in one.
-    fn words(&self, column: usize) -> Result<Text, Error>;
+    /// What was put into one as words about people, or as [`Value::Private`].
+    fn private(&self, column: usize) -> Result<Vec<u8>, Error>;
 }
 
 /// A row of an answer.
@@ -56,7 +62,12 @@ impl Row<'_> {
 
     /// The words about people in a column.
     pub(super) fn words(&self, column: usize) -> Result<Text, Error> {
-        self.0.words(column)
+        String::from_utf8(self.0.private(column)?).map(Text::from).map_err(|_| MALFORMED)
+    }
+
+    /// The private bytes in a column.
+    pub(super) fn private(&self, column: usize) -> Result<Vec<u8>, Error> {
+        self.0.private(column)
     }
 
     /// The name that stands in a column, which is not copied.
@@ -243,6 +254,24 @@ macro_rules! wrapped {
     )* };
 }
 wrapped!(ActorId, EventId, InstallationId, MessageId, StreamId, VisitId, Time, Hash, Signature, VerifyingKey);
+
+/// Words about people that are looked for, or stand once.
+pub(super) struct Found<'a>(pub(super) &'a str);
+
+impl Param for Found<'_> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Found(self.0))
+    }
+}
+
+/// Bytes that no more stand in the open than words do.
+pub(super) struct Private<'a>(pub(super) &'a [u8]);
+
+impl Param for Private<'_> {
+    fn value(&self) -> Option<Value<'_>> {
+        Some(Value::Private(self.0))
+    }
+}
 
 /// The values of one statement, in their order.
 pub(super) trait Params {

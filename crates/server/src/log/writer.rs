@@ -1,7 +1,9 @@
-//! The one writer of a log: pieces of work wait in a line, and those that wait together share one commit. It knows no
-//! statement; a back end gives it a way to run a batch.
+//! The one writer of a log: pieces of work wait in a line, and those that wait together share one commit. A back end begins
+//! and ends the transaction.
 
-use super::Work;
+use super::statement::Db;
+use super::statements::{DbRead, DbWrite};
+use super::{Read as _, Work};
 use crate::error::Error;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -20,6 +22,38 @@ pub(super) struct Job {
 /// A piece of work that was done, and what came of it as long as the commit succeeds.
 pub(super) type Outcome = (SyncSender<Result<(), Error>>, Result<(), Error>);
 
+/// Does work within a transaction that holds the log's lock, each piece in a savepoint of its own, so that a failing one takes
+/// only itself back; the newest position after all of it. The work that was not reached is left in `jobs`.
+///
+/// # Errors
+/// When the database fails: then the transaction must be taken back.
+pub(super) fn batch(
+    db: &dyn Db,
+    jobs: &mut dyn Iterator<Item = Job>,
+    waiting: &mut Vec<Outcome>,
+) -> Result<u64, Error> {
+    let mut head = DbRead(db).head()?;
+    for job in jobs {
+        let begun = db.tell("SAVEPOINT job");
+        let outcome = begun.and_then(|()| {
+            let mut log = DbWrite::new(db, head);
+            (job.work)(&mut log)?;
+            let after = log.end();
+            // A statement that failed unnoticed makes PostgreSQL refuse this.
+            db.tell("RELEASE SAVEPOINT job")?;
+            head = after;
+            Ok(())
+        });
+        let failed = outcome.is_err();
+        waiting.push((job.done, outcome));
+        if failed {
+            db.tell("ROLLBACK TO SAVEPOINT job")?;
+            db.tell("RELEASE SAVEPOINT job")?;
+        }
+    }
+    Ok(head.position)
+}
+
 /// Tells everybody who waits what came of the work, after `committed`, the newest position or why nothing was kept.
 pub(super) fn answer(committed: &Result<u64, Error>, waiting: Vec<Outcome>, told: &watch::Sender<u64>) {
     if let Ok(position) = *committed {
@@ -27,6 +61,7 @@ pub(super) fn answer(committed: &Result<u64, Error>, waiting: Vec<Outcome>, told
     }
     for (done, outcome) in waiting {
         let outcome = match (committed, outcome) {
+            (Err(Error::Unsure), Ok(())) => Err(Error::Unsure),
             (Err(error), Ok(())) => Err(Error::NotCommitted(error.to_string())),
             (_, outcome) => outcome,
         };

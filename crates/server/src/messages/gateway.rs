@@ -125,7 +125,8 @@ pub(crate) fn at(value: &Value, pointer: &str) -> Option<String> {
         return None;
     }
     match value.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
+        // No database has a place for a NUL in what names a message.
+        Value::String(text) => Some(text.replace('\0', "")),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::log::{Inbound, JobRow, JobState, StrayDone, StreamKind, Write};
 use crate::municipality::Municipality;
 use crate::office::Saying;
+use ring::hmac;
 use serde_json::Value;
 use std::sync::Arc;
 use vizitas_domain::client::Channel;
@@ -61,8 +62,12 @@ impl Municipality {
         };
         let now = self.clock.now();
         let id = at(said, &mapping.id).unwrap_or_else(|| {
-            // Without an id of its own, the same words within the same minute are the same message.
-            named(&[from.as_bytes(), words.as_bytes(), &now.0.div_euclid(60).to_be_bytes()]).to_string()
+            // Without an id of its own, the same words within the same minute are the same message. It outlives who wrote and
+            // what, and must tell neither.
+            let minute = now.0.div_euclid(60).to_be_bytes();
+            let said = named(&[from.as_bytes(), words.as_bytes(), &minute]);
+            let tag = hmac::sign(&self.identity.ledger, &[b"inbound v1\n", &said.as_bytes()[..]].concat());
+            named(&[tag.as_ref()]).to_string()
         });
         for _ in 0..TRIES {
             let found = self.senders(&from)?;

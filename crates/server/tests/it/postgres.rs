@@ -6,7 +6,10 @@ use crate::desk::Desk;
 use crate::office::{CLIENTS, Office, VISITS, WORKERS};
 use crate::tablet::{Tablet, note};
 use vizitas_cluster::Cluster;
+use vizitas_domain::time::Time;
 use vizitas_server::Municipality;
+use vizitas_server::log::Photo;
+use vizitas_server::photo::Kind;
 use vizitas_server::staff::StaffRole;
 use vizitas_sync::wire::Verdict;
 
@@ -29,6 +32,9 @@ async fn what_was_said_outlives_the_server_and_whoever_copies_the_database_reads
     assert!(matches!(one.hand_in(&said).await, Verdict::At(_)));
     let chief = Desk::with(&office, StaffRole::Head, "Slapukynė", None).await;
     drop(chief);
+    let picture = b"PictureOfAFace".to_vec();
+    let photo = Photo { worker: office.municipality.office().actor, kind: Kind::Jpeg, at: Time(1), picture };
+    office.municipality.log().write(move |log| log.put_photo(&photo)).unwrap();
     serving.stop().await;
     let (folder, data, clock) = office.close();
     let again = Municipality::open(&data, "alytus", clock).unwrap();
@@ -48,7 +54,7 @@ async fn what_was_said_outlives_the_server_and_whoever_copies_the_database_reads
         books.split(['\n', ';', ',']).map(str::trim).filter(|word| word.chars().any(char::is_uppercase));
     let personal: Vec<&str> = personal.filter(|word| word.chars().count() > 4).collect();
     assert!(personal.len() > 5, "{personal:?}");
-    for words in personal.into_iter().chain(["Ilgisi", "Slapukynė"]) {
+    for words in personal.into_iter().chain(["Ilgisi", "Slapukynė", "PictureOfAFace"]) {
         assert!(!has(&dump, words), "{words}");
     }
     drop((again, folder));
@@ -77,4 +83,36 @@ fn a_log_stays_in_the_database_that_it_was_made_in_and_says_so_where_it_is_not_g
     let backup = folder.path().join("log.backup");
     let refused = failed(&data, &[&in_it[..], &["backup", "log", backup.to_str().unwrap()]].concat());
     assert!(refused.contains("PostgreSQL") && !backup.exists(), "{refused}");
+}
+
+#[test]
+fn a_database_that_does_not_answer_or_holds_anothers_log_leaves_nothing_half_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let address = Cluster::shared().database().unwrap();
+    let init = ["init", "--municipality", "Alytus", "--slug", "alytus"];
+    let nowhere = format!("postgres:///n?host={}", folder.path().display());
+    failed(&data, &[&["--database", &nowhere][..], &init].concat());
+    let municipality = data.join("municipalities/alytus");
+    assert!(!municipality.exists());
+    let in_it = ["--database", &address];
+    done(&data, &[&in_it[..], &init].concat());
+    // A second office of the same short name does not take the first one's log for its own, whatever is done to its folder.
+    let other = folder.path().join("other");
+    assert!(failed(&other, &[&in_it[..], &init].concat()).contains("exists already"));
+    assert!(!other.join("municipalities/alytus").exists());
+    done(&other, &init);
+    let about = "{\"name\": \"Alytus\", \"log\": \"postgres\"}";
+    std::fs::write(other.join("municipalities/alytus/municipality.json"), about).unwrap();
+    let agenda = [&in_it[..], &["agenda", "--day", "2026-11-24"]].concat();
+    assert!(failed(&other, &agenda).contains("belongs to another data folder"));
+    // Without its key the log is not opened, and no other is made.
+    let key = municipality.join("log.key");
+    std::fs::rename(&key, folder.path().join("log.key")).unwrap();
+    assert!(failed(&data, &agenda).contains("log.key") && !key.exists());
+    std::fs::rename(folder.path().join("log.key"), &key).unwrap();
+    done(&data, &agenda);
+    // No address is as none, where a variable of the environment is there and empty.
+    done(&folder.path().join("file"), &[&["--database", ""][..], &init].concat());
+    assert!(folder.path().join("file/municipalities/alytus/log.db").exists());
 }

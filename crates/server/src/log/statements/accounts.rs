@@ -4,7 +4,7 @@ use super::read::DbRead;
 use super::write::DbWrite;
 use crate::error::Error;
 use crate::log::accounts::{AccountRow, ReadAccounts, Realm, WriteAccounts};
-use crate::log::statement::{Row, Words};
+use crate::log::statement::{Found, Row};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 
@@ -25,7 +25,7 @@ fn account(row: &Row<'_>) -> Result<AccountRow, Error> {
 impl ReadAccounts for DbRead<'_> {
     fn account(&self, realm: &Realm, subject: &str) -> Result<Option<AccountRow>, Error> {
         let sql = format!("{ACCOUNT} AND subject = ?3");
-        self.one(&sql, (&realm.issuer, &realm.claim, Words(subject)), account)
+        self.one(&sql, (&realm.issuer, &realm.claim, Found(subject)), account)
     }
 
     fn account_of(&self, realm: &Realm, actor: ActorId) -> Result<Option<AccountRow>, Error> {
@@ -36,7 +36,7 @@ impl ReadAccounts for DbRead<'_> {
     fn was_ended(&self, realm: &Realm, subject: &str, actor: ActorId) -> Result<bool, Error> {
         let sql = "SELECT 1 FROM accounts WHERE ended IS NOT NULL
                    AND (actor = ?4 OR (issuer = ?1 AND claim = ?2 AND subject = ?3)) LIMIT 1";
-        let values = (&realm.issuer, &realm.claim, Words(subject), actor);
+        let values = (&realm.issuer, &realm.claim, Found(subject), actor);
         Ok(self.one(sql, values, |_| Ok(()))?.is_some())
     }
 }
@@ -46,13 +46,13 @@ impl WriteAccounts for DbWrite<'_> {
         let (Realm { issuer, claim }, used) = (&row.realm, row.used);
         let sql = "UPDATE accounts SET used = ?5
                    WHERE ended IS NULL AND issuer = ?1 AND claim = ?2 AND subject = ?3 AND actor = ?4";
-        if self.run(sql, (issuer, claim, &row.subject, row.actor, used))? > 0 {
+        if self.run(sql, (issuer, claim, Found(&row.subject), row.actor, used))? > 0 {
             return Ok(());
         }
         let sql = "INSERT INTO accounts (issuer, claim, subject, actor, by_whom, since, used)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let (actor, by) = (row.actor, row.by);
-        self.run(sql, (issuer, claim, &row.subject, actor, by, row.since, used)).map(drop)
+        self.run(sql, (issuer, claim, Found(&row.subject), actor, by, row.since, used)).map(drop)
     }
 
     fn end_accounts(&mut self, actor: ActorId, now: Time) -> Result<bool, Error> {

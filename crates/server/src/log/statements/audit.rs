@@ -1,5 +1,5 @@
-//! The log's audit: records and checkpoints. The file's own triggers refuse whatever changes one or takes one
-//! away, whoever asks.
+//! The log's audit: records and checkpoints. The database's own triggers refuse whatever changes one or takes one away, whoever
+//! asks.
 
 use super::read::DbRead;
 use super::write::DbWrite;
@@ -58,7 +58,8 @@ impl ReadAudit for DbRead<'_> {
     }
 
     fn audit_search(&self, search: &AuditSearch<'_>) -> Result<Vec<AuditRecord>, Error> {
-        // A client's own records are found by their index, not among all.
+        // A client's own records are found by their index, not among all. The other form is always true, and says of what type
+        // the sixth value is.
         let about = if search.about.is_some() {
             "about = ?6"
         } else {

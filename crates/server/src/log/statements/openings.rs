@@ -51,8 +51,7 @@ impl ReadOpenings for DbRead<'_> {
     fn openings_since(&self, actor: ActorId, since: Time) -> Result<u64, Error> {
         // Whoever opened since then has it until later.
         let sql = "SELECT count(*) FROM openings WHERE actor = ?1 AND until > ?2 AND since > ?2";
-        let count = self.one(sql, (actor, since), |row| row.get::<i64>(0))?;
-        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())
+        Ok(self.one(sql, (actor, since), |row| row.get(0))?.unwrap_or_default())
     }
 
     fn opening(&self, id: Uuid) -> Result<Option<Opening>, Error> {

@@ -48,7 +48,7 @@ impl ReadPasskeys for DbRead<'_> {
 
     fn ceremony(&self, handle: &Hash) -> Result<Option<Ceremony>, Error> {
         let sql = "SELECT handle, kind, session, place, state, began FROM ceremonies WHERE handle = ?1";
-        self.one(sql, [handle.0], ceremony)
+        self.one(sql, [handle], ceremony)
     }
 }
 
@@ -88,7 +88,7 @@ impl WritePasskeys for DbWrite<'_> {
 
     fn take_ceremony(&mut self, handle: &Hash) -> Result<Option<Ceremony>, Error> {
         let found = self.read().ceremony(handle)?;
-        self.run("DELETE FROM ceremonies WHERE handle = ?1", [handle.0])?;
+        self.run("DELETE FROM ceremonies WHERE handle = ?1", [handle])?;
         Ok(found)
     }
 }

@@ -4,6 +4,7 @@ use super::read::DbRead;
 use super::write::DbWrite;
 use crate::error::Error;
 use crate::log::photos::{Photo, ReadPhotos, WritePhotos};
+use crate::log::statement::Private;
 use crate::photo::Kind;
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
@@ -14,7 +15,7 @@ impl ReadPhotos for DbRead<'_> {
         self.one(sql, [worker], |row| {
             let kind: String = row.get(0)?;
             let kind = Kind::from_name(&kind).ok_or(Error::Malformed("photo"))?;
-            Ok(Photo { worker, kind, at: row.get(1)?, picture: row.get(2)? })
+            Ok(Photo { worker, kind, at: row.get(1)?, picture: row.private(2)? })
         })
     }
 
@@ -26,7 +27,7 @@ impl ReadPhotos for DbRead<'_> {
 
 impl WritePhotos for DbWrite<'_> {
     fn put_photo(&mut self, photo: &Photo) -> Result<(), Error> {
-        let row = (photo.worker, photo.kind.name(), photo.at, &photo.picture);
+        let row = (photo.worker, photo.kind.name(), photo.at, Private(&photo.picture));
         self.put("photos", "worker", "kind, at, picture", row)
     }
 

@@ -169,6 +169,7 @@ impl Read for DbRead<'_> {
             "WITH mine(position) AS MATERIALIZED (
                  SELECT m.position FROM grants g CROSS JOIN streams s CROSS JOIN events m
                  WHERE g.worker = ?1 AND s.stream = g.stream AND m.stream = s.began
+                   AND m.position > ?2 AND m.position <= ?3
                    AND m.position > CASE WHEN g.since > ?2 THEN g.since ELSE ?2 END
                    AND m.position <= CASE WHEN g.until < ?3 THEN g.until ELSE ?3 END
                  ORDER BY m.position LIMIT ?4)

@@ -33,7 +33,9 @@ impl ReadSightings for DbRead<'_> {
                        SELECT g.stream AS stream, min(g.since) AS since,
                            (SELECT position FROM events e WHERE e.stream = s.began ORDER BY position DESC LIMIT 1) AS head
                        FROM grants g CROSS JOIN streams s
-                       WHERE s.stream = g.stream AND g.worker = ?1 AND (g.until IS NULL OR g.until > ?2) AND s.kind = 'client' GROUP BY g.stream, s.began) AS news
+                       WHERE s.stream = g.stream AND g.worker = ?1 AND (g.until IS NULL OR g.until > ?2)
+                           AND s.kind = 'client'
+                       GROUP BY g.stream, s.began) AS news
                    WHERE head > ?2 ORDER BY since, stream";
         self.all(sql, (worker, after), |row| Ok((row.get(0)?, row.get(1)?)))
     }

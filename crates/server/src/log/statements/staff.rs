@@ -4,7 +4,7 @@ use super::read::DbRead;
 use super::write::DbWrite;
 use crate::error::Error;
 use crate::log::staff::{ReadStaff, Session, StaffRow, Suspension, Tries, WriteStaff};
-use crate::log::statement::{Row, Words};
+use crate::log::statement::{Found, Row};
 use vizitas_domain::id::ActorId;
 use vizitas_domain::time::Time;
 use vizitas_sync::hash::Hash;
@@ -58,11 +58,11 @@ impl ReadStaff for DbRead<'_> {
     }
 
     fn staff_named(&self, login: &str) -> Result<Option<StaffRow>, Error> {
-        self.one(&format!("{STAFF} WHERE login = ?1"), [Words(login)], staff_row)
+        self.one(&format!("{STAFF} WHERE login = ?1"), [Found(login)], staff_row)
     }
 
     fn session(&self, token: &Hash) -> Result<Option<Session>, Error> {
-        self.one(&format!("{SESSION} WHERE token = ?1"), [token.0], session)
+        self.one(&format!("{SESSION} WHERE token = ?1"), [token], session)
     }
 
     fn sessions_of(&self, actor: ActorId) -> Result<Vec<Session>, Error> {
@@ -83,7 +83,7 @@ impl ReadStaff for DbRead<'_> {
 
     fn tries(&self, subject: &Hash) -> Result<Tries, Error> {
         let sql = "SELECT tries, last, since FROM throttle WHERE subject = ?1";
-        let tries = self.one(sql, [subject.0], |row| {
+        let tries = self.one(sql, [subject], |row| {
             Ok(Tries { tries: row.get(0)?, last: row.get(1)?, since: row.get(2)? })
         })?;
         Ok(tries.unwrap_or_default())
@@ -94,7 +94,7 @@ impl WriteStaff for DbWrite<'_> {
     fn put_staff(&mut self, row: &StaffRow) -> Result<(), Error> {
         let values = (
             row.actor,
-            &row.login,
+            Found(&row.login),
             &row.name,
             row.role.name(),
             &row.unit,
@@ -127,7 +127,6 @@ impl WriteStaff for DbWrite<'_> {
 
     fn end_sessions(&mut self, of: Option<ActorId>, at: Time) -> Result<(), Error> {
         let sql = "UPDATE sessions SET ended = ?2 WHERE ended IS NULL AND actor = coalesce(?1, actor)";
-        let (of, at) = (of, at);
         self.run(sql, (of, at))?;
         let sql = "UPDATE openings SET ended = ?2
                    WHERE ended IS NULL AND until > ?2 AND actor = coalesce(?1, actor)";
@@ -141,7 +140,7 @@ impl WriteStaff for DbWrite<'_> {
 
     fn put_tries(&mut self, subject: &Hash, tries: Tries) -> Result<(), Error> {
         if tries.tries == 0 {
-            return self.run("DELETE FROM throttle WHERE subject = ?1", [subject.0]).map(drop);
+            return self.run("DELETE FROM throttle WHERE subject = ?1", [subject]).map(drop);
         }
         self.put("throttle", "subject", "tries, last, since", (subject, tries.tries, tries.last, tries.since))
     }

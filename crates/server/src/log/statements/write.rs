@@ -3,7 +3,7 @@
 use super::read::DbRead;
 use crate::error::Error;
 use crate::log::rows::role_name;
-use crate::log::statement::{Db, Params, Words};
+use crate::log::statement::{Db, Found, Params};
 use crate::log::{
     Claim, Code, Epoch, Grant, Head, Held, HeldFate, HeldOutcome, Installation, LedgerRow, Link, Person,
     Quarantined, Read, StreamKind, Write, WriteHeld,
@@ -205,7 +205,7 @@ impl Write for DbWrite<'_> {
 
     fn put_ledger(&mut self, office: &str, list: &str, row: &LedgerRow) -> Result<(), Error> {
         let values =
-            (office, list, Words(&row.key), row.stream, row.thing, &row.fields, row.epoch, row.position);
+            (office, list, Found(&row.key), row.stream, row.thing, &row.fields, row.epoch, row.position);
         self.put("import_ledger", "office, list, row_key", "stream, thing, fields, epoch, position", values)
     }
 
